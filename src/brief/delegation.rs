@@ -1,0 +1,112 @@
+use std::borrow::Cow;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::de::Error;
+use serde::{Deserialize, Deserializer};
+
+use super::{Date, Known, Prose, Text};
+
+/// One side of the table: a delegation or the hosts.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Side {
+    /// A short name by which other parts of the brief refer to this side.
+    pub id: Option<String>,
+    /// What the side is called in the paper.
+    pub name: Text,
+    /// Whether this side receives the other. Left out, the paper does not say.
+    pub host: Option<bool>,
+    /// The people on this side, in any order: the paper sorts them by rank.
+    #[serde(default)]
+    pub members: Vec<Member>,
+}
+
+/// A person who takes part.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Member {
+    /// A short name by which other parts of the brief refer to this person.
+    pub id: Option<String>,
+    /// The person's name as it should be printed; it is never declined or transliterated.
+    pub name: Text,
+    /// The person's position.
+    pub position: Option<Known<Text>>,
+    /// The organisation that the person belongs to.
+    pub organisation: Option<Known<Text>>,
+    /// Whether the person heads the side.
+    #[serde(default)]
+    pub head: bool,
+    /// What the person does at the table.
+    #[serde(default)]
+    pub role: Role,
+    /// The place in protocol order, stated and never inferred: 3 or "10-1", which stands between 10 and 11.
+    pub rank: Option<Rank>,
+    /// The date of appointment, which breaks ties of rank: earlier stands first.
+    pub appointed_on: Option<Date>,
+    /// The form of courtesy: г-н, мырза, H.E. It stands before or after the name as the language has it.
+    pub honorific: Option<Text>,
+    /// A biographical note.
+    pub biography: Option<Known<Prose>>,
+}
+
+/// What a person does at the table.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Role {
+    /// Takes part in the talks.
+    #[default]
+    Member,
+    /// Interprets.
+    Interpreter,
+    /// Takes the notes.
+    NoteTaker,
+}
+
+/// A place in protocol order: whole numbers joined by hyphens, compared number by number, so that 10 < 10-1 < 11.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Rank(Vec<u32>);
+
+/// The highest number in a rank.
+const HIGHEST: u32 = 999_999_999;
+
+fn number(digits: &str) -> Option<u32> {
+    let plain = digits.bytes().all(|byte| byte.is_ascii_digit());
+    digits.parse().ok().filter(|number| plain && digits.len() <= 9 && *number <= HIGHEST)
+}
+
+impl<'de> Deserialize<'de> for Rank {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        #[derive(Deserialize)]
+        #[serde(untagged)]
+        enum Written {
+            Number(u32),
+            Numbers(String),
+        }
+        match Written::deserialize(deserializer)? {
+            Written::Number(number) if number <= HIGHEST => Ok(Self(vec![number])),
+            Written::Number(_) => Err(D::Error::custom("a rank has at most nine digits")),
+            Written::Numbers(text) => {
+                text.split('-').map(number).collect::<Option<_>>().map(Self).ok_or_else(|| {
+                    D::Error::custom("a rank is whole numbers of at most nine digits, joined by hyphens")
+                })
+            }
+        }
+    }
+}
+
+impl JsonSchema for Rank {
+    fn schema_name() -> Cow<'static, str> {
+        "Rank".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "description": "A place in protocol order: 3 or \"10-1\".",
+            "x-expects": "a rank like `3` or `\"10-1\"`",
+            "anyOf": [
+                { "type": "integer", "minimum": 0, "maximum": HIGHEST },
+                { "type": "string", "pattern": "^[0-9]{1,9}(-[0-9]{1,9})*$" },
+            ],
+        })
+    }
+}

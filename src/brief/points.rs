@@ -1,0 +1,58 @@
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use super::{Prose, Text};
+
+/// Something that our side is going to say.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct TalkingPoint {
+    /// The agenda item that it belongs to, by its `id`; left out, it is general.
+    pub agenda: Option<String>,
+    /// What is said.
+    pub text: Prose,
+    /// Tags for whom it is meant, in words of your own. The memo holds every point, whatever its tags.
+    #[serde(default)]
+    pub audience: Vec<String>,
+}
+
+/// What the other side is expected to say.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Position {
+    /// Whose position it is: the `id` of a side or a member.
+    pub by: Option<String>,
+    /// The agenda item that it belongs to, by its `id`.
+    pub agenda: Option<String>,
+    /// The position.
+    pub text: Prose,
+}
+
+/// A question that the other side may raise, with our answer.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct IfRaised {
+    /// The question.
+    pub question: Text,
+    /// Our answer.
+    pub answer: Prose,
+    /// Tags for whom it is meant, in words of your own. The memo holds every point, whatever its tags.
+    #[serde(default)]
+    pub audience: Vec<String>,
+}
+
+/// What somebody said.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Statement {
+    /// Who said it: the `id`s of members or sides.
+    #[schemars(length(min = 1))]
+    pub by: Vec<String>,
+    /// What was said.
+    pub text: Text,
+    /// Where it is reported, by the `id` of a source.
+    pub source: Option<String>,
+    /// Whether these are the speaker's own words: they are printed in quotes.
+    #[serde(default)]
+    pub verbatim: bool,
+}

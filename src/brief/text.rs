@@ -1,0 +1,75 @@
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::Deserialize;
+
+use crate::language::Language;
+
+/// A short text: one string for every language, or a table with a string per language.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(untagged)]
+pub enum Text {
+    /// The same characters in every language.
+    Same(String),
+    /// Its own wording in each language: `{ ru = "…", kk = "…", en = "…" }`.
+    PerLanguage(BTreeMap<Language, String>),
+}
+
+impl Text {
+    /// The wording in `language`, or `None` when the table has none for it.
+    pub fn get(&self, language: Language) -> Option<&str> {
+        match self {
+            Self::Same(text) => Some(text),
+            Self::PerLanguage(wordings) => wordings.get(&language).map(String::as_str),
+        }
+    }
+}
+
+/// A long text in the Markdown subset: paragraphs, `*emphasis*`, `**strong**`, lists and links. A string, or a table per language.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(transparent)]
+pub struct Prose(pub Text);
+
+impl JsonSchema for Text {
+    fn schema_name() -> Cow<'static, str> {
+        "Text".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        text_schema("A text: one string for every language, or a table with a string per language.")
+    }
+}
+
+impl JsonSchema for Prose {
+    fn schema_name() -> Cow<'static, str> {
+        "Prose".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        text_schema(
+            "A long text: paragraphs, *emphasis*, **strong**, lists and [links](https://…); one string, or a table with a string per language.",
+        )
+    }
+}
+
+fn text_schema(description: &str) -> Schema {
+    let wordings: serde_json::Map<_, _> = Language::all()
+        .map(|language| {
+            let wording = serde_json::json!({
+                "description": format!("The text in {}.", language.english_name()),
+                "type": "string",
+                "minLength": 1,
+            });
+            (language.code().to_owned(), wording)
+        })
+        .collect();
+    json_schema!({
+        "description": description,
+        "x-expects": "a text, or a table with a text per language",
+        "anyOf": [
+            { "type": "string", "minLength": 1 },
+            { "type": "object", "properties": wordings, "additionalProperties": false, "minProperties": 1 },
+        ],
+    })
+}

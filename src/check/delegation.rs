@@ -1,0 +1,46 @@
+use crate::brief::Side;
+use crate::key_path::KeyPath;
+use crate::load::Draft;
+use crate::report::Problem;
+
+/// Every meeting has sides, and each side at most one head.
+pub fn check(draft: &Draft) -> Vec<Problem> {
+    let sides = &draft.brief.sides;
+    let mut problems: Vec<_> =
+        sides.iter().enumerate().filter_map(|(index, side)| two_heads(draft, index, side)).collect();
+    if sides.is_empty() && draft.values["sides"].is_null() {
+        problems.push(no_side(draft));
+    }
+    let hosts: Vec<_> = sides.iter().enumerate().filter(|(_, side)| side.host == Some(true)).collect();
+    if let [(first, _), (second, _), ..] = hosts[..] {
+        problems.push(two_hosts(draft, first, second));
+    }
+    problems
+}
+
+fn no_side(draft: &Draft) -> Problem {
+    Problem::error("the brief has no side: nobody meets anybody")
+        .at(draft.place(&KeyPath::root()))
+        .hint("add a `[[sides]]` table with a `name`, and a `[[sides.members]]` table for each person")
+}
+
+fn two_heads(draft: &Draft, index: usize, side: &Side) -> Option<Problem> {
+    let mut heads = side.members.iter().enumerate().filter(|(_, member)| member.head);
+    let (first, second) = (heads.next()?.0, heads.next()?.0);
+    let place = |member| {
+        draft.place(&KeyPath::root().key("sides").index(index).key("members").index(member).key("head"))
+    };
+    let problem = Problem::error(format!("`sides[{index}]` has two heads"))
+        .at(place(second))
+        .related(place(first), "the first head is here")
+        .hint("leave `head = true` with the one who leads the delegation");
+    Some(problem)
+}
+
+fn two_hosts(draft: &Draft, first: usize, second: usize) -> Problem {
+    let place = |side| draft.place(&KeyPath::root().key("sides").index(side).key("host"));
+    Problem::error("two sides are hosts")
+        .at(place(second))
+        .related(place(first), "the first host is here")
+        .hint("leave `host = true` with the side that receives the other")
+}

@@ -1,0 +1,158 @@
+use unicode_normalization::UnicodeNormalization;
+use unicode_script::{Script, UnicodeScript};
+
+use super::wording::{Role, Wording};
+use crate::load::Draft;
+use crate::report::Problem;
+use crate::world::fonts;
+
+/// Letters of one script that look like letters of the other: Latin and Cyrillic.
+const LOOKALIKES: [(char, char); 34] = [
+    ('a', 'а'),
+    ('c', 'с'),
+    ('e', 'е'),
+    ('h', 'һ'),
+    ('i', 'і'),
+    ('j', 'ј'),
+    ('k', 'к'),
+    ('m', 'м'),
+    ('o', 'о'),
+    ('p', 'р'),
+    ('s', 'ѕ'),
+    ('t', 'т'),
+    ('v', 'ѵ'),
+    ('x', 'х'),
+    ('y', 'у'),
+    ('ə', 'ә'),
+    ('A', 'А'),
+    ('B', 'В'),
+    ('C', 'С'),
+    ('E', 'Е'),
+    ('H', 'Н'),
+    ('I', 'І'),
+    ('K', 'К'),
+    ('M', 'М'),
+    ('O', 'О'),
+    ('P', 'Р'),
+    ('S', 'Ѕ'),
+    ('T', 'Т'),
+    ('X', 'Х'),
+    ('Y', 'Ү'),
+    ('Ə', 'Ә'),
+    ('ɵ', 'ө'),
+    ('Ɵ', 'Ө'),
+    ('n', 'п'),
+];
+
+/// No string is empty, all that is printed can be printed, and no word mixes scripts. An address may mix them.
+pub fn check(draft: &Draft, texts: &[Wording<'_>]) -> Vec<Problem> {
+    texts.iter().flat_map(|wording| check_one(draft, wording)).collect()
+}
+
+fn check_one(draft: &Draft, wording: &Wording<'_>) -> Vec<Problem> {
+    if wording.text.trim().is_empty() {
+        return vec![empty(draft, wording)];
+    }
+    let mut problems = if wording.role == Role::Name { Vec::new() } else { unprintable(draft, wording) };
+    if wording.role != Role::Address {
+        problems.extend(words(wording.text).filter_map(|word| mixed(draft, wording, word)));
+    }
+    problems
+}
+
+/// One problem for each character that no font has, however often it stands in the text.
+fn unprintable(draft: &Draft, wording: &Wording<'_>) -> Vec<Problem> {
+    let mut seen = Vec::new();
+    let mut problems = Vec::new();
+    for character in wording.text.nfc() {
+        let known = matches!(character, '\n' | '\t' | '\r' | '\u{AD}') || seen.contains(&character);
+        if known || (!invisible(character) && fonts::can_print(character)) {
+            continue;
+        }
+        seen.push(character);
+        problems.push(match invisible(character) {
+            true => invisible_character(draft, wording, character),
+            false => no_glyph(draft, wording, character),
+        });
+    }
+    problems
+}
+
+/// Controls and marks that change a text without being seen.
+fn invisible(character: char) -> bool {
+    character.is_control()
+        || matches!(character, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E0FFF}' | '\u{FE00}'..='\u{FE0F}' | '\u{2028}' | '\u{2029}')
+}
+
+/// The words of a text: runs of letters. A hyphen ends a word, so that `IT-технологии` is two.
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|character: char| !character.is_alphabetic()).filter(|word| !word.is_empty())
+}
+
+fn mixed(draft: &Draft, wording: &Wording<'_>, word: &str) -> Option<Problem> {
+    let of = |script: Script| word.chars().filter(move |letter| letter.script() == script);
+    let (latin, cyrillic) = (of(Script::Latin).count(), of(Script::Cyrillic).count());
+    if latin == 0 || cyrillic == 0 {
+        return None;
+    }
+    let (script, strangers) =
+        if latin <= cyrillic { ("Latin", Script::Latin) } else { ("Cyrillic", Script::Cyrillic) };
+    let strangers: Vec<_> = of(strangers).collect();
+    Some(mixed_scripts(draft, wording, word, script, &strangers))
+}
+
+fn lookalike(letter: char) -> Option<char> {
+    LOOKALIKES.iter().find_map(|&(latin, cyrillic)| match letter {
+        _ if letter == latin => Some(cyrillic),
+        _ if letter == cyrillic => Some(latin),
+        _ => None,
+    })
+}
+
+fn empty(draft: &Draft, wording: &Wording<'_>) -> Problem {
+    Problem::error(format!("`{}` is empty", wording.path))
+        .at(draft.place(&wording.path))
+        .hint("fill it in, leave the key out, or write `{ unknown = true }` where the reader should see «не указано»")
+}
+
+fn no_glyph(draft: &Draft, wording: &Wording<'_>, character: char) -> Problem {
+    Problem::error(format!("no font here can print `{character}` ({})", code_point(character)))
+        .at(draft.spans.character(&wording.path, character))
+        .hint("write it in other letters, or leave it out")
+}
+
+fn invisible_character(draft: &Draft, wording: &Wording<'_>, character: char) -> Problem {
+    Problem::error(format!("`{}` has an invisible character in it ({})", wording.path, code_point(character)))
+        .at(draft.spans.around_character(&wording.path, character))
+        .hint("delete it: it came with copied text and hides in names from every search")
+}
+
+fn mixed_scripts(
+    draft: &Draft,
+    wording: &Wording<'_>,
+    word: &str,
+    script: &str,
+    strangers: &[char],
+) -> Problem {
+    let named: Vec<_> =
+        strangers.iter().map(|letter| format!("`{letter}` ({})", code_point(*letter))).collect();
+    let problem = Problem::warning(format!(
+        "the word `{word}` mixes Latin and Cyrillic letters: {script} {}",
+        named.join(", ")
+    ))
+    .at(draft.spans.words(&wording.path, word));
+    let other = if script == "Latin" { "Cyrillic" } else { "Latin" };
+    let meant: Option<String> = strangers.iter().map(|letter| lookalike(*letter)).collect();
+    match meant {
+        Some(meant) => {
+            let meant: Vec<_> =
+                meant.chars().map(|letter| format!("`{letter}` ({})", code_point(letter))).collect();
+            problem.hint(format!("type the {other} {}", meant.join(", ")))
+        }
+        None => problem.hint("type the whole word in one script"),
+    }
+}
+
+fn code_point(character: char) -> String {
+    format!("U+{:04X}", u32::from(character))
+}

@@ -1,0 +1,49 @@
+use super::identity::Ids;
+use crate::brief::Known;
+use crate::key_path::KeyPath;
+use crate::load::Draft;
+use crate::report::Problem;
+use crate::suggest::did_you_mean;
+
+/// Everything that is referred to by an id exists.
+pub fn check(draft: &Draft) -> Vec<Problem> {
+    let ids = Ids::of(draft);
+    let names = |list: &[(&'_ str, KeyPath)]| list.iter().map(|(id, _)| (*id).to_owned()).collect::<Vec<_>>();
+    let (members, agenda, sources) = (names(&ids.members), names(&ids.agenda), names(&ids.sources));
+    let parties = [members.clone(), names(&ids.sides)].concat();
+
+    let mut problems = Vec::new();
+    let mut refer = |path: KeyPath, id: Option<&str>, what: &str, known: &[String]| {
+        if let Some(id) = id.filter(|id| !known.iter().any(|name| name == id)) {
+            problems.push(unknown_reference(draft, &path, id, what, known));
+        }
+    };
+    let brief = &draft.brief;
+    let root = KeyPath::root();
+    for (index, item) in brief.agenda.iter().enumerate() {
+        let speaker = item.speaker.as_ref().and_then(Known::value).map(String::as_str);
+        refer(root.key("agenda").index(index).key("speaker"), speaker, "participant", &members);
+    }
+    for (index, point) in brief.points.iter().enumerate() {
+        refer(root.key("points").index(index).key("agenda"), point.agenda.as_deref(), "agenda item", &agenda);
+    }
+    for (index, position) in brief.expected_positions.iter().enumerate() {
+        let at = root.key("expected_positions").index(index);
+        refer(at.key("by"), position.by.as_deref(), "side or participant", &parties);
+        refer(at.key("agenda"), position.agenda.as_deref(), "agenda item", &agenda);
+    }
+    for (index, statement) in brief.statements.iter().enumerate() {
+        let at = root.key("statements").index(index);
+        for (speaker, by) in statement.by.iter().enumerate() {
+            refer(at.key("by").index(speaker), Some(by), "side or participant", &parties);
+        }
+        refer(at.key("source"), statement.source.as_deref(), "source", &sources);
+    }
+    problems
+}
+
+fn unknown_reference(draft: &Draft, path: &KeyPath, id: &str, what: &str, known: &[String]) -> Problem {
+    Problem::error(format!("`{path}` names `{id}`, but no {what} has this id"))
+        .at(draft.place(path))
+        .hint(did_you_mean(id, known))
+}

@@ -1,0 +1,181 @@
+use crate::brief::{Date, Known, Time};
+use crate::key_path::KeyPath;
+use crate::load::Draft;
+use crate::report::Problem;
+
+/// A stretch of time within a list of them.
+struct Slot {
+    path: KeyPath,
+    start: Option<Time>,
+    end: Option<Time>,
+}
+
+/// Time runs forward: in the meeting, the agenda and the programme.
+pub fn check(draft: &Draft) -> Vec<Problem> {
+    let mut problems = meeting(draft);
+    problems.extend(agenda(draft));
+    problems.extend(programme(draft));
+    problems
+}
+
+fn meeting(draft: &Draft) -> Vec<Problem> {
+    let Some(meeting) = &draft.brief.meeting else { return Vec::new() };
+    let path = KeyPath::root().key("meeting");
+    let mut problems = Vec::new();
+    let first = meeting.date.as_ref().and_then(Known::value);
+    match (first, &meeting.end_date) {
+        (Some(first), Some(last)) if last < first => {
+            problems.push(backwards(
+                draft,
+                &path.key("end_date"),
+                &path.key("date"),
+                "the meeting ends before it starts",
+            ));
+        }
+        (None, Some(_)) => problems.push(no_first_day(draft, &path.key("end_date"))),
+        _ => {}
+    }
+    let time = |field: &Option<Known<Time>>| field.as_ref().and_then(Known::value).copied();
+    let one_day = meeting.end_date.is_none() || meeting.end_date.as_ref() == first;
+    if meeting.start.is_none() && time(&meeting.end).is_some() {
+        problems.push(no_start(draft, &path));
+    }
+    if let (Some(start), Some(end), true) = (time(&meeting.start), time(&meeting.end), one_day)
+        && end <= start
+    {
+        problems.push(backwards(
+            draft,
+            &path.key("end"),
+            &path.key("start"),
+            "the meeting ends before it starts",
+        ));
+    }
+    problems
+}
+
+fn agenda(draft: &Draft) -> Vec<Problem> {
+    let list = KeyPath::root().key("agenda");
+    let items = || draft.brief.agenda.iter().enumerate();
+    let slots: Vec<_> = items()
+        .map(|(index, item)| Slot { path: list.index(index), start: item.start, end: item.ends() })
+        .collect();
+    let twice = items()
+        .filter(|(_, item)| item.end.is_some() && item.duration.is_some())
+        .map(|(index, _)| end_and_duration(draft, &list.index(index)));
+    twice.chain(in_order(draft, &slots)).collect()
+}
+
+fn programme(draft: &Draft) -> Vec<Problem> {
+    let list = KeyPath::root().key("programme");
+    let days = &draft.brief.programme;
+    let mut problems = Vec::new();
+    for (index, day) in days.iter().enumerate() {
+        let path = list.index(index);
+        if let Some(before) = index.checked_sub(1).filter(|before| day.date <= days[*before].date) {
+            problems.push(day_out_of_order(draft, &path.key("date"), &list.index(before).key("date")));
+        }
+        if let Some((first, last)) =
+            visit(draft).filter(|(first, last)| day.date < *first || day.date > *last)
+        {
+            problems.push(day_outside_visit(draft, &path.key("date"), first, last));
+        }
+        let events = day.events.iter().enumerate();
+        let slots: Vec<_> = events
+            .map(|(event, slot)| Slot {
+                path: path.key("events").index(event),
+                start: slot.start,
+                end: slot.end,
+            })
+            .collect();
+        problems.extend(in_order(draft, &slots));
+    }
+    problems
+}
+
+/// The first and the last day of the visit.
+fn visit(draft: &Draft) -> Option<(Date, Date)> {
+    let meeting = draft.brief.meeting.as_ref()?;
+    let first = *meeting.date.as_ref()?.value()?;
+    Some((first, meeting.end_date?))
+}
+
+/// Each slot ends after it starts, starts no earlier than the one before, and not before that one has ended.
+fn in_order(draft: &Draft, slots: &[Slot]) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    let mut before: Option<&Slot> = None;
+    for slot in slots {
+        if let (Some(start), Some(end)) = (slot.start, slot.end)
+            && end <= start
+        {
+            let message = format!("`{}` ends before it starts", slot.path);
+            problems.push(backwards(draft, &slot.path.key("end"), &slot.path.key("start"), &message));
+        }
+        if slot.start.is_none() && slot.end.is_some() {
+            problems.push(no_start(draft, &slot.path));
+        }
+        let Some(start) = slot.start else { continue };
+        if let Some(before) = before {
+            if before.start.is_some_and(|earlier| start < earlier) {
+                problems.push(out_of_order(draft, slot, before));
+            } else if before.end.is_some_and(|end| start < end) {
+                problems.push(overlap(draft, slot, before));
+            }
+        }
+        before = Some(slot);
+    }
+    problems
+}
+
+fn backwards(draft: &Draft, end: &KeyPath, start: &KeyPath, message: &str) -> Problem {
+    Problem::error(message)
+        .at(draft.place(end))
+        .related(draft.place(start), "it starts here")
+        .hint("correct one of the two")
+}
+
+fn no_start(draft: &Draft, path: &KeyPath) -> Problem {
+    Problem::error(format!("`{path}` has an end but no start"))
+        .at(draft.place(&path.key("end")))
+        .hint("add `start` beside `end`")
+}
+
+fn no_first_day(draft: &Draft, path: &KeyPath) -> Problem {
+    Problem::error("the meeting has a last day but no first")
+        .at(draft.place(path))
+        .hint("add `date`, the first day, beside `end_date`")
+}
+
+fn end_and_duration(draft: &Draft, item: &KeyPath) -> Problem {
+    Problem::error(format!("`{item}` has both an end and a duration"))
+        .at(draft.place(&item.key("duration")))
+        .related(draft.place(&item.key("end")), "it ends here")
+        .hint("leave one of the two")
+}
+
+fn out_of_order(draft: &Draft, slot: &Slot, before: &Slot) -> Problem {
+    Problem::error(format!("`{}` starts before `{}`, which stands above it", slot.path, before.path))
+        .at(draft.place(&slot.path.key("start")))
+        .related(draft.place(&before.path.key("start")), "this starts later")
+        .hint("put them in order of time, or correct one of the times")
+}
+
+fn overlap(draft: &Draft, slot: &Slot, before: &Slot) -> Problem {
+    let end = before.end.map(|end| end.0.format("%H:%M").to_string()).unwrap_or_default();
+    Problem::error(format!("`{}` starts before `{}` has ended at {end}", slot.path, before.path))
+        .at(draft.place(&slot.path.key("start")))
+        .related(draft.place(&before.path), format!("this lasts until {end}"))
+        .hint("correct one of the times")
+}
+
+fn day_out_of_order(draft: &Draft, day: &KeyPath, before: &KeyPath) -> Problem {
+    Problem::error("the days of the programme are not in order, each once")
+        .at(draft.place(day))
+        .related(draft.place(before), "this day stands above it")
+        .hint("put the days in order; give the events of one day in one `[[programme]]` table")
+}
+
+fn day_outside_visit(draft: &Draft, day: &KeyPath, first: Date, last: Date) -> Problem {
+    Problem::warning(format!("this day is not within the visit, {} to {}", first.0, last.0))
+        .at(draft.place(day))
+        .hint("correct it, or the `date` and `end_date` of the meeting")
+}

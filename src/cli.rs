@@ -1,0 +1,136 @@
+//! The command line. The doc comments are the help.
+
+use std::path::PathBuf;
+
+use clap::builder::PossibleValuesParser;
+use clap::{Args, Parser, Subcommand, ValueHint};
+
+use crate::check::Wanted;
+use crate::export::Profile;
+use crate::language::Language;
+use crate::load::Input;
+use crate::report::MessageFormat;
+
+/// Makes briefing papers in Russian, Kazakh and English from one TOML file.
+///
+/// Exit codes: 0 done, 1 problems in the input, 2 wrong usage, 3 a fault of the system or of spravka.
+#[derive(Debug, Parser)]
+#[command(name = "spravka", version, max_term_width = 100)]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+
+    /// How problems are printed on standard error.
+    #[arg(long, global = true, value_enum, default_value_t, value_name = "FORMAT")]
+    pub message_format: MessageFormat,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Make the papers of one or more briefs.
+    Build(Build),
+    /// Find every problem in briefs without making a paper.
+    Check(Check),
+    /// Write a new brief to fill in.
+    New(New),
+    /// Print the JSON Schema of a brief, for completion in an editor.
+    Schema,
+    /// Work with templates.
+    #[command(subcommand)]
+    Template(Template),
+}
+
+/// Make the papers of one or more briefs.
+#[derive(Debug, Args)]
+pub struct Build {
+    /// The briefs; `-` is standard input.
+    #[arg(required = true, value_name = "BRIEF", value_hint = ValueHint::FilePath)]
+    pub briefs: Vec<Input>,
+
+    /// Where the papers go: a folder, a file ending in .pdf for one paper, or `-` for standard output [default: beside the brief].
+    #[arg(short, long, value_name = "DIR|FILE.pdf|-")]
+    pub output: Option<PathBuf>,
+
+    /// The languages, separated by commas, or `all` that the brief offers [default: the brief's first].
+    #[arg(short, long, value_name = "CODES", value_parser = wanted, default_value = "", hide_default_value = true)]
+    pub languages: Wanted,
+
+    /// The papers, separated by commas; a name with a slash is the folder of a template of your own.
+    #[arg(short, long, value_name = "TEMPLATES", value_delimiter = ',', default_value = "memo")]
+    pub templates: Vec<String>,
+
+    /// The standards that the PDF is held to, separated by commas.
+    #[arg(long, value_name = "STANDARDS", default_value_t)]
+    pub pdf_standard: Profile,
+}
+
+/// Find every problem in briefs without making a paper.
+#[derive(Debug, Args)]
+pub struct Check {
+    /// The briefs; `-` is standard input.
+    #[arg(required = true, value_name = "BRIEF", value_hint = ValueHint::FilePath)]
+    pub briefs: Vec<Input>,
+}
+
+/// Write a new brief to fill in.
+#[derive(Debug, Args)]
+pub struct New {
+    /// The file to write; `.toml` is added where it lacks an ending.
+    #[arg(value_name = "NAME", value_hint = ValueHint::FilePath)]
+    pub name: PathBuf,
+
+    /// The language of the brief.
+    #[arg(short, long, value_name = "CODE", default_value = "ru", value_parser = language_codes())]
+    pub language: String,
+}
+
+/// Work with templates.
+#[derive(Debug, Subcommand)]
+pub enum Template {
+    /// List the templates that come with spravka.
+    List,
+    /// Write a template, the view of a brief and the fonts into a folder that the `typst` command compiles to the same pages.
+    Eject(Eject),
+}
+
+/// Write a template with the view of a brief.
+#[derive(Debug, Args)]
+pub struct Eject {
+    /// The brief whose view is written.
+    #[arg(value_name = "BRIEF", value_hint = ValueHint::FilePath)]
+    pub brief: Input,
+
+    /// The folder to make.
+    #[arg(short, long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub output: PathBuf,
+
+    /// The template.
+    #[arg(short, long, value_name = "TEMPLATE", default_value = "memo")]
+    pub template: String,
+
+    /// The language of the view [default: the brief's first].
+    #[arg(short, long, value_name = "CODE", value_parser = wanted, default_value = "", hide_default_value = true)]
+    pub language: Wanted,
+}
+
+/// Reads `ru,kk` or `all`; nothing stands for the brief's first language.
+fn wanted(written: &str) -> Result<Wanted, String> {
+    match written {
+        "" => Ok(Wanted::Default),
+        "all" => Ok(Wanted::All),
+        codes => {
+            codes.split(',').map(|code| language(code.trim())).collect::<Result<_, _>>().map(Wanted::These)
+        }
+    }
+}
+
+fn language(code: &str) -> Result<Language, String> {
+    let all: Vec<_> = Language::all().map(Language::code).collect();
+    Language::from_code(code).ok_or_else(|| format!("there is no language `{code}`, only {}", all.join(", ")))
+}
+
+fn language_codes() -> PossibleValuesParser {
+    PossibleValuesParser::new(Language::all().map(Language::code))
+}

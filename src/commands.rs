@@ -1,0 +1,33 @@
+//! What each command does: a short file for each, which puts the stages together.
+
+mod build;
+mod check;
+mod new;
+mod schema;
+mod template;
+
+use std::io::{self, Write};
+
+use crate::cli::Command;
+use crate::report::Problem;
+
+/// Runs a command. What it makes goes to standard output or into files; what it has to say is returned.
+pub fn run(command: &Command) -> Vec<Problem> {
+    match command {
+        Command::Build(options) => build::run(options),
+        Command::Check(options) => check::run(options),
+        Command::New(options) => new::run(options),
+        Command::Schema => schema::run(),
+        Command::Template(command) => template::run(command),
+    }
+}
+
+/// Prints a line of the product. A reader that has gone away, as `head` does, is no fault.
+fn print_line(line: &str) -> Vec<Problem> {
+    match writeln!(io::stdout().lock(), "{line}") {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            vec![Problem::system(format!("cannot write to standard output ({error})"))]
+        }
+        _ => Vec::new(),
+    }
+}

@@ -1,0 +1,153 @@
+use std::env;
+use std::fs;
+use std::path::Path;
+
+use chrono::{DateTime, NaiveDate};
+
+use super::print_line;
+use crate::brief::Date;
+use crate::check::{Checked, check};
+use crate::cli::Build;
+use crate::compile::compile;
+use crate::export::{Profile, pdf};
+use crate::load::{Input, load};
+use crate::localise::{Paper, localise};
+use crate::output::{self, Target};
+use crate::report::Problem;
+use crate::template::Template;
+use crate::world::Stage;
+
+/// Makes the papers of every brief. A brief with problems does not keep the others from being made.
+pub fn run(options: &Build) -> Vec<Problem> {
+    let workshop = match Workshop::open(options) {
+        Ok(workshop) => workshop,
+        Err(problem) => return vec![problem],
+    };
+    options.briefs.iter().flat_map(|input| workshop.build(input, options)).collect()
+}
+
+/// What all papers of a run share.
+struct Workshop {
+    stages: Vec<(String, Stage)>,
+    target: Target,
+    fallback_date: Date,
+}
+
+impl Workshop {
+    fn open(options: &Build) -> Result<Self, Problem> {
+        let stage = |name: &String| {
+            let template = Template::find(name)?;
+            Stage::set(&template).map(|stage| (template.id, stage))
+        };
+        let stages = options.templates.iter().map(stage).collect::<Result<Vec<_>, _>>()?;
+        let target = Target::from_option(options.output.as_deref());
+        if target.takes_one() && (options.briefs.len() > 1 || stages.len() > 1) {
+            return Err(several_papers_in_one_place());
+        }
+        if target == Target::BesideBrief && options.briefs.contains(&Input::Stdin) {
+            return Err(nowhere_to_put_it());
+        }
+        Ok(Self { stages, target, fallback_date: fallback_date()? })
+    }
+
+    /// Makes the papers of one brief and answers with what there is to say about it.
+    fn build(&self, input: &Input, options: &Build) -> Vec<Problem> {
+        match load(input).and_then(|draft| check(draft, &options.languages)) {
+            Err(problems) => problems,
+            Ok(checked) if self.target.takes_one() && checked.languages().len() > 1 => {
+                vec![several_papers_in_one_place()]
+            }
+            Ok(checked) => {
+                let papers = self.papers(input, &checked, &options.pdf_standard);
+                checked.warnings.into_iter().chain(papers).collect()
+            }
+        }
+    }
+
+    fn papers(&self, input: &Input, checked: &Checked, profile: &Profile) -> Vec<Problem> {
+        let mut problems = Vec::new();
+        for (kind, stage) in &self.stages {
+            for &language in checked.languages() {
+                let paper = Paper { kind, language, fallback_date: self.fallback_date };
+                let path = self.target.path(input, kind, language);
+                let made = make(stage, checked, paper, profile)
+                    .and_then(|(pdf, warnings)| deliver(input, path.as_deref(), &pdf).map(|()| warnings));
+                problems.extend(match made {
+                    Ok(warnings) => warnings,
+                    Err(problems) => problems,
+                });
+            }
+        }
+        problems
+    }
+}
+
+/// The PDF of one paper, with the warnings about it.
+fn make(
+    stage: &Stage,
+    checked: &Checked,
+    paper: Paper<'_>,
+    profile: &Profile,
+) -> Result<(Vec<u8>, Vec<Problem>), Vec<Problem>> {
+    let view = localise(checked, paper).to_toml();
+    let view = view.map_err(|error| vec![Problem::ours(format!("the view cannot be written ({error})"))])?;
+    let world = stage.world(view);
+    let pages = compile(&world)?;
+    let pdf = pdf(&world, &pages, profile)?;
+    Ok((pdf, pages.warnings))
+}
+
+/// Writes a paper and prints its path.
+fn deliver(input: &Input, path: Option<&Path>, pdf: &[u8]) -> Result<(), Vec<Problem>> {
+    if let (Some(path), Some(brief)) = (path, input.path())
+        && same_file(path, brief)
+    {
+        return Err(vec![would_replace_brief(path)]);
+    }
+    output::deliver(path, pdf).map_err(|problem| vec![problem])?;
+    let printed = path.map(|path| print_line(&path.display().to_string())).unwrap_or_default();
+    if printed.is_empty() { Ok(()) } else { Err(printed) }
+}
+
+/// Whether two paths lead to one file, by whatever links.
+fn same_file(a: &Path, b: &Path) -> bool {
+    matches!((fs::canonicalize(a), fs::canonicalize(b)), (Ok(a), Ok(b)) if a == b)
+}
+
+/// The date of a PDF whose brief has none: from `SOURCE_DATE_EPOCH`, or the first day of Unix time. Never the clock,
+/// so that the same brief always gives the same bytes.
+pub(super) fn fallback_date() -> Result<Date, Problem> {
+    let epoch = NaiveDate::default();
+    match env::var("SOURCE_DATE_EPOCH") {
+        Err(_) => Ok(Date(epoch)),
+        Ok(seconds) => seconds
+            .trim()
+            .parse()
+            .ok()
+            .and_then(|seconds| DateTime::from_timestamp(seconds, 0))
+            .map(|moment| moment.date_naive())
+            .filter(|date| (0..=9999).contains(&chrono::Datelike::year(date)))
+            .map(Date)
+            .ok_or_else(|| bad_epoch(&seconds)),
+    }
+}
+
+fn several_papers_in_one_place() -> Problem {
+    Problem::usage("several papers cannot go into one file")
+        .hint("name a folder with `-o`, or ask for one brief, one paper and one language")
+}
+
+fn nowhere_to_put_it() -> Problem {
+    Problem::usage("a brief from standard input has no folder to put its paper in")
+        .hint("name one with `-o DIR`, or write to standard output with `-o -`")
+}
+
+fn would_replace_brief(path: &Path) -> Problem {
+    Problem::usage(format!("the paper would replace its own brief, `{}`", path.display()))
+        .hint("name another file with `-o`")
+}
+
+fn bad_epoch(seconds: &str) -> Problem {
+    Problem::usage(format!("`SOURCE_DATE_EPOCH` is not a number of seconds (`{seconds}`)"))
+        .hint("it is the time since 1970-01-01 in whole seconds; unset it to do without")
+}

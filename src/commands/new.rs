@@ -1,0 +1,47 @@
+use std::fs::{self, OpenOptions};
+use std::io::{self, ErrorKind, Write};
+use std::path::{Path, PathBuf};
+
+use super::print_line;
+use crate::cli::New;
+use crate::report::Problem;
+use crate::template;
+
+/// Writes a commented brief to fill in. A file that is already there stays as it is.
+pub fn run(options: &New) -> Vec<Problem> {
+    let path = with_ending(&options.name);
+    let Some(text) = template::new_brief(&options.language) else {
+        return vec![Problem::ours(format!("there is no new brief in `{}`", options.language))];
+    };
+    match write(&path, text) {
+        Ok(()) => print_line(&path.display().to_string()),
+        Err(error) => vec![unwritable(&path, &error)],
+    }
+}
+
+fn with_ending(name: &Path) -> PathBuf {
+    match name.extension() {
+        Some(ending) if ending == "toml" => name.to_owned(),
+        _ => {
+            let mut name = name.as_os_str().to_owned();
+            name.push(".toml");
+            PathBuf::from(name)
+        }
+    }
+}
+
+fn write(path: &Path, text: &str) -> io::Result<()> {
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder)?;
+    }
+    OpenOptions::new().write(true).create_new(true).open(path)?.write_all(text.as_bytes())
+}
+
+fn unwritable(path: &Path, error: &io::Error) -> Problem {
+    if error.kind() == ErrorKind::AlreadyExists {
+        Problem::usage(format!("`{}` already exists", path.display()))
+            .hint("choose another name; nothing was changed")
+    } else {
+        Problem::system(format!("cannot write `{}` ({error})", path.display()))
+    }
+}

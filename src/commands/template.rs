@@ -1,0 +1,73 @@
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::ErrorKind;
+use std::path::Path;
+
+use super::build::fallback_date;
+use super::print_line;
+use crate::check::check;
+use crate::cli::{Eject, Template as Command};
+use crate::load::load;
+use crate::localise::{Paper, localise};
+use crate::output;
+use crate::report::Problem;
+use crate::template::Template;
+use crate::world::{VIEW, fonts};
+
+/// Lists or ejects templates.
+pub fn run(command: &Command) -> Vec<Problem> {
+    match command {
+        Command::List => Template::ids().into_iter().flat_map(list).collect(),
+        Command::Eject(options) => match eject(options) {
+            Ok(warnings) => {
+                warnings.into_iter().chain(print_line(&options.output.display().to_string())).collect()
+            }
+            Err(problems) => problems,
+        },
+    }
+}
+
+fn list(id: &str) -> Vec<Problem> {
+    print_line(&format!("{id:<12}{}", Template::description(id)))
+}
+
+/// Writes all that a paper can see into a folder. The view in it is TOML, so it can be edited as well.
+fn eject(options: &Eject) -> Result<Vec<Problem>, Vec<Problem>> {
+    let fail = |problem| vec![problem];
+    let template = Template::find(&options.template).map_err(fail)?;
+    let checked = load(&options.brief).and_then(|draft| check(draft, &options.language))?;
+    let [language] = *checked.languages() else { return Err(vec![one_language()]) };
+    let paper = Paper { kind: &template.id, language, fallback_date: fallback_date().map_err(fail)? };
+    let view = localise(&checked, paper).to_toml();
+    let view = view.map_err(|error| vec![Problem::ours(format!("the view cannot be written ({error})"))])?;
+
+    let mut files: BTreeMap<String, Vec<u8>> = BTreeMap::new();
+    files.insert(VIEW.to_owned(), view.into_bytes());
+    files.extend(template.files.into_iter().map(|(path, file)| (path, file.text.into_owned().into_bytes())));
+    files.extend(fonts::font_files().map(|(name, data)| (format!("fonts/{name}"), data.to_vec())));
+    make_new_folder(&options.output).map_err(fail)?;
+    for (path, contents) in files {
+        output::replace(&options.output.join(path), &contents).map_err(fail)?;
+    }
+    Ok(checked.warnings)
+}
+
+fn make_new_folder(path: &Path) -> Result<(), Problem> {
+    if let Some(parent) = path.parent() {
+        fs::create_dir_all(parent).map_err(|error| cannot_make(path, &error))?;
+    }
+    fs::create_dir(path).map_err(|error| cannot_make(path, &error))
+}
+
+fn one_language() -> Problem {
+    Problem::usage("a view is in one language").hint("name one with `-l`")
+}
+
+fn cannot_make(path: &Path, error: &std::io::Error) -> Problem {
+    if error.kind() == ErrorKind::AlreadyExists {
+        Problem::usage(format!("`{}` already exists", path.display()))
+            .hint("name a new folder; nothing was changed")
+    } else {
+        Problem::system(format!("cannot make the folder `{}` ({error})", path.display()))
+    }
+}

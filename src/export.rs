@@ -1,0 +1,64 @@
+//! From pages to a PDF.
+
+use std::fmt::{self, Display, Formatter};
+use std::str::FromStr;
+
+use typst::foundations::Smart;
+use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
+
+use crate::compile::{Pages, guarded, problem};
+use crate::report::Problem;
+use crate::world::PaperWorld;
+
+/// The standards that a PDF is held to. They are known to go together.
+#[derive(Debug, Clone)]
+pub struct Profile(PdfStandards);
+
+impl Default for Profile {
+    /// PDF/A-2a for the archive (ISO 19005-2) and PDF/UA-1 for screen readers (ISO 14289-1).
+    fn default() -> Self {
+        Self::new(&[PdfStandard::A_2a, PdfStandard::Ua_1]).unwrap_or_else(|_| Self(PdfStandards::default()))
+    }
+}
+
+impl Profile {
+    fn new(standards: &[PdfStandard]) -> Result<Self, String> {
+        PdfStandards::new(standards).map(Self).map_err(|error| error.message().to_string())
+    }
+}
+
+impl FromStr for Profile {
+    type Err = String;
+
+    /// Reads a list like `a-2a,ua-1`.
+    fn from_str(written: &str) -> Result<Self, Self::Err> {
+        let standard = |name: &str| {
+            let value = serde::de::value::StrDeserializer::<serde::de::value::Error>::new(name.trim());
+            serde::Deserialize::deserialize(value).map_err(|_| {
+                format!("there is no standard `{name}`; there is 1.4 to 2.0, a-1b to a-4f, and ua-1")
+            })
+        };
+        let standards: Vec<PdfStandard> = written.split(',').map(standard).collect::<Result<_, _>>()?;
+        Self::new(&standards)
+    }
+}
+
+impl Display for Profile {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        f.write_str("a-2a,ua-1")
+    }
+}
+
+/// Writes pages as a PDF.
+///
+/// # Errors
+/// Every rule of the profile that the pages break, with the place in the template.
+pub fn pdf(world: &PaperWorld<'_>, pages: &Pages, profile: &Profile) -> Result<Vec<u8>, Vec<Problem>> {
+    let options = PdfOptions {
+        creator: Smart::Custom(Some(format!("spravka {}", env!("CARGO_PKG_VERSION")))),
+        standards: profile.0.clone(),
+        ..PdfOptions::default()
+    };
+    guarded(|| typst_pdf::pdf(&pages.document, &options))?
+        .map_err(|errors| errors.iter().map(|error| problem(world, error)).collect())
+}

@@ -1,0 +1,80 @@
+//! The languages that papers can be written in: one file each in `templates/languages`. Adding a language is adding a file.
+
+mod file;
+
+pub use file::{Courtesy, DatePatterns, LanguageFile, Script};
+
+use std::fmt::{self, Display, Formatter};
+use std::sync::LazyLock;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::de::{Error, Unexpected};
+use serde::{Deserialize, Deserializer};
+
+use crate::template;
+
+/// A language that there is a file for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Language(&'static str);
+
+/// Every language file, read once. They are part of the program and a test reads them all.
+static FILES: LazyLock<Vec<(Language, LanguageFile)>> = LazyLock::new(|| {
+    template::language_files().map(|(code, text)| (Language(code), LanguageFile::parse(code, text))).collect()
+});
+
+impl Language {
+    /// Russian, the language of a brief that names none.
+    pub const RUSSIAN: Self = Self("ru");
+
+    /// Every language, in the order of their codes.
+    pub fn all() -> impl Iterator<Item = Self> {
+        FILES.iter().map(|(language, _)| *language)
+    }
+
+    /// The language with this ISO 639-1 code.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::all().find(|language| language.0 == code)
+    }
+
+    /// The ISO 639-1 code.
+    pub fn code(self) -> &'static str {
+        self.0
+    }
+
+    /// What the language is called in English.
+    pub fn english_name(self) -> &'static str {
+        &self.file().english_name
+    }
+
+    /// The labels and patterns of this language.
+    pub fn file(self) -> &'static LanguageFile {
+        let found = FILES.iter().find(|(language, _)| *language == self);
+        // A `Language` is only ever made from this list or is Russian, whose file is always there.
+        found.map_or_else(|| &FILES[0].1, |(_, file)| file)
+    }
+}
+
+impl Display for Language {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        f.write_str(self.0)
+    }
+}
+
+impl<'de> Deserialize<'de> for Language {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let code = String::deserialize(deserializer)?;
+        Self::from_code(&code)
+            .ok_or_else(|| D::Error::invalid_value(Unexpected::Str(&code), &"the code of a language"))
+    }
+}
+
+impl JsonSchema for Language {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Language".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        let codes: Vec<_> = Self::all().map(Self::code).collect();
+        json_schema!({ "description": "A language, by its code.", "type": "string", "enum": codes })
+    }
+}

@@ -1,0 +1,126 @@
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+/// What a language file holds. `templates/README.md` explains every key.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LanguageFile {
+    /// The name of the language in English, for help and messages.
+    pub english_name: String,
+    /// The script that the language is written in.
+    pub script: Script,
+    /// Whether the decimal sign is a comma.
+    pub decimal_comma: bool,
+    /// Where lines break.
+    pub typesetting: Typesetting,
+    /// The quotation marks.
+    pub quotes: Quotes,
+    /// How dates are written.
+    pub dates: DatePatterns,
+    /// How names are written.
+    pub names: Names,
+    /// Every word that a paper says by itself.
+    pub labels: BTreeMap<String, String>,
+}
+
+/// A script.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Script {
+    /// Кириллица.
+    Cyrillic,
+    /// Latin.
+    Latin,
+}
+
+/// Where lines break.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Typesetting {
+    /// Whether the engine has hyphenation patterns for the language.
+    pub hyphenate: bool,
+    /// Whether paragraphs are justified.
+    pub justify: bool,
+    /// Words that keep the next word on their line.
+    pub bind_to_next: Vec<String>,
+    /// Words that stay on the line of the word before.
+    pub bind_to_previous: Vec<String>,
+    /// Words that stay on the line of the number before.
+    pub units: Vec<String>,
+}
+
+/// The quotation marks, each pair opening and closing, and the apostrophe.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Quotes {
+    /// Around a quotation.
+    pub outer: [String; 2],
+    /// Around a quotation within a quotation.
+    pub inner: [String; 2],
+    /// The apostrophe within a word.
+    pub apostrophe: String,
+}
+
+/// How dates are written: `{day}`, `{month}`, `{year}` and `{weekday}` stand for the parts, `{end-…}` for those of the last day.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DatePatterns {
+    /// The months as they stand in a date, from January.
+    pub months: [String; 12],
+    /// The weekdays, from Monday.
+    pub weekdays: [String; 7],
+    /// The forms in which each weekday is met in texts.
+    pub weekday_forms: [Vec<String>; 7],
+    /// One day.
+    pub day: String,
+    /// One day with its weekday.
+    pub day_with_weekday: String,
+    /// The heading of a day in a programme.
+    pub heading: String,
+    /// Several days of one month.
+    pub same_month: String,
+    /// Several days in two months of one year.
+    pub same_year: String,
+    /// Several days in two years.
+    pub other_year: String,
+    /// A date to fill in by hand in a known year.
+    pub blank: String,
+    /// A date to fill in by hand.
+    pub blank_year: String,
+    /// Regular expressions of a date with its weekday in a text; `{months}` and `{weekdays}` stand for all of them.
+    pub weekday_patterns: Vec<String>,
+}
+
+/// How names are written.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Names {
+    /// Where the form of courtesy stands.
+    pub courtesy: Courtesy,
+}
+
+/// Where the form of courtesy stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Courtesy {
+    /// г-н Ашикбаев, Mr Ko.
+    Before,
+    /// Ашықбаев мырза.
+    After,
+}
+
+impl LanguageFile {
+    /// Reads a language file. The files are part of the program, so one that cannot be read is a fault of the program.
+    pub(super) fn parse(code: &str, text: &str) -> Self {
+        match toml::from_str(text) {
+            Ok(file) => file,
+            Err(error) => panic!("the language file `{code}` is broken ({error})"),
+        }
+    }
+
+    /// The label under `key`; the key itself where the file has none, which a test rules out.
+    pub fn label<'a>(&'a self, key: &'a str) -> &'a str {
+        self.labels.get(key).map_or(key, String::as_str)
+    }
+}

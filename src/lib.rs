@@ -1,0 +1,39 @@
+//! spravka turns structured meeting data from one TOML file into finished PDF papers.
+//!
+//! A brief goes through these stages, each a plain function from the last stage's type to its own; no stage checks again
+//! what an earlier one has passed:
+//!
+//! 1. [`load`]: a file becomes a [`load::Draft`] of a [`brief::Brief`], with the place of every value.
+//! 2. [`check`]: every rule across fields, every problem at once; what passes is a [`check::Checked`] brief.
+//! 3. [`localise`]: the brief in one [`language`] becomes a [`localise::View`] with every word of the paper in it.
+//! 4. [`world`]: the view, a [`template`] and the fonts are all that a paper can see.
+//! 5. [`compile`]: the world becomes pages.
+//! 6. [`export`]: the pages become a PDF.
+//! 7. [`output`]: the PDF becomes a file.
+//!
+//! [`commands`] puts the stages together for the command line in [`cli`]; what goes wrong anywhere is a [`report::Problem`].
+
+pub mod cli;
+pub mod commands;
+
+pub mod brief;
+pub mod language;
+
+pub mod load;
+
+pub mod check;
+
+pub mod localise;
+
+pub mod template;
+pub mod world;
+
+pub mod compile;
+
+pub mod export;
+
+pub mod output;
+
+pub mod key_path;
+pub mod report;
+mod suggest;

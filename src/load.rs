@@ -1,0 +1,79 @@
+//! From a file to a draft of the brief: read → parse → read into the model.
+//!
+//! What does not fit the model is found all at once by its JSON Schema, then mended in memory,
+//! so that the rules across fields can still be checked in the same run. A mended brief is never built.
+
+mod misfit;
+mod parse;
+mod read;
+mod repair;
+mod tree;
+
+pub use read::Input;
+pub use tree::Spans;
+
+use std::sync::Arc;
+
+use serde::Deserialize;
+use serde_json::Value;
+
+use crate::brief::Brief;
+use crate::key_path::KeyPath;
+use crate::report::{Place, Problem, SourceText};
+
+/// A brief as it was written: read, but not yet checked.
+#[derive(Debug)]
+pub struct Draft {
+    /// The model, mended where the text did not fit it.
+    pub brief: Brief,
+    /// Every value of the text as it was written, for the rules that look at all texts alike.
+    pub values: Value,
+    /// Where each value stands in the text.
+    pub spans: Spans,
+    /// What did not fit the model.
+    pub problems: Vec<Problem>,
+}
+
+/// Reads the brief at `input`.
+///
+/// # Errors
+/// Every problem that keeps the text from being read as a brief at all: it cannot be read, is not UTF-8, is empty,
+/// is not TOML, or cannot be mended.
+pub fn load(input: &Input) -> Result<Draft, Vec<Problem>> {
+    let source = Arc::new(read::read(input).map_err(|problem| vec![problem])?);
+    load_text(source)
+}
+
+/// Reads a brief that is already in memory.
+///
+/// # Errors
+/// As [`load`].
+pub fn load_text(source: Arc<SourceText>) -> Result<Draft, Vec<Problem>> {
+    let (values, spans) = parse::parse(&source)?;
+    match Brief::deserialize(&values) {
+        Ok(brief) => Ok(Draft { brief, values, spans, problems: Vec::new() }),
+        Err(refusal) => mend(values, spans, &refusal),
+    }
+}
+
+/// Finds everything that does not fit the schema, and reads the rest.
+fn mend(values: Value, spans: Spans, refusal: &serde_json::Error) -> Result<Draft, Vec<Problem>> {
+    let misfits = misfit::find(&values);
+    if misfits.is_empty() {
+        return Err(vec![Problem::ours(format!("the model refuses what its schema accepts ({refusal})"))]);
+    }
+    let mut problems: Vec<_> = misfits.iter().map(|misfit| misfit.problem(&values, &spans)).collect();
+    // The rules across fields sort everything anew; without them this is the whole report.
+    problems.sort_by_key(|problem| problem.place.as_ref().map(|place| place.range.start));
+    match repair::repair(&values).and_then(|mended| Brief::deserialize(&mended).ok()) {
+        Some(brief) => Ok(Draft { brief, values, spans, problems }),
+        None => Err(problems),
+    }
+}
+
+impl Draft {
+    /// Where the value at `path` stands, or what it would stand in.
+    pub fn place(&self, path: &KeyPath) -> Place {
+        self.spans.value(path)
+    }
+}

@@ -1,0 +1,265 @@
+//! What does not fit the model, found by the model's own schema.
+
+use std::sync::LazyLock;
+
+use jsonschema::error::ValidationErrorKind;
+use jsonschema::{ValidationError, Validator};
+use serde_json::Value;
+
+use super::tree::Spans;
+use crate::brief;
+use crate::key_path::{KeyPath, Step};
+use crate::report::Problem;
+use crate::suggest::did_you_mean;
+
+/// The schema and its validator: made only when a brief does not fit.
+static SCHEMA: LazyLock<(Value, Option<Validator>)> = LazyLock::new(|| {
+    let schema = brief::schema();
+    let validator = jsonschema::options().should_validate_formats(true).build(&schema).ok();
+    (schema, validator)
+});
+
+/// One thing that does not fit.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Misfit {
+    /// Where it stands; for a missing key, where it should stand.
+    pub path: KeyPath,
+    /// What is wrong with it.
+    pub kind: Kind,
+}
+
+/// The ways in which a value does not fit.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Kind {
+    /// A key that the model does not have, with those that it has there.
+    UnknownKey(Vec<String>),
+    /// A key that must be there, with the schema of its value.
+    Missing(Value),
+    /// A value of another kind than these.
+    Wrong(Vec<String>),
+    /// A word that is none of these.
+    NotOneOf(Vec<String>),
+}
+
+/// Finds every misfit in a brief.
+pub fn find(values: &Value) -> Vec<Misfit> {
+    let Some(validator) = &SCHEMA.1 else { return Vec::new() };
+    validator.iter_errors(values).flat_map(|error| misfits(values, &error)).collect()
+}
+
+fn misfits(values: &Value, error: &ValidationError<'_>) -> Vec<Misfit> {
+    let path = key_path(values, error);
+    let schema = failing_schema(error);
+    match error.kind() {
+        ValidationErrorKind::AdditionalProperties { unexpected } => {
+            let known = keys(schema);
+            let unknown =
+                |key: &String| Misfit { path: path.key(key), kind: Kind::UnknownKey(known.clone()) };
+            unexpected.iter().map(unknown).collect()
+        }
+        ValidationErrorKind::Required { property } => {
+            let key = property.as_str().unwrap_or_default();
+            let value = resolve(&schema["properties"][key]);
+            vec![Misfit { path: path.key(key), kind: Kind::Missing(value.clone()) }]
+        }
+        ValidationErrorKind::AnyOf { context } | ValidationErrorKind::OneOfNotValid { context } => {
+            nearest_branch(values, &path, context).unwrap_or_else(|| vec![misfit_of_value(path, schema)])
+        }
+        _ => vec![misfit_of_value(path, schema)],
+    }
+}
+
+/// The misfits of the alternative that the value comes nearest to, or `None` when it is of another kind than all of them.
+fn nearest_branch(
+    values: &Value,
+    path: &KeyPath,
+    branches: &[Vec<ValidationError<'static>>],
+) -> Option<Vec<Misfit>> {
+    branches
+        .iter()
+        .map(|errors| errors.iter().flat_map(|error| misfits(values, error)).collect::<Vec<_>>())
+        .filter(|found| !found.iter().any(|misfit| misfit.path == *path))
+        .min_by_key(|found| found.iter().map(Misfit::weight).sum::<u32>())
+}
+
+fn misfit_of_value(path: KeyPath, schema: &Value) -> Misfit {
+    let options = options(schema);
+    let kind = if options.is_empty() { Kind::Wrong(expected(schema)) } else { Kind::NotOneOf(options) };
+    Misfit { path, kind }
+}
+
+impl Misfit {
+    /// How unlikely it is that this was meant: a wrong key says more than a wrong value.
+    fn weight(&self) -> u32 {
+        match self.kind {
+            Kind::UnknownKey(_) | Kind::Missing(_) => 2,
+            Kind::Wrong(_) | Kind::NotOneOf(_) => 1,
+        }
+    }
+
+    /// The misfit as the reader sees it.
+    pub fn problem(&self, values: &Value, spans: &Spans) -> Problem {
+        match &self.kind {
+            Kind::UnknownKey(known) => unknown_key(&self.path, known).at(spans.key(&self.path)),
+            Kind::Missing(schema) => missing(&self.path, &expected(schema)).at(spans.value(&self.path)),
+            Kind::Wrong(expected) => {
+                wrong(&self.path, expected, value_at(values, &self.path)).at(spans.value(&self.path))
+            }
+            Kind::NotOneOf(options) => {
+                not_one_of(&self.path, options, value_at(values, &self.path)).at(spans.value(&self.path))
+            }
+        }
+    }
+}
+
+fn unknown_key(path: &KeyPath, known: &[String]) -> Problem {
+    let key = path.last_key().unwrap_or_default();
+    let within = path.parent().filter(|parent| !parent.steps().is_empty());
+    let message = match within {
+        Some(parent) => format!("`{parent}` has no key `{key}`"),
+        None => format!("a brief has no key `{key}`"),
+    };
+    Problem::error(message).hint(elsewhere(key).unwrap_or_else(|| did_you_mean(key, known)))
+}
+
+/// A hint for a key that is right, but stands outside its table.
+fn elsewhere(key: &str) -> Option<String> {
+    let tables = SCHEMA.0["properties"].as_object()?;
+    let inner = |schema: &'static Value| {
+        let known = schema["anyOf"].get(0).unwrap_or(schema);
+        resolve(if known["items"].is_null() { known } else { &known["items"] })
+    };
+    let (table, schema) = tables.iter().find(|(_, schema)| !inner(schema)["properties"][key].is_null())?;
+    let brackets = if schema["items"].is_null() { format!("[{table}]") } else { format!("[[{table}]]") };
+    Some(format!("`{key}` is a key of `{table}`: move it below `{brackets}`"))
+}
+
+fn missing(path: &KeyPath, expected: &[String]) -> Problem {
+    let key = path.last_key().unwrap_or_default();
+    let message = match path.parent().filter(|parent| !parent.steps().is_empty()) {
+        Some(parent) => format!("`{parent}` lacks the key `{key}`"),
+        None => format!("the brief lacks the key `{key}`"),
+    };
+    Problem::error(message).hint(format!("add `{key} = …`: {}", or(expected)))
+}
+
+fn wrong(path: &KeyPath, expected: &[String], found: &Value) -> Problem {
+    Problem::error(format!("`{path}` should be {}, not {}", or(expected), describe(found)))
+}
+
+fn not_one_of(path: &KeyPath, options: &[String], found: &Value) -> Problem {
+    let problem = Problem::error(format!("`{path}` cannot be {}", describe(found)));
+    match found.as_str() {
+        Some(word) => problem.hint(did_you_mean(word, options)),
+        None => problem.hint(format!("it can be {}", or(options))),
+    }
+}
+
+fn or(choices: &[String]) -> String {
+    match choices {
+        [] => "something else".to_owned(),
+        [only] => only.clone(),
+        [before @ .., last] => format!("{} or {last}", before.join(", ")),
+    }
+}
+
+fn describe(value: &Value) -> String {
+    match value {
+        Value::Null => "nothing".to_owned(),
+        Value::Bool(truth) => format!("`{truth}`"),
+        Value::Number(number) => format!("the number `{number}`"),
+        Value::String(text) if text.is_empty() => "empty".to_owned(),
+        Value::String(text) if text.chars().count() <= 40 => format!("`{text}`"),
+        Value::String(_) => "a long text".to_owned(),
+        Value::Array(_) => "a list".to_owned(),
+        Value::Object(_) => "a table".to_owned(),
+    }
+}
+
+/// What a schema expects, in words. A schema of our own says it itself under `x-expects`.
+fn expected(schema: &Value) -> Vec<String> {
+    let schema = resolve(schema);
+    if let Some(words) = schema["x-expects"].as_str() {
+        return vec![words.to_owned()];
+    }
+    if let Some(branches) = schema["anyOf"].as_array() {
+        let mut words: Vec<_> = branches.iter().flat_map(expected).collect();
+        words.dedup();
+        return words;
+    }
+    let types = match &schema["type"] {
+        Value::Array(types) => types.iter().filter_map(Value::as_str).collect(),
+        Value::String(one) => vec![one.as_str()],
+        _ => Vec::new(),
+    };
+    let in_words = |json_type: &str| match json_type {
+        "string" => Some("a text"),
+        "integer" => Some("a whole number"),
+        "boolean" => Some("`true` or `false`"),
+        "array" => Some("a list"),
+        "object" => Some("a table"),
+        _ => None,
+    };
+    let mut words: Vec<_> = types.into_iter().filter_map(in_words).map(str::to_owned).collect();
+    if words.is_empty() {
+        words = options(schema);
+    }
+    words
+}
+
+/// The words that a schema allows, when it allows only certain words.
+fn options(schema: &Value) -> Vec<String> {
+    let constant = |branch: &Value| branch["const"].as_str().map(str::to_owned);
+    if let Some(words) = schema["enum"].as_array() {
+        return words.iter().filter_map(Value::as_str).map(str::to_owned).collect();
+    }
+    match schema["oneOf"].as_array() {
+        Some(branches) => branches.iter().filter_map(constant).collect(),
+        None if schema["const"].is_boolean() => vec![format!("`{}`", schema["const"])],
+        None => constant(schema).into_iter().collect(),
+    }
+}
+
+fn keys(schema: &Value) -> Vec<String> {
+    schema["properties"]
+        .as_object()
+        .map(|properties| properties.keys().cloned().collect())
+        .unwrap_or_default()
+}
+
+/// The schema that holds the keyword that failed.
+fn failing_schema(error: &ValidationError<'_>) -> &'static Value {
+    let path = error.schema_path().as_str();
+    let parent = path.rsplit_once('/').map_or("", |(parent, _)| parent);
+    SCHEMA.0.pointer(parent).unwrap_or(&Value::Null)
+}
+
+/// Follows references within the schema.
+pub fn resolve(schema: &Value) -> &Value {
+    match schema["$ref"].as_str().and_then(|reference| SCHEMA.0.pointer(reference.strip_prefix('#')?)) {
+        Some(target) => resolve(target),
+        None => schema,
+    }
+}
+
+fn key_path(values: &Value, error: &ValidationError<'_>) -> KeyPath {
+    let mut at = values;
+    let step = |segment: &str| {
+        let written = segment.replace("~1", "/").replace("~0", "~");
+        let (step, next) = match (at, written.parse()) {
+            (Value::Array(items), Ok(index)) => (Step::Index(index), items.get(index)),
+            (other, _) => (Step::Key(written.clone()), other.get(&written)),
+        };
+        at = next.unwrap_or(&Value::Null);
+        step
+    };
+    error.instance_path().as_str().split('/').skip(1).map(step).collect()
+}
+
+/// The value at a path, or null where there is none.
+pub fn value_at<'a>(values: &'a Value, path: &KeyPath) -> &'a Value {
+    path.steps().iter().fold(values, |value, step| match step {
+        Step::Key(key) => &value[key],
+        Step::Index(index) => &value[*index],
+    })
+}

@@ -1,0 +1,51 @@
+use std::sync::Arc;
+
+use serde_json::Value;
+use toml::de::DeTable;
+
+use super::tree::{self, Spans};
+use crate::report::{Place, Problem, SourceText};
+
+/// Parses TOML, collecting every syntax error.
+pub fn parse(source: &Arc<SourceText>) -> Result<(Value, Spans), Vec<Problem>> {
+    let (table, errors) = DeTable::parse_recoverable(&source.text);
+    if errors.is_empty() {
+        Ok(tree::read(source, &table))
+    } else {
+        let mut problems: Vec<_> = errors.iter().map(|error| syntax(source, error)).collect();
+        problems.sort_by_key(|problem| problem.place.as_ref().map(|place| place.range.start));
+        problems.dedup();
+        Err(problems)
+    }
+}
+
+fn syntax(source: &Arc<SourceText>, error: &toml::de::Error) -> Problem {
+    let place = error.span().map(|range| Place { source: Arc::clone(source), range });
+    let message = error.message().trim();
+    Problem::error(format!("this is not TOML ({message})")).at(place).hint(remedy(message))
+}
+
+/// What to do about a syntax error, by the first words of the parser's message.
+fn remedy(message: &str) -> &'static str {
+    let remedies = [
+        ("invalid date", "a date is a day of the calendar, written year-month-day: `2026-03-15`"),
+        ("invalid time", "a time is written `10:00`"),
+        ("invalid datetime", "a date is written `2026-03-15`, a time `10:00`"),
+        ("invalid float", "a text stands in quotes; a date is written `2026-03-15`, without them"),
+        ("invalid integer", "a text stands in quotes; a date is written `2026-03-15`, without them"),
+        ("string values must be quoted", "put the text in quotes: `key = \"…\"`"),
+        (
+            "invalid basic string",
+            "a text ends with the quote that it begins with; `\\` before a quote keeps it inside",
+        ),
+        ("invalid multi-line basic string", "a long text begins and ends with three quotes"),
+        ("duplicate key", "leave the key once in this table"),
+        ("unclosed", "close the bracket"),
+        ("missing comma", "put a comma between the items"),
+    ];
+    let found = remedies.iter().find(|(start, _)| message.starts_with(start));
+    found.map_or(
+        "a line is `key = value`, `[table]`, `[[list]]` or `# comment`; texts stand in quotes",
+        |(_, remedy)| remedy,
+    )
+}

@@ -1,0 +1,111 @@
+use std::fs::File;
+use std::io::{self, ErrorKind, Read};
+use std::path::{Path, PathBuf};
+
+use crate::report::{Place, Problem, SourceText};
+
+/// The largest brief that is read. A visit of five hundred people needs less than one MiB.
+const LIMIT: u64 = 16 * 1024 * 1024;
+
+/// Where a brief comes from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Input {
+    /// Standard input, written `-`.
+    Stdin,
+    /// A file.
+    File(PathBuf),
+}
+
+impl Input {
+    /// What the input is called in messages.
+    pub fn name(&self) -> String {
+        match self {
+            Self::Stdin => "<stdin>".to_owned(),
+            Self::File(path) => path.display().to_string(),
+        }
+    }
+
+    /// The file, unless it is standard input.
+    pub fn path(&self) -> Option<&Path> {
+        match self {
+            Self::Stdin => None,
+            Self::File(path) => Some(path),
+        }
+    }
+}
+
+impl std::str::FromStr for Input {
+    type Err = std::convert::Infallible;
+
+    fn from_str(written: &str) -> Result<Self, Self::Err> {
+        Ok(if written == "-" { Self::Stdin } else { Self::File(PathBuf::from(written)) })
+    }
+}
+
+/// Reads the whole text. A byte order mark at its start is left out.
+pub fn read(input: &Input) -> Result<SourceText, Problem> {
+    let name = input.name();
+    let bytes = match input {
+        Input::Stdin => read_at_most(io::stdin().lock()),
+        Input::File(path) => File::open(path).and_then(read_at_most),
+    }
+    .map_err(|error| unreadable(&name, &error))?;
+    if bytes.len() as u64 > LIMIT {
+        return Err(too_large(&name));
+    }
+    let text = into_text(&name, bytes)?;
+    if text.trim().is_empty() {
+        return Err(empty(&name));
+    }
+    Ok(SourceText { name, text })
+}
+
+fn read_at_most(reader: impl Read) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    reader.take(LIMIT + 1).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+fn into_text(name: &str, bytes: Vec<u8>) -> Result<String, Problem> {
+    let mut text = String::from_utf8(bytes).map_err(|error| not_utf8(name, &error))?;
+    if text.starts_with('\u{FEFF}') {
+        text.remove(0);
+    }
+    Ok(text)
+}
+
+fn unreadable(name: &str, error: &io::Error) -> Problem {
+    match error.kind() {
+        ErrorKind::NotFound => Problem::error(format!("there is no file `{name}`"))
+            .hint("check the path, or make a new brief with `spravka new`"),
+        ErrorKind::IsADirectory => {
+            Problem::error(format!("`{name}` is a folder, not a brief")).hint("name the TOML file inside it")
+        }
+        ErrorKind::PermissionDenied => {
+            Problem::system(format!("`{name}` may not be read (permission denied)"))
+                .hint("ask for the right to read the file, or copy it to a place of your own")
+        }
+        _ => Problem::system(format!("cannot read `{name}` ({error})")),
+    }
+}
+
+fn too_large(name: &str) -> Problem {
+    Problem::error(format!("`{name}` is larger than 16 MiB, the most that a brief may have"))
+        .hint("check that it is a brief; split a very large visit into several briefs")
+}
+
+fn empty(name: &str) -> Problem {
+    Problem::error(format!("`{name}` is empty")).hint("make a new brief with `spravka new`")
+}
+
+fn not_utf8(name: &str, error: &std::string::FromUtf8Error) -> Problem {
+    let valid = error.utf8_error().valid_up_to();
+    let bytes = error.as_bytes();
+    let byte = bytes[valid];
+    let text = String::from_utf8_lossy(bytes).into_owned();
+    let source = SourceText { name: name.to_owned(), text };
+    let place = Place { source: source.into(), range: valid..valid + char::REPLACEMENT_CHARACTER.len_utf8() };
+    Problem::error(format!("the brief is not UTF-8 (byte 0x{byte:02X})"))
+        .at(place)
+        .hint("save the file as UTF-8; older programs save Cyrillic text as Windows-1251")
+}

@@ -1,0 +1,124 @@
+use std::collections::HashMap;
+use std::ops::Range;
+use std::sync::Arc;
+
+use serde_json::{Map, Number, Value};
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use crate::key_path::KeyPath;
+use crate::report::{Place, SourceText};
+
+/// Where every value of a brief stands in its text.
+#[derive(Debug)]
+pub struct Spans {
+    source: Arc<SourceText>,
+    spans: HashMap<KeyPath, Span>,
+}
+
+#[derive(Debug)]
+struct Span {
+    key: Option<Range<usize>>,
+    value: Range<usize>,
+}
+
+impl Spans {
+    /// The place of the value at `path`, or of the nearest thing around it.
+    pub fn value(&self, path: &KeyPath) -> Place {
+        self.nearest(path, |span| span.value.clone())
+    }
+
+    /// The place of the key at `path`; for an item of a list, of the item.
+    pub fn key(&self, path: &KeyPath) -> Place {
+        self.nearest(path, |span| span.key.clone().unwrap_or_else(|| span.value.clone()))
+    }
+
+    /// The place of the first `character` in the text at `path`, or of the whole text where it is written as an escape.
+    pub fn character(&self, path: &KeyPath, character: char) -> Place {
+        let place = self.value(path);
+        match self.source.text[place.range.clone()].find(character) {
+            Some(offset) => {
+                let start = place.range.start + offset;
+                Place { range: start..start + character.len_utf8(), ..place }
+            }
+            None => place,
+        }
+    }
+
+    /// As [`Spans::character`], with the characters around it: for one that cannot be seen.
+    pub fn around_character(&self, path: &KeyPath, character: char) -> Place {
+        let place = self.character(path, character);
+        let text = &self.source.text;
+        let before = text[..place.range.start].chars().next_back().map_or(0, char::len_utf8);
+        let after = text[place.range.end..].chars().next().map_or(0, char::len_utf8);
+        let range = place.range.start - before..place.range.end + after;
+        if self.value(path).range == place.range { place } else { Place { range, ..place } }
+    }
+
+    /// The place of the first `words` in the text at `path`, or of the whole text where they are not written so.
+    pub fn words(&self, path: &KeyPath, words: &str) -> Place {
+        let place = self.value(path);
+        match self.source.text[place.range.clone()].find(words) {
+            Some(offset) => {
+                let start = place.range.start + offset;
+                Place { range: start..start + words.len(), ..place }
+            }
+            None => place,
+        }
+    }
+
+    fn nearest(&self, path: &KeyPath, pick: impl Fn(&Span) -> Range<usize>) -> Place {
+        let mut at = Some(path.clone());
+        while let Some(path) = at {
+            if let Some(span) = self.spans.get(&path) {
+                return Place { source: Arc::clone(&self.source), range: pick(span) };
+            }
+            at = path.parent();
+        }
+        Place { source: Arc::clone(&self.source), range: 0..0 }
+    }
+}
+
+/// Turns the spanned tree into plain values and a map of their places. Dates and times become strings, as JSON has them.
+pub fn read(source: &Arc<SourceText>, table: &Spanned<DeTable<'_>>) -> (Value, Spans) {
+    let mut spans = Spans { source: Arc::clone(source), spans: HashMap::new() };
+    let value = read_table(table.get_ref(), &KeyPath::root(), &mut spans);
+    (value, spans)
+}
+
+fn read_table(table: &DeTable<'_>, path: &KeyPath, spans: &mut Spans) -> Value {
+    let entries = table.iter().map(|(key, value)| {
+        let path = path.key(key.get_ref().to_string());
+        (key.get_ref().to_string(), read_value(value, Some(key.span()), &path, spans))
+    });
+    Value::Object(entries.collect::<Map<_, _>>())
+}
+
+fn read_value(
+    value: &Spanned<DeValue<'_>>,
+    key: Option<Range<usize>>,
+    path: &KeyPath,
+    spans: &mut Spans,
+) -> Value {
+    let read = match value.get_ref() {
+        DeValue::String(text) => Value::String(text.to_string()),
+        DeValue::Integer(integer) => i64::from_str_radix(integer.as_str(), integer.radix())
+            .map_or_else(|_| Value::String(integer.as_str().to_owned()), Value::from),
+        DeValue::Float(float) => float
+            .as_str()
+            .parse()
+            .ok()
+            .and_then(Number::from_f64)
+            .map_or_else(|| Value::String(float.as_str().to_owned()), Value::Number),
+        DeValue::Boolean(truth) => Value::Bool(*truth),
+        DeValue::Datetime(datetime) => Value::String(datetime.to_string()),
+        DeValue::Array(items) => items
+            .iter()
+            .enumerate()
+            .map(|(index, item)| read_value(item, None, &path.index(index), spans))
+            .collect(),
+        DeValue::Table(table) => read_table(table, path, spans),
+    };
+    spans.spans.insert(path.clone(), Span { key, value: value.span() });
+    read
+}

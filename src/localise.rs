@@ -1,0 +1,138 @@
+//! From a checked brief to the view of it in one language: every word of the paper, in its order, ready to be set.
+//!
+//! Nothing is invented here: a word of the view stands in the brief, in the language file, or is a date or number of the brief.
+
+mod calendar;
+mod delegation;
+mod document;
+mod meeting;
+mod prose;
+mod substance;
+mod typography;
+mod view;
+
+pub use view::View;
+
+use crate::brief::{Brief, Date, Known, Member, Prose, Side, Text};
+use crate::check::Checked;
+use crate::language::{Language, LanguageFile};
+use prose::Block;
+
+/// What a paper is, apart from the brief that it is made from.
+#[derive(Debug, Clone, Copy)]
+pub struct Paper<'a> {
+    /// The id of the template, which is also the key of the paper's own label.
+    pub kind: &'a str,
+    /// The language.
+    pub language: Language,
+    /// The date of the PDF where the brief has none (`SOURCE_DATE_EPOCH`).
+    pub fallback_date: Date,
+}
+
+/// Makes the view of a brief for one paper.
+pub fn localise(checked: &Checked, paper: Paper<'_>) -> View {
+    let wording = Localiser { brief: checked.brief(), language: paper.language, file: paper.language.file() };
+    View {
+        document: wording.document(paper),
+        typesetting: wording.typesetting(),
+        labels: &wording.file.labels,
+        kind: wording.label(paper.kind),
+        title: wording.text(&wording.brief.title),
+        draft: wording.draft(),
+        marking: wording.marking(),
+        approvals: wording.approvals(),
+        requisites: wording.requisites(),
+        purpose: wording.purpose(),
+        objectives: wording.texts(&wording.brief.objectives),
+        meeting: wording.meeting(),
+        centre: wording.centre(),
+        sides: wording.sides(),
+        agenda: wording.agenda(),
+        programme: wording.programme(),
+        assessed: wording.texts(&wording.brief.assessed),
+        discussed: wording.texts(&wording.brief.discussed),
+        points: wording.points(),
+        expected_positions: wording.expected_positions(),
+        if_raised: wording.if_raised(),
+        expected_outcomes: wording.texts(&wording.brief.expected_outcomes),
+        statements: wording.statements(),
+        background: wording.known_prose(wording.brief.background.as_ref()),
+        agreements: wording.agreements(),
+        biographies: wording.biographies(),
+        press_line: wording.known_prose(wording.brief.press_line.as_ref()),
+        annexes: wording.annexes(),
+        sources: wording.sources(),
+        prepared_by: wording.prepared_by(),
+        distribution: wording.distribution(),
+    }
+}
+
+/// A brief in one language. Each part of the view is made by a method in the module of its subject.
+struct Localiser<'a> {
+    brief: &'a Brief,
+    language: Language,
+    file: &'static LanguageFile,
+}
+
+impl Localiser<'_> {
+    /// A text in this language. The check has made sure that there is one.
+    fn text(&self, text: &Text) -> String {
+        typography::text(text.get(self.language).unwrap_or_default(), self.file)
+    }
+
+    fn texts(&self, texts: &[Text]) -> Vec<String> {
+        texts.iter().map(|text| self.text(text)).collect()
+    }
+
+    fn prose(&self, prose: &Prose) -> Vec<Block> {
+        prose::blocks(&typography::prose(prose.0.get(self.language).unwrap_or_default(), self.file))
+    }
+
+    fn label(&self, key: &str) -> String {
+        self.file.label(key).to_owned()
+    }
+
+    /// A label with a number in it.
+    fn numbered(&self, key: &str, number: impl ToString) -> String {
+        typography::text(&self.file.label(key).replace("{number}", &number.to_string()), self.file)
+    }
+
+    fn not_stated(&self) -> String {
+        self.label("not-stated")
+    }
+
+    /// A value in words, or the statement that it is not known; nothing for one that is absent.
+    fn known<T>(&self, field: Option<&Known<T>>, in_words: impl FnOnce(&T) -> String) -> Option<String> {
+        field.map(|known| known.value().map_or_else(|| self.not_stated(), in_words))
+    }
+
+    fn known_text(&self, field: Option<&Known<Text>>) -> Option<String> {
+        self.known(field, |text| self.text(text))
+    }
+
+    fn known_date(&self, field: Option<&Known<Date>>) -> Option<String> {
+        self.known(field, |date| self.date(*date))
+    }
+
+    fn known_prose(&self, field: Option<&Known<Prose>>) -> Vec<Block> {
+        match field {
+            None => Vec::new(),
+            Some(known) => {
+                known.value().map_or_else(|| prose::plain(self.not_stated()), |prose| self.prose(prose))
+            }
+        }
+    }
+
+    fn date(&self, date: Date) -> String {
+        typography::text(&calendar::day(date, &self.file.dates), self.file)
+    }
+
+    fn member(&self, id: &str) -> Option<&Member> {
+        let mut members = self.brief.sides.iter().flat_map(|side| &side.members);
+        members.find(|member| member.id.as_deref() == Some(id))
+    }
+
+    fn side(&self, id: &str) -> Option<&Side> {
+        self.brief.sides.iter().find(|side| side.id.as_deref() == Some(id))
+    }
+}

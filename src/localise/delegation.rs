@@ -1,0 +1,79 @@
+use super::Localiser;
+use super::view::{Biography, Member, Side};
+use crate::brief::{self, Known, Role, Text};
+use crate::language::Courtesy;
+
+/// The people, in protocol order.
+impl Localiser<'_> {
+    pub(super) fn sides(&self) -> Vec<Side> {
+        let side = |side: &brief::Side| Side {
+            name: self.text(&side.name),
+            role: side.host.map(|host| self.label(if host { "host-side" } else { "visiting-side" })),
+            members: in_protocol_order(&side.members).into_iter().map(|member| self.person(member)).collect(),
+        };
+        self.brief.sides.iter().map(side).collect()
+    }
+
+    fn person(&self, member: &brief::Member) -> Member {
+        let role = match (member.head, member.role) {
+            (true, _) => Some("head"),
+            (false, Role::Interpreter) => Some("interpreter"),
+            (false, Role::NoteTaker) => Some("note-taker"),
+            (false, Role::Member) => None,
+        };
+        let office = [("position", &member.position), ("organisation", &member.organisation)];
+        let office = office.into_iter().filter_map(|(label, field)| self.office(label, field.as_ref()));
+        Member {
+            name: self.full_name(member),
+            role: role.map(|role| self.label(role)),
+            office: office.collect(),
+        }
+    }
+
+    /// A position or an organisation; where it is not known, with what it is that is not known.
+    fn office(&self, label: &str, field: Option<&Known<Text>>) -> Option<String> {
+        let text = self.known_text(field)?;
+        let unknown = field.is_some_and(|known| known.value().is_none());
+        Some(if unknown { format!("{}: {text}", self.file.label(label)) } else { text })
+    }
+
+    /// The name with the form of courtesy where the language has it.
+    fn full_name(&self, member: &brief::Member) -> String {
+        let name = self.text(&member.name);
+        let Some(honorific) = &member.honorific else { return name };
+        let honorific = self.text(honorific);
+        match self.file.names.courtesy {
+            Courtesy::Before => format!("{honorific}\u{A0}{name}"),
+            Courtesy::After => format!("{name} {honorific}"),
+        }
+    }
+
+    /// What a participant or a side is called where the brief refers to it. The check has made sure that there is one.
+    pub(super) fn party(&self, id: &str) -> String {
+        let member = self.member(id).map(|member| self.text(&member.name));
+        member.or_else(|| self.side(id).map(|side| self.text(&side.name))).unwrap_or_default()
+    }
+
+    pub(super) fn biographies(&self) -> Vec<Biography> {
+        let members = self.brief.sides.iter().flat_map(|side| in_protocol_order(&side.members));
+        let with_note = members.filter(|member| member.biography.is_some());
+        with_note
+            .map(|member| Biography {
+                name: self.full_name(member),
+                text: self.known_prose(member.biography.as_ref()),
+            })
+            .collect()
+    }
+}
+
+/// The head first; then by rank as stated; equal ranks by date of appointment; else as written. Who has no rank stands
+/// behind those who have one, and interpreters and note-takers without one stand last.
+fn in_protocol_order(members: &[brief::Member]) -> Vec<&brief::Member> {
+    let mut members: Vec<_> = members.iter().collect();
+    members.sort_by_key(|member| {
+        let serves = member.rank.is_none() && member.role != Role::Member;
+        let appointed = (member.appointed_on.is_none(), member.appointed_on);
+        (!member.head, serves, member.rank.is_none(), member.rank.clone(), appointed)
+    });
+    members
+}

@@ -1,0 +1,139 @@
+use chrono::Datelike;
+use toml::value::{Date as TomlDate, Datetime};
+
+use super::view::{Annex, Approval, Document, Fact, Marking, Recipient, Source, Typesetting};
+use super::{Localiser, Paper, calendar};
+use crate::brief::{self, ApprovalKind, Date, Known, Status};
+
+/// The paper as a document: what it is called, who may read it, who signs it, where it goes.
+impl Localiser<'_> {
+    pub(super) fn document(&self, paper: Paper<'_>) -> Document {
+        let date = self.brief.date.as_ref().and_then(Known::value).copied().unwrap_or(paper.fallback_date);
+        Document {
+            language: self.language.code(),
+            title: format!("{}. {}", self.file.label(paper.kind), self.text(&self.brief.title)),
+            author: self.brief.prepared_by.iter().map(|author| self.text(&author.name)).collect(),
+            keywords: self.keywords(),
+            date: datetime(date),
+        }
+    }
+
+    /// The brief's own keywords, or else the names of the centre and of the sides.
+    fn keywords(&self) -> Vec<String> {
+        if !self.brief.keywords.is_empty() {
+            return self.texts(&self.brief.keywords);
+        }
+        let centre = self.brief.centre.iter().map(|centre| &centre.name);
+        centre.chain(self.brief.sides.iter().map(|side| &side.name)).map(|name| self.text(name)).collect()
+    }
+
+    pub(super) fn typesetting(&self) -> Typesetting {
+        Typesetting { hyphenate: self.file.typesetting.hyphenate, justify: self.file.typesetting.justify }
+    }
+
+    pub(super) fn draft(&self) -> Option<String> {
+        (self.brief.status == Status::Draft).then(|| self.label("draft"))
+    }
+
+    pub(super) fn marking(&self) -> Option<Marking> {
+        let marking = self.brief.marking.as_ref()?;
+        Some(Marking {
+            text: self.text(&marking.text),
+            copy: marking.copy.map(|number| self.numbered("copy", number)),
+            every_page: marking.every_page,
+        })
+    }
+
+    pub(super) fn approvals(&self) -> Vec<Approval> {
+        self.brief.approvals.iter().map(|approval| self.approval(approval)).collect()
+    }
+
+    fn approval(&self, approval: &brief::Approval) -> Approval {
+        let heading = match approval.kind {
+            ApprovalKind::Approve => "approve",
+            ApprovalKind::Clear => "clear",
+        };
+        let year = self.brief.date.as_ref().and_then(Known::value).map(|date| date.0.year());
+        let date = approval.date.as_ref().and_then(Known::value);
+        Approval {
+            heading: self.label(heading),
+            position: self.text(&approval.position),
+            name: self.text(&approval.name),
+            date: date.map_or_else(|| calendar::blank(year, &self.file.dates), |date| self.date(*date)),
+        }
+    }
+
+    pub(super) fn requisites(&self) -> Vec<Fact> {
+        let brief = self.brief;
+        let facts = [
+            ("document-date", self.known_date(brief.date.as_ref())),
+            ("number", self.known_text(brief.number.as_ref())),
+            ("place", self.known_text(brief.place.as_ref())),
+        ];
+        self.facts(facts)
+    }
+
+    /// The facts that there are, each with its label.
+    pub(super) fn facts<const N: usize>(&self, facts: [(&str, Option<String>); N]) -> Vec<Fact> {
+        let stated = facts.into_iter().filter_map(|(label, text)| Some((label, text?)));
+        stated.map(|(label, text)| Fact { label: self.label(label), text }).collect()
+    }
+
+    pub(super) fn annexes(&self) -> Vec<Annex> {
+        let annexes = self.brief.annexes.iter().enumerate();
+        annexes
+            .map(|(index, annex)| Annex {
+                label: self.numbered("annex", index + 1),
+                title: self.text(&annex.title),
+                text: annex.text.as_ref().map(|text| self.prose(text)).unwrap_or_default(),
+            })
+            .collect()
+    }
+
+    pub(super) fn sources(&self) -> Vec<Source> {
+        self.brief.sources.iter().map(|source| self.source(source)).collect()
+    }
+
+    fn source(&self, source: &brief::Source) -> Source {
+        let parts = [
+            Some(self.text(&source.title)),
+            source.publisher.as_ref().map(|publisher| self.text(publisher)),
+            self.known(source.date.as_ref(), |date| self.date(*date)).map(|date| match source.date {
+                Some(Known::Unknown(_)) => format!("{}: {date}", self.file.label("date").to_lowercase()),
+                _ => date,
+            }),
+        ];
+        Source { text: parts.into_iter().flatten().collect::<Vec<_>>().join(", "), url: source.url.clone() }
+    }
+
+    pub(super) fn prepared_by(&self) -> Option<String> {
+        let author = self.brief.prepared_by.as_ref()?;
+        let phone = self.known_text(author.phone.as_ref());
+        let parts = [
+            Some(self.text(&author.name)),
+            author.position.as_ref().map(|position| self.text(position)),
+            phone.map(|phone| format!("{}\u{A0}{}", self.file.label("phone"), phone.replace(' ', "\u{A0}"))),
+        ];
+        let parts: Vec<_> = parts.into_iter().flatten().collect();
+        Some(format!("{}: {}", self.file.label("prepared-by"), parts.join(", ")))
+    }
+
+    pub(super) fn distribution(&self) -> Vec<Recipient> {
+        let recipient = |entry: &brief::Distribution| Recipient {
+            copy: entry.copy.map(|number| self.numbered("copy", number)),
+            recipient: self.text(&entry.recipient),
+        };
+        self.brief.distribution.iter().map(recipient).collect()
+    }
+}
+
+fn datetime(date: Date) -> Datetime {
+    let date = date.0;
+    let date = TomlDate {
+        // The model admits years of four digits only, and months and days are small.
+        year: u16::try_from(date.year()).unwrap_or_default(),
+        month: u8::try_from(date.month()).unwrap_or_default(),
+        day: u8::try_from(date.day()).unwrap_or_default(),
+    };
+    Datetime { date: Some(date), time: None, offset: None }
+}

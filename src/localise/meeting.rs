@@ -1,0 +1,105 @@
+use super::view::{AgendaItem, Centre, Fact, ProgrammeDay, ProgrammeEvent};
+use super::{Localiser, calendar, typography};
+use crate::brief::{self, Known, Meeting, MeetingFormat, Time};
+
+/// The meeting itself: why, when and where, about what, in which order.
+impl Localiser<'_> {
+    pub(super) fn purpose(&self) -> Option<String> {
+        self.known_text(self.brief.meeting.as_ref()?.purpose.as_ref())
+    }
+
+    pub(super) fn meeting(&self) -> Vec<Fact> {
+        let Some(meeting) = &self.brief.meeting else { return Vec::new() };
+        let languages = self.texts(&meeting.working_languages).join(", ");
+        let topic = self.facts([("topic", self.known_text(meeting.topic.as_ref()))]);
+        let rest = self.facts([
+            ("venue", self.known_text(meeting.venue.as_ref())),
+            ("city", self.known_text(meeting.city.as_ref())),
+            ("format", self.known(meeting.format.as_ref(), |format| self.label(format_label(*format)))),
+            ("working-languages", Some(languages).filter(|languages| !languages.is_empty())),
+        ]);
+        topic.into_iter().chain(self.date_and_time(meeting)).chain(rest).collect()
+    }
+
+    /// Date and time on one line where both are known, or both are not; else, and for several days, each on its own.
+    fn date_and_time(&self, meeting: &Meeting) -> Vec<Fact> {
+        let date = self.known(meeting.date.as_ref(), |first| match meeting.end_date {
+            Some(last) => calendar::range(*first, last, &self.file.dates),
+            None => calendar::day_with_weekday(*first, &self.file.dates),
+        });
+        let date = date.map(|date| typography::text(&date, self.file));
+        let time = self.time(meeting);
+        let one_day =
+            |date: &Known<_>| date.value().is_some_and(|first| meeting.end_date.unwrap_or(*first) == *first);
+        match (&date, &time) {
+            (Some(date), Some(time)) if date == time => self.facts([("date-and-time", Some(date.clone()))]),
+            (Some(day), Some(time))
+                if meeting.date.as_ref().is_some_and(one_day) && *time != self.not_stated() =>
+            {
+                self.facts([("date-and-time", Some(format!("{day}, {time}")))])
+            }
+            _ => self.facts([("date", date), ("time", time)]),
+        }
+    }
+
+    fn time(&self, meeting: &Meeting) -> Option<String> {
+        let known = |time: &Option<Known<Time>>| time.as_ref().and_then(Known::value).copied();
+        let zone =
+            meeting.time_zone.as_ref().map(|zone| format!(" ({})", self.text(zone))).unwrap_or_default();
+        match calendar::times(known(&meeting.start), known(&meeting.end)) {
+            Some(times) => Some(format!("{times}{zone}")),
+            None => meeting.start.as_ref().or(meeting.end.as_ref()).map(|_| self.not_stated()),
+        }
+    }
+
+    pub(super) fn centre(&self) -> Option<Centre> {
+        let centre = self.brief.centre.as_ref()?;
+        let goals_label = if centre.among_others { "goals-among-others" } else { "goals" };
+        Some(Centre {
+            facts: self.facts([
+                ("centre-name", Some(self.text(&centre.name))),
+                ("centre-city", self.known_text(centre.city.as_ref())),
+            ]),
+            about: self.known_prose(centre.about.as_ref()),
+            goals_label: self.label(goals_label),
+            goals: self.texts(&centre.goals),
+        })
+    }
+
+    pub(super) fn agenda(&self) -> Vec<AgendaItem> {
+        let item = |item: &brief::AgendaItem| {
+            let length = item.duration.filter(|_| item.start.is_none());
+            let times = calendar::times(item.start, item.ends());
+            AgendaItem {
+                time: times.or_else(|| Some(self.numbered("minutes", length?.get()))),
+                topic: self.text(&item.topic),
+                speaker: self.known(item.speaker.as_ref(), |id| self.party(id)),
+                note: item.note.as_ref().map(|note| self.prose(note)).unwrap_or_default(),
+            }
+        };
+        self.brief.agenda.iter().map(item).collect()
+    }
+
+    pub(super) fn programme(&self) -> Vec<ProgrammeDay> {
+        let event = |event: &brief::ProgrammeEvent| ProgrammeEvent {
+            time: calendar::times(event.start, event.end),
+            event: self.text(&event.event),
+            place: self.known_text(event.place.as_ref()),
+            transport: event.transport.as_ref().map(|transport| self.text(transport)),
+            responsible: event.responsible.as_ref().map(|responsible| self.text(responsible)),
+        };
+        let day = |day: &brief::ProgrammeDay| ProgrammeDay {
+            heading: typography::text(&calendar::heading(day.date, &self.file.dates), self.file),
+            events: day.events.iter().map(event).collect(),
+        };
+        self.brief.programme.iter().map(day).collect()
+    }
+}
+
+fn format_label(format: MeetingFormat) -> &'static str {
+    match format {
+        MeetingFormat::InPerson => "in-person",
+        MeetingFormat::Online => "online",
+        MeetingFormat::Hybrid => "hybrid",
+    }
+}

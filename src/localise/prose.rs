@@ -1,0 +1,202 @@
+//! Long texts: the Markdown subset as blocks. What is not in the subset is printed as it was written; nothing is lost.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+use serde::Serialize;
+
+/// A part of a long text.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub enum Block {
+    /// A paragraph.
+    Paragraph {
+        /// Its stretches of text.
+        inlines: Vec<Inline>,
+    },
+    /// A list.
+    List {
+        /// Whether its items are numbered.
+        ordered: bool,
+        /// The number of the first item.
+        start: u64,
+        /// The blocks of each item.
+        items: Vec<Vec<Block>>,
+    },
+}
+
+/// A stretch of text in one style.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct Inline {
+    /// The text; a line break is `\n`.
+    pub text: String,
+    /// Whether it is emphasised.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub emphasis: bool,
+    /// Whether it is strong.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub strong: bool,
+    /// The address that it leads to.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub link: Option<String>,
+}
+
+/// A text without any markup as one paragraph.
+pub fn plain(text: String) -> Vec<Block> {
+    vec![Block::Paragraph { inlines: vec![Inline { text, ..Inline::default() }] }]
+}
+
+/// How deep lists and styles may stand in one another; deeper ones are printed as they were written.
+const DEPTH: usize = 6;
+
+/// Parses a long text.
+pub fn blocks(markdown: &str) -> Vec<Block> {
+    let markdown = literal_definitions(markdown);
+    let parser = Parser::new_ext(&markdown, Options::empty()).into_offset_iter();
+    Events { source: &markdown, parser, depth: 0 }.blocks()
+}
+
+/// A link definition (`[name]: address`) is not in the subset and would vanish: its bracket is made an ordinary one.
+fn literal_definitions(markdown: &str) -> String {
+    let escape = |line: &str| match line.trim_start() {
+        text if text.starts_with('[') && text.contains("]:") => line.replacen('[', "\\[", 1),
+        _ => line.to_owned(),
+    };
+    markdown.lines().map(escape).collect::<Vec<_>>().join("\n")
+}
+
+struct Events<'a> {
+    source: &'a str,
+    parser: pulldown_cmark::OffsetIter<'a, pulldown_cmark::DefaultBrokenLinkCallback>,
+    depth: usize,
+}
+
+impl Events<'_> {
+    /// The blocks up to the end of what they stand in.
+    fn blocks(&mut self) -> Vec<Block> {
+        let mut blocks = Vec::new();
+        let mut loose = Vec::new();
+        while let Some((event, range)) = self.parser.next() {
+            let block = match event {
+                Event::End(_) => break,
+                Event::Start(Tag::Paragraph) => {
+                    Block::Paragraph { inlines: self.inlines(&Inline::default()) }
+                }
+                Event::Start(Tag::List(start)) if self.depth < DEPTH => {
+                    let items = self.deeper(Self::items);
+                    Block::List { ordered: start.is_some(), start: start.unwrap_or(1), items }
+                }
+                Event::Start(tag) if is_inline(&tag) => {
+                    self.inline(Event::Start(tag), range, &Inline::default(), &mut loose);
+                    continue;
+                }
+                Event::Start(_) => {
+                    self.skip();
+                    self.literal(range)
+                }
+                Event::Rule | Event::Html(_) => self.literal(range),
+                other => {
+                    self.inline(other, range, &Inline::default(), &mut loose);
+                    continue;
+                }
+            };
+            flush(&mut loose, &mut blocks);
+            blocks.push(block);
+        }
+        flush(&mut loose, &mut blocks);
+        blocks
+    }
+
+    fn items(&mut self) -> Vec<Vec<Block>> {
+        let mut items = Vec::new();
+        while let Some((Event::Start(Tag::Item), _)) = self.parser.next() {
+            items.push(self.blocks());
+        }
+        items
+    }
+
+    /// The inlines up to the end of what they stand in, each in at least this style.
+    fn inlines(&mut self, style: &Inline) -> Vec<Inline> {
+        let mut inlines = Vec::new();
+        while let Some((event, range)) = self.parser.next() {
+            if matches!(event, Event::End(_)) {
+                break;
+            }
+            self.inline(event, range, style, &mut inlines);
+        }
+        inlines
+    }
+
+    fn inline(&mut self, event: Event<'_>, range: Range<usize>, style: &Inline, inlines: &mut Vec<Inline>) {
+        let with = |text: &str| Inline { text: text.to_owned(), ..style.clone() };
+        match event {
+            Event::Start(tag) => match styled(&tag, style).filter(|_| self.depth < DEPTH) {
+                Some(style) => inlines.extend(self.deeper(|events| events.inlines(&style))),
+                None => {
+                    self.skip();
+                    inlines.push(with(&self.source[range]));
+                }
+            },
+            Event::SoftBreak => inlines.push(with(" ")),
+            Event::HardBreak => inlines.push(with("\n")),
+            // An escaped character comes without its backslash; an entity such as `&amp;` is printed as written.
+            Event::Text(text) if !self.source[range.clone()].starts_with('&') => inlines.push(with(&text)),
+            _ => inlines.push(with(&self.source[range])),
+        }
+    }
+
+    fn deeper<T>(&mut self, read: impl FnOnce(&mut Self) -> T) -> T {
+        self.depth += 1;
+        let inner = read(self);
+        self.depth -= 1;
+        inner
+    }
+
+    /// Passes over everything up to the end of what has just started.
+    fn skip(&mut self) {
+        let mut depth = 1;
+        while depth > 0 {
+            match self.parser.next() {
+                Some((Event::Start(_), _)) => depth += 1,
+                Some((Event::End(_), _)) => depth -= 1,
+                Some(_) => {}
+                None => break,
+            }
+        }
+    }
+
+    /// A block that is not in the subset, as it was written.
+    fn literal(&self, range: Range<usize>) -> Block {
+        let text = self.source[range].lines().map(str::trim).collect::<Vec<_>>().join("\n");
+        Block::Paragraph { inlines: vec![Inline { text: text.trim().to_owned(), ..Inline::default() }] }
+    }
+}
+
+/// The style within `tag`, or `None` where the tag is not in the subset.
+fn styled(tag: &Tag<'_>, around: &Inline) -> Option<Inline> {
+    let style = around.clone();
+    match tag {
+        Tag::Emphasis => Some(Inline { emphasis: true, ..style }),
+        Tag::Strong => Some(Inline { strong: true, ..style }),
+        Tag::Link { dest_url, .. } if is_address(dest_url) => {
+            Some(Inline { link: Some(dest_url.to_string()), ..style })
+        }
+        _ => None,
+    }
+}
+
+/// Inlines that stand in a list item without a paragraph around them.
+fn flush(loose: &mut Vec<Inline>, blocks: &mut Vec<Block>) {
+    if !loose.is_empty() {
+        blocks.push(Block::Paragraph { inlines: std::mem::take(loose) });
+    }
+}
+
+fn is_inline(tag: &Tag<'_>) -> bool {
+    matches!(tag.to_end(), TagEnd::Emphasis | TagEnd::Strong | TagEnd::Link | TagEnd::Image)
+}
+
+fn is_address(address: &str) -> bool {
+    ["https://", "http://", "mailto:", "tel:"].iter().any(|scheme| address.starts_with(scheme))
+}

@@ -1,0 +1,75 @@
+use super::view::{Agreement, Attributed, IfRaised, PointGroup, Statement};
+use super::{Localiser, typography};
+use crate::brief::{self, TalkingPoint};
+
+/// What is said: our points, their position, answers, statements, agreements.
+impl Localiser<'_> {
+    /// General points first, then those of each agenda item in the order of the agenda.
+    pub(super) fn points(&self) -> Vec<PointGroup> {
+        let points = &self.brief.points;
+        let group = |heading, belongs: &dyn Fn(&&TalkingPoint) -> bool| PointGroup {
+            heading,
+            points: points.iter().filter(belongs).map(|point| self.prose(&point.text)).collect(),
+        };
+        let by_item = self.brief.agenda.iter().enumerate().filter_map(|(index, item)| {
+            let id = item.id.as_deref()?;
+            let heading = format!("{}.\u{A0}{}", index + 1, self.text(&item.topic));
+            Some(group(Some(heading), &|point| point.agenda.as_deref() == Some(id)))
+        });
+        let by_item: Vec<_> = by_item.filter(|group| !group.points.is_empty()).collect();
+        let general_heading = (!by_item.is_empty()).then(|| self.label("points-general"));
+        let general = group(general_heading, &|point| point.agenda.is_none());
+        std::iter::once(general).filter(|group| !group.points.is_empty()).chain(by_item).collect()
+    }
+
+    pub(super) fn expected_positions(&self) -> Vec<Attributed> {
+        let topic = |id: &str| {
+            let mut items = self.brief.agenda.iter();
+            items.find(|item| item.id.as_deref() == Some(id)).map(|item| self.text(&item.topic))
+        };
+        let position = |position: &brief::Position| {
+            let by = position.by.as_deref().map(|id| self.party(id));
+            let about = position.agenda.as_deref().and_then(topic);
+            let heading: Vec<_> = [by, about].into_iter().flatten().collect();
+            Attributed {
+                heading: (!heading.is_empty()).then(|| heading.join(". ")),
+                text: self.prose(&position.text),
+            }
+        };
+        self.brief.expected_positions.iter().map(position).collect()
+    }
+
+    pub(super) fn if_raised(&self) -> Vec<IfRaised> {
+        let item = |item: &brief::IfRaised| IfRaised {
+            question: self.text(&item.question),
+            answer: self.prose(&item.answer),
+        };
+        self.brief.if_raised.iter().map(item).collect()
+    }
+
+    pub(super) fn statements(&self) -> Vec<Statement> {
+        self.brief.statements.iter().map(|statement| self.statement(statement)).collect()
+    }
+
+    fn statement(&self, statement: &brief::Statement) -> Statement {
+        let by: Vec<_> = statement.by.iter().map(|id| self.party(id)).collect();
+        let text = self.text(&statement.text);
+        let source = statement.source.as_deref();
+        let number =
+            self.brief.sources.iter().position(|known| known.id.is_some() && known.id.as_deref() == source);
+        Statement {
+            by: by.join(", "),
+            text: if statement.verbatim { typography::quotation(&text, self.file) } else { text },
+            source: number.map(|index| index + 1),
+        }
+    }
+
+    pub(super) fn agreements(&self) -> Vec<Agreement> {
+        let agreement = |agreement: &brief::EarlierAgreement| Agreement {
+            title: self.text(&agreement.title),
+            date: self.known_date(agreement.date.as_ref()),
+            state: self.known_text(agreement.state.as_ref()),
+        };
+        self.brief.agreements.iter().map(agreement).collect()
+    }
+}

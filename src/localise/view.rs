@@ -1,0 +1,304 @@
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+use toml::value::Datetime;
+
+use super::prose::Block;
+
+/// Everything that a template may print, in one language. `templates/README.md` lists every key.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct View {
+    /// What the PDF says about itself.
+    pub document: Document,
+    /// Where lines break.
+    pub typesetting: Typesetting,
+    /// The kind of paper: Справка.
+    pub kind: String,
+    /// The heading.
+    pub title: String,
+    /// The mark of a draft; absent from a final paper.
+    pub draft: Option<String>,
+    /// The marking that limits who may read the paper.
+    pub marking: Option<Marking>,
+    /// The approval blocks.
+    pub approvals: Vec<Approval>,
+    /// Date, place and number of the document.
+    pub requisites: Vec<Fact>,
+    /// Why the visit takes place.
+    pub purpose: Option<String>,
+    /// What we want to reach.
+    pub objectives: Vec<String>,
+    /// When, where and how the sides meet.
+    pub meeting: Vec<Fact>,
+    /// The institution that the talks are about.
+    pub centre: Option<Centre>,
+    /// The sides with their members in protocol order.
+    pub sides: Vec<Side>,
+    /// The agenda.
+    pub agenda: Vec<AgendaItem>,
+    /// The programme.
+    pub programme: Vec<ProgrammeDay>,
+    /// What was or will be assessed.
+    pub assessed: Vec<String>,
+    /// The issues discussed.
+    pub discussed: Vec<String>,
+    /// The talking points: general ones first, then by agenda item.
+    pub points: Vec<PointGroup>,
+    /// What the other side is expected to say.
+    pub expected_positions: Vec<Attributed>,
+    /// Questions and answers.
+    pub if_raised: Vec<IfRaised>,
+    /// What the meeting should end with.
+    pub expected_outcomes: Vec<String>,
+    /// What was said.
+    pub statements: Vec<Statement>,
+    /// What the reader should know.
+    pub background: Vec<Block>,
+    /// Earlier agreements.
+    pub agreements: Vec<Agreement>,
+    /// Biographical notes.
+    pub biographies: Vec<Biography>,
+    /// What the press is told.
+    pub press_line: Vec<Block>,
+    /// Annexes.
+    pub annexes: Vec<Annex>,
+    /// Where the facts come from.
+    pub sources: Vec<Source>,
+    /// Who prepared the paper.
+    pub prepared_by: Option<String>,
+    /// Who receives the paper.
+    pub distribution: Vec<Recipient>,
+    /// Every label of the language.
+    pub labels: &'static BTreeMap<String, String>,
+}
+
+impl View {
+    /// The view as the TOML that a template reads.
+    ///
+    /// # Errors
+    /// When a value cannot be written as TOML, which would be a fault of ours.
+    pub fn to_toml(&self) -> Result<String, toml::ser::Error> {
+        toml::to_string(self)
+    }
+}
+
+/// What the PDF says about itself.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct Document {
+    /// The language, by its code.
+    pub language: &'static str,
+    /// The kind and the heading.
+    pub title: String,
+    /// Who prepared it.
+    pub author: Vec<String>,
+    /// Words that it can be found by.
+    pub keywords: Vec<String>,
+    /// The date of the document, without a time.
+    pub date: Datetime,
+}
+
+/// Where lines break.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct Typesetting {
+    /// Whether words are divided.
+    pub hyphenate: bool,
+    /// Whether paragraphs are justified.
+    pub justify: bool,
+}
+
+/// A label with what stands beside it.
+#[derive(Debug, Serialize)]
+pub struct Fact {
+    /// The label.
+    pub label: String,
+    /// The value in words.
+    pub text: String,
+}
+
+/// The marking.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct Marking {
+    /// Its words.
+    pub text: String,
+    /// «Экз. № 3».
+    pub copy: Option<String>,
+    /// Whether every page bears it.
+    pub every_page: bool,
+}
+
+/// An approval block.
+#[derive(Debug, Serialize)]
+pub struct Approval {
+    /// УТВЕРЖДАЮ or СОГЛАСОВАНО.
+    pub heading: String,
+    /// The position.
+    pub position: String,
+    /// The name.
+    pub name: String,
+    /// The date, or a blank to fill in by hand.
+    pub date: String,
+}
+
+/// The institution that the talks are about.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct Centre {
+    /// Name and city.
+    pub facts: Vec<Fact>,
+    /// What it is.
+    pub about: Vec<Block>,
+    /// The words before the goals.
+    pub goals_label: String,
+    /// Its goals.
+    pub goals: Vec<String>,
+}
+
+/// One side.
+#[derive(Debug, Serialize)]
+pub struct Side {
+    /// Its name.
+    pub name: String,
+    /// Whether it is the host or the guest, in words.
+    pub role: Option<String>,
+    /// Its members in protocol order.
+    pub members: Vec<Member>,
+}
+
+/// A person.
+#[derive(Debug, Serialize)]
+pub struct Member {
+    /// The name with the form of courtesy.
+    pub name: String,
+    /// Head, interpreter or note-taker.
+    pub role: Option<String>,
+    /// Position and organisation, each on its line.
+    pub office: Vec<String>,
+}
+
+/// An agenda item.
+#[derive(Debug, Serialize)]
+pub struct AgendaItem {
+    /// From and to, or how long.
+    pub time: Option<String>,
+    /// What is discussed.
+    pub topic: String,
+    /// Who speaks.
+    pub speaker: Option<String>,
+    /// A note.
+    pub note: Vec<Block>,
+}
+
+/// A day of the programme.
+#[derive(Debug, Serialize)]
+pub struct ProgrammeDay {
+    /// The day as a heading.
+    pub heading: String,
+    /// What happens.
+    pub events: Vec<ProgrammeEvent>,
+}
+
+/// Something that happens.
+#[derive(Debug, Serialize)]
+pub struct ProgrammeEvent {
+    /// From and to.
+    pub time: Option<String>,
+    /// What happens.
+    pub event: String,
+    /// Where.
+    pub place: Option<String>,
+    /// How the guests get there.
+    pub transport: Option<String>,
+    /// Who looks after it.
+    pub responsible: Option<String>,
+}
+
+/// Talking points that belong together.
+#[derive(Debug, Serialize)]
+pub struct PointGroup {
+    /// The agenda item; absent where all points are general.
+    pub heading: Option<String>,
+    /// The points.
+    pub points: Vec<Vec<Block>>,
+}
+
+/// A text with the one whose it is.
+#[derive(Debug, Serialize)]
+pub struct Attributed {
+    /// Whose, and about what.
+    pub heading: Option<String>,
+    /// The text.
+    pub text: Vec<Block>,
+}
+
+/// A question with our answer.
+#[derive(Debug, Serialize)]
+pub struct IfRaised {
+    /// The question.
+    pub question: String,
+    /// The answer.
+    pub answer: Vec<Block>,
+}
+
+/// What somebody said.
+#[derive(Debug, Serialize)]
+pub struct Statement {
+    /// Who.
+    pub by: String,
+    /// What, in quotes where it is word for word.
+    pub text: String,
+    /// The number of the source.
+    pub source: Option<usize>,
+}
+
+/// An earlier agreement.
+#[derive(Debug, Serialize)]
+pub struct Agreement {
+    /// What was agreed.
+    pub title: String,
+    /// When.
+    pub date: Option<String>,
+    /// How far it has been carried out.
+    pub state: Option<String>,
+}
+
+/// A biographical note.
+#[derive(Debug, Serialize)]
+pub struct Biography {
+    /// Of whom.
+    pub name: String,
+    /// The note.
+    pub text: Vec<Block>,
+}
+
+/// An annex.
+#[derive(Debug, Serialize)]
+pub struct Annex {
+    /// «Приложение 1».
+    pub label: String,
+    /// What it is called.
+    pub title: String,
+    /// Its text.
+    pub text: Vec<Block>,
+}
+
+/// A source.
+#[derive(Debug, Serialize)]
+pub struct Source {
+    /// Title, publisher and date.
+    pub text: String,
+    /// Its address.
+    pub url: Option<String>,
+}
+
+/// An addressee.
+#[derive(Debug, Serialize)]
+pub struct Recipient {
+    /// «Экз. № 1».
+    pub copy: Option<String>,
+    /// The addressee.
+    pub recipient: String,
+}

@@ -1,0 +1,119 @@
+//! Where papers go, and how they get there whole or not at all.
+
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use tempfile::Builder;
+
+use crate::language::Language;
+use crate::load::Input;
+use crate::report::Problem;
+
+/// Where papers go.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Target {
+    /// Beside the brief.
+    BesideBrief,
+    /// Into this folder.
+    Folder(PathBuf),
+    /// The one paper into this file.
+    File(PathBuf),
+    /// The one paper to standard output.
+    Stdout,
+}
+
+impl Target {
+    /// Reads what was asked for on the command line.
+    pub fn from_option(output: Option<&Path>) -> Self {
+        match output {
+            None => Self::BesideBrief,
+            Some(path) if path == Path::new("-") => Self::Stdout,
+            Some(path)
+                if path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("pdf"))
+                    && !path.is_dir() =>
+            {
+                Self::File(path.to_owned())
+            }
+            Some(path) => Self::Folder(path.to_owned()),
+        }
+    }
+
+    /// Whether only one paper can go there.
+    pub fn takes_one(&self) -> bool {
+        matches!(self, Self::File(_) | Self::Stdout)
+    }
+
+    /// The file for one paper, or `None` for standard output.
+    pub fn path(&self, input: &Input, document: &str, language: Language) -> Option<PathBuf> {
+        let file = input.path();
+        let stem = file.and_then(Path::file_stem).map_or("brief".into(), |stem| stem.to_string_lossy());
+        let name = format!("{stem}.{document}.{language}.pdf");
+        match self {
+            Self::BesideBrief => Some(file.and_then(Path::parent).unwrap_or(Path::new("")).join(name)),
+            Self::Folder(folder) => Some(folder.join(name)),
+            Self::File(path) => Some(path.clone()),
+            Self::Stdout => None,
+        }
+    }
+}
+
+/// Writes one paper: to standard output, or to a file that is replaced in one step.
+///
+/// # Errors
+/// When the system refuses.
+pub fn deliver(path: Option<&Path>, pdf: &[u8]) -> Result<(), Problem> {
+    match path {
+        Some(path) => replace(path, pdf),
+        None => io::stdout().lock().write_all(pdf).map_err(|error| unwritable_stdout(&error)),
+    }
+}
+
+/// Replaces a file in one step: whoever looks sees the old one or the new one, whatever happens in between.
+/// Folders that are missing on the way are made.
+///
+/// # Errors
+/// When the system refuses.
+pub fn replace(path: &Path, contents: &[u8]) -> Result<(), Problem> {
+    write_beside(path, contents).map_err(|error| unwritable(path, &error))
+}
+
+fn write_beside(path: &Path, contents: &[u8]) -> io::Result<()> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    fs::create_dir_all(folder)?;
+    let mut staged =
+        Builder::new().prefix(".spravka-").suffix(".part").permissions(ordinary()).tempfile_in(folder)?;
+    staged.write_all(contents)?;
+    staged.as_file().sync_all()?;
+    staged.persist(path).map_err(|error| error.error)?;
+    sync_folder(folder)
+}
+
+/// The rights of an ordinary file, less what the user's mask takes away; a temporary file would be closed to all others.
+#[cfg(unix)]
+fn ordinary() -> fs::Permissions {
+    use std::os::unix::fs::PermissionsExt;
+    fs::Permissions::from_mode(0o666)
+}
+
+#[cfg(not(unix))]
+fn ordinary() -> fs::Permissions {
+    // The builder takes no notice of rights elsewhere.
+    fs::metadata(".")
+        .map(|metadata| metadata.permissions())
+        .unwrap_or_else(|_| unreachable!("the current folder exists"))
+}
+
+/// Makes the new name of a file last through a power cut. Only Unix can open a folder for that.
+fn sync_folder(folder: &Path) -> io::Result<()> {
+    if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
+}
+
+fn unwritable(path: &Path, error: &io::Error) -> Problem {
+    Problem::system(format!("cannot write `{}` ({error})", path.display()))
+        .hint("check that the folder may be written to and the disk has room, or choose another with `-o`")
+}
+
+fn unwritable_stdout(error: &io::Error) -> Problem {
+    Problem::system(format!("cannot write to standard output ({error})"))
+}

@@ -1,0 +1,136 @@
+//! Problems: what is wrong, where, and what to do. Whose fault it is decides the exit code.
+
+mod render;
+
+pub use render::{MessageFormat, render};
+
+use std::ops::Range;
+use std::sync::Arc;
+
+/// A text that problems can point into.
+#[derive(Debug, PartialEq, Eq)]
+pub struct SourceText {
+    /// What the file is called to the reader.
+    pub name: String,
+    /// All of its text.
+    pub text: String,
+}
+
+/// A stretch of a text, in bytes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// The text.
+    pub source: Arc<SourceText>,
+    /// The bytes from and to.
+    pub range: Range<usize>,
+}
+
+/// How bad it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// A paper is still made.
+    Warning,
+    /// No paper is made.
+    Error,
+}
+
+/// Whose fault it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Blame {
+    /// The input: exit code 1.
+    Input,
+    /// The command line: exit code 2.
+    Usage,
+    /// The system, for instance a full disk: exit code 3.
+    System,
+    /// This program: exit code 3 and a request to report it.
+    Ours,
+}
+
+/// One thing that is wrong.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// How bad it is.
+    pub severity: Severity,
+    /// Whose fault it is.
+    pub blame: Blame,
+    /// What is wrong, in lower case and without a full stop.
+    pub message: String,
+    /// Where.
+    pub place: Option<Place>,
+    /// Other places that the problem is about, each with what it has to do with it.
+    pub related: Vec<(Place, String)>,
+    /// What to do about it.
+    pub hints: Vec<String>,
+    /// The calls that led to a problem in a template, innermost first.
+    pub trace: Vec<(Place, String)>,
+}
+
+impl Problem {
+    /// An error in the input.
+    pub fn error(message: impl Into<String>) -> Self {
+        Self {
+            severity: Severity::Error,
+            blame: Blame::Input,
+            message: message.into(),
+            place: None,
+            related: Vec::new(),
+            hints: Vec::new(),
+            trace: Vec::new(),
+        }
+    }
+
+    /// Something in the input that looks wrong, but may be meant.
+    pub fn warning(message: impl Into<String>) -> Self {
+        Self { severity: Severity::Warning, ..Self::error(message) }
+    }
+
+    /// A command line that makes no sense.
+    pub fn usage(message: impl Into<String>) -> Self {
+        Self { blame: Blame::Usage, ..Self::error(message) }
+    }
+
+    /// Something that the system refused.
+    pub fn system(message: impl Into<String>) -> Self {
+        Self { blame: Blame::System, ..Self::error(message) }
+    }
+
+    /// A fault of this program.
+    pub fn ours(message: impl Into<String>) -> Self {
+        Self { blame: Blame::Ours, ..Self::error(message) }.hint(
+            "this is a fault of spravka, not of your brief: please report it with the brief that caused it",
+        )
+    }
+
+    /// The same problem with a place.
+    pub fn at(mut self, place: impl Into<Option<Place>>) -> Self {
+        self.place = place.into();
+        self
+    }
+
+    /// The same problem with one more related place.
+    pub fn related(mut self, place: Place, what: impl Into<String>) -> Self {
+        self.related.push((place, what.into()));
+        self
+    }
+
+    /// The same problem with one more hint.
+    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hints.push(hint.into());
+        self
+    }
+}
+
+/// The exit code that these problems ask for: 0, 1, 2 or 3, the gravest winning.
+pub fn exit_code(problems: &[Problem]) -> u8 {
+    problems
+        .iter()
+        .filter(|problem| problem.severity == Severity::Error)
+        .map(|problem| match problem.blame {
+            Blame::Input => 1,
+            Blame::Usage => 2,
+            Blame::System | Blame::Ours => 3,
+        })
+        .max()
+        .unwrap_or(0)
+}

@@ -1,0 +1,181 @@
+use std::collections::HashMap;
+use std::io::{self, Write};
+use std::sync::Arc;
+
+use codespan_reporting::diagnostic::{Diagnostic, Label};
+use codespan_reporting::files::{Files, SimpleFiles};
+use codespan_reporting::term;
+use serde::Serialize;
+
+use super::{Place, Problem, Severity, SourceText};
+
+/// How problems are printed.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, clap::ValueEnum)]
+pub enum MessageFormat {
+    /// With the lines of the file and marks under them.
+    #[default]
+    Human,
+    /// A line for each problem: file:line:column: error: message.
+    Short,
+    /// A JSON object for each problem, one on a line.
+    Json,
+}
+
+/// Prints problems in the order given.
+///
+/// # Errors
+/// When `out` cannot be written to.
+pub fn render(out: &mut impl Write, problems: &[Problem], format: MessageFormat) -> io::Result<()> {
+    let texts = Texts::of(problems);
+    for problem in problems {
+        match format {
+            MessageFormat::Human => human(out, &texts, problem)?,
+            MessageFormat::Short => short(out, &texts, problem)?,
+            MessageFormat::Json => {
+                serde_json::to_writer(&mut *out, &Object::of(&texts, problem))?;
+                writeln!(out)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The texts that the problems point into, each indexed by line once.
+struct Texts<'a> {
+    files: SimpleFiles<&'a str, &'a str>,
+    ids: HashMap<*const SourceText, usize>,
+}
+
+impl<'a> Texts<'a> {
+    fn of(problems: &'a [Problem]) -> Self {
+        let mut texts = Self { files: SimpleFiles::new(), ids: HashMap::new() };
+        let places = problems.iter().flat_map(|problem| {
+            problem
+                .place
+                .iter()
+                .chain(problem.related.iter().map(|(place, _)| place))
+                .chain(problem.trace.iter().map(|(place, _)| place))
+        });
+        for place in places {
+            let text: &'a SourceText = &place.source;
+            texts
+                .ids
+                .entry(Arc::as_ptr(&place.source))
+                .or_insert_with(|| texts.files.add(text.name.as_str(), text.text.as_str()));
+        }
+        texts
+    }
+
+    fn id(&self, place: &Place) -> usize {
+        self.ids[&Arc::as_ptr(&place.source)]
+    }
+
+    /// The line and the column of a byte, counted from 1; columns count characters.
+    fn line_and_column(&self, place: &Place, byte: usize) -> (usize, usize) {
+        let location = self.files.location(self.id(place), byte);
+        location.map_or((1, 1), |location| (location.line_number, location.column_number))
+    }
+
+    fn header(&self, place: &Place) -> String {
+        let (line, column) = self.line_and_column(place, place.range.start);
+        format!("{}:{line}:{column}", place.source.name)
+    }
+}
+
+fn human(out: &mut impl Write, texts: &Texts<'_>, problem: &Problem) -> io::Result<()> {
+    let primary = problem.place.iter().map(|place| Label::primary(texts.id(place), place.range.clone()));
+    let related = problem
+        .related
+        .iter()
+        .map(|(place, what)| Label::secondary(texts.id(place), place.range.clone()).with_message(what));
+    let calls = problem.trace.iter().map(|(place, call)| format!("{call} at {}", texts.header(place)));
+    let diagnostic = match problem.severity {
+        Severity::Error => Diagnostic::error(),
+        Severity::Warning => Diagnostic::warning(),
+    }
+    .with_message(&problem.message)
+    .with_labels_iter(primary.chain(related))
+    .with_notes_iter(problem.hints.iter().map(|hint| format!("hint: {hint}")).chain(calls));
+
+    let config = term::Config { tab_width: 2, ..term::Config::default() };
+    term::emit_to_io_write(out, &config, &texts.files, &diagnostic).map_err(io::Error::other)
+}
+
+fn short(out: &mut impl Write, texts: &Texts<'_>, problem: &Problem) -> io::Result<()> {
+    if let Some(place) = &problem.place {
+        write!(out, "{}: ", texts.header(place))?;
+    }
+    writeln!(out, "{}: {}", severity(problem), problem.message)
+}
+
+/// One problem as a JSON object. Lines and columns count from 1, bytes from 0.
+#[derive(Serialize)]
+struct Object<'a> {
+    severity: &'static str,
+    message: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    place: Option<PlaceObject<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    related: Vec<RelatedObject<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    trace: Vec<RelatedObject<'a>>,
+    hints: &'a [String],
+}
+
+#[derive(Serialize)]
+struct PlaceObject<'a> {
+    file: &'a str,
+    line: usize,
+    column: usize,
+    end_line: usize,
+    end_column: usize,
+    start_byte: usize,
+    end_byte: usize,
+}
+
+#[derive(Serialize)]
+struct RelatedObject<'a> {
+    message: &'a str,
+    place: PlaceObject<'a>,
+}
+
+impl<'a> Object<'a> {
+    fn of(texts: &Texts<'_>, problem: &'a Problem) -> Self {
+        let with_places = |list: &'a [(Place, String)]| {
+            list.iter()
+                .map(|(place, message)| RelatedObject { message, place: PlaceObject::of(texts, place) })
+                .collect()
+        };
+        Self {
+            severity: severity(problem),
+            message: &problem.message,
+            place: problem.place.as_ref().map(|place| PlaceObject::of(texts, place)),
+            related: with_places(&problem.related),
+            trace: with_places(&problem.trace),
+            hints: &problem.hints,
+        }
+    }
+}
+
+impl<'a> PlaceObject<'a> {
+    fn of(texts: &Texts<'_>, place: &'a Place) -> Self {
+        let (line, column) = texts.line_and_column(place, place.range.start);
+        let (end_line, end_column) = texts.line_and_column(place, place.range.end);
+        Self {
+            file: &place.source.name,
+            line,
+            column,
+            end_line,
+            end_column,
+            start_byte: place.range.start,
+            end_byte: place.range.end,
+        }
+    }
+}
+
+fn severity(problem: &Problem) -> &'static str {
+    match problem.severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+    }
+}

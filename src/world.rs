@@ -1,0 +1,121 @@
+//! All that a template may see: its own files, the view of one brief, and the fonts inside the program. No disk, no network, no clock.
+
+pub mod fonts;
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use typst::diag::{FileError, FileResult};
+use typst::foundations::{Bytes, Datetime, Duration};
+use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
+use typst::text::{Font, FontBook};
+use typst::utils::LazyHash;
+use typst::{Library, LibraryExt, World};
+
+use crate::report::Problem;
+use crate::template::{Template, TemplateFile};
+
+/// The path of the view, as a template reads it.
+pub const VIEW: &str = "view.toml";
+/// The path of the file in which a template starts.
+const MAIN: &str = "main.typ";
+
+static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| LazyHash::new(Library::default()));
+
+/// A template, parsed once and used for any number of papers. Its paths are the same for every paper, because
+/// the engine keeps each path that it has ever seen.
+#[derive(Debug)]
+pub struct Stage {
+    main: FileId,
+    view: FileId,
+    sources: HashMap<FileId, Source>,
+    names: HashMap<FileId, String>,
+}
+
+impl Stage {
+    /// Parses the files of a template.
+    ///
+    /// # Errors
+    /// When a file of the template has a name that the engine cannot take.
+    pub fn set(template: &Template) -> Result<Self, Problem> {
+        let mut stage = Self {
+            main: file_id(MAIN)?,
+            view: file_id(VIEW)?,
+            sources: HashMap::new(),
+            names: HashMap::new(),
+        };
+        for (path, TemplateFile { name, text }) in &template.files {
+            let id = file_id(path)?;
+            stage.sources.insert(id, Source::new(id, text.clone().into_owned()));
+            stage.names.insert(id, name.clone());
+        }
+        Ok(stage)
+    }
+
+    /// The world of one paper.
+    pub fn world(&self, view: String) -> PaperWorld<'_> {
+        PaperWorld { stage: self, view: Bytes::from_string(view) }
+    }
+
+    /// What a file is called in messages, and its text.
+    pub fn file(&self, id: FileId) -> Option<(&str, &Source)> {
+        Some((self.names.get(&id)?, self.sources.get(&id)?))
+    }
+}
+
+/// The world of one paper.
+#[derive(Debug)]
+pub struct PaperWorld<'a> {
+    stage: &'a Stage,
+    view: Bytes,
+}
+
+impl PaperWorld<'_> {
+    /// The template.
+    pub fn stage(&self) -> &Stage {
+        self.stage
+    }
+}
+
+impl World for PaperWorld<'_> {
+    fn library(&self) -> &LazyHash<Library> {
+        &LIBRARY
+    }
+
+    fn book(&self) -> &LazyHash<FontBook> {
+        fonts::book()
+    }
+
+    fn main(&self) -> FileId {
+        self.stage.main
+    }
+
+    fn source(&self, id: FileId) -> FileResult<Source> {
+        self.stage.sources.get(&id).cloned().ok_or_else(|| not_found(id))
+    }
+
+    fn file(&self, id: FileId) -> FileResult<Bytes> {
+        if id == self.stage.view {
+            return Ok(self.view.clone());
+        }
+        self.source(id).map(|source| Bytes::from_string(source.text().to_owned()))
+    }
+
+    fn font(&self, index: usize) -> Option<Font> {
+        fonts::font(index)
+    }
+
+    fn today(&self, _: Option<Duration>) -> Option<Datetime> {
+        None
+    }
+}
+
+fn file_id(path: &str) -> Result<FileId, Problem> {
+    let path = VirtualPath::new(format!("/{path}"))
+        .map_err(|error| Problem::usage(format!("a template cannot have a file `{path}` ({error:?})")))?;
+    Ok(FileId::new(RootedPath::new(VirtualRoot::Project, path)))
+}
+
+fn not_found(id: FileId) -> FileError {
+    FileError::NotFound(id.get().vpath().get_without_slash().into())
+}

@@ -1,0 +1,111 @@
+//! Running the program, folders to run it in, and references to compare with.
+
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+use std::sync::Arc;
+
+use spravka::check::{Checked, Wanted, check};
+use spravka::load::load_text;
+use spravka::report::{Problem, SourceText};
+use tempfile::TempDir;
+
+/// The root of the project, where tests find samples and references.
+pub fn project() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// What a run of the program gave.
+#[derive(Debug)]
+pub struct Ran {
+    pub code: Option<i32>,
+    pub stdout: String,
+    pub stderr: String,
+    pub raw_stdout: Vec<u8>,
+}
+
+impl From<Output> for Ran {
+    fn from(output: Output) -> Self {
+        Self {
+            code: output.status.code(),
+            stdout: String::from_utf8_lossy(&output.stdout).into_owned(),
+            stderr: String::from_utf8_lossy(&output.stderr).into_owned(),
+            raw_stdout: output.stdout,
+        }
+    }
+}
+
+/// The program, to be run in `folder`, with nothing of this process's environment that could matter.
+pub fn spravka(folder: &Path) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_spravka"));
+    command.current_dir(folder).env_remove("SOURCE_DATE_EPOCH").stdin(Stdio::null());
+    command
+}
+
+/// Runs the program with these arguments.
+pub fn run(folder: &Path, arguments: &[&str]) -> Ran {
+    spravka(folder).args(arguments).output().expect("the program starts").into()
+}
+
+/// Runs the program with these arguments and this on standard input.
+pub fn run_with_input(folder: &Path, arguments: &[&str], input: &[u8]) -> Ran {
+    let mut child = spravka(folder)
+        .args(arguments)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the program starts");
+    child.stdin.take().expect("a pipe").write_all(input).expect("the program reads its input");
+    child.wait_with_output().expect("the program ends").into()
+}
+
+/// A new folder that is gone after the test.
+pub fn folder() -> TempDir {
+    tempfile::tempdir().expect("a temporary folder")
+}
+
+/// A new folder with one file in it.
+pub fn folder_with(name: &str, text: &str) -> TempDir {
+    let folder = folder();
+    fs::write(folder.path().join(name), text).expect("a file in a temporary folder");
+    folder
+}
+
+/// The samples that come with the program.
+pub fn samples() -> Vec<PathBuf> {
+    let entries = fs::read_dir(project().join("briefs")).expect("the folder of samples");
+    let mut samples: Vec<_> = entries
+        .map(|entry| entry.expect("an entry").path())
+        .filter(|path| path.extension().is_some_and(|extension| extension == "toml"))
+        .collect();
+    samples.sort();
+    assert!(samples.len() >= 3, "there are at least three samples");
+    samples
+}
+
+/// Checks a text as a brief, in all its languages.
+pub fn checked(text: &str) -> Result<Checked, Vec<Problem>> {
+    let source = SourceText { name: "brief.toml".to_owned(), text: text.to_owned() };
+    load_text(Arc::new(source)).and_then(|draft| check(draft, &Wanted::All))
+}
+
+/// Whether the references are to be written anew.
+pub fn updating() -> bool {
+    std::env::var_os("SPRAVKA_UPDATE").is_some()
+}
+
+/// Compares a text with its reference file under `tests/`.
+pub fn assert_reference(name: &str, actual: &str) {
+    let path = project().join("tests").join(name);
+    if updating() {
+        fs::write(&path, actual).expect("a reference can be written");
+        return;
+    }
+    let expected = fs::read_to_string(&path).unwrap_or_default();
+    assert!(
+        expected == actual,
+        "{name} is not as expected; look at it, then run with SPRAVKA_UPDATE=1\n--- expected\n{expected}\n--- actual\n{actual}"
+    );
+}

@@ -1,0 +1,202 @@
+//! Whatever is typed into a brief is either printed as it is, or refused with a clear message.
+
+use std::fmt::Write;
+
+use proptest::prelude::{ProptestConfig, Strategy, any, prop, prop_assert_eq, prop_oneof, proptest};
+use spravka::brief::Date;
+use spravka::compile::compile;
+use spravka::export::{Profile, pdf};
+use spravka::localise::{Paper, localise};
+use spravka::report::{Blame, Problem};
+use spravka::template::Template;
+use spravka::world::Stage;
+use typst::layout::{Frame, FrameItem};
+
+use crate::harness::checked;
+
+/// The fields of a brief that take a short text.
+const SHORT: &str = "title number place marking approval-position approval-name author recipient source publisher \
+    purpose topic zone venue city language-spoken centre centre-city goal side name position organisation honorific \
+    objective agenda event event-place transport responsible question assessed discussed statement agreement state \
+    outcome annex";
+/// The fields that take a long one.
+const LONG: &str = "about biography note point expected answer background press annex-text";
+
+/// The word that marks a field: no two fields have the same, and none has a letter that typography touches.
+fn mark(field: &str) -> String {
+    let place = fields().position(|name| name == field).expect("a field");
+    format!(
+        "метка{}",
+        ["а", "б", "в", "г", "д", "е", "ж"][place / 7].to_owned()
+            + ["к", "л", "м", "н", "п", "р", "с"][place % 7]
+    )
+}
+
+fn fields() -> impl Iterator<Item = &'static str> {
+    SHORT.split_whitespace().chain(LONG.split_whitespace())
+}
+
+/// A brief with `text` in every field that takes one, followed by the mark of the field.
+fn brief_full_of(text: &str) -> String {
+    let mut brief = include_str!("every_field.toml").to_owned();
+    assert_eq!(brief.matches("\"<").count(), fields().count());
+    for field in fields() {
+        let hole = format!("\"<{field}>\"");
+        assert!(brief.contains(&hole), "every_field.toml has no {hole}");
+        let between = if LONG.split_whitespace().any(|long| long == field) { "\n\n" } else { " " };
+        let filling = toml::Value::String(format!("{text}{between}{}", mark(field))).to_string();
+        brief = brief.replacen(&hole, &filling, 1);
+    }
+    brief
+}
+
+/// The text of the memo and the length of its PDF.
+fn memo(brief: &str) -> Result<(String, usize), Vec<Problem>> {
+    let checked = checked(brief)?;
+    let stage = Stage::set(&Template::find("memo").expect("the memo")).expect("a stage");
+    let language = checked.languages()[0];
+    let paper = Paper { kind: "memo", language, fallback_date: Date(chrono::NaiveDate::default()) };
+    let world = stage.world(localise(&checked, paper).to_toml().expect("a view"));
+    let pages = compile(&world)?;
+    let pdf = pdf(&world, &pages, &Profile::default())?;
+    let mut text = String::new();
+    for page in pages.document.pages() {
+        collect(&page.frame, &mut text);
+    }
+    Ok((text, pdf.len()))
+}
+
+fn collect(frame: &Frame, text: &mut String) {
+    for (_, item) in frame.items() {
+        match item {
+            FrameItem::Group(group) => collect(&group.frame, text),
+            FrameItem::Text(run) => text.push_str(&run.text),
+            _ => {}
+        }
+    }
+}
+
+/// What is left of a text when spaces, hyphens of division, and the shapes of quotes do not matter.
+fn letters(text: &str) -> String {
+    use unicode_normalization::UnicodeNormalization;
+    let folded = text.nfd().filter(|c| !c.is_whitespace() && !matches!(c, '\u{AD}' | '-' | '\u{2010}'));
+    folded
+        .map(|c| match c {
+            '«' | '»' | '„' | '“' | '”' => '"',
+            '‘' | '’' => '\'',
+            other => other,
+        })
+        .collect()
+}
+
+/// A text without the signs of Markdown, which a long text may lose by right.
+fn without_markup(text: &str) -> String {
+    letters(text).chars().filter(|c| !"*_\\[]()0123456789.+•–·".contains(*c)).collect()
+}
+
+/// The paper holds the text, or the input is blamed for it in plain words.
+fn held_or_refused(text: &str) -> Result<(), String> {
+    match memo(&brief_full_of(text)) {
+        Ok((printed, _)) => {
+            let (short, long) = (letters(&printed), without_markup(&printed));
+            let lost = fields().find(|field| match LONG.split_whitespace().any(|long| long == *field) {
+                false => !short.contains(&(letters(text) + &mark(field))),
+                true => !long.contains(&(without_markup(text) + &mark(field))),
+            });
+            lost.map_or(Ok(()), |field| Err(format!("the text of `{field}` is lost: {text:?}")))
+        }
+        Err(problems) => {
+            let ours: Vec<_> = problems.iter().filter(|problem| problem.blame != Blame::Input).collect();
+            let unplaced: Vec<_> = problems.iter().filter(|problem| problem.place.is_none()).collect();
+            if ours.is_empty() && unplaced.is_empty() {
+                Ok(())
+            } else {
+                Err(format!("{text:?}: {problems:?}"))
+            }
+        }
+    }
+}
+
+fn hostile() -> impl Strategy<Value = String> {
+    let markup =
+        prop::sample::select("#$@<>*_[]{}\\\"'`/~=+-|&;:!?%^().,№§«»0123456789".chars().collect::<Vec<_>>());
+    let letter = prop::sample::select("абвгәғқңөұүһіІЁёZaz".chars().collect::<Vec<_>>());
+    let space = prop::sample::select(vec![' ', '\n', '\t', '\u{A0}', '\u{202F}']);
+    let strange = prop::sample::select(vec![
+        '\u{0}', '\u{200F}', '\u{202E}', '🙂', '\u{AD}', '\u{301}', '\u{FEFF}', '日',
+    ]);
+    let character = prop_oneof![80 => markup, 80 => letter, 30 => space, 1 => strange];
+    prop::collection::vec(character, 1..60).prop_map(|characters| characters.into_iter().collect())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn signs_of_markup_in_every_field_are_printed_or_refused(text in hostile()) {
+        let outcome = held_or_refused(&text);
+        prop_assert_eq!(outcome, Ok(()));
+    }
+
+    #[test]
+    fn any_character_in_every_field_is_printed_or_refused(text in any::<String>()) {
+        let outcome = held_or_refused(&text);
+        prop_assert_eq!(outcome, Ok(()));
+    }
+}
+
+#[test]
+fn code_comments_and_markup_of_other_languages_are_just_characters() {
+    for text in [
+        "#import \"x.typ\" // и /* это */ не код",
+        "$x^2$ @ссылка <метка> `код` ```блок```",
+        "= Не заголовок",
+        "\\u{41} \\ \\\\ \\\"",
+        "<b>жирный</b> &amp; &nbsp; <!-- -->",
+        "[a]: https://example.org",
+        "# не заголовок",
+        "> не цитата",
+        "    не код",
+        "---",
+        "а\n---\nб",
+        "| a | b |\n|---|---|\n| в | г |",
+        "![картинка](x.png) [ссылка](javascript:alert) [сноска][^1]",
+        "1. один\n2. два",
+        "{{ шаблон }} {% код %} ${переменная} %s",
+        "https://example.org/a_b_c*d*?q=%20#x",
+    ] {
+        let outcome = held_or_refused(text);
+        assert_eq!(outcome, Ok(()));
+    }
+}
+
+#[test]
+fn a_word_of_ten_thousand_letters_is_printed_whole() {
+    let word = "ұ".repeat(10_000);
+    let (printed, _) = memo(&format!("title = \"{word}\"\n[[sides]]\nname = \"Хозяева\"\n")).expect("a memo");
+    assert!(letters(&printed).contains(&word));
+}
+
+#[test]
+fn five_hundred_participants_are_printed_each_once() {
+    let mut brief = "title = \"Большой приём\"\n[[sides]]\nname = \"Гости\"\n".to_owned();
+    for number in 0..500 {
+        write!(brief, "[[sides.members]]\nname = \"Участник-{number:03}\"\nposition = \"Должность\"\n")
+            .expect("a string");
+    }
+    let (printed, size) = memo(&brief).expect("a memo");
+    for number in 0..500 {
+        assert_eq!(printed.matches(&format!("Участник-{number:03}")).count(), 1);
+    }
+    assert!(size > 50_000);
+}
+
+#[test]
+fn lists_nested_without_end_are_printed() {
+    let nested: String = (0..60).map(|depth| format!("{}- уровень{depth}\n", "  ".repeat(depth))).collect();
+    let brief = format!("title = \"T\"\nbackground = '''\n{nested}'''\n[[sides]]\nname = \"A\"\n");
+    let (printed, _) = memo(&brief).expect("a memo");
+    for depth in 0..60 {
+        assert!(printed.contains(&format!("уровень{depth}")), "level {depth} is lost");
+    }
+}

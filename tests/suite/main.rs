@@ -1,0 +1,15 @@
+//! One harness for the whole program: it runs the binary as a user does and compares all that comes out.
+//!
+//! `SPRAVKA_UPDATE=1 cargo test` writes the references anew instead of comparing.
+
+#![expect(clippy::expect_used, reason = "a test that cannot go on has failed")]
+
+mod bad_briefs;
+mod command_line;
+mod golden_pages;
+mod harness;
+mod hostile_texts;
+mod languages;
+mod model;
+mod papers;
+mod typography;
