@@ -6,7 +6,7 @@ use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueHint};
 
 use crate::check::Wanted;
-use crate::export::Profile;
+use crate::export::{DEFAULT_PROFILE, Profile};
 use crate::language::Language;
 use crate::load::Input;
 use crate::report::MessageFormat;
@@ -54,15 +54,15 @@ pub struct Build {
     pub output: Option<PathBuf>,
 
     /// The languages, separated by commas, or `all` that the brief offers [default: the brief's first].
-    #[arg(short, long, value_name = "CODES", value_parser = wanted, default_value = "", hide_default_value = true)]
-    pub languages: Wanted,
+    #[arg(short, long, value_name = "CODES", value_parser = wanted)]
+    pub languages: Option<Wanted>,
 
     /// The papers, separated by commas; a name with a slash is the folder of a template of your own.
     #[arg(short, long, value_name = "TEMPLATES", value_delimiter = ',', default_value = "memo")]
     pub templates: Vec<String>,
 
     /// The standards that the PDF is held to, separated by commas.
-    #[arg(long, value_name = "STANDARDS", default_value_t)]
+    #[arg(long, value_name = "STANDARDS", default_value = DEFAULT_PROFILE)]
     pub pdf_standard: Profile,
 }
 
@@ -111,19 +111,23 @@ pub struct Eject {
     pub template: String,
 
     /// The language of the view [default: the brief's first].
-    #[arg(short, long, value_name = "CODE", value_parser = wanted, default_value = "", hide_default_value = true)]
-    pub language: Wanted,
+    #[arg(short, long, value_name = "CODE", value_parser = wanted)]
+    pub language: Option<Wanted>,
 }
 
-/// Reads `ru,kk` or `all`; nothing stands for the brief's first language.
+/// Reads `ru,kk` or `all`. A language named twice is asked for once.
 fn wanted(written: &str) -> Result<Wanted, String> {
-    match written {
-        "" => Ok(Wanted::Default),
-        "all" => Ok(Wanted::All),
-        codes => {
-            codes.split(',').map(|code| language(code.trim())).collect::<Result<_, _>>().map(Wanted::These)
+    if written == "all" {
+        return Ok(Wanted::All);
+    }
+    let mut languages = Vec::new();
+    for code in written.split(',') {
+        let language = language(code.trim())?;
+        if !languages.contains(&language) {
+            languages.push(language);
         }
     }
+    Ok(Wanted::These(languages))
 }
 
 fn language(code: &str) -> Result<Language, String> {

@@ -4,11 +4,13 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use typst::diag::{Severity as EngineSeverity, SourceDiagnostic, Warned};
-use typst::syntax::DiagSpan;
+use typst::layout::{Frame, FrameItem};
+use typst::syntax::{DiagSpan, Span};
 use typst::{World, WorldExt};
 use typst_layout::PagedDocument;
 
-use crate::report::{Blame, Place, Problem, Severity, SourceText};
+use crate::report::{Place, Problem, Severity, SourceText};
+use crate::template::Origin;
 use crate::world::PaperWorld;
 
 /// The pages of one paper, and what the engine had to say about them.
@@ -29,13 +31,51 @@ pub fn compile(world: &PaperWorld<'_>) -> Result<Pages, Vec<Problem>> {
     let problems = |diagnostics: &[SourceDiagnostic]| -> Vec<_> {
         diagnostics.iter().map(|diagnostic| problem(world, diagnostic)).collect()
     };
-    let warnings = problems(&warnings);
+    let mut warnings = problems(&warnings);
+    if let Ok(document) = &output {
+        warnings.extend(missing_glyphs(world, document));
+    }
     match output {
         Ok(document) if warnings.iter().all(|warning| warning.severity == Severity::Warning) => {
             Ok(Pages { document, warnings })
         }
         Ok(_) => Err(warnings),
         Err(errors) => Err(problems(&errors)),
+    }
+}
+
+/// An error for each place at which a template asks for a letter that its fonts do not have. The engine would leave the letter
+/// out without a word where the PDF is held to no standard.
+fn missing_glyphs(world: &PaperWorld<'_>, document: &PagedDocument) -> Vec<Problem> {
+    let mut found = Vec::new();
+    for page in document.pages() {
+        collect_missing(&page.frame, &mut found);
+    }
+    found.sort_unstable_by_key(|(text, _)| *text);
+    found.dedup_by_key(|(text, _)| *text);
+    found.into_iter().map(|(text, span)| no_glyph(world, text).at(place(world, span.into()))).collect()
+}
+
+fn collect_missing<'a>(frame: &'a Frame, found: &mut Vec<(&'a str, Span)>) {
+    for (_, item) in frame.items() {
+        match item {
+            FrameItem::Group(group) => collect_missing(&group.frame, found),
+            FrameItem::Text(run) => {
+                let missing = run.glyphs.iter().filter(|glyph| glyph.id == 0);
+                found.extend(missing.map(|glyph| (&run.text[glyph.range()], glyph.span.0)));
+            }
+            _ => {}
+        }
+    }
+}
+
+fn no_glyph(world: &PaperWorld<'_>, text: &str) -> Problem {
+    let points: Vec<_> = text.chars().map(|letter| format!("U+{:04X}", u32::from(letter))).collect();
+    let message = format!("the fonts of the template cannot print `{text}` ({})", points.join(" "));
+    match world.stage().origin() {
+        Origin::BuiltIn => Problem::ours(message),
+        Origin::Folder => Problem::error(message)
+            .hint("name `Noto Serif` after the other families, or write it in other letters"),
     }
 }
 
@@ -62,15 +102,12 @@ pub fn problem(world: &PaperWorld<'_>, diagnostic: &SourceDiagnostic) -> Problem
         EngineSeverity::Warning if diagnostic.message.starts_with("unknown font family") => Severity::Error,
         EngineSeverity::Warning => Severity::Warning,
     };
-    let mut problem = Problem {
-        severity,
-        blame: Blame::Input,
-        message: diagnostic.message.to_string(),
-        place: place(world, diagnostic.span),
-        related: Vec::new(),
-        hints: Vec::new(),
-        trace: Vec::new(),
+    let message = diagnostic.message.to_string();
+    let problem = match world.stage().origin() {
+        Origin::BuiltIn => Problem::ours(message),
+        Origin::Folder => Problem::error(message),
     };
+    let mut problem = Problem { severity, ..problem.at(place(world, diagnostic.span)) };
     for hint in &diagnostic.hints {
         match place(world, hint.span) {
             Some(place) => problem.related.push((place, hint.v.to_string())),

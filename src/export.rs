@@ -1,6 +1,5 @@
 //! From pages to a PDF.
 
-use std::fmt::{self, Display, Formatter};
 use std::str::FromStr;
 
 use typst::foundations::Smart;
@@ -10,22 +9,12 @@ use crate::compile::{Pages, guarded, problem};
 use crate::report::Problem;
 use crate::world::PaperWorld;
 
+/// PDF/A-2a for the archive (ISO 19005-2) and PDF/UA-1 for screen readers (ISO 14289-1).
+pub const DEFAULT_PROFILE: &str = "a-2a,ua-1";
+
 /// The standards that a PDF is held to. They are known to go together.
 #[derive(Debug, Clone)]
 pub struct Profile(PdfStandards);
-
-impl Default for Profile {
-    /// PDF/A-2a for the archive (ISO 19005-2) and PDF/UA-1 for screen readers (ISO 14289-1).
-    fn default() -> Self {
-        Self::new(&[PdfStandard::A_2a, PdfStandard::Ua_1]).unwrap_or_else(|_| Self(PdfStandards::default()))
-    }
-}
-
-impl Profile {
-    fn new(standards: &[PdfStandard]) -> Result<Self, String> {
-        PdfStandards::new(standards).map(Self).map_err(|error| error.message().to_string())
-    }
-}
 
 impl FromStr for Profile {
     type Err = String;
@@ -39,13 +28,14 @@ impl FromStr for Profile {
             })
         };
         let standards: Vec<PdfStandard> = written.split(',').map(standard).collect::<Result<_, _>>()?;
-        Self::new(&standards)
-    }
-}
-
-impl Display for Profile {
-    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        f.write_str("a-2a,ua-1")
+        let old = [PdfStandard::A_1a, PdfStandard::A_1b, PdfStandard::V_1_4];
+        if standards.contains(&PdfStandard::Ua_1) && old.iter().any(|old| standards.contains(old)) {
+            return Err(
+                "ua-1 asks for headers that screen readers pass over, which PDF 1.4 and PDF/A-1 do not have"
+                    .to_owned(),
+            );
+        }
+        PdfStandards::new(&standards).map(Self).map_err(|error| error.message().to_string())
     }
 }
 

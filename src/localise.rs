@@ -21,8 +21,8 @@ use prose::Block;
 /// What a paper is, apart from the brief that it is made from.
 #[derive(Debug, Clone, Copy)]
 pub struct Paper<'a> {
-    /// The id of the template, which is also the key of the paper's own label.
-    pub kind: &'a str,
+    /// The key of the label that names this kind of paper.
+    pub label: &'a str,
     /// The language.
     pub language: Language,
     /// The date of the PDF where the brief has none (`SOURCE_DATE_EPOCH`).
@@ -36,7 +36,7 @@ pub fn localise(checked: &Checked, paper: Paper<'_>) -> View {
         document: wording.document(paper),
         typesetting: wording.typesetting(),
         labels: &wording.file.labels,
-        kind: wording.label(paper.kind),
+        kind: wording.label(paper.label),
         title: wording.text(&wording.brief.title),
         draft: wording.draft(),
         marking: wording.marking(),

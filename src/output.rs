@@ -2,9 +2,9 @@
 
 use std::fs::{self, File};
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::{MAIN_SEPARATOR, Path, PathBuf};
 
-use tempfile::Builder;
+use tempfile::{Builder, NamedTempFile};
 
 use crate::language::Language;
 use crate::load::Input;
@@ -25,17 +25,21 @@ pub enum Target {
 
 impl Target {
     /// Reads what was asked for on the command line.
-    pub fn from_option(output: Option<&Path>) -> Self {
+    ///
+    /// # Errors
+    /// When it is a file that is no PDF: papers would neither go into it nor replace it.
+    pub fn from_option(output: Option<&Path>) -> Result<Self, Problem> {
+        let ends_as_folder = |path: &Path| path.to_string_lossy().ends_with(['/', MAIN_SEPARATOR]);
+        let is_pdf = |path: &Path| {
+            !ends_as_folder(path)
+                && path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("pdf"))
+        };
         match output {
-            None => Self::BesideBrief,
-            Some(path) if path == Path::new("-") => Self::Stdout,
-            Some(path)
-                if path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("pdf"))
-                    && !path.is_dir() =>
-            {
-                Self::File(path.to_owned())
-            }
-            Some(path) => Self::Folder(path.to_owned()),
+            None => Ok(Self::BesideBrief),
+            Some(path) if path == Path::new("-") => Ok(Self::Stdout),
+            Some(path) if is_pdf(path) && !path.is_dir() => Ok(Self::File(path.to_owned())),
+            Some(path) if path.is_file() => Err(not_a_paper(path)),
+            Some(path) => Ok(Self::Folder(path.to_owned())),
         }
     }
 
@@ -81,32 +85,31 @@ pub fn replace(path: &Path, contents: &[u8]) -> Result<(), Problem> {
 fn write_beside(path: &Path, contents: &[u8]) -> io::Result<()> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     fs::create_dir_all(folder)?;
-    let mut staged =
-        Builder::new().prefix(".spravka-").suffix(".part").permissions(ordinary()).tempfile_in(folder)?;
+    let mut staged = stage(folder)?;
     staged.write_all(contents)?;
     staged.as_file().sync_all()?;
     staged.persist(path).map_err(|error| error.error)?;
     sync_folder(folder)
 }
 
-/// The rights of an ordinary file, less what the user's mask takes away; a temporary file would be closed to all others.
-#[cfg(unix)]
-fn ordinary() -> fs::Permissions {
-    use std::os::unix::fs::PermissionsExt;
-    fs::Permissions::from_mode(0o666)
-}
-
-#[cfg(not(unix))]
-fn ordinary() -> fs::Permissions {
-    // The builder takes no notice of rights elsewhere.
-    fs::metadata(".")
-        .map(|metadata| metadata.permissions())
-        .unwrap_or_else(|_| unreachable!("the current folder exists"))
+/// A temporary file beside the target, with the rights of an ordinary one where a system has rights: those of a temporary
+/// file would close the paper to all others. The user's mask still takes away what it should.
+fn stage(folder: &Path) -> io::Result<NamedTempFile> {
+    let mut builder = Builder::new();
+    builder.prefix(".spravka-").suffix(".part");
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    builder.tempfile_in(folder)
 }
 
 /// Makes the new name of a file last through a power cut. Only Unix can open a folder for that.
 fn sync_folder(folder: &Path) -> io::Result<()> {
     if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
+}
+
+fn not_a_paper(path: &Path) -> Problem {
+    Problem::usage(format!("`{}` is a file, and no paper", path.display()))
+        .hint("name a folder, or a file that ends in `.pdf`; nothing was changed")
 }
 
 fn unwritable(path: &Path, error: &io::Error) -> Problem {

@@ -4,10 +4,12 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fs;
 use std::io;
-use std::path::Path;
+use std::path::{MAIN_SEPARATOR, Path};
 
 use include_dir::{Dir, include_dir};
+use serde::Deserialize;
 
+use crate::language::Language;
 use crate::report::Problem;
 use crate::suggest::did_you_mean;
 
@@ -20,15 +22,40 @@ const LANGUAGES: &str = "languages";
 /// The folder of briefs to fill in, which is not a template either.
 const NEW: &str = "new";
 /// The file in which a template starts.
-const MAIN: &str = "main.typ";
+pub const MAIN: &str = "main.typ";
+/// The file that says what a template is.
+const MANIFEST: &str = "template.toml";
 
 /// A Typst document for one kind of paper.
 #[derive(Debug, Clone)]
 pub struct Template {
     /// The id of the paper: the name of the template's folder.
     pub id: String,
-    /// Every file that the document may read, by its path under the root: `main.typ`, `lib/page.typ`.
+    /// What the template says about itself.
+    pub manifest: Manifest,
+    /// Whose template it is, and so whose fault a problem in it.
+    pub origin: Origin,
+    /// Every file that the document may read, by its path under the root: `main.typ`, `lib/page.typ`, `logo.svg`.
     pub files: BTreeMap<String, TemplateFile>,
+}
+
+/// What a template says about itself, in `template.toml`.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Manifest {
+    /// The label of the language files that names this kind of paper.
+    pub label: String,
+    /// One line about it.
+    pub description: String,
+}
+
+/// Where a template comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Origin {
+    /// It comes with the program.
+    BuiltIn,
+    /// It is the user's own.
+    Folder,
 }
 
 /// A file of a template.
@@ -36,20 +63,22 @@ pub struct Template {
 pub struct TemplateFile {
     /// What the file is called in messages.
     pub name: String,
-    /// Its text.
-    pub text: Cow<'static, str>,
+    /// What is in it.
+    pub data: Cow<'static, [u8]>,
 }
 
 impl Template {
     /// The template with this id or, when `name` has a path separator in it, in this folder.
     ///
     /// # Errors
-    /// When there is no such template, or the folder cannot be read.
+    /// When there is no such template, or the folder is not one.
     pub fn find(name: &str) -> Result<Self, Problem> {
-        if name.contains(['/', std::path::MAIN_SEPARATOR]) || name == "." {
+        if name.contains(['/', MAIN_SEPARATOR]) || name == "." {
             Self::in_folder(Path::new(name))
+        } else if Self::ids().contains(&name) {
+            Self::of(name, Origin::BuiltIn, built_in_files(name).collect(), Path::new(name))
         } else {
-            Self::built_in(name).ok_or_else(|| unknown_template(name))
+            Err(unknown_template(name))
         }
     }
 
@@ -59,29 +88,40 @@ impl Template {
         folders.filter(|id| ![LIBRARY, LANGUAGES, NEW].contains(id)).collect()
     }
 
-    /// One line about a template that comes with the program.
-    pub fn description(id: &str) -> &'static str {
-        let about = TEMPLATES.get_file(format!("{id}/about.txt"));
-        about.and_then(|file| file.contents_utf8()).map_or("", str::trim)
-    }
-
-    fn built_in(id: &str) -> Option<Self> {
-        Self::ids().contains(&id).then_some(())?;
-        let own = built_in_files(id)
-            .map(|(path, file)| (path.strip_prefix(&format!("{id}/")).unwrap_or(&path).to_owned(), file));
-        Some(Self { id: id.to_owned(), files: built_in_files(LIBRARY).chain(own).collect() })
-    }
-
     /// A template of the user's own. What it does not have in `lib` is taken from the program.
     fn in_folder(folder: &Path) -> Result<Self, Problem> {
-        let mut files: BTreeMap<_, _> = built_in_files(LIBRARY).collect();
+        let mut files = BTreeMap::new();
         read_folder(folder, folder, &mut files).map_err(|error| unreadable(folder, &error))?;
-        if !files.contains_key(MAIN) {
-            return Err(no_main(folder));
-        }
         let resolved = fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned());
         let id = resolved.file_name().map_or("paper".into(), |name| name.to_string_lossy());
-        Ok(Self { id: id.into_owned(), files })
+        Self::of(&id, Origin::Folder, files, folder)
+    }
+
+    fn of(
+        id: &str,
+        origin: Origin,
+        own: BTreeMap<String, TemplateFile>,
+        folder: &Path,
+    ) -> Result<Self, Problem> {
+        if !own.contains_key(MAIN) {
+            return Err(lacks(folder, MAIN));
+        }
+        let manifest = own.get(MANIFEST).ok_or_else(|| lacks(folder, MANIFEST))?;
+        let manifest = Manifest::read(manifest)?;
+        let library = built_in_files(LIBRARY).map(|(path, file)| (format!("{LIBRARY}/{path}"), file));
+        Ok(Self { id: id.to_owned(), manifest, origin, files: library.chain(own).collect() })
+    }
+}
+
+impl Manifest {
+    fn read(file: &TemplateFile) -> Result<Self, Problem> {
+        let manifest: Self = toml::from_slice(&file.data).map_err(|error| bad_manifest(file, &error))?;
+        let labels: Vec<_> = Language::RUSSIAN.file().labels.keys().collect();
+        if labels.contains(&&manifest.label) {
+            Ok(manifest)
+        } else {
+            Err(unknown_label(file, &manifest.label, &labels))
+        }
     }
 }
 
@@ -98,30 +138,28 @@ pub fn new_brief(code: &str) -> Option<&'static str> {
     TEMPLATES.get_file(format!("{NEW}/{code}.toml"))?.contents_utf8()
 }
 
+/// The files of a folder inside the program, by their names.
 fn built_in_files(folder: &str) -> impl Iterator<Item = (String, TemplateFile)> + use<> {
     let folder = TEMPLATES.get_dir(folder).into_iter();
     folder.flat_map(Dir::files).filter_map(|file| {
-        let path = file.path().to_str()?.replace(std::path::MAIN_SEPARATOR, "/");
-        path.ends_with(".typ").then_some(())?;
-        let file =
-            TemplateFile { name: format!("templates/{path}"), text: Cow::Borrowed(file.contents_utf8()?) };
-        Some((path, file))
+        let path = file.path().to_str()?.replace(MAIN_SEPARATOR, "/");
+        let name = file.path().file_name()?.to_str()?.to_owned();
+        Some((name, TemplateFile { name: format!("templates/{path}"), data: Cow::Borrowed(file.contents()) }))
     })
 }
 
-/// Reads the `.typ` files of a folder and of those within it. Links are not followed: a template stays in its folder.
+/// Reads the files of a folder and of those within it. Links are not followed: a template stays in its folder.
 fn read_folder(root: &Path, folder: &Path, files: &mut BTreeMap<String, TemplateFile>) -> io::Result<()> {
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
-        let path = entry.path();
-        let kind = entry.file_type()?;
+        let (path, kind) = (entry.path(), entry.file_type()?);
         if kind.is_dir() {
             read_folder(root, &path, files)?;
-        } else if kind.is_file() && path.extension().is_some_and(|extension| extension == "typ") {
-            let text = fs::read_to_string(&path)?;
+        } else if kind.is_file() {
             let within = path.strip_prefix(root).unwrap_or(&path);
-            let within = within.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/");
-            files.insert(within, TemplateFile { name: path.display().to_string(), text: Cow::Owned(text) });
+            let within = within.to_string_lossy().replace(MAIN_SEPARATOR, "/");
+            let file = TemplateFile { name: path.display().to_string(), data: Cow::Owned(fs::read(&path)?) };
+            files.insert(within, file);
         }
     }
     Ok(())
@@ -135,10 +173,20 @@ fn unknown_template(name: &str) -> Problem {
 
 fn unreadable(folder: &Path, error: &io::Error) -> Problem {
     Problem::usage(format!("cannot read the template `{}` ({error})", folder.display()))
-        .hint("name a folder that holds a `main.typ`")
+        .hint(format!("name a folder that holds `{MAIN}` and `{MANIFEST}`"))
 }
 
-fn no_main(folder: &Path) -> Problem {
-    Problem::usage(format!("the template `{}` has no `{MAIN}`", folder.display()))
+fn lacks(folder: &Path, file: &str) -> Problem {
+    Problem::usage(format!("the template `{}` has no `{file}`", folder.display()))
         .hint("`spravka template eject` writes a template to start from")
+}
+
+fn bad_manifest(file: &TemplateFile, error: &toml::de::Error) -> Problem {
+    Problem::usage(format!("cannot read `{}` ({})", file.name, error.message().trim()))
+        .hint("it has two keys: `label` and `description`")
+}
+
+fn unknown_label(file: &TemplateFile, label: &str, labels: &[&String]) -> Problem {
+    Problem::usage(format!("`{}` names the label `{label}`, which no language has", file.name))
+        .hint(did_you_mean(label, labels))
 }

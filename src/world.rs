@@ -13,22 +13,29 @@ use typst::utils::LazyHash;
 use typst::{Library, LibraryExt, World};
 
 use crate::report::Problem;
-use crate::template::{Template, TemplateFile};
+use crate::template::{MAIN, Origin, Template, TemplateFile};
 
 /// The path of the view, as a template reads it.
 pub const VIEW: &str = "view.toml";
-/// The path of the file in which a template starts.
-const MAIN: &str = "main.typ";
 
 static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| LazyHash::new(Library::default()));
+
+/// Reads the fonts and builds the engine's library. Whoever needs them first does it; a thread that does it early saves
+/// the time for the others.
+pub fn warm_up() {
+    fonts::book();
+    LazyLock::force(&LIBRARY);
+}
 
 /// A template, parsed once and used for any number of papers. Its paths are the same for every paper, because
 /// the engine keeps each path that it has ever seen.
 #[derive(Debug)]
 pub struct Stage {
+    origin: Origin,
     main: FileId,
     view: FileId,
     sources: HashMap<FileId, Source>,
+    pictures: HashMap<FileId, Bytes>,
     names: HashMap<FileId, String>,
 }
 
@@ -36,20 +43,32 @@ impl Stage {
     /// Parses the files of a template.
     ///
     /// # Errors
-    /// When a file of the template has a name that the engine cannot take.
+    /// When a file of the template has a name that the engine cannot take, or is Typst but not UTF-8.
     pub fn set(template: &Template) -> Result<Self, Problem> {
         let mut stage = Self {
+            origin: template.origin,
             main: file_id(MAIN)?,
             view: file_id(VIEW)?,
             sources: HashMap::new(),
+            pictures: HashMap::new(),
             names: HashMap::new(),
         };
-        for (path, TemplateFile { name, text }) in &template.files {
+        for (path, TemplateFile { name, data }) in &template.files {
             let id = file_id(path)?;
-            stage.sources.insert(id, Source::new(id, text.clone().into_owned()));
+            if path.ends_with(".typ") {
+                let text = std::str::from_utf8(data).map_err(|_| not_utf8(name))?;
+                stage.sources.insert(id, Source::new(id, text.to_owned()));
+            } else {
+                stage.pictures.insert(id, Bytes::new(data.clone().into_owned()));
+            }
             stage.names.insert(id, name.clone());
         }
         Ok(stage)
+    }
+
+    /// Whose template it is.
+    pub fn origin(&self) -> Origin {
+        self.origin
     }
 
     /// The world of one paper.
@@ -98,7 +117,8 @@ impl World for PaperWorld<'_> {
         if id == self.stage.view {
             return Ok(self.view.clone());
         }
-        self.source(id).map(|source| Bytes::from_string(source.text().to_owned()))
+        let picture = self.stage.pictures.get(&id).cloned();
+        picture.map_or_else(|| self.source(id).map(|source| Bytes::from_string(source.text().to_owned())), Ok)
     }
 
     fn font(&self, index: usize) -> Option<Font> {
@@ -114,6 +134,10 @@ fn file_id(path: &str) -> Result<FileId, Problem> {
     let path = VirtualPath::new(format!("/{path}"))
         .map_err(|error| Problem::usage(format!("a template cannot have a file `{path}` ({error:?})")))?;
     Ok(FileId::new(RootedPath::new(VirtualRoot::Project, path)))
+}
+
+fn not_utf8(name: &str) -> Problem {
+    Problem::usage(format!("`{name}` is not UTF-8")).hint("save the file as UTF-8")
 }
 
 fn not_found(id: FileId) -> FileError {

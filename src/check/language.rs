@@ -82,9 +82,9 @@ fn check_text(
 ) {
     let missing = languages.iter().filter(|language| !table.contains_key(language.code()));
     problems.extend(missing.map(|language| missing_wording(draft, path, *language)));
-    let offered =
-        |key: &&String| draft.brief.languages.iter().any(|language| language.code() == key.as_str());
-    let unused = table.keys().filter(|key| !offered(key));
+    let unused = table.keys().filter(|key| {
+        Language::from_code(key).is_some_and(|language| !draft.brief.languages.contains(&language))
+    });
     problems.extend(unused.map(|key| unused_wording(draft, &path.key(key), key)));
 }
 
@@ -137,7 +137,9 @@ fn unused_wording(draft: &Draft, path: &KeyPath, language: &str) -> Problem {
 
 fn one_wording(draft: &Draft, path: &KeyPath, language: Language) -> Problem {
     let name = language.english_name();
+    let example: Vec<_> =
+        draft.brief.languages.iter().map(|language| format!("{language} = \"…\"")).collect();
     Problem::warning(format!("`{path}` puts this Cyrillic text into the {name} paper as well"))
         .at(draft.place(path))
-        .hint(format!("give it in each language: `{{ ru = \"…\", {language} = \"…\" }}`"))
+        .hint(format!("give it in each language: `{{ {} }}`", example.join(", ")))
 }

@@ -1,3 +1,5 @@
+use std::collections::BTreeSet;
+
 use unicode_normalization::UnicodeNormalization;
 use unicode_script::{Script, UnicodeScript};
 
@@ -46,34 +48,35 @@ const LOOKALIKES: [(char, char); 34] = [
 
 /// No string is empty, all that is printed can be printed, and no word mixes scripts. An address may mix them.
 pub fn check(draft: &Draft, texts: &[Wording<'_>]) -> Vec<Problem> {
-    texts.iter().flat_map(|wording| check_one(draft, wording)).collect()
+    let unprintable = unprintable(texts);
+    texts.iter().flat_map(|wording| check_one(draft, wording, &unprintable)).collect()
 }
 
-fn check_one(draft: &Draft, wording: &Wording<'_>) -> Vec<Problem> {
+/// The characters of all printed texts that cannot be printed. Each character is looked up once: a brief has thousands of
+/// letters, but few different ones.
+fn unprintable(texts: &[Wording<'_>]) -> BTreeSet<char> {
+    let printed = texts.iter().filter(|wording| wording.role != Role::Name);
+    let characters: BTreeSet<char> = printed.flat_map(|wording| wording.text.nfc()).collect();
+    let layout = |character: &char| matches!(character, '\n' | '\t' | '\r' | '\u{AD}');
+    let fine =
+        |character: &char| layout(character) || (!invisible(*character) && fonts::can_print(*character));
+    characters.into_iter().filter(|character| !fine(character)).collect()
+}
+
+fn check_one(draft: &Draft, wording: &Wording<'_>, unprintable: &BTreeSet<char>) -> Vec<Problem> {
     if wording.text.trim().is_empty() {
         return vec![empty(draft, wording)];
     }
-    let mut problems = if wording.role == Role::Name { Vec::new() } else { unprintable(draft, wording) };
-    if wording.role != Role::Address {
-        problems.extend(words(wording.text).filter_map(|word| mixed(draft, wording, word)));
-    }
-    problems
-}
-
-/// One problem for each character that no font has, however often it stands in the text.
-fn unprintable(draft: &Draft, wording: &Wording<'_>) -> Vec<Problem> {
-    let mut seen = Vec::new();
     let mut problems = Vec::new();
-    for character in wording.text.nfc() {
-        let known = matches!(character, '\n' | '\t' | '\r' | '\u{AD}') || seen.contains(&character);
-        if known || (!invisible(character) && fonts::can_print(character)) {
-            continue;
-        }
-        seen.push(character);
-        problems.push(match invisible(character) {
+    if wording.role != Role::Name && !unprintable.is_empty() {
+        let normal: BTreeSet<char> = wording.text.nfc().collect();
+        problems.extend(normal.intersection(unprintable).map(|&character| match invisible(character) {
             true => invisible_character(draft, wording, character),
             false => no_glyph(draft, wording, character),
-        });
+        }));
+    }
+    if wording.role != Role::Address {
+        problems.extend(words(wording.text).filter_map(|word| mixed(draft, wording, word)));
     }
     problems
 }

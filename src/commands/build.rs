@@ -1,4 +1,6 @@
+use std::collections::BTreeMap;
 use std::env;
+use std::ffi::OsStr;
 use std::fs;
 use std::path::Path;
 
@@ -6,7 +8,7 @@ use chrono::{DateTime, NaiveDate};
 
 use super::print_line;
 use crate::brief::Date;
-use crate::check::{Checked, check};
+use crate::check::{Checked, Wanted, check};
 use crate::cli::Build;
 use crate::compile::compile;
 use crate::export::{Profile, pdf};
@@ -15,10 +17,11 @@ use crate::localise::{Paper, localise};
 use crate::output::{self, Target};
 use crate::report::Problem;
 use crate::template::Template;
-use crate::world::Stage;
+use crate::world::{self, Stage};
 
 /// Makes the papers of every brief. A brief with problems does not keep the others from being made.
 pub fn run(options: &Build) -> Vec<Problem> {
+    std::thread::spawn(world::warm_up);
     let workshop = match Workshop::open(options) {
         Ok(workshop) => workshop,
         Err(problem) => return vec![problem],
@@ -28,8 +31,9 @@ pub fn run(options: &Build) -> Vec<Problem> {
 
 /// What all papers of a run share.
 struct Workshop {
-    stages: Vec<(String, Stage)>,
+    stages: Vec<(Template, Stage)>,
     target: Target,
+    wanted: Wanted,
     fallback_date: Date,
 }
 
@@ -37,22 +41,29 @@ impl Workshop {
     fn open(options: &Build) -> Result<Self, Problem> {
         let stage = |name: &String| {
             let template = Template::find(name)?;
-            Stage::set(&template).map(|stage| (template.id, stage))
+            Stage::set(&template).map(|stage| (template, stage))
         };
         let stages = options.templates.iter().map(stage).collect::<Result<Vec<_>, _>>()?;
-        let target = Target::from_option(options.output.as_deref());
+        if let Some(id) = shared_id(&stages) {
+            return Err(two_templates_of_one_name(id));
+        }
+        let target = Target::from_option(options.output.as_deref())?;
         if target.takes_one() && (options.briefs.len() > 1 || stages.len() > 1) {
             return Err(several_papers_in_one_place());
         }
         if target == Target::BesideBrief && options.briefs.contains(&Input::Stdin) {
             return Err(nowhere_to_put_it());
         }
-        Ok(Self { stages, target, fallback_date: fallback_date()? })
+        if let Some(stem) = shared_stem(options).filter(|_| matches!(target, Target::Folder(_))) {
+            return Err(two_papers_of_one_name(&stem));
+        }
+        let wanted = options.languages.clone().unwrap_or_default();
+        Ok(Self { stages, target, wanted, fallback_date: fallback_date()? })
     }
 
     /// Makes the papers of one brief and answers with what there is to say about it.
     fn build(&self, input: &Input, options: &Build) -> Vec<Problem> {
-        match load(input).and_then(|draft| check(draft, &options.languages)) {
+        match load(input).and_then(|draft| check(draft, &self.wanted)) {
             Err(problems) => problems,
             Ok(checked) if self.target.takes_one() && checked.languages().len() > 1 => {
                 vec![several_papers_in_one_place()]
@@ -66,10 +77,11 @@ impl Workshop {
 
     fn papers(&self, input: &Input, checked: &Checked, profile: &Profile) -> Vec<Problem> {
         let mut problems = Vec::new();
-        for (kind, stage) in &self.stages {
+        for (template, stage) in &self.stages {
             for &language in checked.languages() {
-                let paper = Paper { kind, language, fallback_date: self.fallback_date };
-                let path = self.target.path(input, kind, language);
+                let paper =
+                    Paper { label: &template.manifest.label, language, fallback_date: self.fallback_date };
+                let path = self.target.path(input, &template.id, language);
                 let made = make(stage, checked, paper, profile)
                     .and_then(|(pdf, warnings)| deliver(input, path.as_deref(), &pdf).map(|()| warnings));
                 problems.extend(match made {
@@ -80,6 +92,22 @@ impl Workshop {
         }
         problems
     }
+}
+
+/// A file name, without its ending, that two different briefs have: in one folder their papers would have one name.
+fn shared_stem(options: &Build) -> Option<String> {
+    let mut seen: BTreeMap<&OsStr, &Path> = BTreeMap::new();
+    options.briefs.iter().filter_map(Input::path).find_map(|path| {
+        let stem = path.file_stem()?;
+        let other = seen.insert(stem, path).filter(|other| *other != path);
+        other.map(|_| stem.to_string_lossy().into_owned())
+    })
+}
+
+/// The id that two templates have: their papers would have one name.
+fn shared_id(stages: &[(Template, Stage)]) -> Option<&str> {
+    let ids: Vec<&str> = stages.iter().map(|(template, _)| template.id.as_str()).collect();
+    ids.iter().enumerate().find(|(index, id)| ids[..*index].contains(id)).map(|(_, id)| *id)
 }
 
 /// The PDF of one paper, with the warnings about it.
@@ -120,6 +148,7 @@ pub(super) fn fallback_date() -> Result<Date, Problem> {
     let epoch = NaiveDate::default();
     match env::var("SOURCE_DATE_EPOCH") {
         Err(_) => Ok(Date(epoch)),
+        Ok(empty) if empty.is_empty() => Ok(Date(epoch)),
         Ok(seconds) => seconds
             .trim()
             .parse()
@@ -135,6 +164,16 @@ pub(super) fn fallback_date() -> Result<Date, Problem> {
 fn several_papers_in_one_place() -> Problem {
     Problem::usage("several papers cannot go into one file")
         .hint("name a folder with `-o`, or ask for one brief, one paper and one language")
+}
+
+fn two_papers_of_one_name(stem: &str) -> Problem {
+    Problem::usage(format!("two briefs are called `{stem}`: their papers would have one name"))
+        .hint("leave out `-o`, so that each paper goes beside its brief, or build them into two folders")
+}
+
+fn two_templates_of_one_name(id: &str) -> Problem {
+    Problem::usage(format!("two templates are called `{id}`: their papers would have one name"))
+        .hint("name each once, or give the folder of one another name")
 }
 
 fn nowhere_to_put_it() -> Problem {

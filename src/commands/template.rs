@@ -28,22 +28,27 @@ pub fn run(command: &Command) -> Vec<Problem> {
 }
 
 fn list(id: &str) -> Vec<Problem> {
-    print_line(&format!("{id:<12}{}", Template::description(id)))
+    match Template::find(id) {
+        Ok(template) => print_line(&format!("{id:<12}{}", template.manifest.description)),
+        Err(problem) => vec![problem],
+    }
 }
 
 /// Writes all that a paper can see into a folder. The view in it is TOML, so it can be edited as well.
 fn eject(options: &Eject) -> Result<Vec<Problem>, Vec<Problem>> {
     let fail = |problem| vec![problem];
     let template = Template::find(&options.template).map_err(fail)?;
-    let checked = load(&options.brief).and_then(|draft| check(draft, &options.language))?;
+    let wanted = options.language.clone().unwrap_or_default();
+    let checked = load(&options.brief).and_then(|draft| check(draft, &wanted))?;
     let [language] = *checked.languages() else { return Err(vec![one_language()]) };
-    let paper = Paper { kind: &template.id, language, fallback_date: fallback_date().map_err(fail)? };
+    let paper =
+        Paper { label: &template.manifest.label, language, fallback_date: fallback_date().map_err(fail)? };
     let view = localise(&checked, paper).to_toml();
     let view = view.map_err(|error| vec![Problem::ours(format!("the view cannot be written ({error})"))])?;
 
     let mut files: BTreeMap<String, Vec<u8>> = BTreeMap::new();
     files.insert(VIEW.to_owned(), view.into_bytes());
-    files.extend(template.files.into_iter().map(|(path, file)| (path, file.text.into_owned().into_bytes())));
+    files.extend(template.files.into_iter().map(|(path, file)| (path, file.data.into_owned())));
     files.extend(fonts::font_files().map(|(name, data)| (format!("fonts/{name}"), data.to_vec())));
     make_new_folder(&options.output).map_err(fail)?;
     for (path, contents) in files {

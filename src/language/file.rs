@@ -10,8 +10,6 @@ pub struct LanguageFile {
     pub english_name: String,
     /// The script that the language is written in.
     pub script: Script,
-    /// Whether the decimal sign is a comma.
-    pub decimal_comma: bool,
     /// Where lines break.
     pub typesetting: Typesetting,
     /// The quotation marks.

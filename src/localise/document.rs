@@ -11,7 +11,7 @@ impl Localiser<'_> {
         let date = self.brief.date.as_ref().and_then(Known::value).copied().unwrap_or(paper.fallback_date);
         Document {
             language: self.language.code(),
-            title: format!("{}. {}", self.file.label(paper.kind), self.text(&self.brief.title)),
+            title: format!("{}. {}", self.file.label(paper.label), self.text(&self.brief.title)),
             author: self.brief.prepared_by.iter().map(|author| self.text(&author.name)).collect(),
             keywords: self.keywords(),
             date: datetime(date),

@@ -101,8 +101,11 @@ fn bind_together(word: &str, next: &str, language: &LanguageFile) -> bool {
         || (is_number(opened) && (follows_number(closed, language) || thousands(opened, closed)))
 }
 
+/// Whether a word is in a list, in whatever case.
 fn contains(words: &[String], word: &str) -> bool {
-    words.iter().any(|known| known == word || known.to_lowercase() == word.to_lowercase())
+    let lower = |word: &str| word.chars().flat_map(char::to_lowercase).collect::<Vec<_>>();
+    let same = |known: &String| known == word || (known.len() == word.len() && lower(known) == lower(word));
+    words.iter().any(same)
 }
 
 /// `Е.` or `Е.К.`

@@ -1,5 +1,6 @@
 use std::collections::HashMap;
 use std::io::{self, Write};
+use std::ops::Range;
 use std::sync::Arc;
 
 use codespan_reporting::diagnostic::{Diagnostic, Label};
@@ -76,13 +77,30 @@ impl<'a> Texts<'a> {
         location.map_or((1, 1), |location| (location.line_number, location.column_number))
     }
 
+    /// The bytes of the line that a place starts in.
+    fn line(&self, place: &Place) -> Range<usize> {
+        let id = self.id(place);
+        let line =
+            self.files.line_index(id, place.range.start).and_then(|index| self.files.line_range(id, index));
+        line.unwrap_or(place.range.clone())
+    }
+
     fn header(&self, place: &Place) -> String {
         let (line, column) = self.line_and_column(place, place.range.start);
         format!("{}:{line}:{column}", place.source.name)
     }
 }
 
+/// The longest line that is shown whole, in bytes. Of a longer one, the words around the problem say more.
+const LONG_LINE: usize = 600;
+/// How many characters of a long line are shown on each side of a problem.
+const AROUND: usize = 40;
+
 fn human(out: &mut impl Write, texts: &Texts<'_>, problem: &Problem) -> io::Result<()> {
+    let mut places = problem.place.iter().chain(problem.related.iter().map(|(place, _)| place));
+    if places.any(|place| texts.line(place).len() > LONG_LINE) {
+        return excerpt(out, texts, problem);
+    }
     let primary = problem.place.iter().map(|place| Label::primary(texts.id(place), place.range.clone()));
     let related = problem
         .related
@@ -99,6 +117,28 @@ fn human(out: &mut impl Write, texts: &Texts<'_>, problem: &Problem) -> io::Resu
 
     let config = term::Config { tab_width: 2, ..term::Config::default() };
     term::emit_to_io_write(out, &config, &texts.files, &diagnostic).map_err(io::Error::other)
+}
+
+/// A problem in a long line: the words around it instead of a frame.
+fn excerpt(out: &mut impl Write, texts: &Texts<'_>, problem: &Problem) -> io::Result<()> {
+    writeln!(out, "{}: {}", severity(problem), problem.message)?;
+    let primary = problem.place.iter().map(|place| (place, ""));
+    let related = problem.related.iter().map(|(place, what)| (place, what.as_str()));
+    for (place, what) in primary.chain(related) {
+        let (text, line) = (&place.source.text, texts.line(place));
+        let (start, end) = (place.range.start, place.range.end.min(line.end));
+        let before: String = text[line.start..start].chars().rev().take(AROUND).collect();
+        let before: String = before.chars().rev().collect();
+        let after: String = text[end..line.end].chars().take(AROUND).collect();
+        let within: String = text[start..end].chars().take(AROUND).collect();
+        let colon = if what.is_empty() { "" } else { ": " };
+        writeln!(out, "  ┌─ {}{colon}{what}", texts.header(place))?;
+        writeln!(out, "  │ … {}⟨{within}⟩{} …", before.trim_start(), after.trim_end())?;
+    }
+    for hint in &problem.hints {
+        writeln!(out, "  = hint: {hint}")?;
+    }
+    writeln!(out)
 }
 
 fn short(out: &mut impl Write, texts: &Texts<'_>, problem: &Problem) -> io::Result<()> {

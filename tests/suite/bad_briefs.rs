@@ -52,6 +52,7 @@ bad_briefs! {
     an_empty_text_is_refused: "empty-text", 1;
     an_empty_file_is_refused: "empty", 1;
     a_byte_order_mark_does_not_move_the_columns: "bom", 1;
+    of_a_long_line_only_the_words_around_the_problem_are_shown: "long-line", 1;
     windows_line_ends_do_not_move_the_columns: "crlf", 1;
     a_file_in_windows_1251_is_refused_with_advice: "windows-1251", 1;
     problems_of_every_kind_are_found_at_once_in_the_order_of_the_file: "everything-at-once", 1;

@@ -31,6 +31,7 @@ fn wrong_usage_is_exit_code_two_with_advice() {
         ("unknown-template", &["build", "x.toml", "-t", "meno"]),
         ("no-template-folder", &["build", "x.toml", "-t", "./nowhere"]),
         ("unknown-standard", &["build", "x.toml", "--pdf-standard", "a-9z"]),
+        ("old-standard", &["build", "x.toml", "--pdf-standard", "a-1b,ua-1"]),
         ("incompatible-standards", &["build", "x.toml", "--pdf-standard", "a-2a,a-3a"]),
         ("no-brief", &["check"]),
     ] {

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use proptest::prelude::{ProptestConfig, Strategy, any, prop, prop_assert_eq, prop_oneof, proptest};
 use spravka::brief::Date;
 use spravka::compile::compile;
-use spravka::export::{Profile, pdf};
+use spravka::export::{DEFAULT_PROFILE, Profile, pdf};
 use spravka::localise::{Paper, localise};
 use spravka::report::{Blame, Problem};
 use spravka::template::Template;
@@ -55,10 +55,10 @@ fn memo(brief: &str) -> Result<(String, usize), Vec<Problem>> {
     let checked = checked(brief)?;
     let stage = Stage::set(&Template::find("memo").expect("the memo")).expect("a stage");
     let language = checked.languages()[0];
-    let paper = Paper { kind: "memo", language, fallback_date: Date(chrono::NaiveDate::default()) };
+    let paper = Paper { label: "memo", language, fallback_date: Date(chrono::NaiveDate::default()) };
     let world = stage.world(localise(&checked, paper).to_toml().expect("a view"));
     let pages = compile(&world)?;
-    let pdf = pdf(&world, &pages, &Profile::default())?;
+    let pdf = pdf(&world, &pages, &DEFAULT_PROFILE.parse::<Profile>().expect("a profile"))?;
     let mut text = String::new();
     for page in pages.document.pages() {
         collect(&page.frame, &mut text);

@@ -3,13 +3,25 @@
 use std::fs;
 use std::path::Path;
 
-use spravka::compile::guarded;
-use spravka::report::{Blame, exit_code};
+use spravka::compile::{compile, guarded};
+use spravka::report::{Blame, MessageFormat, exit_code, render};
+use spravka::template::{Template, TemplateFile};
+use spravka::world::Stage;
 
 use crate::harness::{assert_reference, folder, folder_with, project, run, run_with_input, samples, spravka};
 
 const BRIEF: &str = "title = { ru = \"Встреча\", kk = \"Кездесу\", en = \"Meeting\" }\nlanguages = [\"ru\", \"kk\", \"en\"]\n\
     [[sides]]\nname = { ru = \"Хозяева\", kk = \"Қабылдаушы тарап\", en = \"Hosts\" }\n";
+
+/// A template of the user's own in `mine`, which says only this.
+fn own_template(folder: &Path, text: &str) {
+    let template = folder.join("mine");
+    fs::create_dir(&template).expect("a folder");
+    fs::write(template.join("template.toml"), "label = \"memo\"\ndescription = \"Mine\"\n").expect("a file");
+    let head = "#set document(title: \"T\", date: datetime(year: 2026, month: 1, day: 1))\n\
+        #set text(font: \"Source Serif 4\", fallback: false)\n";
+    fs::write(template.join("main.typ"), format!("{head}{text}")).expect("a file");
+}
 
 fn is_pdf(path: &Path) -> bool {
     fs::read(path)
@@ -163,7 +175,7 @@ fn the_date_of_a_paper_without_one_comes_from_source_date_epoch() {
 fn a_problem_in_a_template_is_shown_in_its_frame() {
     let folder = folder_with("visit.toml", BRIEF);
     let template = folder.path().join("mine");
-    fs::create_dir(&template).expect("a folder");
+    own_template(folder.path(), "");
     fs::write(template.join("main.typ"), "#import \"part.typ\": greet\n#greet()\n").expect("a file");
     fs::write(
         template.join("part.typ"),
@@ -178,9 +190,7 @@ fn a_problem_in_a_template_is_shown_in_its_frame() {
 #[test]
 fn a_font_that_is_not_there_is_an_error_not_another_font() {
     let folder = folder_with("visit.toml", BRIEF);
-    fs::create_dir(folder.path().join("mine")).expect("a folder");
-    let main = "#set document(title: \"T\", date: datetime(year: 2026, month: 1, day: 1))\n#set text(font: \"Comic Sans MS\")\nТекст\n";
-    fs::write(folder.path().join("mine/main.typ"), main).expect("a file");
+    own_template(folder.path(), "#set text(font: \"Comic Sans MS\")\nТекст\n");
     let ran = run(folder.path(), &["build", "visit.toml", "-t", "./mine"]);
     assert_eq!((ran.code, ran.stdout.as_str()), (Some(1), ""));
     assert_reference("command-line/unknown-font.stderr", &ran.stderr);
@@ -189,7 +199,7 @@ fn a_font_that_is_not_there_is_an_error_not_another_font() {
 #[test]
 fn a_template_cannot_read_the_disk_or_the_network() {
     let folder = folder_with("visit.toml", BRIEF);
-    fs::create_dir(folder.path().join("mine")).expect("a folder");
+    own_template(folder.path(), "");
     fs::write(folder.path().join("secret.txt"), "secret").expect("a file");
     for main in ["#read(\"/secret.txt\")", "#read(\"../secret.txt\")", "#import \"@preview/cetz:0.3.0\""] {
         fs::write(folder.path().join("mine/main.typ"), main).expect("a file");
@@ -223,4 +233,110 @@ fn an_ejected_template_builds_the_same_paper() {
     let again = run(folder.path(), &["template", "eject", sample, "-o", "memo"]);
     assert_eq!(again.code, Some(2));
     assert_reference("command-line/eject-twice.stderr", &again.stderr);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_paper_can_be_read_by_others_like_any_new_file() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = folder_with("visit.toml", BRIEF);
+    run(folder.path(), &["build", "visit.toml"]);
+    let rights = |name: &str| fs::metadata(folder.path().join(name)).expect("a file").permissions().mode();
+    assert_eq!(rights("visit.memo.ru.pdf"), rights("visit.toml"));
+}
+
+#[test]
+fn a_paper_is_never_written_into_a_file_that_is_none() {
+    let folder = folder_with("visit.toml", BRIEF);
+    let ran = run(folder.path(), &["build", "visit.toml", "-o", "visit.toml"]);
+    assert_eq!(ran.code, Some(2));
+    assert_reference("command-line/output-is-a-brief.stderr", &ran.stderr);
+    assert_eq!(fs::read_to_string(folder.path().join("visit.toml")).expect("the brief"), BRIEF);
+}
+
+#[test]
+fn two_briefs_of_one_name_do_not_share_a_folder() {
+    let folder = folder_with("visit.toml", BRIEF);
+    fs::create_dir(folder.path().join("other")).expect("a folder");
+    fs::write(folder.path().join("other/visit.toml"), BRIEF).expect("a file");
+    let ran = run(folder.path(), &["build", "visit.toml", "other/visit.toml", "-o", "papers"]);
+    assert_eq!((ran.code, ran.stdout.as_str()), (Some(2), ""));
+    assert_reference("command-line/one-name.stderr", &ran.stderr);
+    let beside = run(folder.path(), &["build", "visit.toml", "other/visit.toml"]);
+    assert_eq!(beside.stdout, "visit.memo.ru.pdf\nother/visit.memo.ru.pdf\n");
+}
+
+#[test]
+fn a_language_named_twice_is_built_once() {
+    let folder = folder_with("visit.toml", BRIEF);
+    let twice = run(folder.path(), &["build", "visit.toml", "-t", "memo,memo"]);
+    assert_eq!(twice.code, Some(2));
+    assert_reference("command-line/one-template.stderr", &twice.stderr);
+    let ran = run(folder.path(), &["build", "visit.toml", "-l", "kk,ru,kk"]);
+    assert_eq!(ran.stdout, "visit.memo.kk.pdf\nvisit.memo.ru.pdf\n");
+}
+
+#[test]
+fn a_problem_in_a_template_of_ours_is_a_fault_of_ours() {
+    let mut template = Template::find("memo").expect("the memo");
+    let main =
+        TemplateFile { name: "templates/memo/main.typ".to_owned(), data: b"#nobody".as_slice().into() };
+    template.files.insert("main.typ".to_owned(), main);
+    let stage = Stage::set(&template).expect("a stage");
+    let problems = compile(&stage.world(String::new())).expect_err("a problem");
+    let mut frame = Vec::new();
+    render(&mut frame, &problems, MessageFormat::Human).expect("a frame");
+    assert_eq!(exit_code(&problems), 3);
+    assert_reference("command-line/our-template.stderr", &String::from_utf8_lossy(&frame));
+}
+
+#[test]
+fn a_letter_that_a_template_cannot_print_is_an_error_under_every_standard() {
+    let folder = folder_with("visit.toml", BRIEF);
+    own_template(folder.path(), "日本 и 日本\n");
+    for standard in ["1.7", "a-2a,ua-1"] {
+        let ran = run(folder.path(), &["build", "visit.toml", "-t", "./mine", "--pdf-standard", standard]);
+        assert_eq!((ran.code, ran.stdout.as_str()), (Some(1), ""));
+        assert_reference("command-line/template-glyph.stderr", &ran.stderr);
+    }
+}
+
+#[test]
+fn a_template_of_ones_own_may_have_pictures_and_any_name() {
+    let folder = folder_with("visit.toml", BRIEF);
+    own_template(folder.path(), "#image(\"logo.svg\", alt: \"Знак\")\n#toml(\"/view.toml\").kind\n");
+    let logo =
+        "<svg xmlns='http://www.w3.org/2000/svg' width='10' height='10'><rect width='10' height='10'/></svg>";
+    fs::write(folder.path().join("mine/logo.svg"), logo).expect("a file");
+    let ran = run(folder.path(), &["build", "visit.toml", "-t", "./mine"]);
+    assert_eq!((ran.code, ran.stdout.as_str(), ran.stderr.as_str()), (Some(0), "visit.mine.ru.pdf\n", ""));
+    let view = || {
+        let eject = ["template", "eject", "visit.toml", "-t", "./mine", "-o", "ejected"];
+        assert_eq!(run(folder.path(), &eject).code, Some(0));
+        fs::read_to_string(folder.path().join("ejected/view.toml")).expect("a view")
+    };
+    assert!(
+        view().contains("kind = \"Справка\""),
+        "the kind is that of the label, whatever the folder is called"
+    );
+}
+
+#[test]
+fn a_folder_that_is_no_template_is_wrong_usage() {
+    let folder = folder_with("visit.toml", BRIEF);
+    own_template(folder.path(), "");
+    let build = ["build", "visit.toml", "-t", "./mine"];
+    for (name, manifest) in [
+        ("template-unknown-label", "label = \"memmo\"\ndescription = \"Mine\""),
+        ("template-bad-manifest", "label = 5"),
+    ] {
+        fs::write(folder.path().join("mine/template.toml"), manifest).expect("a file");
+        let ran = run(folder.path(), &build);
+        assert_eq!(ran.code, Some(2));
+        assert_reference(&format!("command-line/{name}.stderr"), &ran.stderr);
+    }
+    fs::remove_file(folder.path().join("mine/template.toml")).expect("a file");
+    let ran = run(folder.path(), &build);
+    assert_eq!(ran.code, Some(2));
+    assert_reference("command-line/template-without-manifest.stderr", &ran.stderr);
 }

@@ -13,7 +13,7 @@ fn view(language: &str, brief: &str) -> Table {
     let brief = format!("languages = [\"{language}\"]\n{brief}");
     let checked = checked(&brief).unwrap_or_else(|problems| panic!("{problems:?}"));
     let language = Language::from_code(language).expect("a language");
-    let paper = Paper { kind: "memo", language, fallback_date: Date(chrono::NaiveDate::default()) };
+    let paper = Paper { label: "memo", language, fallback_date: Date(chrono::NaiveDate::default()) };
     localise(&checked, paper).to_toml().expect("a view").parse().expect("TOML")
 }
 
