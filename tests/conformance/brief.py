@@ -17,6 +17,8 @@ import tomli
 from markdown_it import MarkdownIt
 
 ROOT = Path(__file__).parent.parent.parent
+# The briefs that are judged: the samples, and those that only the judges need.
+BRIEFS = ROOT / "target" / "conformance" / "briefs"
 LANGUAGES = ROOT / "templates" / "languages"
 
 # Keys whose values a paper does not print: ids, references, tags, enums that print as a label of the language file.
@@ -105,7 +107,7 @@ class Paper:
         return self.name.rsplit(".", 2)[-2]
 
     def brief(self):
-        return tomli.loads((ROOT / "briefs" / f"{self.name.rsplit('.', 3)[0]}.toml").read_text("utf-8"))
+        return tomli.loads((BRIEFS / f"{self.name.rsplit('.', 3)[0]}.toml").read_text("utf-8"))
 
     def language(self):
         return tomli.loads((LANGUAGES / f"{self.lang}.toml").read_text("utf-8"))
