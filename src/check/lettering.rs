@@ -93,7 +93,7 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
 }
 
 fn mixed(draft: &Draft, wording: &Wording<'_>, word: &str) -> Option<Problem> {
-    let of = |script: Script| word.chars().filter(move |letter| letter.script() == script);
+    let of = |script: Script| word.chars().filter(move |letter| script_of(*letter) == script);
     let (latin, cyrillic) = (of(Script::Latin).count(), of(Script::Cyrillic).count());
     if latin == 0 || cyrillic == 0 {
         return None;
@@ -102,6 +102,15 @@ fn mixed(draft: &Draft, wording: &Wording<'_>, word: &str) -> Option<Problem> {
         if latin <= cyrillic { ("Latin", Script::Latin) } else { ("Cyrillic", Script::Cyrillic) };
     let strangers: Vec<_> = of(strangers).collect();
     Some(mixed_scripts(draft, wording, word, script, &strangers))
+}
+
+/// The script of a letter. Nearly all letters of a brief are in two blocks, for which the great table is not needed.
+fn script_of(letter: char) -> Script {
+    match letter {
+        'A'..='Z' | 'a'..='z' => Script::Latin,
+        '\u{400}'..='\u{481}' | '\u{48A}'..='\u{52F}' => Script::Cyrillic,
+        other => other.script(),
+    }
 }
 
 fn lookalike(letter: char) -> Option<char> {

@@ -5,6 +5,7 @@
 missing=()
 command -v pdftotext >/dev/null || missing+=(poppler-utils)
 command -v faketime >/dev/null || missing+=(faketime)
+command -v strace >/dev/null || missing+=(strace)
 # The compiler inside java runs a single source file as it stands.
 java --list-modules 2>/dev/null | grep '^jdk\.compiler' >/dev/null || missing+=(openjdk-17-jdk-headless)
 [[ -e /usr/share/java/jaxb-runtime.jar ]] || missing+=(libjaxb-java)

@@ -1,0 +1,26 @@
+#!/usr/bin/env bash
+# Proves that a program makes its papers alone: it asks for no socket, starts no other program and opens no font of the system.
+#
+# Usage: isolation.sh SPRAVKA BRIEF FOLDER        (FOLDER is for the paper and the trace)
+set -euo pipefail
+spravka=$1 brief=$2 work=$3
+rm -rf "$work"
+mkdir -p "$work"
+strace -f -qq -o "$work/trace" -e trace=%network,execve,openat,open \
+    "$spravka" build "$brief" -l all -o "$work" >/dev/null
+
+verdict() { # verdict WHAT PATTERN: FAIL with the calls that match, all but the start of the program itself.
+    if found=$(grep -E "$2" "$work/trace" | grep -v ENOENT); then
+        echo "FAIL  isolation  $1"
+        head -n 5 <<<"$found" | sed 's/^/      /'
+        bad=1
+    else
+        echo "PASS  isolation  $1"
+    fi
+}
+bad=0
+sed -i 1d "$work/trace" # the program's own execve
+verdict "no network" '(socket|connect|sendto|bind)\('
+verdict "no other program" 'execve\('
+verdict "no font of the system" '"[^"]*(/fonts?/|fontconfig|\.(ttf|otf|ttc|pfb))'
+exit "$bad"
