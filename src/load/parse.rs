@@ -10,7 +10,7 @@ use crate::report::{Place, Problem, SourceText};
 pub fn parse(source: &Arc<SourceText>) -> Result<(Value, Spans), Vec<Problem>> {
     let (table, errors) = DeTable::parse_recoverable(&source.text);
     if errors.is_empty() {
-        Ok(tree::read(source, &table))
+        tree::read(source, &table)
     } else {
         let mut problems: Vec<_> = errors.iter().map(|error| syntax(source, error)).collect();
         problems.sort_by_key(|problem| problem.place.as_ref().map(|place| place.range.start));

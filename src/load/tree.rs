@@ -7,7 +7,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use crate::key_path::KeyPath;
-use crate::report::{Place, SourceText};
+use crate::report::{Place, Problem, SourceText};
 
 /// Where every value of a brief stands in its text.
 #[derive(Debug)]
@@ -80,45 +80,68 @@ impl Spans {
 }
 
 /// Turns the spanned tree into plain values and a map of their places. Dates and times become strings, as JSON has them.
-pub fn read(source: &Arc<SourceText>, table: &Spanned<DeTable<'_>>) -> (Value, Spans) {
-    let mut spans = Spans { source: Arc::clone(source), spans: HashMap::new() };
-    let value = read_table(table.get_ref(), &KeyPath::root(), &mut spans);
-    (value, spans)
+///
+/// # Errors
+/// A problem for each number that is none or is too large: the parser leaves numbers to whoever reads them.
+pub fn read(source: &Arc<SourceText>, table: &Spanned<DeTable<'_>>) -> Result<(Value, Spans), Vec<Problem>> {
+    let spans = Spans { source: Arc::clone(source), spans: HashMap::new() };
+    let mut reader = Reader { spans, problems: Vec::new() };
+    let value = reader.table(table.get_ref(), &KeyPath::root());
+    if reader.problems.is_empty() { Ok((value, reader.spans)) } else { Err(reader.problems) }
 }
 
-fn read_table(table: &DeTable<'_>, path: &KeyPath, spans: &mut Spans) -> Value {
-    let entries = table.iter().map(|(key, value)| {
-        let path = path.key(key.get_ref().to_string());
-        (key.get_ref().to_string(), read_value(value, Some(key.span()), &path, spans))
-    });
-    Value::Object(entries.collect::<Map<_, _>>())
+struct Reader {
+    spans: Spans,
+    problems: Vec<Problem>,
 }
 
-fn read_value(
-    value: &Spanned<DeValue<'_>>,
-    key: Option<Range<usize>>,
-    path: &KeyPath,
-    spans: &mut Spans,
-) -> Value {
-    let read = match value.get_ref() {
-        DeValue::String(text) => Value::String(text.to_string()),
-        DeValue::Integer(integer) => i64::from_str_radix(integer.as_str(), integer.radix())
-            .map_or_else(|_| Value::String(integer.as_str().to_owned()), Value::from),
-        DeValue::Float(float) => float
-            .as_str()
-            .parse()
-            .ok()
-            .and_then(Number::from_f64)
-            .map_or_else(|| Value::String(float.as_str().to_owned()), Value::Number),
-        DeValue::Boolean(truth) => Value::Bool(*truth),
-        DeValue::Datetime(datetime) => Value::String(datetime.to_string()),
-        DeValue::Array(items) => items
-            .iter()
-            .enumerate()
-            .map(|(index, item)| read_value(item, None, &path.index(index), spans))
-            .collect(),
-        DeValue::Table(table) => read_table(table, path, spans),
-    };
-    spans.spans.insert(path.clone(), Span { key, value: value.span() });
-    read
+impl Reader {
+    fn table(&mut self, table: &DeTable<'_>, path: &KeyPath) -> Value {
+        let entries = table.iter().map(|(key, value)| {
+            let path = path.key(key.get_ref().to_string());
+            (key.get_ref().to_string(), self.value(value, Some(key.span()), &path))
+        });
+        Value::Object(entries.collect::<Map<_, _>>())
+    }
+
+    fn value(&mut self, value: &Spanned<DeValue<'_>>, key: Option<Range<usize>>, path: &KeyPath) -> Value {
+        let read = match value.get_ref() {
+            DeValue::String(text) => Value::String(text.to_string()),
+            DeValue::Integer(integer) => {
+                let number = i64::from_str_radix(integer.as_str(), integer.radix()).ok();
+                self.number(number.map(Value::from), value.span())
+            }
+            // JSON has no infinite numbers; no key of a brief takes one, so their names will do.
+            DeValue::Float(float) => {
+                let number = float.as_str().parse::<f64>().ok();
+                let in_words = || Value::String(float.as_str().to_owned());
+                let number =
+                    number.map(|number| Number::from_f64(number).map_or_else(in_words, Value::Number));
+                self.number(number, value.span())
+            }
+            DeValue::Boolean(truth) => Value::Bool(*truth),
+            DeValue::Datetime(datetime) => Value::String(datetime.to_string()),
+            DeValue::Array(items) => {
+                let items = items.iter().enumerate();
+                items.map(|(index, item)| self.value(item, None, &path.index(index))).collect()
+            }
+            DeValue::Table(table) => self.table(table, path),
+        };
+        self.spans.spans.insert(path.clone(), Span { key, value: value.span() });
+        read
+    }
+
+    fn number(&mut self, number: Option<Value>, range: Range<usize>) -> Value {
+        number.unwrap_or_else(|| {
+            let place = Place { source: Arc::clone(&self.spans.source), range };
+            self.problems.push(not_a_number(place));
+            Value::Null
+        })
+    }
+}
+
+fn not_a_number(place: Place) -> Problem {
+    Problem::error("this is not TOML (a number that cannot be read)")
+        .at(place)
+        .hint("a number has plain digits and is not too large; a text stands in quotes")
 }

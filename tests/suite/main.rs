@@ -12,4 +12,5 @@ mod hostile_texts;
 mod languages;
 mod model;
 mod papers;
+mod toml_files;
 mod typography;
