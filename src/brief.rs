@@ -36,7 +36,7 @@ pub struct Brief {
     pub title: Text,
     /// The languages that the brief is written in; the first is the default.
     #[serde(default = "default_languages")]
-    #[schemars(length(min = 1))]
+    #[schemars(length(min = 1), extend("x-expects" = "a list with at least one language"))]
     pub languages: Vec<Language>,
     /// Whether the papers are drafts (marked as such on every page) or final.
     #[serde(default)]

@@ -78,5 +78,6 @@ fn in_file_order(misfits: Vec<Problem>, found: Vec<Problem>) -> Vec<Problem> {
     let mut problems: Vec<_> = news.collect();
     problems.extend(misfits);
     problems.sort_by_key(|problem| problem.place.as_ref().map(|place| place.range.start));
+    problems.dedup();
     problems
 }

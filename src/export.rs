@@ -28,10 +28,16 @@ impl FromStr for Profile {
             })
         };
         let standards: Vec<PdfStandard> = written.split(',').map(standard).collect::<Result<_, _>>()?;
-        let old = [PdfStandard::A_1a, PdfStandard::A_1b, PdfStandard::V_1_4];
+        let old = [
+            PdfStandard::A_1a,
+            PdfStandard::A_1b,
+            PdfStandard::V_1_4,
+            PdfStandard::V_1_5,
+            PdfStandard::V_1_6,
+        ];
         if standards.contains(&PdfStandard::Ua_1) && old.iter().any(|old| standards.contains(old)) {
             return Err(
-                "ua-1 asks for headers that screen readers pass over, which PDF 1.4 and PDF/A-1 do not have"
+                "ua-1 asks for headers that screen readers pass over, which PDF before 1.7 and PDF/A-1 do not have"
                     .to_owned(),
             );
         }

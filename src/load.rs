@@ -32,6 +32,7 @@ pub struct Draft {
     pub spans: Spans,
     /// What did not fit the model.
     pub problems: Vec<Problem>,
+    unknown_keys: Vec<KeyPath>,
 }
 
 /// Reads the brief at `input`.
@@ -51,7 +52,7 @@ pub fn load(input: &Input) -> Result<Draft, Vec<Problem>> {
 pub fn load_text(source: Arc<SourceText>) -> Result<Draft, Vec<Problem>> {
     let (values, spans) = parse::parse(&source)?;
     match Brief::deserialize(&values) {
-        Ok(brief) => Ok(Draft { brief, values, spans, problems: Vec::new() }),
+        Ok(brief) => Ok(Draft { brief, values, spans, problems: Vec::new(), unknown_keys: Vec::new() }),
         Err(refusal) => mend(values, spans, &refusal),
     }
 }
@@ -66,12 +67,32 @@ fn mend(values: Value, spans: Spans, refusal: &serde_json::Error) -> Result<Draf
     // The rules across fields sort everything anew; without them this is the whole report.
     problems.sort_by_key(|problem| problem.place.as_ref().map(|place| place.range.start));
     match repair::repair(&values).and_then(|mended| Brief::deserialize(&mended).ok()) {
-        Some(brief) => Ok(Draft { brief, values, spans, problems }),
+        Some(brief) => {
+            let unknown =
+                misfits.into_iter().filter(|misfit| matches!(misfit.kind, misfit::Kind::UnknownKey(_)));
+            let unknown_keys = unknown.map(|misfit| misfit.path).collect();
+            Ok(Draft { brief, values, spans, problems, unknown_keys })
+        }
         None => Err(problems),
     }
 }
 
 impl Draft {
+    /// Whether a key is written at `path`, be its value right or wrong.
+    pub fn is_written(&self, path: &KeyPath) -> bool {
+        !misfit::value_at(&self.values, path).is_null()
+    }
+
+    /// Whether the table at `path` has a key that no brief has: something in it may only be misspelt.
+    pub fn has_unknown_key(&self, path: &KeyPath) -> bool {
+        self.unknown_keys.iter().any(|key| key.parent().as_ref() == Some(path))
+    }
+
+    /// Whether there is a key that no brief has anywhere.
+    pub fn has_unknown_keys(&self) -> bool {
+        !self.unknown_keys.is_empty()
+    }
+
     /// Where the value at `path` stands, or what it would stand in.
     pub fn place(&self, path: &KeyPath) -> Place {
         self.spans.value(path)

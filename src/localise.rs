@@ -85,7 +85,7 @@ impl Localiser<'_> {
     }
 
     fn prose(&self, prose: &Prose) -> Vec<Block> {
-        prose::blocks(&typography::prose(prose.0.get(self.language).unwrap_or_default(), self.file))
+        prose::blocks(prose.0.get(self.language).unwrap_or_default(), self.file)
     }
 
     fn label(&self, key: &str) -> String {

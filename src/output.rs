@@ -1,7 +1,7 @@
 //! Where papers go, and how they get there whole or not at all.
 
 use std::fs::{self, File};
-use std::io::{self, Write};
+use std::io::{self, Read, Write};
 use std::path::{MAIN_SEPARATOR, Path, PathBuf};
 
 use tempfile::{Builder, NamedTempFile};
@@ -62,15 +62,28 @@ impl Target {
     }
 }
 
-/// Writes one paper: to standard output, or to a file that is replaced in one step.
+/// Writes one paper: to standard output, or to a file that is replaced in one step. A link leads to the file replaced.
 ///
 /// # Errors
-/// When the system refuses.
+/// When there is a file that is no PDF, or the system refuses.
 pub fn deliver(path: Option<&Path>, pdf: &[u8]) -> Result<(), Problem> {
     match path {
-        Some(path) => replace(path, pdf),
+        Some(path) => {
+            let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+            if is_other_file(&path) {
+                return Err(not_a_paper(&path));
+            }
+            replace(&path, pdf)
+        }
         None => io::stdout().lock().write_all(pdf).map_err(|error| unwritable_stdout(&error)),
     }
+}
+
+/// Whether there is a file that is no PDF: somebody's work, whatever it is called.
+fn is_other_file(path: &Path) -> bool {
+    let mut start = Vec::new();
+    let read = File::open(path).and_then(|file| file.take(4).read_to_end(&mut start));
+    read.is_ok_and(|length| length > 0) && start != b"%PDF"
 }
 
 /// Replaces a file in one step: whoever looks sees the old one or the new one, whatever happens in between.

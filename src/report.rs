@@ -72,7 +72,7 @@ impl Problem {
         Self {
             severity: Severity::Error,
             blame: Blame::Input,
-            message: message.into(),
+            message: visible(&message.into()),
             place: None,
             related: Vec::new(),
             hints: Vec::new(),
@@ -119,6 +119,14 @@ impl Problem {
         self.hints.push(hint.into());
         self
     }
+}
+
+/// A message in which no character of the input can play tricks on a terminal.
+fn visible(message: &str) -> String {
+    let escaped = |character: char| {
+        if character.is_control() { character.escape_unicode().to_string() } else { character.into() }
+    };
+    message.chars().map(escaped).collect()
 }
 
 /// The exit code that these problems ask for: 0, 1, 2 or 3, the gravest winning.

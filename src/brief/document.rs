@@ -21,7 +21,7 @@ pub struct Marking {
     /// The words of the marking, at the top right of the first page.
     pub text: Text,
     /// The number of this copy.
-    #[schemars(range(min = 1))]
+    #[schemars(range(min = 1), extend("x-expects" = "a whole number from 1"))]
     pub copy: Option<std::num::NonZeroU32>,
     /// Whether the marking also stands at the top and bottom of every page.
     #[serde(default)]
@@ -71,7 +71,7 @@ pub struct PreparedBy {
 #[serde(deny_unknown_fields)]
 pub struct Distribution {
     /// The number of the copy that goes to this addressee.
-    #[schemars(range(min = 1))]
+    #[schemars(range(min = 1), extend("x-expects" = "a whole number from 1"))]
     pub copy: Option<std::num::NonZeroU32>,
     /// The addressee.
     pub recipient: Text,
@@ -90,7 +90,7 @@ pub struct Source {
     /// When it was published.
     pub date: Option<Known<Date>>,
     /// Its address on the web.
-    #[schemars(regex(pattern = "^https?://"))]
+    #[schemars(regex(pattern = "^https?://"), extend("x-expects" = "an address that begins with `https://`"))]
     pub url: Option<String>,
 }
 

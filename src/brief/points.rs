@@ -46,7 +46,7 @@ pub struct IfRaised {
 #[serde(deny_unknown_fields)]
 pub struct Statement {
     /// Who said it: the `id`s of members or sides.
-    #[schemars(length(min = 1))]
+    #[schemars(length(min = 1), extend("x-expects" = "a list with at least one id"))]
     pub by: Vec<String>,
     /// What was said.
     pub text: Text,

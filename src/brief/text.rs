@@ -8,12 +8,34 @@ use crate::language::Language;
 
 /// A short text: one string for every language, or a table with a string per language.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
-#[serde(untagged)]
+#[serde(try_from = "Written")]
 pub enum Text {
     /// The same characters in every language.
     Same(String),
     /// Its own wording in each language: `{ ru = "…", kk = "…", en = "…" }`.
     PerLanguage(BTreeMap<Language, String>),
+}
+
+/// A text as it is written: the table may still be empty.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Written {
+    Same(String),
+    PerLanguage(BTreeMap<Language, String>),
+}
+
+impl TryFrom<Written> for Text {
+    type Error = &'static str;
+
+    fn try_from(written: Written) -> Result<Self, Self::Error> {
+        match written {
+            Written::Same(text) => Ok(Self::Same(text)),
+            Written::PerLanguage(wordings) if wordings.is_empty() => {
+                Err("a text has a wording in some language")
+            }
+            Written::PerLanguage(wordings) => Ok(Self::PerLanguage(wordings)),
+        }
+    }
 }
 
 impl Text {

@@ -8,7 +8,9 @@ pub fn check(draft: &Draft) -> Vec<Problem> {
     let sides = &draft.brief.sides;
     let mut problems: Vec<_> =
         sides.iter().enumerate().filter_map(|(index, side)| two_heads(draft, index, side)).collect();
-    if sides.is_empty() && draft.values["sides"].is_null() {
+    let written = &draft.values["sides"];
+    let none = written.is_null() || written.as_array().is_some_and(Vec::is_empty);
+    if none && !draft.has_unknown_key(&KeyPath::root()) {
         problems.push(no_side(draft));
     }
     let hosts: Vec<_> = sides.iter().enumerate().filter(|(_, side)| side.host == Some(true)).collect();
@@ -20,7 +22,7 @@ pub fn check(draft: &Draft) -> Vec<Problem> {
 
 fn no_side(draft: &Draft) -> Problem {
     Problem::error("the brief has no side: nobody meets anybody")
-        .at(draft.place(&KeyPath::root()))
+        .at(draft.place(&KeyPath::root().key("sides")))
         .hint("add a `[[sides]]` table with a `name`, and a `[[sides.members]]` table for each person")
 }
 

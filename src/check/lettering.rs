@@ -124,7 +124,7 @@ fn lookalike(letter: char) -> Option<char> {
 fn empty(draft: &Draft, wording: &Wording<'_>) -> Problem {
     Problem::error(format!("`{}` is empty", wording.path))
         .at(draft.place(&wording.path))
-        .hint("fill it in, leave the key out, or write `{ unknown = true }` where the reader should see «не указано»")
+        .hint("fill it in; where nobody knows it, most keys take `{ unknown = true }`, or can be left out")
 }
 
 fn no_glyph(draft: &Draft, wording: &Wording<'_>, character: char) -> Problem {

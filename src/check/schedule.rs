@@ -32,12 +32,17 @@ fn meeting(draft: &Draft) -> Vec<Problem> {
                 "the meeting ends before it starts",
             ));
         }
-        (None, Some(_)) => problems.push(no_first_day(draft, &path.key("end_date"))),
+        (None, Some(_)) if meeting.date.is_some() || !draft.is_written(&path.key("date")) => {
+            problems.push(no_first_day(draft, &path.key("end_date")));
+        }
         _ => {}
     }
     let time = |field: &Option<Known<Time>>| field.as_ref().and_then(Known::value).copied();
+    if meeting.time_zone.is_some() && !draft.is_written(&path.key("start")) {
+        problems.push(zone_without_time(draft, &path.key("time_zone")));
+    }
     let one_day = meeting.end_date.is_none() || meeting.end_date.as_ref() == first;
-    if meeting.start.is_none() && time(&meeting.end).is_some() {
+    if !draft.is_written(&path.key("start")) && time(&meeting.end).is_some() {
         problems.push(no_start(draft, &path));
     }
     if let (Some(start), Some(end), true) = (time(&meeting.start), time(&meeting.end), one_day)
@@ -62,7 +67,10 @@ fn agenda(draft: &Draft) -> Vec<Problem> {
     let twice = items()
         .filter(|(_, item)| item.end.is_some() && item.duration.is_some())
         .map(|(index, _)| end_and_duration(draft, &list.index(index)));
-    twice.chain(in_order(draft, &slots)).collect()
+    let past_midnight = items()
+        .filter(|(_, item)| item.start.is_some() && item.duration.is_some() && item.ends().is_none())
+        .map(|(index, _)| past_midnight(draft, &list.index(index)));
+    twice.chain(past_midnight).chain(in_order(draft, &slots)).collect()
 }
 
 fn programme(draft: &Draft) -> Vec<Problem> {
@@ -73,6 +81,9 @@ fn programme(draft: &Draft) -> Vec<Problem> {
         let path = list.index(index);
         if let Some(before) = index.checked_sub(1).filter(|before| day.date <= days[*before].date) {
             problems.push(day_out_of_order(draft, &path.key("date"), &list.index(before).key("date")));
+        }
+        if day.events.is_empty() && !draft.is_written(&path.key("events")) {
+            problems.push(empty_day(draft, &path));
         }
         if let Some((first, last)) =
             visit(draft).filter(|(first, last)| day.date < *first || day.date > *last)
@@ -96,7 +107,7 @@ fn programme(draft: &Draft) -> Vec<Problem> {
 fn visit(draft: &Draft) -> Option<(Date, Date)> {
     let meeting = draft.brief.meeting.as_ref()?;
     let first = *meeting.date.as_ref()?.value()?;
-    Some((first, meeting.end_date?))
+    Some((first, meeting.end_date.unwrap_or(first)))
 }
 
 /// Each slot ends after it starts, starts no earlier than the one before, and not before that one has ended.
@@ -110,7 +121,7 @@ fn in_order(draft: &Draft, slots: &[Slot]) -> Vec<Problem> {
             let message = format!("`{}` ends before it starts", slot.path);
             problems.push(backwards(draft, &slot.path.key("end"), &slot.path.key("start"), &message));
         }
-        if slot.start.is_none() && slot.end.is_some() {
+        if slot.end.is_some() && !draft.is_written(&slot.path.key("start")) {
             problems.push(no_start(draft, &slot.path));
         }
         let Some(start) = slot.start else { continue };
@@ -130,7 +141,7 @@ fn backwards(draft: &Draft, end: &KeyPath, start: &KeyPath, message: &str) -> Pr
     Problem::error(message)
         .at(draft.place(end))
         .related(draft.place(start), "it starts here")
-        .hint("correct one of the two")
+        .hint("correct one of the two; what lasts past midnight goes on in the next day")
 }
 
 fn no_start(draft: &Draft, path: &KeyPath) -> Problem {
@@ -143,6 +154,19 @@ fn no_first_day(draft: &Draft, path: &KeyPath) -> Problem {
     Problem::error("the meeting has a last day but no first")
         .at(draft.place(path))
         .hint("add `date`, the first day, beside `end_date`")
+}
+
+fn past_midnight(draft: &Draft, item: &KeyPath) -> Problem {
+    Problem::error(format!("`{item}` lasts past midnight"))
+        .at(draft.place(&item.key("duration")))
+        .related(draft.place(&item.key("start")), "it starts here")
+        .hint("correct one of the two, or leave out `start`")
+}
+
+fn zone_without_time(draft: &Draft, path: &KeyPath) -> Problem {
+    Problem::warning("the time zone is not printed: the meeting has no time")
+        .at(draft.place(path))
+        .hint("add `start`, or leave the time zone out")
 }
 
 fn end_and_duration(draft: &Draft, item: &KeyPath) -> Problem {
@@ -172,6 +196,12 @@ fn day_out_of_order(draft: &Draft, day: &KeyPath, before: &KeyPath) -> Problem {
         .at(draft.place(day))
         .related(draft.place(before), "this day stands above it")
         .hint("put the days in order; give the events of one day in one `[[programme]]` table")
+}
+
+fn empty_day(draft: &Draft, day: &KeyPath) -> Problem {
+    Problem::warning(format!("`{day}` has no events: only its heading is printed"))
+        .at(draft.place(day))
+        .hint("add a `[[programme.events]]` table, or leave the day out")
 }
 
 fn day_outside_visit(draft: &Draft, day: &KeyPath, first: Date, last: Date) -> Problem {

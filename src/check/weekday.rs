@@ -38,14 +38,21 @@ fn disagreement(
     dates: &DatePatterns,
     captures: &Captures<'_>,
 ) -> Option<Problem> {
-    let day = captures.name("day")?.as_str().parse().ok()?;
+    let written_day = captures.name("day")?;
+    // The last day of a range, 15–16 марта, may have a weekday of its own; what it belongs to cannot be told.
+    if wording.text[..written_day.start()].ends_with(['-', '–', '—']) {
+        return None;
+    }
+    let day = written_day.as_str().parse().ok()?;
     let month = position(&dates.months, captures.name("month")?.as_str(), |month, word| same(month, word))?;
     let said = position(&dates.weekday_forms, captures.name("weekday")?.as_str(), |forms, word| {
         forms.iter().any(|form| same(form, word))
     })?;
     let written_year = captures.name("year").and_then(|year| year.as_str().parse().ok());
     let year = written_year.or_else(|| year_of(draft))?;
-    let date = NaiveDate::from_ymd_opt(year, u32::try_from(month).ok()? + 1, day)?;
+    let Some(date) = NaiveDate::from_ymd_opt(year, u32::try_from(month).ok()? + 1, day) else {
+        return Some(no_such_day(draft, wording, &captures[0], year));
+    };
     let is = usize::try_from(date.weekday().num_days_from_monday()).ok()?;
     (is != said).then(|| {
         let words = &captures[0];
@@ -92,6 +99,12 @@ fn alternatives<'a>(words: impl Iterator<Item = &'a String>) -> String {
     let mut words: Vec<_> = words.map(|word| regex::escape(word)).collect();
     words.sort_by_key(|word| std::cmp::Reverse(word.len()));
     words.join("|")
+}
+
+fn no_such_day(draft: &Draft, wording: &Wording<'_>, words: &str, year: i32) -> Problem {
+    Problem::error(format!("`{words}`: there is no such day in {year}"))
+        .at(draft.spans.words(&wording.path, words))
+        .hint("correct the date")
 }
 
 fn wrong_weekday(

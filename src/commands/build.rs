@@ -1,8 +1,7 @@
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::env;
-use std::ffi::OsStr;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, NaiveDate};
 
@@ -12,6 +11,7 @@ use crate::check::{Checked, Wanted, check};
 use crate::cli::Build;
 use crate::compile::compile;
 use crate::export::{Profile, pdf};
+use crate::language::Language;
 use crate::load::{Input, load};
 use crate::localise::{Paper, localise};
 use crate::output::{self, Target};
@@ -26,11 +26,12 @@ pub fn run(options: &Build) -> Vec<Problem> {
         Ok(workshop) => workshop,
         Err(problem) => return vec![problem],
     };
-    options.briefs.iter().flat_map(|input| workshop.build(input, options)).collect()
+    workshop.briefs.iter().flat_map(|input| workshop.build(input, options)).collect()
 }
 
 /// What all papers of a run share.
 struct Workshop {
+    briefs: Vec<Input>,
     stages: Vec<(Template, Stage)>,
     target: Target,
     wanted: Wanted,
@@ -48,17 +49,18 @@ impl Workshop {
             return Err(two_templates_of_one_name(id));
         }
         let target = Target::from_option(options.output.as_deref())?;
-        if target.takes_one() && (options.briefs.len() > 1 || stages.len() > 1) {
+        let briefs = each_once(&options.briefs);
+        if target.takes_one() && (briefs.len() > 1 || stages.len() > 1) {
             return Err(several_papers_in_one_place());
         }
         if target == Target::BesideBrief && options.briefs.contains(&Input::Stdin) {
             return Err(nowhere_to_put_it());
         }
-        if let Some(stem) = shared_stem(options).filter(|_| matches!(target, Target::Folder(_))) {
-            return Err(two_papers_of_one_name(&stem));
+        if let Some(name) = shared_name(&briefs, &target).filter(|_| !target.takes_one()) {
+            return Err(two_papers_of_one_name(&name));
         }
         let wanted = options.languages.clone().unwrap_or_default();
-        Ok(Self { stages, target, wanted, fallback_date: fallback_date()? })
+        Ok(Self { briefs, stages, target, wanted, fallback_date: fallback_date()? })
     }
 
     /// Makes the papers of one brief and answers with what there is to say about it.
@@ -94,14 +96,22 @@ impl Workshop {
     }
 }
 
-/// A file name, without its ending, that two different briefs have: in one folder their papers would have one name.
-fn shared_stem(options: &Build) -> Option<String> {
-    let mut seen: BTreeMap<&OsStr, &Path> = BTreeMap::new();
-    options.briefs.iter().filter_map(Input::path).find_map(|path| {
-        let stem = path.file_stem()?;
-        let other = seen.insert(stem, path).filter(|other| *other != path);
-        other.map(|_| stem.to_string_lossy().into_owned())
+/// The name that the papers of two different inputs would have.
+fn shared_name(briefs: &[Input], target: &Target) -> Option<String> {
+    let mut seen: BTreeSet<PathBuf> = BTreeSet::new();
+    briefs.iter().find_map(|input| {
+        let path = target.path(input, "memo", Language::RUSSIAN)?;
+        let name = path.file_name()?.to_string_lossy().into_owned();
+        (!seen.insert(path)).then_some(name)
     })
+}
+
+/// The inputs, each once, however it is written.
+fn each_once(briefs: &[Input]) -> Vec<Input> {
+    let mut seen = BTreeSet::new();
+    let real =
+        |input: &Input| input.path().map(|path| fs::canonicalize(path).unwrap_or_else(|_| path.to_owned()));
+    briefs.iter().filter(|input| seen.insert(real(input))).cloned().collect()
 }
 
 /// The id that two templates have: their papers would have one name.
@@ -166,9 +176,9 @@ fn several_papers_in_one_place() -> Problem {
         .hint("name a folder with `-o`, or ask for one brief, one paper and one language")
 }
 
-fn two_papers_of_one_name(stem: &str) -> Problem {
-    Problem::usage(format!("two briefs are called `{stem}`: their papers would have one name"))
-        .hint("leave out `-o`, so that each paper goes beside its brief, or build them into two folders")
+fn two_papers_of_one_name(name: &str) -> Problem {
+    Problem::usage(format!("the papers of two briefs would have one name, as `{name}`"))
+        .hint("rename one of the briefs, or build them into two folders with `-o`")
 }
 
 fn two_templates_of_one_name(id: &str) -> Problem {

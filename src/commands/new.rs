@@ -1,6 +1,6 @@
 use std::fs::{self, OpenOptions};
 use std::io::{self, ErrorKind, Write};
-use std::path::{Path, PathBuf};
+use std::path::{MAIN_SEPARATOR, Path, PathBuf};
 
 use super::print_line;
 use crate::cli::New;
@@ -9,6 +9,9 @@ use crate::template;
 
 /// Writes a commented brief to fill in. A file that is already there stays as it is.
 pub fn run(options: &New) -> Vec<Problem> {
+    if options.name.to_string_lossy().ends_with(['/', MAIN_SEPARATOR]) || options.name.file_name().is_none() {
+        return vec![no_name(&options.name)];
+    }
     let path = with_ending(&options.name);
     let Some(text) = template::new_brief(&options.language) else {
         return vec![Problem::ours(format!("there is no new brief in `{}`", options.language))];
@@ -21,7 +24,7 @@ pub fn run(options: &New) -> Vec<Problem> {
 
 fn with_ending(name: &Path) -> PathBuf {
     match name.extension() {
-        Some(ending) if ending == "toml" => name.to_owned(),
+        Some(ending) if ending.eq_ignore_ascii_case("toml") => name.to_owned(),
         _ => {
             let mut name = name.as_os_str().to_owned();
             name.push(".toml");
@@ -35,6 +38,11 @@ fn write(path: &Path, text: &str) -> io::Result<()> {
         fs::create_dir_all(folder)?;
     }
     OpenOptions::new().write(true).create_new(true).open(path)?.write_all(text.as_bytes())
+}
+
+fn no_name(name: &Path) -> Problem {
+    Problem::usage(format!("`{}` is a folder, not the name of a brief", name.display()))
+        .hint("name the file to write, for instance `visit`")
 }
 
 fn unwritable(path: &Path, error: &io::Error) -> Problem {

@@ -63,7 +63,9 @@ fn misfits(values: &Value, error: &ValidationError<'_>) -> Vec<Misfit> {
             vec![Misfit { path: path.key(key), kind: Kind::Missing(value.clone()) }]
         }
         ValidationErrorKind::AnyOf { context } | ValidationErrorKind::OneOfNotValid { context } => {
-            nearest_branch(values, &path, context).unwrap_or_else(|| vec![misfit_of_value(path, schema)])
+            let is_empty = value_at(values, &path).as_object().is_some_and(serde_json::Map::is_empty);
+            let branches = if is_empty { &[] } else { context.as_slice() };
+            nearest_branch(values, &path, branches).unwrap_or_else(|| vec![misfit_of_value(path, schema)])
         }
         _ => vec![misfit_of_value(path, schema)],
     }
@@ -119,19 +121,28 @@ fn unknown_key(path: &KeyPath, known: &[String]) -> Problem {
         Some(parent) => format!("`{parent}` has no key `{key}`"),
         None => format!("a brief has no key `{key}`"),
     };
-    Problem::error(message).hint(elsewhere(key).unwrap_or_else(|| did_you_mean(key, known)))
+    Problem::error(message).hint(elsewhere(path).unwrap_or_else(|| did_you_mean(key, known)))
 }
 
-/// A hint for a key that is right, but stands outside its table.
-fn elsewhere(key: &str) -> Option<String> {
+/// A hint for a key that is right, but stands in the wrong table: most often a key of the brief itself below a table.
+fn elsewhere(path: &KeyPath) -> Option<String> {
+    let key = path.last_key()?;
     let tables = SCHEMA.0["properties"].as_object()?;
+    let at_top = path.steps().len() == 1;
+    if !at_top && tables.contains_key(key) {
+        return Some(format!("`{key}` is a key of the brief itself: move it above the first `[table]`"));
+    }
     let inner = |schema: &'static Value| {
         let known = schema["anyOf"].get(0).unwrap_or(schema);
         resolve(if known["items"].is_null() { known } else { &known["items"] })
     };
-    let (table, schema) = tables.iter().find(|(_, schema)| !inner(schema)["properties"][key].is_null())?;
-    let brackets = if schema["items"].is_null() { format!("[{table}]") } else { format!("[[{table}]]") };
-    Some(format!("`{key}` is a key of `{table}`: move it below `{brackets}`"))
+    let has_key = |(_, schema): &(&String, &'static Value)| !inner(schema)["properties"][key].is_null();
+    let brackets = |(table, schema): (&String, &'static Value)| match schema["items"].is_null() {
+        true => format!("`[{table}]`"),
+        false => format!("`[[{table}]]`"),
+    };
+    let candidates: Vec<_> = tables.iter().filter(has_key).map(brackets).collect();
+    (at_top && !candidates.is_empty()).then(|| format!("`{key}` stands below {}", or(&candidates)))
 }
 
 fn missing(path: &KeyPath, expected: &[String]) -> Problem {
@@ -171,7 +182,9 @@ fn describe(value: &Value) -> String {
         Value::String(text) if text.is_empty() => "empty".to_owned(),
         Value::String(text) if text.chars().count() <= 40 => format!("`{text}`"),
         Value::String(_) => "a long text".to_owned(),
+        Value::Array(items) if items.is_empty() => "an empty list".to_owned(),
         Value::Array(_) => "a list".to_owned(),
+        Value::Object(table) if table.is_empty() => "an empty table".to_owned(),
         Value::Object(_) => "a table".to_owned(),
     }
 }
@@ -213,11 +226,19 @@ fn options(schema: &Value) -> Vec<String> {
     if let Some(words) = schema["enum"].as_array() {
         return words.iter().filter_map(Value::as_str).map(str::to_owned).collect();
     }
+    if let Some(branches) = schema["anyOf"].as_array() {
+        return branches.iter().flat_map(|branch| word_options(resolve(branch))).collect();
+    }
     match schema["oneOf"].as_array() {
         Some(branches) => branches.iter().filter_map(constant).collect(),
         None if schema["const"].is_boolean() => vec![format!("`{}`", schema["const"])],
         None => constant(schema).into_iter().collect(),
     }
+}
+
+/// The words among several alternatives; `true` and `false` are none.
+fn word_options(schema: &Value) -> Vec<String> {
+    if schema["const"].is_boolean() { Vec::new() } else { options(schema) }
 }
 
 fn keys(schema: &Value) -> Vec<String> {

@@ -6,7 +6,10 @@ use toml::de::DeTable;
 use super::tree::{self, Spans};
 use crate::report::{Place, Problem, SourceText};
 
-/// Parses TOML, collecting every syntax error.
+/// Parses TOML.
+///
+/// # Errors
+/// Every syntax error, in the order of the file.
 pub fn parse(source: &Arc<SourceText>) -> Result<(Value, Spans), Vec<Problem>> {
     let (table, errors) = DeTable::parse_recoverable(&source.text);
     if errors.is_empty() {
@@ -20,7 +23,7 @@ pub fn parse(source: &Arc<SourceText>) -> Result<(Value, Spans), Vec<Problem>> {
 }
 
 fn syntax(source: &Arc<SourceText>, error: &toml::de::Error) -> Problem {
-    let place = error.span().map(|range| Place { source: Arc::clone(source), range });
+    let place = Place { source: Arc::clone(source), range: error.span().unwrap_or(0..0) };
     let message = error.message().trim();
     Problem::error(format!("this is not TOML ({message})")).at(place).hint(remedy(message))
 }

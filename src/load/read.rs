@@ -43,6 +43,9 @@ impl std::str::FromStr for Input {
 }
 
 /// Reads the whole text. A byte order mark at its start is left out.
+///
+/// # Errors
+/// When the input cannot be read, is too large, is empty, or is not UTF-8.
 pub fn read(input: &Input) -> Result<SourceText, Problem> {
     let name = input.name();
     let bytes = match input {

@@ -77,6 +77,7 @@ fn stand_in(schema: &Value) -> Value {
     }
     match (schema["type"].as_str(), schema["format"].as_str()) {
         (Some("string"), Some("date")) => json!("1970-01-01"),
+        (Some("array"), _) if schema["minItems"].is_u64() => json!([stand_in(&schema["items"])]),
         (Some("array"), _) => json!([]),
         (Some("object"), _) => json!({}),
         (Some("boolean"), _) => json!(false),

@@ -111,13 +111,9 @@ impl Reader {
                 let number = i64::from_str_radix(integer.as_str(), integer.radix()).ok();
                 self.number(number.map(Value::from), value.span())
             }
-            // JSON has no infinite numbers; no key of a brief takes one, so their names will do.
             DeValue::Float(float) => {
                 let number = float.as_str().parse::<f64>().ok();
-                let in_words = || Value::String(float.as_str().to_owned());
-                let number =
-                    number.map(|number| Number::from_f64(number).map_or_else(in_words, Value::Number));
-                self.number(number, value.span())
+                self.number(number.map(|number| fraction(number, float.as_str())), value.span())
             }
             DeValue::Boolean(truth) => Value::Bool(*truth),
             DeValue::Datetime(datetime) => Value::String(datetime.to_string()),
@@ -138,6 +134,15 @@ impl Reader {
             Value::Null
         })
     }
+}
+
+/// A number with a point. JSON knows no infinite numbers: no key takes one, so their names will do. `30.0` is the whole
+/// number 30, as JSON Schema has it.
+fn fraction(number: f64, written: &str) -> Value {
+    let whole = format!("{number:.0}").parse::<i64>().ok().filter(|_| number.fract() == 0.0);
+    let in_words = || Value::String(written.to_owned());
+    let exact = || Number::from_f64(number).map_or_else(in_words, Value::Number);
+    whole.map_or_else(exact, Value::from)
 }
 
 fn not_a_number(place: Place) -> Problem {

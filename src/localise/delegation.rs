@@ -8,24 +8,25 @@ impl Localiser<'_> {
     pub(super) fn sides(&self) -> Vec<Side> {
         let side = |side: &brief::Side| Side {
             name: self.text(&side.name),
-            role: side.host.map(|host| self.label(if host { "host-side" } else { "visiting-side" })),
+            role: (side.host == Some(true)).then(|| self.label("host-side")),
             members: in_protocol_order(&side.members).into_iter().map(|member| self.person(member)).collect(),
         };
         self.brief.sides.iter().map(side).collect()
     }
 
     fn person(&self, member: &brief::Member) -> Member {
-        let role = match (member.head, member.role) {
-            (true, _) => Some("head"),
-            (false, Role::Interpreter) => Some("interpreter"),
-            (false, Role::NoteTaker) => Some("note-taker"),
-            (false, Role::Member) => None,
+        let role = match member.role {
+            Role::Interpreter => Some("interpreter"),
+            Role::NoteTaker => Some("note-taker"),
+            Role::Member => None,
         };
+        let roles: Vec<_> =
+            member.head.then_some("head").into_iter().chain(role).map(|role| self.label(role)).collect();
         let office = [("position", &member.position), ("organisation", &member.organisation)];
         let office = office.into_iter().filter_map(|(label, field)| self.office(label, field.as_ref()));
         Member {
             name: self.full_name(member),
-            role: role.map(|role| self.label(role)),
+            role: (!roles.is_empty()).then(|| roles.join(", ")),
             office: office.collect(),
         }
     }

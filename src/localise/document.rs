@@ -2,8 +2,8 @@ use chrono::Datelike;
 use toml::value::{Date as TomlDate, Datetime};
 
 use super::view::{Annex, Approval, Document, Fact, Marking, Recipient, Source, Typesetting};
-use super::{Localiser, Paper, calendar};
-use crate::brief::{self, ApprovalKind, Date, Known, Status};
+use super::{Localiser, Paper, calendar, typography};
+use crate::brief::{self, ApprovalKind, Date, Known, Status, Text};
 
 /// The paper as a document: what it is called, who may read it, who signs it, where it goes.
 impl Localiser<'_> {
@@ -11,8 +11,8 @@ impl Localiser<'_> {
         let date = self.brief.date.as_ref().and_then(Known::value).copied().unwrap_or(paper.fallback_date);
         Document {
             language: self.language.code(),
-            title: format!("{}. {}", self.file.label(paper.label), self.text(&self.brief.title)),
-            author: self.brief.prepared_by.iter().map(|author| self.text(&author.name)).collect(),
+            title: format!("{}. {}", self.file.label(paper.label), self.unbroken(&self.brief.title)),
+            author: self.brief.prepared_by.iter().map(|author| self.unbroken(&author.name)).collect(),
             keywords: self.keywords(),
             date: datetime(date),
         }
@@ -21,10 +21,14 @@ impl Localiser<'_> {
     /// The brief's own keywords, or else the names of the centre and of the sides.
     fn keywords(&self) -> Vec<String> {
         if !self.brief.keywords.is_empty() {
-            return self.texts(&self.brief.keywords);
+            return self.brief.keywords.iter().map(|keyword| self.unbroken(keyword)).collect();
         }
         let centre = self.brief.centre.iter().map(|centre| &centre.name);
-        centre.chain(self.brief.sides.iter().map(|side| &side.name)).map(|name| self.text(name)).collect()
+        centre.chain(self.brief.sides.iter().map(|side| &side.name)).map(|name| self.unbroken(name)).collect()
+    }
+
+    fn unbroken(&self, text: &Text) -> String {
+        typography::unbroken(&self.text(text))
     }
 
     pub(super) fn typesetting(&self) -> Typesetting {

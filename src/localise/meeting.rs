@@ -42,14 +42,21 @@ impl Localiser<'_> {
         }
     }
 
+    /// When it starts and ends; of the two, one may be stated and the other not.
     fn time(&self, meeting: &Meeting) -> Option<String> {
-        let known = |time: &Option<Known<Time>>| time.as_ref().and_then(Known::value).copied();
+        let in_words = |time: &Time| calendar::time(*time);
+        let (start, end) =
+            (self.known(meeting.start.as_ref(), in_words), self.known(meeting.end.as_ref(), in_words));
+        let known = |time: &Option<Known<Time>>| time.as_ref().is_some_and(|time| time.value().is_some());
         let zone =
             meeting.time_zone.as_ref().map(|zone| format!(" ({})", self.text(zone))).unwrap_or_default();
-        match calendar::times(known(&meeting.start), known(&meeting.end)) {
-            Some(times) => Some(format!("{times}{zone}")),
-            None => meeting.start.as_ref().or(meeting.end.as_ref()).map(|_| self.not_stated()),
-        }
+        let times = match (start?, end) {
+            (start, Some(end)) if known(&meeting.start) && known(&meeting.end) => format!("{start}–{end}"),
+            (start, Some(end)) if known(&meeting.start) || known(&meeting.end) => format!("{start} – {end}"),
+            (start, _) => start,
+        };
+        let any = known(&meeting.start) || known(&meeting.end);
+        Some(typography::text(&if any { times + &zone } else { times }, self.file))
     }
 
     pub(super) fn centre(&self) -> Option<Centre> {

@@ -4,6 +4,10 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use serde::Serialize;
+use unicode_normalization::UnicodeNormalization;
+
+use super::typography;
+use crate::language::LanguageFile;
 
 /// A part of a long text.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -50,11 +54,32 @@ pub fn plain(text: String) -> Vec<Block> {
 /// How deep lists and styles may stand in one another; deeper ones are printed as they were written.
 const DEPTH: usize = 6;
 
-/// Parses a long text.
-pub fn blocks(markdown: &str) -> Vec<Block> {
-    let markdown = literal_definitions(markdown);
+/// Parses a long text and sets it by the rules of the language.
+pub fn blocks(markdown: &str, language: &LanguageFile) -> Vec<Block> {
+    let markdown = literal_stars(&literal_definitions(&markdown.nfc().collect::<String>()));
     let parser = Parser::new_ext(&markdown, Options::empty()).into_offset_iter();
-    Events { source: &markdown, parser, depth: 0 }.blocks()
+    let mut blocks = Events { source: &markdown, parser, depth: 0 }.blocks();
+    set(&mut blocks, language);
+    blocks
+}
+
+/// Applies the typography of the language to each paragraph as a whole: quotes open in one stretch and close in another.
+fn set(blocks: &mut [Block], language: &LanguageFile) {
+    for block in blocks {
+        match block {
+            Block::List { items, .. } => items.iter_mut().for_each(|item| set(item, language)),
+            Block::Paragraph { inlines } => {
+                let whole: String = inlines.iter().map(|inline| inline.text.as_str()).collect();
+                let set = typography::set(&whole, language);
+                let mut rest = set.chars();
+                for inline in inlines {
+                    let stretch: String = rest.by_ref().take(inline.text.chars().count()).collect();
+                    let words: Vec<_> = stretch.split(' ').map(typography::breakable).collect();
+                    inline.text = words.join(" ");
+                }
+            }
+        }
+    }
 }
 
 /// A link definition (`[name]: address`) is not in the subset and would vanish: its bracket is made an ordinary one.
@@ -64,6 +89,23 @@ fn literal_definitions(markdown: &str) -> String {
         _ => line.to_owned(),
     };
     markdown.lines().map(escape).collect::<Vec<_>>().join("\n")
+}
+
+/// A star between two letters or digits is no markup, but multiplies: 2*3*4.
+fn literal_stars(markdown: &str) -> String {
+    let mut literal = String::with_capacity(markdown.len());
+    let mut before = None;
+    let mut rest = markdown.chars().peekable();
+    while let Some(character) = rest.next() {
+        let within_word = before.is_some_and(char::is_alphanumeric)
+            && rest.peek().is_some_and(|next| next.is_alphanumeric());
+        if character == '*' && within_word {
+            literal.push('\\');
+        }
+        literal.push(character);
+        before = Some(character);
+    }
+    literal
 }
 
 struct Events<'a> {

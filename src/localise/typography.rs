@@ -1,5 +1,5 @@
 //! The typographic rules of a language, applied to the texts of a brief: quotation marks, apostrophes, and the spaces
-//! at which a line may not break. Letters are never changed.
+//! at which a line may or may not break. Letters are never changed.
 
 use unicode_normalization::UnicodeNormalization;
 
@@ -8,16 +8,57 @@ use crate::language::LanguageFile;
 /// A space at which a line does not break.
 const NO_BREAK_SPACE: char = '\u{A0}';
 
+/// The characters of an address after which a line may break.
+const JOINTS: [char; 10] = ['/', '.', '-', '_', '&', '=', '?', '#', ',', NO_BREAK_SPACE];
+/// A place at which a line may break without a hyphen.
+const BREAK: char = '\u{200B}';
+/// A place at which a line may break with a hyphen.
+const SOFT_HYPHEN: char = '\u{AD}';
+/// The longest word of letters alone that is left to the engine; no word of the languages here is longer.
+const LONGEST_WORD: usize = 34;
+/// The longest of any other, such as an address, and how far apart its breaks are at the most.
+const LONGEST_OTHER: usize = 20;
+
 /// A short text, on one line: line breaks and repeated spaces become one space.
 pub fn text(text: &str, language: &LanguageFile) -> String {
-    let normal = quoted(&text.nfc().collect::<String>(), language);
-    bind(&normal.split_whitespace_keeping_no_break().join(" "), language)
+    let normal: String = text.nfc().collect();
+    let line: Vec<_> = normal.split(breaks).filter(|word| !word.is_empty()).collect();
+    set(&line.join(" "), language).split(' ').map(breakable).collect::<Vec<_>>().join(" ")
 }
 
-/// A long text, whose line breaks mean something.
-pub fn prose(text: &str, language: &LanguageFile) -> String {
-    let normal = quoted(&text.nfc().collect::<String>(), language);
-    normal.lines().map(|line| bind(line, language)).collect::<Vec<_>>().join("\n")
+/// A short text for a reader that has no lines, such as the properties of a PDF.
+pub fn unbroken(text: &str) -> String {
+    text.chars().filter(|character| !matches!(*character, BREAK | SOFT_HYPHEN)).collect()
+}
+
+/// A stretch of running text. It has as many characters afterwards as before.
+pub fn set(text: &str, language: &LanguageFile) -> String {
+    bind(&quoted(text, language), language)
+}
+
+/// A word with places to break it, where it is longer than a line of the narrowest column may be.
+pub fn breakable(word: &str) -> String {
+    let letters = word.chars().all(char::is_alphabetic);
+    let (longest, mark) = if letters { (LONGEST_WORD, SOFT_HYPHEN) } else { (LONGEST_OTHER, BREAK) };
+    if word.chars().count() <= longest {
+        return word.to_owned();
+    }
+    let mut broken = String::with_capacity(word.len() * 2);
+    let mut since = 0;
+    for character in word.chars() {
+        broken.push(character);
+        since += 1;
+        if since >= longest / 2 || (since > 3 && JOINTS.contains(&character)) {
+            broken.push(mark);
+            since = 0;
+        }
+    }
+    broken
+}
+
+/// A space at which a line may break.
+fn breaks(character: char) -> bool {
+    character.is_whitespace() && !matches!(character, NO_BREAK_SPACE | '\u{202F}')
 }
 
 /// A quotation: the text in quotation marks, those within it turned into inner ones.
@@ -28,43 +69,44 @@ pub fn quotation(text: &str, language: &LanguageFile) -> String {
     format!("{open}{within}{close}")
 }
 
-trait SplitBreakable {
-    fn split_whitespace_keeping_no_break(&self) -> Vec<&str>;
-}
-
-impl SplitBreakable for str {
-    fn split_whitespace_keeping_no_break(&self) -> Vec<&str> {
-        let breakable = |space: char| space.is_whitespace() && !matches!(space, NO_BREAK_SPACE | '\u{202F}');
-        self.split(breakable).filter(|word| !word.is_empty()).collect()
-    }
-}
-
 /// Turns straight quotes into those of the language, where they come in pairs that open before a word and close after one.
+/// An address on the web stays as it is.
 fn quoted(text: &str, language: &LanguageFile) -> String {
+    let [open, close] = &language.quotes.outer;
     let mut set = String::with_capacity(text.len());
     let mut depth = 0_usize;
-    let mut before = None;
-    let mut rest = text.chars().peekable();
-    while let Some(character) = rest.next() {
-        let opens = before
-            .is_none_or(|before: char| before.is_whitespace() || "([{«„“—–-\"*".contains(before))
-            && rest.peek().is_some_and(|next| !next.is_whitespace());
-        let within_word =
-            before.is_some_and(char::is_alphabetic) && rest.peek().is_some_and(|next| next.is_alphabetic());
-        match character {
-            '"' if opens => {
-                set.push_str(&pair(language, depth)[0]);
-                depth += 1;
-            }
-            '"' if depth > 0 => {
-                depth -= 1;
-                set.push_str(&pair(language, depth)[1]);
-            }
-            '"' => return text.to_owned(),
-            '\'' if within_word => set.push_str(&language.quotes.apostrophe),
-            other => set.push(other),
+    for word in text.split_inclusive(breaks) {
+        if word.contains("://") {
+            set.push_str(word);
+            continue;
         }
-        before = Some(character);
+        let mut before = None;
+        let mut rest = word.chars().peekable();
+        while let Some(character) = rest.next() {
+            let next = rest.peek().copied();
+            let opens = before.is_none_or(|before| "([{«„“‘—–-\"".contains(before))
+                && next.is_some_and(|next| !breaks(next) && !")]}.,;:!?".contains(next));
+            let within_word =
+                before.is_some_and(char::is_alphabetic) && next.is_some_and(char::is_alphabetic);
+            match character {
+                '"' if opens => {
+                    set.push_str(&pair(language, depth)[0]);
+                    depth += 1;
+                }
+                '"' if depth > 0 => {
+                    depth -= 1;
+                    set.push_str(&pair(language, depth)[1]);
+                }
+                '"' => return text.to_owned(),
+                '\'' if within_word => set.push_str(&language.quotes.apostrophe),
+                other => {
+                    depth += usize::from(open.starts_with(other));
+                    depth = depth.saturating_sub(usize::from(close.starts_with(other)));
+                    set.push(other);
+                }
+            }
+            before = Some(character);
+        }
     }
     if depth == 0 { set } else { text.to_owned() }
 }

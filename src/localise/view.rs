@@ -162,7 +162,7 @@ pub struct Centre {
 pub struct Side {
     /// Its name.
     pub name: String,
-    /// Whether it is the host or the guest, in words.
+    /// That it is the host, in words.
     pub role: Option<String>,
     /// Its members in protocol order.
     pub members: Vec<Member>,

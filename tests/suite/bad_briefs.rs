@@ -33,6 +33,8 @@ bad_briefs! {
     an_unknown_key_is_answered_with_the_one_that_was_meant: "unknown-key", 1;
     every_value_of_a_wrong_type_is_found_at_once: "wrong-type", 1;
     every_missing_key_is_found_at_once: "missing-key", 1;
+    one_slip_is_one_problem: "one-slip-one-problem", 1;
+    empty_tables_and_lists_are_not_taken_for_texts_and_sides: "empty-tables", 1;
     a_number_that_is_none_is_refused: "bad-number", 1;
     a_day_that_is_not_in_the_calendar_is_refused: "bad-date", 1;
     nothing_ends_before_it_starts: "ends-before-it-starts", 1;

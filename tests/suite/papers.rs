@@ -74,8 +74,9 @@ fn problems_in_standard_input_are_shown_with_their_lines() {
 #[test]
 fn several_papers_do_not_go_into_one_file() {
     let folder = folder_with("visit.toml", BRIEF);
+    fs::write(folder.path().join("other.toml"), BRIEF).expect("a file");
     for arguments in [
-        ["build", "visit.toml", "visit.toml", "-o", "x.pdf"].as_slice(),
+        ["build", "visit.toml", "other.toml", "-o", "x.pdf"].as_slice(),
         &["build", "visit.toml", "-l", "all", "-o", "x.pdf"],
         &["build", "visit.toml", "-l", "ru,kk", "-o", "-"],
     ] {
@@ -111,13 +112,16 @@ fn a_paper_never_replaces_its_own_brief_through_a_link() {
 fn an_older_paper_is_replaced_and_stays_whole_when_the_brief_is_bad() {
     let folder = folder_with("visit.toml", BRIEF);
     let paper = folder.path().join("visit.memo.ru.pdf");
-    fs::write(&paper, "an older paper").expect("a file");
+    fs::write(&paper, "%PDF-1.7 an older paper").expect("a file");
     fs::write(folder.path().join("bad.toml"), "title = 5").expect("a file");
-    fs::write(folder.path().join("bad.memo.ru.pdf"), "an older paper").expect("a file");
+    fs::write(folder.path().join("bad.memo.ru.pdf"), "%PDF-1.7 an older paper").expect("a file");
     let ran = run(folder.path(), &["build", "visit.toml", "bad.toml"]);
     assert_eq!((ran.code, ran.stdout.as_str()), (Some(1), "visit.memo.ru.pdf\n"));
     assert!(is_pdf(&paper));
-    assert_eq!(fs::read_to_string(folder.path().join("bad.memo.ru.pdf")).expect("a file"), "an older paper");
+    assert_eq!(
+        fs::read_to_string(folder.path().join("bad.memo.ru.pdf")).expect("a file"),
+        "%PDF-1.7 an older paper"
+    );
 }
 
 #[test]
@@ -252,6 +256,35 @@ fn a_paper_is_never_written_into_a_file_that_is_none() {
     assert_eq!(ran.code, Some(2));
     assert_reference("command-line/output-is-a-brief.stderr", &ran.stderr);
     assert_eq!(fs::read_to_string(folder.path().join("visit.toml")).expect("the brief"), BRIEF);
+}
+
+#[test]
+fn a_paper_never_replaces_a_file_that_is_no_pdf() {
+    let folder = folder_with("visit.toml", BRIEF);
+    fs::write(folder.path().join("notes.pdf"), BRIEF).expect("a file");
+    let ran = run(folder.path(), &["build", "visit.toml", "-o", "notes.pdf"]);
+    assert_eq!((ran.code, ran.stdout.as_str()), (Some(2), ""));
+    assert_eq!(fs::read_to_string(folder.path().join("notes.pdf")).expect("a file"), BRIEF);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_paper_replaces_the_file_that_a_link_leads_to() {
+    let folder = folder_with("visit.toml", BRIEF);
+    fs::create_dir(folder.path().join("archive")).expect("a folder");
+    fs::write(folder.path().join("archive/paper.pdf"), "%PDF-1.7 an older paper").expect("a file");
+    std::os::unix::fs::symlink("archive/paper.pdf", folder.path().join("latest.pdf")).expect("a link");
+    let ran = run(folder.path(), &["build", "visit.toml", "-o", "latest.pdf"]);
+    assert_eq!(ran.code, Some(0), "{}", ran.stderr);
+    assert!(fs::symlink_metadata(folder.path().join("latest.pdf")).expect("a link").is_symlink());
+    assert!(fs::read(folder.path().join("archive/paper.pdf")).expect("a file").len() > 1000);
+}
+
+#[test]
+fn a_brief_named_twice_is_built_once() {
+    let folder = folder_with("visit.toml", BRIEF);
+    let ran = run(folder.path(), &["build", "visit.toml", "./visit.toml", "-o", "out"]);
+    assert_eq!((ran.code, ran.stdout.as_str()), (Some(0), "out/visit.memo.ru.pdf\n"));
 }
 
 #[test]

@@ -137,6 +137,9 @@ fn straight_quotes_become_those_of_the_language_and_unpaired_ones_stay() {
         ("ru", r#"АО "Центр "Бәйтерек"""#, "АО «Центр „Бәйтерек“»"),
         ("kk", r#"«Қазақстан» және "орталық""#, "«Қазақстан» және «орталық»"),
         ("en", r#"the "Centre""#, "the “Centre”"),
+        ("ru", r#"«ООО "Рога"»"#, "«ООО „Рога“»"),
+        ("ru", r#"("Центр"), "орталық"."#, "(«Центр»), «орталық»."),
+        ("ru", "http://a.kz/d'a\"b\"", "http://a.kz/d'a\"b\""),
         ("en", "Kazakhstan's centre", "Kazakhstan’s centre"),
         ("ru", r#"доска 5" толщиной"#, r#"доска 5" толщиной"#),
         ("ru", "уже «в кавычках»", "уже «в~кавычках»"),
@@ -235,4 +238,42 @@ fn a_label_that_says_unknown_stands_where_a_value_would() {
     let view = view("kk", "title = \"T\"\ndate = { unknown = true }\nbackground = { unknown = true }");
     assert_eq!(fact(&view, "requisites"), [("Құжат күні".to_owned(), "көрсетілмеген".to_owned())]);
     assert_eq!(view["background"][0]["inlines"][0]["text"].as_str(), Some("көрсетілмеген"));
+}
+
+#[test]
+fn markup_does_not_hide_quotes_addresses_stay_and_stars_multiply() {
+    let text = r#""*Центр*", как у [статьи](https://ex.org/d'oeuvre "подсказка"), 2*3*4 и **2*3**"#;
+    let text = Value::String(text.to_owned());
+    let view = view("ru", &format!("title = \"T\"\nbackground = {text}"));
+    let inlines = view["background"][0]["inlines"].as_array().expect("inlines");
+    let words: String = inlines.iter().map(|inline| inline["text"].as_str().expect("a text")).collect();
+    assert_eq!(words.replace('\u{A0}', "~"), "«Центр», как у~статьи, 2*3*4 и~2*3");
+    let link = inlines.iter().find_map(|inline| inline.get("link")).expect("a link");
+    assert_eq!(link.as_str(), Some("https://ex.org/d'oeuvre"));
+}
+
+#[test]
+fn of_a_start_and_an_end_each_may_be_unknown() {
+    let line = |text: &str| vec![("Время".to_owned(), text.to_owned())];
+    assert_eq!(meeting("ru", "start = 10:00\nend = { unknown = true }"), line("10:00~– не указано"));
+    assert_eq!(
+        meeting("ru", "start = { unknown = true }\nend = 12:00\ntime_zone = \"UTC+5\""),
+        line("не указано~– 12:00 (UTC+5)")
+    );
+}
+
+#[test]
+fn a_head_who_interprets_is_called_both() {
+    let member = "[[sides.members]]\nname = \"N\"\nhead = true\nrole = \"interpreter\"";
+    let view = view("ru", &format!("title = \"T\"\n[[sides]]\nname = \"A\"\n{member}"));
+    assert_eq!(view["sides"][0]["members"][0]["role"].as_str(), Some("Глава делегации, Переводчик"));
+}
+
+#[test]
+fn a_word_too_long_for_a_column_may_break_in_the_text_but_not_in_what_the_pdf_says_of_itself() {
+    let long = format!("https://example.org/{}", "a".repeat(60));
+    let view = view("ru", &format!("title = \"{long}\""));
+    assert!(view["title"].as_str().expect("a title").contains('\u{200B}'));
+    assert_eq!(view["document"]["title"].as_str(), Some(format!("Справка. {long}").as_str()));
+    assert_eq!(title("kk", "қанағаттандырылмағандықтарыңыздан"), "қанағаттандырылмағандықтарыңыздан");
 }
