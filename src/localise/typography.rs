@@ -9,14 +9,16 @@ use crate::language::LanguageFile;
 const NO_BREAK_SPACE: char = '\u{A0}';
 
 /// The characters of an address after which a line may break.
-const JOINTS: [char; 10] = ['/', '.', '-', '_', '&', '=', '?', '#', ',', NO_BREAK_SPACE];
+const JOINTS: [char; 9] = ['/', '.', '-', '_', '&', '=', '?', '#', ','];
 /// A place at which a line may break without a hyphen.
 const BREAK: char = '\u{200B}';
 /// A place at which a line may break with a hyphen.
 const SOFT_HYPHEN: char = '\u{AD}';
 /// The longest word of letters alone that is left to the engine; no word of the languages here is longer.
 const LONGEST_WORD: usize = 34;
-/// The longest of any other, such as an address, and how far apart its breaks are at the most.
+/// The longest chain of words that is held together.
+const LONGEST_CHAIN: usize = 40;
+/// The longest of any other word, such as an address, and how far apart its breaks are at the most.
 const LONGEST_OTHER: usize = 20;
 
 /// A short text, on one line: line breaks and repeated spaces become one space.
@@ -36,11 +38,21 @@ pub fn set(text: &str, language: &LanguageFile) -> String {
     bind(&quoted(text, language), language)
 }
 
-/// A word with places to break it, where it is longer than a line of the narrowest column may be.
-pub fn breakable(word: &str) -> String {
-    let letters = word.chars().all(char::is_alphabetic);
+/// Words held together by no-break spaces, with places to break them where they are longer than a line of the narrowest
+/// column may be: within a word, and in a chain without an end also between words.
+pub fn breakable(chain: &str) -> String {
+    let words: Vec<_> = chain.split(NO_BREAK_SPACE).map(breakable_word).collect();
+    let endless = chain.chars().count() > LONGEST_CHAIN;
+    let space = if endless { format!("{NO_BREAK_SPACE}{BREAK}") } else { NO_BREAK_SPACE.to_string() };
+    words.join(&space)
+}
+
+fn breakable_word(word: &str) -> String {
+    let letters = word.chars().all(|character| character.is_alphabetic() || character == '-');
     let (longest, mark) = if letters { (LONGEST_WORD, SOFT_HYPHEN) } else { (LONGEST_OTHER, BREAK) };
-    if word.chars().count() <= longest {
+    // The engine itself breaks after a hyphen.
+    let fits = |part: &str| part.chars().count() <= longest;
+    if fits(word) || (letters && word.split('-').all(fits)) {
         return word.to_owned();
     }
     let mut broken = String::with_capacity(word.len() * 2);

@@ -275,5 +275,8 @@ fn a_word_too_long_for_a_column_may_break_in_the_text_but_not_in_what_the_pdf_sa
     let view = view("ru", &format!("title = \"{long}\""));
     assert!(view["title"].as_str().expect("a title").contains('\u{200B}'));
     assert_eq!(view["document"]["title"].as_str(), Some(format!("Справка. {long}").as_str()));
+    assert_eq!(title("ru", "А. Б. Константинопольский-Заславский"), "А.~Б.~Константинопольский-Заславский");
+    let office = "информационно-коммуникационных";
+    assert_eq!(title("ru", office), office);
     assert_eq!(title("kk", "қанағаттандырылмағандықтарыңыздан"), "қанағаттандырылмағандықтарыңыздан");
 }
