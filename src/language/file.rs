@@ -48,16 +48,16 @@ pub struct Typesetting {
     pub units: Vec<String>,
 }
 
-/// The quotation marks, each pair opening and closing, and the apostrophe.
+/// The quotation marks, each pair opening and closing, and the apostrophe. Each is one character, as is what it replaces.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Quotes {
     /// Around a quotation.
-    pub outer: [String; 2],
+    pub outer: [char; 2],
     /// Around a quotation within a quotation.
-    pub inner: [String; 2],
+    pub inner: [char; 2],
     /// The apostrophe within a word.
-    pub apostrophe: String,
+    pub apostrophe: char,
 }
 
 /// How dates are written: `{day}`, `{month}`, `{year}` and `{weekday}` stand for the parts, `{end-…}` for those of the last day.

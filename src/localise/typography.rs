@@ -77,8 +77,12 @@ fn breaks(character: char) -> bool {
 pub fn quotation(text: &str, language: &LanguageFile) -> String {
     let [open, close] = &language.quotes.outer;
     let [inner_open, inner_close] = &language.quotes.inner;
-    let within = text.replace(open.as_str(), inner_open).replace(close.as_str(), inner_close);
-    format!("{open}{within}{close}")
+    let within = |character: char| match character {
+        outer if outer == *open => *inner_open,
+        outer if outer == *close => *inner_close,
+        other => other,
+    };
+    format!("{open}{}{close}", text.chars().map(within).collect::<String>())
 }
 
 /// Turns straight quotes into those of the language, where they come in pairs that open before a word and close after one.
@@ -102,18 +106,18 @@ fn quoted(text: &str, language: &LanguageFile) -> String {
                 before.is_some_and(char::is_alphabetic) && next.is_some_and(char::is_alphabetic);
             match character {
                 '"' if opens => {
-                    set.push_str(&pair(language, depth)[0]);
+                    set.push(pair(language, depth)[0]);
                     depth += 1;
                 }
                 '"' if depth > 0 => {
                     depth -= 1;
-                    set.push_str(&pair(language, depth)[1]);
+                    set.push(pair(language, depth)[1]);
                 }
                 '"' => return text.to_owned(),
-                '\'' if within_word => set.push_str(&language.quotes.apostrophe),
+                '\'' if within_word => set.push(language.quotes.apostrophe),
                 other => {
-                    depth += usize::from(open.starts_with(other));
-                    depth = depth.saturating_sub(usize::from(close.starts_with(other)));
+                    depth += usize::from(*open == other);
+                    depth = depth.saturating_sub(usize::from(*close == other));
                     set.push(other);
                 }
             }
@@ -123,8 +127,8 @@ fn quoted(text: &str, language: &LanguageFile) -> String {
     if depth == 0 { set } else { text.to_owned() }
 }
 
-fn pair(language: &LanguageFile, depth: usize) -> &[String; 2] {
-    if depth == 0 { &language.quotes.outer } else { &language.quotes.inner }
+fn pair(language: &LanguageFile, depth: usize) -> [char; 2] {
+    if depth == 0 { language.quotes.outer } else { language.quotes.inner }
 }
 
 /// Replaces the spaces of a line at which it may not break.
