@@ -14,7 +14,7 @@ pub struct Side {
     pub id: Option<String>,
     /// What the side is called in the paper.
     pub name: Text,
-    /// Whether this side receives the other. Left out, the paper does not say.
+    /// Whether this side receives the other: the paper then calls it the host side.
     pub host: Option<bool>,
     /// The people on this side, in any order: the paper sorts them by rank.
     #[serde(default)]
