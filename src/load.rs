@@ -88,13 +88,23 @@ impl Draft {
         self.unknown_keys.iter().any(|key| key.parent().as_ref() == Some(path))
     }
 
-    /// Whether there is a key that no brief has anywhere.
-    pub fn has_unknown_keys(&self) -> bool {
-        !self.unknown_keys.is_empty()
+    /// Whether `text` is written somewhere under a key that no brief has: it may be named there, and only the key misspelt.
+    pub fn is_under_unknown_key(&self, text: &str) -> bool {
+        self.unknown_keys.iter().any(|key| holds(misfit::value_at(&self.values, key), text))
     }
 
     /// Where the value at `path` stands, or what it would stand in.
     pub fn place(&self, path: &KeyPath) -> Place {
         self.spans.value(path)
+    }
+}
+
+/// Whether a value is this text or has it somewhere within.
+fn holds(value: &Value, text: &str) -> bool {
+    match value {
+        Value::String(string) => string == text,
+        Value::Array(items) => items.iter().any(|item| holds(item, text)),
+        Value::Object(table) => table.values().any(|item| holds(item, text)),
+        Value::Null | Value::Bool(_) | Value::Number(_) => false,
     }
 }

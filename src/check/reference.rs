@@ -7,10 +7,6 @@ use crate::suggest::did_you_mean;
 
 /// Everything that is referred to by an id exists.
 pub fn check(draft: &Draft) -> Vec<Problem> {
-    // What a misspelt table would have named is not there to be referred to: one slip is one problem.
-    if draft.has_unknown_keys() {
-        return Vec::new();
-    }
     let ids = Ids::of(draft);
     let names = |list: &[(&'_ str, KeyPath)]| list.iter().map(|(id, _)| (*id).to_owned()).collect::<Vec<_>>();
     let (members, agenda, sources) = (names(&ids.members), names(&ids.agenda), names(&ids.sources));
@@ -18,7 +14,9 @@ pub fn check(draft: &Draft) -> Vec<Problem> {
 
     let mut problems = Vec::new();
     let mut refer = |path: KeyPath, id: Option<&str>, what: &str, known: &[String]| {
-        if let Some(id) = id.filter(|id| draft.is_written(&path) && !known.iter().any(|name| name == id)) {
+        // What stands under a misspelt key may be what is meant: one slip is one problem.
+        let is_known = |id: &str| known.iter().any(|name| name == id) || draft.is_under_unknown_key(id);
+        if let Some(id) = id.filter(|id| draft.is_written(&path) && !is_known(id)) {
             problems.push(unknown_reference(draft, &path, id, what, known));
         }
     };
