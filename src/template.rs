@@ -47,6 +47,9 @@ pub struct Manifest {
     pub label: String,
     /// One line about it.
     pub description: String,
+    /// The lists of the view without which there is nothing to print, by their keys: one of them must have something in it.
+    #[serde(default)]
+    pub needs: Vec<String>,
 }
 
 /// Where a template comes from.
@@ -183,7 +186,7 @@ fn lacks(folder: &Path, file: &str) -> Problem {
 
 fn bad_manifest(file: &TemplateFile, error: &toml::de::Error) -> Problem {
     Problem::usage(format!("cannot read `{}` ({})", file.name, error.message().trim()))
-        .hint("it has two keys: `label` and `description`")
+        .hint("it has the keys `label` and `description`, and perhaps `needs`")
 }
 
 fn unknown_label(file: &TemplateFile, label: &str, labels: &[&String]) -> Problem {

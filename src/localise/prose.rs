@@ -74,8 +74,7 @@ fn set(blocks: &mut [Block], language: &LanguageFile) {
                 let mut rest = set.chars();
                 for inline in inlines {
                     let stretch: String = rest.by_ref().take(inline.text.chars().count()).collect();
-                    let words: Vec<_> = stretch.split(' ').map(typography::breakable).collect();
-                    inline.text = words.join(" ");
+                    inline.text = typography::breakable(&stretch);
                 }
             }
         }

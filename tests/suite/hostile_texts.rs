@@ -243,3 +243,9 @@ fn an_address_without_an_end_stays_on_the_sheet_in_every_column() {
     let address = format!("https://example.org/{}?id={}", "a".repeat(30), "7".repeat(30));
     assert_eq!(held_or_refused(&address), Ok(()));
 }
+
+#[test]
+fn a_chain_of_words_without_a_place_to_break_stays_on_the_sheet() {
+    let chain = "##а#&##\u{A0}###а##@#####@#&##\u{A0};@##>!?-";
+    assert_eq!(held_or_refused(chain), Ok(()));
+}

@@ -280,3 +280,11 @@ fn a_word_too_long_for_a_column_may_break_in_the_text_but_not_in_what_the_pdf_sa
     assert_eq!(title("ru", office), office);
     assert_eq!(title("kk", "қанағаттандырылмағандықтарыңыздан"), "қанағаттандырылмағандықтарыңыздан");
 }
+
+#[test]
+fn a_long_word_with_punctuation_around_it_is_divided_by_the_engine_alone() {
+    for word in ["информационно-коммуникационных,", "«высокопроизводительными»;", "(кибербезопасностью)."]
+    {
+        assert_eq!(title("ru", word), word);
+    }
+}
