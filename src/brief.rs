@@ -3,24 +3,34 @@
 //! The doc comments of the fields are the descriptions in the JSON Schema (`spravka schema`) and so in an editor's completion.
 
 mod agenda;
+mod audience;
 mod centre;
 mod delegation;
 mod document;
 mod known;
 mod meeting;
+mod outcome;
 mod points;
 mod scalar;
 mod text;
 
 pub use agenda::{AgendaItem, ProgrammeDay, ProgrammeEvent};
+pub use audience::{Part, Restriction};
 pub use centre::Centre;
-pub use delegation::{Member, Rank, Role, Side};
-pub use document::{Annex, Approval, ApprovalKind, Distribution, Marking, PreparedBy, Source, Status};
+pub use delegation::{Member, OrderOfSides, Rank, Role, Side};
+pub use document::{
+    Annex, Approval, ApprovalKind, Distribution, Marking, OwnRequisites, PreparedBy, Signature, Source,
+    Status,
+};
 pub use known::Known;
 pub use meeting::{EarlierAgreement, Meeting, MeetingFormat};
+pub use outcome::{Action, Agreed, Officers, Outcome, Speech};
 pub use points::{IfRaised, Position, Statement, TalkingPoint};
 pub use scalar::{Date, Minutes, Time};
-pub use text::{Prose, Text};
+pub use text::{Entry, Prose, Text};
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -47,6 +57,9 @@ pub struct Brief {
     pub number: Option<Known<Text>>,
     /// Where the document was drawn up.
     pub place: Option<Known<Text>>,
+    /// What single papers have of their own, by the id of the paper: `[papers.summary]` with its `date` and `number`.
+    #[serde(default)]
+    pub papers: BTreeMap<String, OwnRequisites>,
     /// Words that the PDF can be found by.
     #[serde(default)]
     pub keywords: Vec<Text>,
@@ -110,6 +123,46 @@ pub struct Brief {
     /// What is attached to the paper.
     #[serde(default)]
     pub annexes: Vec<Annex>,
+    /// In which order the sides stand.
+    #[serde(default)]
+    pub order_of_sides: OrderOfSides,
+    /// Whole parts of the brief that only some readers see.
+    #[serde(default)]
+    pub restricted: Vec<Restriction>,
+    /// After the meeting: what came of each agenda item and each goal of the centre.
+    #[serde(default)]
+    pub outcomes: Vec<Outcome>,
+    /// After the meeting: the positions that the sides took.
+    #[serde(default)]
+    pub positions: Vec<Position>,
+    /// After the meeting: the agreements reached.
+    #[serde(default)]
+    pub agreed: Vec<Agreed>,
+    /// After the meeting: who does what by when.
+    #[serde(default)]
+    pub actions: Vec<Action>,
+    /// After the meeting: what comes next.
+    #[serde(default)]
+    pub next_steps: Vec<Text>,
+    /// After the meeting: who chaired it and who writes its minutes.
+    pub minutes: Option<Officers>,
+    /// Who signs the summary.
+    #[serde(default)]
+    pub signatures: Vec<Signature>,
+}
+
+impl Brief {
+    /// The brief with what the paper called `id` has of its own in place of what all papers have.
+    #[must_use]
+    pub fn for_paper(&self, id: &str) -> Cow<'_, Self> {
+        let Some(own) = self.papers.get(id).cloned() else { return Cow::Borrowed(self) };
+        let mut brief = self.clone();
+        brief.title = own.title.unwrap_or(brief.title);
+        brief.date = own.date.or(brief.date);
+        brief.number = own.number.or(brief.number);
+        brief.place = own.place.or(brief.place);
+        Cow::Owned(brief)
+    }
 }
 
 fn default_languages() -> Vec<Language> {

@@ -1,8 +1,9 @@
 //! The command line. The doc comments are the help.
 
+use std::num::NonZeroU32;
 use std::path::PathBuf;
 
-use clap::builder::PossibleValuesParser;
+use clap::builder::{NonEmptyStringValueParser, PossibleValuesParser};
 use clap::{Args, Parser, Subcommand, ValueHint};
 
 use crate::check::Wanted;
@@ -35,6 +36,8 @@ pub enum Command {
     Check(Check),
     /// Write a new brief to fill in.
     New(New),
+    /// Write the part of after the meeting into a brief: a place for the outcome of each agenda item and goal.
+    Close(Close),
     /// Print the JSON Schema of a brief, for completion in an editor.
     Schema,
     /// Work with templates.
@@ -57,9 +60,18 @@ pub struct Build {
     #[arg(short, long, value_name = "CODES", value_parser = wanted)]
     pub languages: Option<Wanted>,
 
-    /// The papers, separated by commas; a name with a slash is the folder of a template of your own.
+    /// The papers, separated by commas, or `all` that the brief has something for; a name with a slash is the folder of a
+    /// template of your own.
     #[arg(short, long, value_name = "TEMPLATES", value_delimiter = ',', default_value = "memo")]
     pub templates: Vec<String>,
+
+    /// For whom the papers are: what is tagged for others is left out of them [default: everything is in them].
+    #[arg(short, long, value_name = "TAG", value_parser = NonEmptyStringValueParser::new())]
+    pub audience: Option<String>,
+
+    /// How many numbered copies of each paper, one for each addressee of the distribution list.
+    #[arg(short, long, value_name = "N", value_parser = copies)]
+    pub copies: Option<NonZeroU32>,
 
     /// The standards that the PDF is held to, separated by commas.
     #[arg(long, value_name = "STANDARDS", default_value = DEFAULT_PROFILE)]
@@ -84,6 +96,14 @@ pub struct New {
     /// The language of the brief.
     #[arg(short, long, value_name = "CODE", default_value = "ru", value_parser = language_codes())]
     pub language: String,
+}
+
+/// Write the part of after the meeting into a brief. All that is in it stays as it is, comments included.
+#[derive(Debug, Args)]
+pub struct Close {
+    /// The briefs.
+    #[arg(required = true, value_name = "BRIEF", value_hint = ValueHint::FilePath)]
+    pub briefs: Vec<PathBuf>,
 }
 
 /// Work with templates.
@@ -128,6 +148,14 @@ fn wanted(written: &str) -> Result<Wanted, String> {
         }
     }
     Ok(Wanted::These(languages))
+}
+
+/// The most copies of one paper: nobody numbers more by hand.
+const MOST_COPIES: u32 = 999;
+
+fn copies(written: &str) -> Result<NonZeroU32, String> {
+    let number = written.parse().ok().filter(|number: &NonZeroU32| number.get() <= MOST_COPIES);
+    number.ok_or_else(|| format!("it is a whole number from 1 to {MOST_COPIES}"))
 }
 
 fn language(code: &str) -> Result<Language, String> {

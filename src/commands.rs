@@ -2,6 +2,7 @@
 
 mod build;
 mod check;
+mod close;
 mod new;
 mod schema;
 mod template;
@@ -16,6 +17,7 @@ pub fn run(command: &Command) -> Vec<Problem> {
     match command {
         Command::Build(options) => build::run(options),
         Command::Check(options) => check::run(options),
+        Command::Close(options) => close::run(options),
         Command::New(options) => new::run(options),
         Command::Schema => schema::run(),
         Command::Template(command) => template::run(command),

@@ -5,11 +5,14 @@
 //!
 //! 1. [`load`]: a file becomes a [`load::Draft`] of a [`brief::Brief`], with the place of every value.
 //! 2. [`check`]: every rule across fields, every problem at once; what passes is a [`check::Checked`] brief.
+//!    [`audience`] takes out of it what a reader may not see.
 //! 3. [`localise`]: the brief in one [`language`] becomes a [`localise::View`] with every word of the paper in it.
 //! 4. [`world`]: the view, a [`template`] and the fonts are all that a paper can see.
 //! 5. [`compile`]: the world becomes pages.
 //! 6. [`export`]: the pages become a PDF.
 //! 7. [`output`]: the PDF becomes a file.
+//!
+//! After the meeting, [`close`] writes into a brief the places for what came of it.
 //!
 //! [`commands`] puts the stages together for the command line in [`cli`]; what goes wrong anywhere is a [`report::Problem`].
 
@@ -22,6 +25,9 @@ pub mod language;
 pub mod load;
 
 pub mod check;
+
+pub mod audience;
+pub mod close;
 
 pub mod localise;
 

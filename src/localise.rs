@@ -2,16 +2,20 @@
 //!
 //! Nothing is invented here: a word of the view stands in the brief, in the language file, or is a date or number of the brief.
 
+mod alphabet;
 mod calendar;
 mod delegation;
 mod document;
 mod meeting;
+mod outcome;
 mod prose;
 mod substance;
 mod typography;
 mod view;
 
 pub use view::View;
+
+use std::num::NonZeroU32;
 
 use crate::brief::{Brief, Date, Known, Member, Prose, Side, Text};
 use crate::check::Checked;
@@ -21,17 +25,22 @@ use prose::Block;
 /// What a paper is, apart from the brief that it is made from.
 #[derive(Debug, Clone, Copy)]
 pub struct Paper<'a> {
+    /// The id of the paper, under which the brief may have a date or number of its own for it.
+    pub id: &'a str,
     /// The key of the label that names this kind of paper.
     pub label: &'a str,
     /// The language.
     pub language: Language,
     /// The date of the PDF where the brief has none (`SOURCE_DATE_EPOCH`).
     pub fallback_date: Date,
+    /// The number of this copy, where several are made for their addressees.
+    pub copy: Option<NonZeroU32>,
 }
 
 /// Makes the view of a brief for one paper.
 pub fn localise(checked: &Checked, paper: Paper<'_>) -> View {
-    let wording = Localiser { brief: checked.brief(), language: paper.language, file: paper.language.file() };
+    let brief = checked.brief().for_paper(paper.id);
+    let wording = Localiser { brief: &brief, language: paper.language, file: paper.language.file() };
     View {
         document: wording.document(paper),
         typesetting: wording.typesetting(),
@@ -39,7 +48,7 @@ pub fn localise(checked: &Checked, paper: Paper<'_>) -> View {
         kind: wording.label(paper.label),
         title: wording.text(&wording.brief.title),
         draft: wording.draft(),
-        marking: wording.marking(),
+        marking: wording.marking(paper.copy),
         approvals: wording.approvals(),
         requisites: wording.requisites(),
         purpose: wording.purpose(),
@@ -62,6 +71,14 @@ pub fn localise(checked: &Checked, paper: Paper<'_>) -> View {
         press_line: wording.known_prose(wording.brief.press_line.as_ref()),
         annexes: wording.annexes(),
         sources: wording.sources(),
+        outcomes: wording.outcomes(),
+        positions: wording.positions(),
+        agreed: wording.brief.agreed.iter().map(|agreed| wording.prose(&agreed.text)).collect(),
+        actions: wording.actions(),
+        next_steps: wording.texts(&wording.brief.next_steps),
+        minutes: wording.officers(),
+        signatures: wording.signatures(),
+        unfilled: wording.unfilled(),
         prepared_by: wording.prepared_by(),
         distribution: wording.distribution(),
     }

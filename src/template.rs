@@ -21,6 +21,8 @@ const LIBRARY: &str = "lib";
 const LANGUAGES: &str = "languages";
 /// The folder of briefs to fill in, which is not a template either.
 const NEW: &str = "new";
+/// The folder of what is written into a brief after the meeting, which is not a template either.
+const CLOSE: &str = "close";
 /// The file in which a template starts.
 pub const MAIN: &str = "main.typ";
 /// The file that says what a template is.
@@ -50,6 +52,11 @@ pub struct Manifest {
     /// The lists of the view without which there is nothing to print, by their keys: one of them must have something in it.
     #[serde(default)]
     pub needs: Vec<String>,
+    /// What it needs, in words: «two sides with members».
+    pub asks_for: Option<String>,
+    /// Whether it says what came of the meeting, so that what is not recorded yet matters to it.
+    #[serde(default)]
+    pub after_meeting: bool,
 }
 
 /// Where a template comes from.
@@ -88,7 +95,7 @@ impl Template {
     /// The ids of the templates that come with the program, in alphabetical order.
     pub fn ids() -> Vec<&'static str> {
         let folders = TEMPLATES.dirs().filter_map(|dir| dir.path().to_str());
-        folders.filter(|id| ![LIBRARY, LANGUAGES, NEW].contains(id)).collect()
+        folders.filter(|id| ![LIBRARY, LANGUAGES, NEW, CLOSE].contains(id)).collect()
     }
 
     /// A template of the user's own. What it does not have in `lib` is taken from the program.
@@ -141,6 +148,11 @@ pub fn new_brief(code: &str) -> Option<&'static str> {
     TEMPLATES.get_file(format!("{NEW}/{code}.toml"))?.contents_utf8()
 }
 
+/// What stands at the head of the part of after the meeting, in a language: comments that explain it.
+pub fn closing_words(code: &str) -> Option<&'static str> {
+    TEMPLATES.get_file(format!("{CLOSE}/{code}.toml"))?.contents_utf8()
+}
+
 /// The files of a folder inside the program, by their names.
 fn built_in_files(folder: &str) -> impl Iterator<Item = (String, TemplateFile)> + use<> {
     let folder = TEMPLATES.get_dir(folder).into_iter();
@@ -185,8 +197,9 @@ fn lacks(folder: &Path, file: &str) -> Problem {
 }
 
 fn bad_manifest(file: &TemplateFile, error: &toml::de::Error) -> Problem {
-    Problem::usage(format!("cannot read `{}` ({})", file.name, error.message().trim()))
-        .hint("it has the keys `label` and `description`, and perhaps `needs`")
+    Problem::usage(format!("cannot read `{}` ({})", file.name, error.message().trim())).hint(
+        "it has the keys `label` and `description`, and perhaps `needs`, `asks_for` and `after_meeting`",
+    )
 }
 
 fn unknown_label(file: &TemplateFile, label: &str, labels: &[&String]) -> Problem {

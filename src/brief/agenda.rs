@@ -21,6 +21,9 @@ pub struct AgendaItem {
     pub speaker: Option<Known<String>>,
     /// What else the reader should know about it.
     pub note: Option<Prose>,
+    /// Tags for whom it is meant, in words of your own; left out, it is for all.
+    #[serde(default)]
+    pub audience: Vec<String>,
 }
 
 impl AgendaItem {
@@ -61,4 +64,7 @@ pub struct ProgrammeEvent {
     pub transport: Option<Text>,
     /// Who looks after it: for the organisers' version.
     pub responsible: Option<Text>,
+    /// Tags for whom it is meant, in words of your own; left out, it is for all.
+    #[serde(default)]
+    pub audience: Vec<String>,
 }

@@ -21,6 +21,19 @@ pub struct Side {
     pub members: Vec<Member>,
 }
 
+/// In which order the sides stand in a paper.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum OrderOfSides {
+    /// Two sides as they are written; more of them by the alphabet of the paper's language.
+    #[default]
+    Auto,
+    /// By the alphabet of the paper's language, however many.
+    Alphabetical,
+    /// As they are written, however many.
+    AsWritten,
+}
+
 /// A person who takes part.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]

@@ -92,6 +92,31 @@ pub struct Source {
     /// Its address on the web.
     #[schemars(regex(pattern = "^https?://"), extend("x-expects" = "an address that begins with `https://`"))]
     pub url: Option<String>,
+    /// Tags for whom it is meant, in words of your own; left out, it is for all.
+    #[serde(default)]
+    pub audience: Vec<String>,
+}
+
+/// Who signs a paper, under its text.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Signature {
+    /// The member who signs, by `id`: name and position are printed as they stand in the list of the side.
+    pub by: String,
+}
+
+/// What one paper has of its own, instead of what the brief has for all.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct OwnRequisites {
+    /// What this paper is about.
+    pub title: Option<Text>,
+    /// The date of this paper.
+    pub date: Option<Known<Date>>,
+    /// The registration number of this paper.
+    pub number: Option<Known<Text>>,
+    /// Where this paper was drawn up.
+    pub place: Option<Known<Text>>,
 }
 
 /// Something attached to the paper.
@@ -102,4 +127,7 @@ pub struct Annex {
     pub title: Text,
     /// Its text; left out, the annex is only listed.
     pub text: Option<Prose>,
+    /// Tags for whom it is meant, in words of your own; left out, it is for all.
+    #[serde(default)]
+    pub audience: Vec<String>,
 }

@@ -54,4 +54,7 @@ pub struct EarlierAgreement {
     pub date: Option<Known<Date>>,
     /// How far it has been carried out.
     pub state: Option<Known<Text>>,
+    /// Tags for whom it is meant, in words of your own; left out, it is for all.
+    #[serde(default)]
+    pub audience: Vec<String>,
 }

@@ -11,12 +11,12 @@ pub struct TalkingPoint {
     pub agenda: Option<String>,
     /// What is said.
     pub text: Prose,
-    /// Tags for whom it is meant, in words of your own. The memo holds every point, whatever its tags.
+    /// Tags for whom it is meant, in words of your own; left out, it is for all.
     #[serde(default)]
     pub audience: Vec<String>,
 }
 
-/// What the other side is expected to say.
+/// A position that a side takes.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Position {
@@ -26,6 +26,9 @@ pub struct Position {
     pub agenda: Option<String>,
     /// The position.
     pub text: Prose,
+    /// Tags for whom it is meant, in words of your own; left out, it is for all.
+    #[serde(default)]
+    pub audience: Vec<String>,
 }
 
 /// A question that the other side may raise, with our answer.
@@ -36,7 +39,7 @@ pub struct IfRaised {
     pub question: Text,
     /// Our answer.
     pub answer: Prose,
-    /// Tags for whom it is meant, in words of your own. The memo holds every point, whatever its tags.
+    /// Tags for whom it is meant, in words of your own; left out, it is for all.
     #[serde(default)]
     pub audience: Vec<String>,
 }
@@ -55,4 +58,7 @@ pub struct Statement {
     /// Whether these are the speaker's own words: they are printed in quotes.
     #[serde(default)]
     pub verbatim: bool,
+    /// Tags for whom it is meant, in words of your own; left out, it is for all.
+    #[serde(default)]
+    pub audience: Vec<String>,
 }

@@ -53,13 +53,25 @@ impl Text {
 #[serde(transparent)]
 pub struct Prose(pub Text);
 
+/// A long text that may still be empty: a place to write in. What it may hold is what a [`Prose`] may hold.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(transparent)]
+pub struct Entry(pub Prose);
+
+impl Entry {
+    /// Whether there is nothing in it yet in `language`.
+    pub fn is_blank(&self, language: Language) -> bool {
+        self.0.0.get(language).is_none_or(|text| text.trim().is_empty())
+    }
+}
+
 impl JsonSchema for Text {
     fn schema_name() -> Cow<'static, str> {
         "Text".into()
     }
 
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        text_schema("A text: one string for every language, or a table with a string per language.")
+        text_schema("A text: one string for every language, or a table with a string per language.", 1)
     }
 }
 
@@ -71,17 +83,28 @@ impl JsonSchema for Prose {
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
         text_schema(
             "A long text: paragraphs, *emphasis*, **strong**, lists and [links](https://…); one string, or a table with a string per language.",
+            1,
         )
     }
 }
 
-fn text_schema(description: &str) -> Schema {
+impl JsonSchema for Entry {
+    fn schema_name() -> Cow<'static, str> {
+        "Entry".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        text_schema("A long text, or nothing yet: one string, or a table with a string per language.", 0)
+    }
+}
+
+fn text_schema(description: &str, shortest: u32) -> Schema {
     let wordings: serde_json::Map<_, _> = Language::all()
         .map(|language| {
             let wording = serde_json::json!({
                 "description": format!("The text in {}.", language.english_name()),
                 "type": "string",
-                "minLength": 1,
+                "minLength": shortest,
             });
             (language.code().to_owned(), wording)
         })
@@ -90,7 +113,7 @@ fn text_schema(description: &str) -> Schema {
         "description": description,
         "x-expects": "a text, or a table with a text per language",
         "anyOf": [
-            { "type": "string", "minLength": 1 },
+            { "type": "string", "minLength": shortest },
             { "type": "object", "properties": wordings, "additionalProperties": false, "minProperties": 1 },
         ],
     })

@@ -4,6 +4,7 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_script::{Script, UnicodeScript};
 
 use super::wording::{Role, Wording};
+use crate::key_path::{KeyPath, Step};
 use crate::load::Draft;
 use crate::report::Problem;
 use crate::world::fonts;
@@ -65,7 +66,7 @@ fn unprintable(texts: &[Wording<'_>]) -> BTreeSet<char> {
 
 fn check_one(draft: &Draft, wording: &Wording<'_>, unprintable: &BTreeSet<char>) -> Vec<Problem> {
     if wording.text.trim().is_empty() {
-        return vec![empty(draft, wording)];
+        return if is_place_to_write_in(&wording.path) { Vec::new() } else { vec![empty(draft, wording)] };
     }
     let mut problems = Vec::new();
     if wording.role != Role::Name && !unprintable.is_empty() {
@@ -79,6 +80,16 @@ fn check_one(draft: &Draft, wording: &Wording<'_>, unprintable: &BTreeSet<char>)
         problems.extend(words(wording.text).filter_map(|word| mixed(draft, wording, word)));
     }
     problems
+}
+
+/// Whether a text may be empty, because it is what an outcome is still to be written into: `outcomes[0].text` or
+/// `outcomes[0].text.ru`. That it is empty is said by the rule for what is not filled in.
+fn is_place_to_write_in(path: &KeyPath) -> bool {
+    let is = |step: &Step, key: &str| matches!(step, Step::Key(name) if name == key);
+    match path.steps() {
+        [list, _, text] | [list, _, text, _] => is(list, "outcomes") && is(text, "text"),
+        _ => false,
+    }
 }
 
 /// Controls and marks that change a text without being seen.

@@ -29,10 +29,13 @@ pub fn check(draft: &Draft) -> Vec<Problem> {
     for (index, point) in brief.points.iter().enumerate() {
         refer(root.key("points").index(index).key("agenda"), point.agenda.as_deref(), "agenda item", &agenda);
     }
-    for (index, position) in brief.expected_positions.iter().enumerate() {
-        let at = root.key("expected_positions").index(index);
-        refer(at.key("by"), position.by.as_deref(), "side or participant", &parties);
-        refer(at.key("agenda"), position.agenda.as_deref(), "agenda item", &agenda);
+    let positions = [("expected_positions", &brief.expected_positions), ("positions", &brief.positions)];
+    for (list, positions) in positions {
+        for (index, position) in positions.iter().enumerate() {
+            let at = root.key(list).index(index);
+            refer(at.key("by"), position.by.as_deref(), "side or participant", &parties);
+            refer(at.key("agenda"), position.agenda.as_deref(), "agenda item", &agenda);
+        }
     }
     for (index, statement) in brief.statements.iter().enumerate() {
         let at = root.key("statements").index(index);
@@ -40,6 +43,29 @@ pub fn check(draft: &Draft) -> Vec<Problem> {
             refer(at.key("by").index(speaker), Some(by), "side or participant", &parties);
         }
         refer(at.key("source"), statement.source.as_deref(), "source", &sources);
+    }
+    for (index, outcome) in brief.outcomes.iter().enumerate() {
+        let at = root.key("outcomes").index(index);
+        refer(at.key("agenda"), outcome.agenda.as_deref(), "agenda item", &agenda);
+        for (place, id) in outcome.heard.iter().enumerate() {
+            refer(at.key("heard").index(place), Some(id), "participant", &members);
+        }
+        for (place, speech) in outcome.spoke.iter().enumerate() {
+            for (speaker, by) in speech.by.iter().enumerate() {
+                let path = at.key("spoke").index(place).key("by").index(speaker);
+                refer(path, Some(by), "side or participant", &parties);
+            }
+        }
+    }
+    for (index, signature) in brief.signatures.iter().enumerate() {
+        refer(root.key("signatures").index(index).key("by"), Some(&signature.by), "participant", &members);
+    }
+    if let Some(minutes) = &brief.minutes {
+        let at = root.key("minutes");
+        for (key, officer) in [("chair", &minutes.chair), ("secretary", &minutes.secretary)] {
+            let id = officer.as_ref().and_then(Known::value).map(String::as_str);
+            refer(at.key(key), id, "participant", &members);
+        }
     }
     problems
 }

@@ -1,202 +1,130 @@
-use std::collections::BTreeSet;
-use std::env;
-use std::fs;
-use std::path::{Path, PathBuf};
+mod job;
+mod request;
 
-use chrono::{DateTime, NaiveDate};
-
-use super::print_line;
-use crate::brief::Date;
-use crate::check::{Checked, Wanted, check};
+use crate::audience;
+use crate::check::{Checked, check};
 use crate::cli::Build;
-use crate::compile::compile;
-use crate::export::{Profile, pdf};
-use crate::language::Language;
 use crate::load::{Input, load};
-use crate::localise::{Paper, localise};
-use crate::output::{self, Target};
-use crate::report::Problem;
-use crate::template::Template;
-use crate::world::{self, Stage};
+use crate::localise::{Paper, View, localise};
+use crate::output::Name;
+use crate::report::{Problem, Severity};
+use crate::suggest::near;
+use crate::world;
+use job::Job;
+pub(super) use request::fallback_date;
+use request::{Desk, Request, several_papers_in_one_place};
 
 /// Makes the papers of every brief. A brief with problems does not keep the others from being made.
 pub fn run(options: &Build) -> Vec<Problem> {
     std::thread::spawn(world::warm_up);
-    let workshop = match Workshop::open(options) {
-        Ok(workshop) => workshop,
-        Err(problem) => return vec![problem],
+    match Request::read(options) {
+        Ok(request) => request.briefs.iter().flat_map(|input| build(input, &request)).collect(),
+        Err(problem) => vec![problem],
+    }
+}
+
+/// Makes the papers of one brief and answers with what there is to say about it.
+fn build(input: &Input, request: &Request) -> Vec<Problem> {
+    let mut checked = match load(input).and_then(|draft| check(draft, &request.wanted)) {
+        Ok(checked) => checked,
+        Err(problems) => return problems,
     };
-    workshop.briefs.iter().flat_map(|input| workshop.build(input, options)).collect()
-}
-
-/// What all papers of a run share.
-struct Workshop {
-    briefs: Vec<Input>,
-    stages: Vec<(Template, Stage)>,
-    target: Target,
-    wanted: Wanted,
-    fallback_date: Date,
-}
-
-impl Workshop {
-    fn open(options: &Build) -> Result<Self, Problem> {
-        let stage = |name: &String| {
-            let template = Template::find(name)?;
-            Stage::set(&template).map(|stage| (template, stage))
-        };
-        let stages = options.templates.iter().map(stage).collect::<Result<Vec<_>, _>>()?;
-        if let Some(id) = shared_id(&stages) {
-            return Err(two_templates_of_one_name(id));
-        }
-        let target = Target::from_option(options.output.as_deref())?;
-        let briefs = each_once(&options.briefs);
-        if target.takes_one() && (briefs.len() > 1 || stages.len() > 1) {
-            return Err(several_papers_in_one_place());
-        }
-        if target == Target::BesideBrief && options.briefs.contains(&Input::Stdin) {
-            return Err(nowhere_to_put_it());
-        }
-        if let Some(name) = shared_name(&briefs, &target).filter(|_| !target.takes_one()) {
-            return Err(two_papers_of_one_name(&name));
-        }
-        let wanted = options.languages.clone().unwrap_or_default();
-        Ok(Self { briefs, stages, target, wanted, fallback_date: fallback_date()? })
+    let mut problems = std::mem::take(&mut checked.warnings);
+    if let Some(audience) = &request.audience {
+        problems.extend(unknown_tag(&checked, input, audience));
+        checked = checked.for_audience(audience);
     }
-
-    /// Makes the papers of one brief and answers with what there is to say about it.
-    fn build(&self, input: &Input, options: &Build) -> Vec<Problem> {
-        match load(input).and_then(|draft| check(draft, &self.wanted)) {
-            Err(problems) => problems,
-            Ok(checked) if self.target.takes_one() && checked.languages().len() > 1 => {
-                vec![several_papers_in_one_place()]
-            }
-            Ok(checked) => {
-                let papers = self.papers(input, &checked, &options.pdf_standard);
-                checked.warnings.into_iter().chain(papers).collect()
-            }
-        }
+    let views = views(&checked, request);
+    let (desks, refusals) = desks(input, &checked, &views, request);
+    problems.extend(refusals);
+    let jobs = jobs(input, &checked, &desks, &views, request);
+    if request.target.takes_one() && jobs.len() > 1 {
+        return vec![several_papers_in_one_place()];
     }
-
-    fn papers(&self, input: &Input, checked: &Checked, profile: &Profile) -> Vec<Problem> {
-        let mut problems = Vec::new();
-        for (template, stage) in &self.stages {
-            for &language in checked.languages() {
-                let paper =
-                    Paper { label: &template.manifest.label, language, fallback_date: self.fallback_date };
-                let path = self.target.path(input, &template.id, language);
-                let made = make(stage, checked, paper, profile)
-                    .and_then(|(pdf, warnings)| deliver(input, path.as_deref(), &pdf).map(|()| warnings));
-                problems.extend(match made {
-                    Ok(warnings) => warnings,
-                    Err(problems) => problems,
-                });
-            }
-        }
-        problems
-    }
+    problems.extend(job::work_off(&jobs, input, &request.profile));
+    problems
 }
 
-/// The name that the papers of two different inputs would have.
-fn shared_name(briefs: &[Input], target: &Target) -> Option<String> {
-    let mut seen: BTreeSet<PathBuf> = BTreeSet::new();
-    briefs.iter().find_map(|input| {
-        let path = target.path(input, "memo", Language::RUSSIAN)?;
-        let name = path.file_name()?.to_string_lossy().into_owned();
-        (!seen.insert(path)).then_some(name)
-    })
+/// The view of the brief in each language and for each copy.
+fn views(checked: &Checked, request: &Request) -> Vec<(Paper<'static>, View)> {
+    let copies: Vec<_> = match request.copies {
+        Some(last) => (1..=last.get()).map(std::num::NonZeroU32::new).collect(),
+        None => vec![None],
+    };
+    let papers = checked.languages().iter().flat_map(|&language| {
+        let fallback_date = request.fallback_date;
+        copies.iter().map(move |&copy| Paper { id: "", label: "memo", language, fallback_date, copy })
+    });
+    papers.map(|paper| (paper, localise(checked, paper))).collect()
 }
 
-/// The inputs, each once, however it is written.
-fn each_once(briefs: &[Input]) -> Vec<Input> {
-    let mut seen = BTreeSet::new();
-    let real =
-        |input: &Input| input.path().map(|path| fs::canonicalize(path).unwrap_or_else(|_| path.to_owned()));
-    briefs.iter().filter(|input| seen.insert(real(input))).cloned().collect()
-}
-
-/// The id that two templates have: their papers would have one name.
-fn shared_id(stages: &[(Template, Stage)]) -> Option<&str> {
-    let ids: Vec<&str> = stages.iter().map(|(template, _)| template.id.as_str()).collect();
-    ids.iter().enumerate().find(|(index, id)| ids[..*index].contains(id)).map(|(_, id)| *id)
-}
-
-/// The PDF of one paper, with the warnings about it.
-fn make(
-    stage: &Stage,
+/// The desks that have something to print, and what there is to say about the others.
+fn desks<'a>(
+    input: &Input,
     checked: &Checked,
-    paper: Paper<'_>,
-    profile: &Profile,
-) -> Result<(Vec<u8>, Vec<Problem>), Vec<Problem>> {
-    let view = localise(checked, paper).to_toml();
-    let view = view.map_err(|error| vec![Problem::ours(format!("the view cannot be written ({error})"))])?;
-    let world = stage.world(view);
-    let pages = compile(&world)?;
-    let pdf = pdf(&world, &pages, profile)?;
-    Ok((pdf, pages.warnings))
-}
-
-/// Writes a paper and prints its path.
-fn deliver(input: &Input, path: Option<&Path>, pdf: &[u8]) -> Result<(), Vec<Problem>> {
-    if let (Some(path), Some(brief)) = (path, input.path())
-        && same_file(path, brief)
-    {
-        return Err(vec![would_replace_brief(path)]);
+    views: &[(Paper<'_>, View)],
+    request: &'a Request,
+) -> (Vec<&'a Desk>, Vec<Problem>) {
+    let lacks = |desk: &&Desk| {
+        let needs = &desk.template.manifest.needs;
+        !needs.is_empty() && views.iter().all(|(_, view)| !view.has_any(needs))
+    };
+    let (lacking, able): (Vec<_>, Vec<_>) = request.desks.iter().partition(lacks);
+    let named = lacking.into_iter().filter(|_| !request.all_papers);
+    let mut problems: Vec<_> = named.map(|desk| nothing_to_print(input, desk)).collect();
+    let after = able.iter().any(|desk| desk.template.manifest.after_meeting);
+    if after {
+        problems.extend(checked.unrecorded.clone());
     }
-    output::deliver(path, pdf).map_err(|problem| vec![problem])?;
-    let printed = path.map(|path| print_line(&path.display().to_string())).unwrap_or_default();
-    if printed.is_empty() { Ok(()) } else { Err(printed) }
+    let refused = after && checked.unrecorded.iter().any(|problem| problem.severity == Severity::Error);
+    let able = able.into_iter().filter(|desk| !(refused && desk.template.manifest.after_meeting));
+    (able.collect(), problems)
 }
 
-/// Whether two paths lead to one file, by whatever links.
-fn same_file(a: &Path, b: &Path) -> bool {
-    matches!((fs::canonicalize(a), fs::canonicalize(b)), (Ok(a), Ok(b)) if a == b)
+/// A job for each paper, language and copy. The papers share a view, unless one has a date or number of its own.
+fn jobs<'a>(
+    input: &Input,
+    checked: &Checked,
+    desks: &[&'a Desk],
+    views: &[(Paper<'_>, View)],
+    request: &'a Request,
+) -> Vec<Job<'a>> {
+    let each = desks.iter().flat_map(|desk| views.iter().map(move |(paper, view)| (*desk, paper, view)));
+    each.map(|(desk, paper, view)| {
+        let name = Name {
+            document: &desk.template.id,
+            language: paper.language,
+            audience: request.audience.as_deref(),
+            copy: paper.copy,
+        };
+        let (id, label) = (desk.template.id.as_str(), desk.template.manifest.label.as_str());
+        let view = match checked.brief().papers.contains_key(id) {
+            true => localise(checked, Paper { id, label, ..*paper }),
+            false => view.of_kind(label),
+        };
+        Job { desk, view, path: request.target.path(input, &name) }
+    })
+    .collect()
 }
 
-/// The date of a PDF whose brief has none: from `SOURCE_DATE_EPOCH`, or the first day of Unix time. Never the clock,
-/// so that the same brief always gives the same bytes.
-pub(super) fn fallback_date() -> Result<Date, Problem> {
-    let epoch = NaiveDate::default();
-    match env::var("SOURCE_DATE_EPOCH") {
-        Err(_) => Ok(Date(epoch)),
-        Ok(empty) if empty.is_empty() => Ok(Date(epoch)),
-        Ok(seconds) => seconds
-            .trim()
-            .parse()
-            .ok()
-            .and_then(|seconds| DateTime::from_timestamp(seconds, 0))
-            .map(|moment| moment.date_naive())
-            .filter(|date| (0..=9999).contains(&chrono::Datelike::year(date)))
-            .map(Date)
-            .ok_or_else(|| bad_epoch(&seconds)),
-    }
+fn nothing_to_print(input: &Input, desk: &Desk) -> Problem {
+    let Desk { template, .. } = desk;
+    let asks_for = template.manifest.asks_for.clone().unwrap_or_else(|| {
+        let keys: Vec<_> = template.manifest.needs.iter().map(|key| format!("`{key}`")).collect();
+        keys.join(" or ")
+    });
+    Problem::error(format!(
+        "`{}` has nothing for the paper `{}`: it needs {asks_for}",
+        input.name(),
+        template.id
+    ))
+    .hint("add it to the brief, or leave the paper out of `-t`; `-t all` makes only what can be made")
 }
 
-fn several_papers_in_one_place() -> Problem {
-    Problem::usage("several papers cannot go into one file")
-        .hint("name a folder with `-o`, or ask for one brief, one paper and one language")
-}
-
-fn two_papers_of_one_name(name: &str) -> Problem {
-    Problem::usage(format!("the papers of two briefs would have one name, as `{name}`"))
-        .hint("rename one of the briefs, or build them into two folders with `-o`")
-}
-
-fn two_templates_of_one_name(id: &str) -> Problem {
-    Problem::usage(format!("two templates are called `{id}`: their papers would have one name"))
-        .hint("name each once, or give the folder of one another name")
-}
-
-fn nowhere_to_put_it() -> Problem {
-    Problem::usage("a brief from standard input has no folder to put its paper in")
-        .hint("name one with `-o DIR`, or write to standard output with `-o -`")
-}
-
-fn would_replace_brief(path: &Path) -> Problem {
-    Problem::usage(format!("the paper would replace its own brief, `{}`", path.display()))
-        .hint("name another file with `-o`")
-}
-
-fn bad_epoch(seconds: &str) -> Problem {
-    Problem::usage(format!("`SOURCE_DATE_EPOCH` is not a number of seconds (`{seconds}`)"))
-        .hint("it is the time since 1970-01-01 in whole seconds; unset it to do without")
+/// A tag that no part of the brief has, but that is nearly one of its tags, holds back what was meant to be shown.
+fn unknown_tag(checked: &Checked, input: &Input, audience: &str) -> Option<Problem> {
+    let tags: Vec<_> = audience::tags(checked.brief()).into_iter().collect();
+    let meant = near(audience, &tags).filter(|_| !tags.contains(&audience))?;
+    let problem = Problem::warning(format!("nothing in `{}` is tagged `{audience}`", input.name()));
+    Some(problem.hint(format!("did you mean `{meant}`? all that is tagged was held back")))
 }

@@ -41,8 +41,13 @@ fn eject(options: &Eject) -> Result<Vec<Problem>, Vec<Problem>> {
     let wanted = options.language.clone().unwrap_or_default();
     let checked = load(&options.brief).and_then(|draft| check(draft, &wanted))?;
     let [language] = *checked.languages() else { return Err(vec![one_language()]) };
-    let paper =
-        Paper { label: &template.manifest.label, language, fallback_date: fallback_date().map_err(fail)? };
+    let paper = Paper {
+        id: &template.id,
+        label: &template.manifest.label,
+        language,
+        fallback_date: fallback_date().map_err(fail)?,
+        copy: None,
+    };
     let view = localise(&checked, paper).to_toml();
     let view = view.map_err(|error| vec![Problem::ours(format!("the view cannot be written ({error})"))])?;
 

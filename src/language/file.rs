@@ -14,6 +14,8 @@ pub struct LanguageFile {
     pub typesetting: Typesetting,
     /// The quotation marks.
     pub quotes: Quotes,
+    /// Words that a writer leaves in square brackets or capitals for what is still to be done.
+    pub draft_marks: Vec<String>,
     /// How dates are written.
     pub dates: DatePatterns,
     /// How names are written.

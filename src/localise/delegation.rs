@@ -1,6 +1,6 @@
-use super::Localiser;
 use super::view::{Biography, Member, Side};
-use crate::brief::{self, Known, Role, Text};
+use super::{Localiser, alphabet};
+use crate::brief::{self, Known, OrderOfSides, Role, Text};
 use crate::language::Courtesy;
 
 /// The people, in protocol order.
@@ -11,7 +11,22 @@ impl Localiser<'_> {
             role: (side.host == Some(true)).then(|| self.label("host-side")),
             members: in_protocol_order(&side.members).into_iter().map(|member| self.person(member)).collect(),
         };
-        self.brief.sides.iter().map(side).collect()
+        self.sides_in_order().into_iter().map(side).collect()
+    }
+
+    /// The sides as a paper names them: as written, or by the alphabet of its language.
+    pub(super) fn sides_in_order(&self) -> Vec<&brief::Side> {
+        let mut sides: Vec<_> = self.brief.sides.iter().collect();
+        let by_alphabet = match self.brief.order_of_sides {
+            OrderOfSides::Auto => sides.len() > 2,
+            OrderOfSides::Alphabetical => true,
+            OrderOfSides::AsWritten => false,
+        };
+        if by_alphabet {
+            let name = |side: &&brief::Side| side.name.get(self.language).unwrap_or_default().to_owned();
+            alphabet::sort(&mut sides, self.language, name);
+        }
+        sides
     }
 
     fn person(&self, member: &brief::Member) -> Member {
@@ -56,7 +71,8 @@ impl Localiser<'_> {
     }
 
     pub(super) fn biographies(&self) -> Vec<Biography> {
-        let members = self.brief.sides.iter().flat_map(|side| in_protocol_order(&side.members));
+        let sides = self.sides_in_order().into_iter();
+        let members = sides.flat_map(|side| in_protocol_order(&side.members));
         let with_note = members.filter(|member| member.biography.is_some());
         with_note
             .map(|member| Biography {

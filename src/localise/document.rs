@@ -1,3 +1,5 @@
+use std::num::NonZeroU32;
+
 use chrono::Datelike;
 use toml::value::{Date as TomlDate, Datetime};
 
@@ -9,9 +11,11 @@ use crate::brief::{self, ApprovalKind, Date, Known, Status, Text};
 impl Localiser<'_> {
     pub(super) fn document(&self, paper: Paper<'_>) -> Document {
         let date = self.brief.date.as_ref().and_then(Known::value).copied().unwrap_or(paper.fallback_date);
+        let heading = self.unbroken(&self.brief.title);
         Document {
             language: self.language.code(),
-            title: format!("{}. {}", self.file.label(paper.label), self.unbroken(&self.brief.title)),
+            title: format!("{}. {heading}", self.file.label(paper.label)),
+            heading,
             author: self.brief.prepared_by.iter().map(|author| self.unbroken(&author.name)).collect(),
             keywords: self.keywords(),
             date: datetime(date),
@@ -39,13 +43,28 @@ impl Localiser<'_> {
         (self.brief.status == Status::Draft).then(|| self.label("draft"))
     }
 
-    pub(super) fn marking(&self) -> Option<Marking> {
-        let marking = self.brief.marking.as_ref()?;
+    /// The marking of the brief and the number of the copy: the one asked for, or else the brief's own.
+    pub(super) fn marking(&self, copy: Option<NonZeroU32>) -> Option<Marking> {
+        let marking = self.brief.marking.as_ref();
+        if marking.is_none() && copy.is_none() {
+            return None;
+        }
+        let number = copy.or_else(|| marking?.copy);
         Some(Marking {
-            text: self.text(&marking.text),
-            copy: marking.copy.map(|number| self.numbered("copy", number)),
-            every_page: marking.every_page,
+            text: marking.map(|marking| self.text(&marking.text)),
+            copy: number.map(|number| self.numbered("copy", number)),
+            recipient: copy.and_then(|number| self.addressee(number)),
+            every_page: marking.is_some_and(|marking| marking.every_page),
         })
+    }
+
+    /// To whom a copy goes: the addressee with its number, or else the one in its place in the list.
+    fn addressee(&self, copy: NonZeroU32) -> Option<String> {
+        let list = &self.brief.distribution;
+        let numbered = list.iter().find(|entry| entry.copy == Some(copy));
+        let place = usize::try_from(copy.get() - 1).ok()?;
+        let in_place = || list.get(place).filter(|entry| entry.copy.is_none());
+        numbered.or_else(in_place).map(|entry| self.text(&entry.recipient))
     }
 
     pub(super) fn approvals(&self) -> Vec<Approval> {

@@ -23,13 +23,9 @@ impl Localiser<'_> {
     }
 
     pub(super) fn expected_positions(&self) -> Vec<Attributed> {
-        let topic = |id: &str| {
-            let mut items = self.brief.agenda.iter();
-            items.find(|item| item.id.as_deref() == Some(id)).map(|item| self.text(&item.topic))
-        };
         let position = |position: &brief::Position| {
             let by = position.by.as_deref().map(|id| self.party(id));
-            let about = position.agenda.as_deref().and_then(topic);
+            let about = position.agenda.as_deref().and_then(|id| self.topic(id));
             let heading: Vec<_> = [by, about].into_iter().flatten().collect();
             Attributed {
                 heading: (!heading.is_empty()).then(|| heading.join(". ")),
@@ -52,13 +48,12 @@ impl Localiser<'_> {
     }
 
     fn statement(&self, statement: &brief::Statement) -> Statement {
-        let by: Vec<_> = statement.by.iter().map(|id| self.party(id)).collect();
         let text = self.text(&statement.text);
         let source = statement.source.as_deref();
         let number =
             self.brief.sources.iter().position(|known| known.id.is_some() && known.id.as_deref() == source);
         Statement {
-            by: by.join(", "),
+            by: self.parties(&statement.by),
             text: if statement.verbatim { typography::quotation(&text, self.file) } else { text },
             source: number.map(|index| index + 1),
         }

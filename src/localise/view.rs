@@ -6,7 +6,7 @@ use toml::value::Datetime;
 use super::prose::Block;
 
 /// Everything that a template may print, in one language. `templates/README.md` lists every key.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct View {
     /// What the PDF says about itself.
@@ -65,6 +65,22 @@ pub struct View {
     pub annexes: Vec<Annex>,
     /// Where the facts come from.
     pub sources: Vec<Source>,
+    /// What came of each agenda item and of each goal, in this order.
+    pub outcomes: Vec<Outcome>,
+    /// The positions that the sides took.
+    pub positions: Vec<Positions>,
+    /// The agreements reached.
+    pub agreed: Vec<Vec<Block>>,
+    /// Who does what by when.
+    pub actions: Vec<Action>,
+    /// What comes next.
+    pub next_steps: Vec<String>,
+    /// Who chaired the meeting and who writes its minutes.
+    pub minutes: Option<Officers>,
+    /// Who signs.
+    pub signatures: Vec<Signature>,
+    /// What is still to be filled in; empty in a final paper.
+    pub unfilled: Vec<String>,
     /// Who prepared the paper.
     pub prepared_by: Option<String>,
     /// Who receives the paper.
@@ -74,6 +90,26 @@ pub struct View {
 }
 
 impl View {
+    /// The view for another kind of paper, by the label that names it.
+    #[must_use]
+    pub fn of_kind(&self, label: &str) -> Self {
+        let kind = self.labels.get(label).cloned().unwrap_or_default();
+        let document =
+            Document { title: format!("{kind}. {}", self.document.heading), ..self.document.clone() };
+        Self { kind, document, ..self.clone() }
+    }
+
+    /// Whether any of these keys has something in it.
+    pub fn has_any(&self, keys: &[String]) -> bool {
+        let table = toml::Table::try_from(self).unwrap_or_default();
+        let filled = |key: &String| match table.get(key) {
+            None => false,
+            Some(toml::Value::Array(items)) => !items.is_empty(),
+            Some(_) => true,
+        };
+        keys.iter().any(filled)
+    }
+
     /// The view as the TOML that a template reads.
     ///
     /// # Errors
@@ -84,13 +120,16 @@ impl View {
 }
 
 /// What the PDF says about itself.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct Document {
     /// The language, by its code.
     pub language: &'static str,
     /// The kind and the heading.
     pub title: String,
+    /// The heading alone, without places to break it.
+    #[serde(skip)]
+    pub heading: String,
     /// Who prepared it.
     pub author: Vec<String>,
     /// Words that it can be found by.
@@ -100,7 +139,7 @@ pub struct Document {
 }
 
 /// Where lines break.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct Typesetting {
     /// Whether words are divided.
@@ -110,7 +149,7 @@ pub struct Typesetting {
 }
 
 /// A label with what stands beside it.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, Serialize)]
 pub struct Fact {
     /// The label.
     pub label: String,
@@ -119,19 +158,21 @@ pub struct Fact {
 }
 
 /// The marking.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct Marking {
-    /// Its words.
-    pub text: String,
+    /// Its words; absent where only the copy is numbered.
+    pub text: Option<String>,
     /// «Экз. № 3».
     pub copy: Option<String>,
+    /// To whom this copy goes.
+    pub recipient: Option<String>,
     /// Whether every page bears it.
     pub every_page: bool,
 }
 
 /// An approval block.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, Serialize)]
 pub struct Approval {
     /// УТВЕРЖДАЮ or СОГЛАСОВАНО.
     pub heading: String,
@@ -144,7 +185,7 @@ pub struct Approval {
 }
 
 /// The institution that the talks are about.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct Centre {
     /// Name and city.
@@ -158,7 +199,7 @@ pub struct Centre {
 }
 
 /// One side.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, Serialize)]
 pub struct Side {
     /// Its name.
     pub name: String,
@@ -169,7 +210,7 @@ pub struct Side {
 }
 
 /// A person.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, Serialize)]
 pub struct Member {
     /// The name with the form of courtesy.
     pub name: String,
@@ -180,7 +221,7 @@ pub struct Member {
 }
 
 /// An agenda item.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, Serialize)]
 pub struct AgendaItem {
     /// From and to, or how long.
     pub time: Option<String>,
@@ -193,7 +234,7 @@ pub struct AgendaItem {
 }
 
 /// A day of the programme.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, Serialize)]
 pub struct ProgrammeDay {
     /// The day as a heading.
     pub heading: String,
@@ -202,7 +243,7 @@ pub struct ProgrammeDay {
 }
 
 /// Something that happens.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, Serialize)]
 pub struct ProgrammeEvent {
     /// From and to.
     pub time: Option<String>,
@@ -217,7 +258,7 @@ pub struct ProgrammeEvent {
 }
 
 /// Talking points that belong together.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, Serialize)]
 pub struct PointGroup {
     /// The agenda item; absent where all points are general.
     pub heading: Option<String>,
@@ -226,7 +267,7 @@ pub struct PointGroup {
 }
 
 /// A text with the one whose it is.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, Serialize)]
 pub struct Attributed {
     /// Whose, and about what.
     pub heading: Option<String>,
@@ -235,7 +276,7 @@ pub struct Attributed {
 }
 
 /// A question with our answer.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, Serialize)]
 pub struct IfRaised {
     /// The question.
     pub question: String,
@@ -244,7 +285,7 @@ pub struct IfRaised {
 }
 
 /// What somebody said.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, Serialize)]
 pub struct Statement {
     /// Who.
     pub by: String,
@@ -255,7 +296,7 @@ pub struct Statement {
 }
 
 /// An earlier agreement.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, Serialize)]
 pub struct Agreement {
     /// What was agreed.
     pub title: String,
@@ -266,7 +307,7 @@ pub struct Agreement {
 }
 
 /// A biographical note.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, Serialize)]
 pub struct Biography {
     /// Of whom.
     pub name: String,
@@ -275,7 +316,7 @@ pub struct Biography {
 }
 
 /// An annex.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, Serialize)]
 pub struct Annex {
     /// «Приложение 1».
     pub label: String,
@@ -286,7 +327,7 @@ pub struct Annex {
 }
 
 /// A source.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, Serialize)]
 pub struct Source {
     /// Title, publisher and date.
     pub text: String,
@@ -295,10 +336,81 @@ pub struct Source {
 }
 
 /// An addressee.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, Serialize)]
 pub struct Recipient {
     /// «Экз. № 1».
     pub copy: Option<String>,
     /// The addressee.
     pub recipient: String,
+}
+
+/// What came of an agenda item or of a goal.
+#[derive(Debug, Clone, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct Outcome {
+    /// What it is the outcome of: `agenda` or `goal`.
+    pub on: &'static str,
+    /// The number of the agenda item or of the goal.
+    pub number: usize,
+    /// The agenda item or the goal in words.
+    pub subject: String,
+    /// What came of it.
+    pub text: Vec<Block>,
+    /// Who was heard.
+    pub heard: Option<String>,
+    /// Who spoke, and what they said.
+    pub spoke: Vec<Speech>,
+    /// What was decided, point by point.
+    pub decided: Vec<Vec<Block>>,
+    /// «не заполнено», where nothing is recorded yet.
+    pub unfilled: Option<String>,
+}
+
+/// What somebody said on an agenda item.
+#[derive(Debug, Clone, Serialize)]
+pub struct Speech {
+    /// Who.
+    pub by: String,
+    /// What.
+    pub text: Vec<Block>,
+}
+
+/// The positions of one side.
+#[derive(Debug, Clone, Serialize)]
+pub struct Positions {
+    /// The side; absent where nobody is named.
+    pub heading: Option<String>,
+    /// Its positions.
+    pub positions: Vec<Attributed>,
+}
+
+/// A task.
+#[derive(Debug, Clone, Serialize)]
+pub struct Action {
+    /// What is to be done.
+    pub task: String,
+    /// Who does it.
+    pub responsible: String,
+    /// By when.
+    pub deadline: String,
+    /// How far it has come.
+    pub state: Option<String>,
+}
+
+/// Who chairs the meeting and who writes its minutes.
+#[derive(Debug, Clone, Serialize)]
+pub struct Officers {
+    /// The chair.
+    pub chair: String,
+    /// The secretary.
+    pub secretary: String,
+}
+
+/// The place for a signature.
+#[derive(Debug, Clone, Serialize)]
+pub struct Signature {
+    /// Position and organisation, each on its line.
+    pub office: Vec<String>,
+    /// The name.
+    pub name: String,
 }

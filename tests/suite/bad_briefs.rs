@@ -58,6 +58,9 @@ bad_briefs! {
     of_a_long_line_only_the_words_around_the_problem_are_shown: "long-line", 1;
     windows_line_ends_do_not_move_the_columns: "crlf", 1;
     a_file_in_windows_1251_is_refused_with_advice: "windows-1251", 1;
+    an_outcome_is_about_one_thing_that_there_is: "outcomes", 1;
+    a_final_brief_lists_all_that_is_not_filled_in: "final-not-filled-in", 1;
+    a_draft_says_what_is_not_filled_in: "draft-not-filled-in", 0;
     problems_of_every_kind_are_found_at_once_in_the_order_of_the_file: "everything-at-once", 1;
 }
 

@@ -12,6 +12,7 @@ fn the_help_is_as_the_readme_says() {
         ("help-build", &["build", "--help"]),
         ("help-check", &["check", "--help"]),
         ("help-new", &["new", "--help"]),
+        ("help-close", &["close", "--help"]),
         ("help-template", &["template", "--help"]),
         ("help-eject", &["template", "eject", "--help"]),
     ] {
@@ -34,6 +35,8 @@ fn wrong_usage_is_exit_code_two_with_advice() {
         ("old-standard", &["build", "x.toml", "--pdf-standard", "a-1b,ua-1"]),
         ("incompatible-standards", &["build", "x.toml", "--pdf-standard", "a-2a,a-3a"]),
         ("no-brief", &["check"]),
+        ("no-copies", &["build", "x.toml", "--copies", "0"]),
+        ("no-audience", &["build", "x.toml", "--audience", ""]),
     ] {
         let ran = run(folder.path(), arguments);
         assert_eq!((ran.code, ran.stdout.as_str()), (Some(2), ""), "{name}: {}", ran.stderr);

@@ -52,7 +52,13 @@ fn memos(sample: &Path) -> Vec<(String, PagedDocument)> {
     let languages = checked.languages().iter();
     languages
         .map(|&language| {
-            let paper = Paper { label: "memo", language, fallback_date: Date(chrono::NaiveDate::default()) };
+            let paper = Paper {
+                id: "memo",
+                label: "memo",
+                language,
+                fallback_date: Date(chrono::NaiveDate::default()),
+                copy: None,
+            };
             let view = localise(&checked, paper).to_toml().expect("a view");
             let pages = compile(&stage.world(view)).expect("pages");
             (language.to_string(), pages.document)

@@ -18,17 +18,18 @@ use crate::harness::checked;
 const SHORT: &str = "title number place marking approval-position approval-name author recipient source publisher \
     purpose topic zone venue city language-spoken centre centre-city goal side name position organisation honorific \
     objective agenda event event-place transport responsible question assessed discussed statement agreement state \
-    outcome annex";
+    outcome annex next-step own-number own-place task doer action-state";
 /// The fields that take a long one.
-const LONG: &str = "about biography note point expected answer background press annex-text";
+const LONG: &str = "about biography note point expected answer background press annex-text result \
+    goal-result speech decision taken agreed";
 
 /// The word that marks a field: no two fields have the same, and none has a letter that typography touches.
 fn mark(field: &str) -> String {
     let place = fields().position(|name| name == field).expect("a field");
     format!(
         "метка{}",
-        ["а", "б", "в", "г", "д", "е", "ж"][place / 7].to_owned()
-            + ["к", "л", "м", "н", "п", "р", "с"][place % 7]
+        ["а", "б", "в", "г", "д", "е", "ж", "з"][place / 8].to_owned()
+            + ["к", "л", "м", "н", "п", "р", "с", "т"][place % 8]
     )
 }
 
@@ -50,21 +51,28 @@ fn brief_full_of(text: &str) -> String {
     brief
 }
 
-/// The text of the memo and the length of its PDF.
-fn memo(brief: &str) -> Result<(String, usize), Vec<Problem>> {
+/// The papers that every text of a brief is in, taken together.
+const PAPERS: [&str; 3] = ["memo", "summary", "minutes"];
+
+/// The text of these papers.
+fn text_of(papers: &[&str], brief: &str) -> Result<String, Vec<Problem>> {
     let checked = checked(brief)?;
-    let stage = Stage::set(&Template::find("memo").expect("the memo")).expect("a stage");
-    let language = checked.languages()[0];
-    let paper = Paper { label: "memo", language, fallback_date: Date(chrono::NaiveDate::default()) };
-    let world = stage.world(localise(&checked, paper).to_toml().expect("a view"));
-    let pages = compile(&world)?;
-    let pdf = pdf(&world, &pages, &DEFAULT_PROFILE.parse::<Profile>().expect("a profile"))?;
+    let profile = DEFAULT_PROFILE.parse::<Profile>().expect("a profile");
     let mut text = String::new();
-    for page in pages.document.pages() {
-        collect(&page.frame, &mut text);
-        within(&page.frame, Transform::identity(), page.frame.size());
+    for id in papers {
+        let template = Template::find(id).expect("a template");
+        let stage = Stage::set(&template).expect("a stage");
+        let (language, fallback_date) = (checked.languages()[0], Date(chrono::NaiveDate::default()));
+        let paper = Paper { id, label: &template.manifest.label, language, fallback_date, copy: None };
+        let world = stage.world(localise(&checked, paper).to_toml().expect("a view"));
+        let pages = compile(&world)?;
+        pdf(&world, &pages, &profile)?;
+        for page in pages.document.pages() {
+            collect(&page.frame, &mut text);
+            within(&page.frame, Transform::identity(), page.frame.size());
+        }
     }
-    Ok((text, pdf.len()))
+    Ok(text)
 }
 
 fn collect(frame: &Frame, text: &mut String) {
@@ -118,8 +126,8 @@ fn without_markup(text: &str) -> String {
 
 /// The paper holds the text, or the input is blamed for it in plain words.
 fn held_or_refused(text: &str) -> Result<(), String> {
-    match memo(&brief_full_of(text)) {
-        Ok((printed, _)) => {
+    match text_of(&PAPERS, &brief_full_of(text)) {
+        Ok(printed) => {
             let (short, long) = (letters(&printed), without_markup(&printed));
             let lost = fields().find(|field| match LONG.split_whitespace().any(|long| long == *field) {
                 false => !short.contains(&(letters(text) + &mark(field))),
@@ -153,7 +161,7 @@ fn hostile() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn signs_of_markup_in_every_field_are_printed_or_refused(text in hostile()) {
@@ -196,7 +204,8 @@ fn code_comments_and_markup_of_other_languages_are_just_characters() {
 #[test]
 fn a_word_of_ten_thousand_letters_is_printed_whole() {
     let word = "ұ".repeat(10_000);
-    let (printed, _) = memo(&format!("title = \"{word}\"\n[[sides]]\nname = \"Хозяева\"\n")).expect("a memo");
+    let printed =
+        text_of(&["memo"], &format!("title = \"{word}\"\n[[sides]]\nname = \"Хозяева\"\n")).expect("a memo");
     assert_eq!(printed.matches('ұ').count(), 10_000);
 }
 
@@ -207,18 +216,17 @@ fn five_hundred_participants_are_printed_each_once() {
         write!(brief, "[[sides.members]]\nname = \"Участник-{number:03}\"\nposition = \"Должность\"\n")
             .expect("a string");
     }
-    let (printed, size) = memo(&brief).expect("a memo");
+    let printed = text_of(&["memo"], &brief).expect("a memo");
     for number in 0..500 {
         assert_eq!(printed.matches(&format!("Участник-{number:03}")).count(), 1);
     }
-    assert!(size > 50_000);
 }
 
 #[test]
 fn lists_nested_without_end_are_printed() {
     let nested: String = (0..60).map(|depth| format!("{}- уровень{depth}\n", "  ".repeat(depth))).collect();
     let brief = format!("title = \"T\"\nbackground = '''\n{nested}'''\n[[sides]]\nname = \"A\"\n");
-    let (printed, _) = memo(&brief).expect("a memo");
+    let printed = text_of(&["memo"], &brief).expect("a memo");
     for depth in 0..60 {
         assert!(printed.contains(&format!("уровень{depth}")), "level {depth} is lost");
     }
@@ -232,7 +240,7 @@ fn a_row_longer_than_a_page_goes_on_over_the_next_pages() {
     let brief = format!(
         "title = \"T\"\n[[sides]]\nname = \"A\"\n[[agenda]]\ntopic = \"B\"\nnote = \"{note}\"\n[[agreements]]\ntitle = \"{title}\"\n"
     );
-    let (printed, _) = memo(&brief).expect("a memo");
+    let printed = text_of(&["memo"], &brief).expect("a memo");
     for number in 0..80 {
         assert!(printed.contains(&format!("Пункт{number:02}")), "{number} is lost");
     }

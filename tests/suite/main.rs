@@ -4,6 +4,8 @@
 
 #![expect(clippy::expect_used, reason = "a test that cannot go on has failed")]
 
+mod after_meeting;
+mod audience;
 mod bad_briefs;
 mod command_line;
 mod golden_pages;
@@ -12,5 +14,6 @@ mod hostile_texts;
 mod languages;
 mod model;
 mod papers;
+mod protocol_order;
 mod toml_files;
 mod typography;

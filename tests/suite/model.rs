@@ -117,7 +117,7 @@ fn every_string_that_is_not_printed_is_known_to_the_check_by_its_key() {
 /// Whether a property is a string, or a list of strings, that is neither a text nor an address, date, time or rank.
 fn holds_names(schema: &Value, property: &Value) -> bool {
     if let Some(reference) = property["$ref"].as_str() {
-        let is_text = ["Text", "Prose"].iter().any(|text| reference.ends_with(&format!("/{text}")));
+        let is_text = ["Text", "Prose", "Entry"].iter().any(|text| reference.ends_with(&format!("/{text}")));
         return !is_text && schema.pointer(&reference[1..]).is_some_and(|target| holds_names(schema, target));
     }
     let is_string = match &property["type"] {

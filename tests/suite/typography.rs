@@ -13,7 +13,13 @@ fn view(language: &str, brief: &str) -> Table {
     let brief = format!("languages = [\"{language}\"]\n{brief}");
     let checked = checked(&brief).unwrap_or_else(|problems| panic!("{problems:?}"));
     let language = Language::from_code(language).expect("a language");
-    let paper = Paper { label: "memo", language, fallback_date: Date(chrono::NaiveDate::default()) };
+    let paper = Paper {
+        id: "memo",
+        label: "memo",
+        language,
+        fallback_date: Date(chrono::NaiveDate::default()),
+        copy: None,
+    };
     localise(&checked, paper).to_toml().expect("a view").parse().expect("TOML")
 }
 

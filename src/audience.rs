@@ -1,0 +1,116 @@
+//! From a checked brief to the part of it that an audience may read. What is held back is gone before any later stage
+//! begins, so that it cannot reach the text, the metadata or the name of a paper.
+
+use std::collections::BTreeSet;
+use std::num::NonZeroU32;
+
+use crate::brief::{Brief, Outcome, Part};
+
+/// Takes out of a brief what is not meant for `audience`: whatever is tagged, but not with this tag, and whatever is about
+/// an agenda item that is held back.
+pub fn keep(mut brief: Brief, audience: &str) -> Brief {
+    keep_parts(&mut brief, audience);
+    keep_sources(&mut brief, audience);
+    keep_agenda(&mut brief, audience);
+    let meant = |tags: &Vec<String>| is_meant(tags, audience);
+    brief.programme.retain_mut(|day| {
+        let was_empty = day.events.is_empty();
+        day.events.retain(|event| meant(&event.audience));
+        // A day whose every event is held back would say that there is something to hold back.
+        was_empty || !day.events.is_empty()
+    });
+    brief.points.retain(|point| meant(&point.audience));
+    brief.expected_positions.retain(|position| meant(&position.audience));
+    brief.positions.retain(|position| meant(&position.audience));
+    brief.if_raised.retain(|item| meant(&item.audience));
+    brief.statements.retain(|statement| meant(&statement.audience));
+    brief.agreements.retain(|agreement| meant(&agreement.audience));
+    brief.annexes.retain(|annex| meant(&annex.audience));
+    brief.outcomes.retain(|outcome| meant(&outcome.audience));
+    brief.agreed.retain(|agreed| meant(&agreed.audience));
+    brief.actions.retain(|action| meant(&action.audience));
+    brief
+}
+
+/// Every tag in a brief.
+pub fn tags(brief: &Brief) -> BTreeSet<&str> {
+    let whole = brief.restricted.iter().map(|restriction| &restriction.audience);
+    let events = brief.programme.iter().flat_map(|day| &day.events).map(|event| &event.audience);
+    let positions = brief.expected_positions.iter().chain(&brief.positions).map(|one| &one.audience);
+    let lists = whole
+        .chain(brief.agenda.iter().map(|item| &item.audience))
+        .chain(events)
+        .chain(brief.points.iter().map(|point| &point.audience))
+        .chain(positions)
+        .chain(brief.if_raised.iter().map(|item| &item.audience))
+        .chain(brief.statements.iter().map(|statement| &statement.audience))
+        .chain(brief.agreements.iter().map(|agreement| &agreement.audience))
+        .chain(brief.annexes.iter().map(|annex| &annex.audience))
+        .chain(brief.sources.iter().map(|source| &source.audience))
+        .chain(brief.outcomes.iter().map(|outcome| &outcome.audience))
+        .chain(brief.agreed.iter().map(|agreed| &agreed.audience))
+        .chain(brief.actions.iter().map(|action| &action.audience));
+    lists.flatten().map(String::as_str).collect()
+}
+
+fn is_meant(tags: &[String], audience: &str) -> bool {
+    tags.is_empty() || tags.iter().any(|tag| tag == audience)
+}
+
+fn keep_parts(brief: &mut Brief, audience: &str) {
+    for restriction in std::mem::take(&mut brief.restricted) {
+        if !is_meant(&restriction.audience, audience) {
+            hold_back(brief, restriction.part);
+        }
+    }
+}
+
+fn hold_back(brief: &mut Brief, part: Part) {
+    match part {
+        Part::Objectives => brief.objectives.clear(),
+        Part::Assessed => brief.assessed.clear(),
+        Part::Discussed => brief.discussed.clear(),
+        Part::ExpectedOutcomes => brief.expected_outcomes.clear(),
+        Part::NextSteps => brief.next_steps.clear(),
+        Part::Distribution => brief.distribution.clear(),
+        Part::Background => brief.background = None,
+        Part::PressLine => brief.press_line = None,
+        Part::PreparedBy => brief.prepared_by = None,
+        Part::Biographies => {
+            for member in brief.sides.iter_mut().flat_map(|side| &mut side.members) {
+                member.biography = None;
+            }
+        }
+    }
+}
+
+/// Takes out sources, and what refers to one that is gone no longer does.
+fn keep_sources(brief: &mut Brief, audience: &str) {
+    brief.sources.retain(|source| is_meant(&source.audience, audience));
+    let kept: Vec<_> = brief.sources.iter().filter_map(|source| source.id.clone()).collect();
+    for statement in &mut brief.statements {
+        statement.source.take_if(|id| !kept.contains(id));
+    }
+}
+
+/// Takes out agenda items with all that is said about them. Outcomes that count the items count those that are left.
+fn keep_agenda(brief: &mut Brief, audience: &str) {
+    let held: Vec<_> = brief.agenda.iter().map(|item| !is_meant(&item.audience, audience)).collect();
+    let is_held = |index: usize| held.get(index).copied().unwrap_or_default();
+    let items = brief.agenda.iter().enumerate();
+    let ids: Vec<_> =
+        items.filter(|(index, _)| is_held(*index)).filter_map(|(_, item)| item.id.clone()).collect();
+    let about_held = |agenda: &Option<String>| agenda.as_ref().is_some_and(|id| ids.contains(id));
+    brief.points.retain(|point| !about_held(&point.agenda));
+    brief.expected_positions.retain(|position| !about_held(&position.agenda));
+    brief.positions.retain(|position| !about_held(&position.agenda));
+    let index = |outcome: &Outcome| outcome.item.and_then(|number| usize::try_from(number.get() - 1).ok());
+    brief.outcomes.retain(|outcome| !about_held(&outcome.agenda) && !index(outcome).is_some_and(is_held));
+    for outcome in &mut brief.outcomes {
+        let before = index(outcome).unwrap_or_default();
+        let gone = u32::try_from((0..before).filter(|index| is_held(*index)).count()).unwrap_or_default();
+        outcome.item = outcome.item.and_then(|number| NonZeroU32::new(number.get() - gone));
+    }
+    let mut index = 0..;
+    brief.agenda.retain(|_| index.next().is_none_or(|index| !is_held(index)));
+}

@@ -1,0 +1,39 @@
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+/// A whole part of the brief that only some readers see.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Restriction {
+    /// The part.
+    pub part: Part,
+    /// Tags for whom it is meant, in words of your own.
+    #[schemars(length(min = 1), extend("x-expects" = "a list with at least one tag"))]
+    pub audience: Vec<String>,
+}
+
+/// The parts that are written without tables of their own to tag.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Part {
+    /// `objectives`.
+    Objectives,
+    /// `assessed`.
+    Assessed,
+    /// `discussed`.
+    Discussed,
+    /// `background`.
+    Background,
+    /// `expected_outcomes`.
+    ExpectedOutcomes,
+    /// `press_line`.
+    PressLine,
+    /// `next_steps`.
+    NextSteps,
+    /// The biographical notes of all members.
+    Biographies,
+    /// `distribution`.
+    Distribution,
+    /// `prepared_by`.
+    PreparedBy,
+}

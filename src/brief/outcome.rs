@@ -1,0 +1,83 @@
+use std::num::NonZeroU32;
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use super::{Date, Entry, Known, Prose, Text};
+
+/// What came of one agenda item or of one goal of the centre. Name one of the two.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Outcome {
+    /// The agenda item, by its `id`.
+    pub agenda: Option<String>,
+    /// The agenda item, by its number in the agenda, counted from 1: for an item without an `id`.
+    #[schemars(range(min = 1), extend("x-expects" = "a whole number from 1"))]
+    pub item: Option<NonZeroU32>,
+    /// The goal of the centre, by its number in the list of goals, counted from 1.
+    #[schemars(range(min = 1), extend("x-expects" = "a whole number from 1"))]
+    pub goal: Option<NonZeroU32>,
+    /// What came of it. Empty, it is still to be filled in: a draft says so, and a final paper is not made.
+    pub text: Option<Known<Entry>>,
+    /// Who was heard on it: the `id`s of members. Left out, the minutes name the speaker of the agenda item.
+    #[serde(default)]
+    pub heard: Vec<String>,
+    /// Who spoke on it, and what they said.
+    #[serde(default)]
+    pub spoke: Vec<Speech>,
+    /// What was decided, point by point. Left out, the minutes print `text` as the decision.
+    #[serde(default)]
+    pub decided: Vec<Prose>,
+    /// Tags for whom it is meant, in words of your own; left out, it is for all.
+    #[serde(default)]
+    pub audience: Vec<String>,
+}
+
+/// What somebody said on an agenda item.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Speech {
+    /// Who spoke: the `id`s of members or sides.
+    #[schemars(length(min = 1), extend("x-expects" = "a list with at least one id"))]
+    pub by: Vec<String>,
+    /// What was said; left out, only the name is printed.
+    pub text: Option<Prose>,
+}
+
+/// An agreement that the meeting reached.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Agreed {
+    /// What was agreed.
+    pub text: Prose,
+    /// Tags for whom it is meant, in words of your own; left out, it is for all.
+    #[serde(default)]
+    pub audience: Vec<String>,
+}
+
+/// A task that follows from the meeting.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Action {
+    /// What is to be done.
+    pub task: Text,
+    /// Who does it. Left out, it is still to be filled in.
+    pub responsible: Option<Known<Text>>,
+    /// By when. Left out, it is still to be filled in.
+    pub deadline: Option<Known<Date>>,
+    /// How far it has come.
+    pub state: Option<Known<Text>>,
+    /// Tags for whom it is meant, in words of your own; left out, it is for all.
+    #[serde(default)]
+    pub audience: Vec<String>,
+}
+
+/// Who conducts the meeting and who answers for its minutes.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Officers {
+    /// Who chairs: the `id` of a member. Left out, it is still to be filled in.
+    pub chair: Option<Known<String>>,
+    /// Who writes the minutes: the `id` of a member. Left out, it is still to be filled in.
+    pub secretary: Option<Known<String>>,
+}

@@ -1,0 +1,42 @@
+//! Marks that a writer leaves for later. A final paper has none.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::wording::{Role, Wording};
+use crate::brief::Status;
+use crate::language::Language;
+use crate::load::Draft;
+use crate::report::Problem;
+
+/// Marks in any language: `TODO`, `TBD`, `FIXME`, `???`, `[…]`, lorem ipsum; and in square brackets or capitals, the words
+/// of the language files.
+static MARKS: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    let words = Language::all().flat_map(|language| &language.file().draft_marks);
+    let words: Vec<_> = words.map(|word| regex::escape(word)).collect();
+    let capitals: Vec<_> = words.iter().map(|word| word.to_uppercase()).collect();
+    let pattern = format!(
+        r"\b(?:TODO|TBD|FIXME)\b|\?\?\?|\[(?:…|\.\.\.)\]|(?i:lorem ipsum)|\[(?i:{})[^\]]*\]|\b(?:{})\b",
+        words.join("|"),
+        capitals.join("|")
+    );
+    Regex::new(&pattern).ok()
+});
+
+/// A final brief has no mark of a draft in any text that is printed.
+pub fn check(draft: &Draft, texts: &[Wording<'_>]) -> Vec<Problem> {
+    let Some(marks) = MARKS.as_ref().filter(|_| draft.brief.status == Status::Final) else {
+        return Vec::new();
+    };
+    let printed = texts.iter().filter(|wording| wording.role == Role::Text);
+    printed
+        .filter_map(|wording| Some(left_for_later(draft, wording, marks.find(wording.text)?.as_str())))
+        .collect()
+}
+
+fn left_for_later(draft: &Draft, wording: &Wording<'_>, mark: &str) -> Problem {
+    Problem::error(format!("a final brief has the mark `{mark}` of a draft"))
+        .at(draft.spans.words(&wording.path, mark))
+        .hint("write what is missing, or set `status = \"draft\"`")
+}

@@ -1,0 +1,96 @@
+use std::num::NonZeroU32;
+
+use crate::brief::{Brief, Outcome};
+use crate::key_path::KeyPath;
+use crate::load::Draft;
+use crate::report::Problem;
+
+/// What an outcome is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Subject {
+    /// An agenda item, by its place in the agenda.
+    Item(usize),
+    /// A goal of the centre, by its place in the list.
+    Goal(usize),
+}
+
+impl Subject {
+    /// What `outcome` is about, as far as the brief has it.
+    pub fn of(outcome: &Outcome, brief: &Brief) -> Option<Self> {
+        let by_id = outcome.agenda.as_ref().and_then(|id| {
+            let mut items = brief.agenda.iter();
+            items.position(|item| item.id.as_ref() == Some(id))
+        });
+        let within = |number: Option<NonZeroU32>, length: usize| {
+            number.and_then(|number| usize::try_from(number.get() - 1).ok()).filter(|index| *index < length)
+        };
+        let goals = brief.centre.as_ref().map_or(0, |centre| centre.goals.len());
+        let item = by_id.or_else(|| within(outcome.item, brief.agenda.len()));
+        item.map(Self::Item).or_else(|| within(outcome.goal, goals).map(Self::Goal))
+    }
+
+    /// Everything in a brief that a meeting may have an outcome on: the agenda, then the goals of the centre.
+    pub fn all(brief: &Brief) -> impl Iterator<Item = Self> + use<> {
+        let goals = brief.centre.as_ref().map_or(0, |centre| centre.goals.len());
+        (0..brief.agenda.len()).map(Self::Item).chain((0..goals).map(Self::Goal))
+    }
+}
+
+/// Each outcome is about one thing that there is, and no two are about the same.
+pub fn check(draft: &Draft) -> Vec<Problem> {
+    let brief = &draft.brief;
+    let list = KeyPath::root().key("outcomes");
+    let mut seen: Vec<(Subject, KeyPath)> = Vec::new();
+    let mut problems = Vec::new();
+    for (index, outcome) in brief.outcomes.iter().enumerate() {
+        let path = list.index(index);
+        let named = [
+            ("agenda", outcome.agenda.is_some()),
+            ("item", outcome.item.is_some()),
+            ("goal", outcome.goal.is_some()),
+        ];
+        let named: Vec<_> = named.into_iter().filter(|(_, named)| *named).map(|(key, _)| key).collect();
+        match (&named[..], Subject::of(outcome, brief)) {
+            ([], _) if draft.has_unknown_key(&path) => {}
+            ([], _) => problems.push(about_nothing(draft, &path)),
+            ([_], Some(subject)) => match seen.iter().find(|(known, _)| *known == subject) {
+                Some((_, first)) => problems.push(about_the_same(draft, first, &path)),
+                None => seen.push((subject, path)),
+            },
+            // An `agenda` that no item has is an unknown reference, and reported as such.
+            (["agenda"], None) => {}
+            ([key], None) => problems.push(out_of_range(draft, &path.key(*key), brief)),
+            ([_, second, ..], _) => problems.push(about_two_things(draft, &path.key(*second))),
+        }
+    }
+    problems
+}
+
+fn about_nothing(draft: &Draft, path: &KeyPath) -> Problem {
+    Problem::error(format!("`{path}` does not say what it is the outcome of")).at(draft.place(path)).hint(
+        "name the agenda item (`agenda = \"its id\"` or `item = 1`) or the goal of the centre (`goal = 1`)",
+    )
+}
+
+fn about_two_things(draft: &Draft, path: &KeyPath) -> Problem {
+    Problem::error("an outcome is about one thing: one agenda item or one goal")
+        .at(draft.place(path))
+        .hint("leave one of the keys, and write a second `[[outcomes]]` table for the other")
+}
+
+fn about_the_same(draft: &Draft, first: &KeyPath, second: &KeyPath) -> Problem {
+    Problem::error(format!("`{second}` is about the same as `{first}`"))
+        .at(draft.place(second))
+        .related(draft.place(first), "the first outcome is here")
+        .hint("write both into one")
+}
+
+fn out_of_range(draft: &Draft, path: &KeyPath, brief: &Brief) -> Problem {
+    let (what, count) = match path.last_key() {
+        Some("goal") => ("centre.goals", brief.centre.as_ref().map_or(0, |centre| centre.goals.len())),
+        _ => ("agenda", brief.agenda.len()),
+    };
+    Problem::error(format!("`{path}` counts past the end: `{what}` has {count}"))
+        .at(draft.place(path))
+        .hint("the first has the number 1")
+}

@@ -1,0 +1,113 @@
+//! The part of after the meeting, written into a brief whose text and comments stay as they are.
+
+use toml_edit::{Array, ArrayOfTables, DocumentMut, InlineTable, Item, Table, Value, value};
+
+use crate::brief::Brief;
+use crate::check::Subject;
+use crate::language::Language;
+use crate::template::closing_words;
+
+/// The key of the list that is written.
+const OUTCOMES: &str = "outcomes";
+
+/// The text of a brief with a place for the outcome of every agenda item and goal that has none yet, or `None` where
+/// nothing is missing.
+///
+/// # Errors
+/// When `text` is not TOML, which whoever has read `brief` from it has ruled out.
+pub fn close(text: &str, brief: &Brief) -> Result<Option<String>, toml_edit::TomlError> {
+    let recorded: Vec<_> = brief.outcomes.iter().map(|outcome| Subject::of(outcome, brief)).collect();
+    let missing: Vec<_> = Subject::all(brief).filter(|subject| !recorded.contains(&Some(*subject))).collect();
+    if missing.is_empty() {
+        return Ok(None);
+    }
+    let mut document: DocumentMut = text.parse()?;
+    match document.get_mut(OUTCOMES) {
+        Some(Item::Value(Value::Array(list))) => push_inline(list, &missing, brief),
+        Some(Item::ArrayOfTables(tables)) => push_tables(tables, &missing, brief, ""),
+        _ => {
+            let mut tables = ArrayOfTables::new();
+            // What stands after the last value, such as a comment, stays where it is: before what is new.
+            let last = document.trailing().as_str().unwrap_or_default().to_owned();
+            push_tables(&mut tables, &missing, brief, &format!("{last}{}", heading(text, brief)));
+            document.set_trailing("");
+            document.insert(OUTCOMES, Item::ArrayOfTables(tables));
+        }
+    }
+    let closed = document.to_string();
+    let crlf = text.contains("\r\n");
+    Ok(Some(if crlf { closed.replace("\r\n", "\n").replace('\n', "\r\n") } else { closed }))
+}
+
+/// What stands above the first outcome: the words of the brief's first language, set off from what is there.
+fn heading(text: &str, brief: &Brief) -> String {
+    let language = brief.languages.first().copied().unwrap_or(Language::RUSSIAN);
+    let words = closing_words(language.code()).unwrap_or_default();
+    let break_off = if text.ends_with('\n') { "\n" } else { "\n\n" };
+    format!("{break_off}{words}")
+}
+
+fn push_tables(tables: &mut ArrayOfTables, missing: &[Subject], brief: &Brief, heading: &str) {
+    for (index, subject) in missing.iter().enumerate() {
+        let mut table = Table::new();
+        let (key, number) = reference(*subject, brief);
+        table.insert(key, value(number));
+        if let (Some(value), Some(words)) =
+            (table.get_mut(key).and_then(Item::as_value_mut), words(*subject, brief))
+        {
+            value.decor_mut().set_suffix(format!("  # {words}"));
+        }
+        table.insert("text", place(brief));
+        let above = if index == 0 { format!("{heading}\n") } else { "\n".to_owned() };
+        table.decor_mut().set_prefix(above);
+        tables.push(table);
+    }
+}
+
+/// Adds to `outcomes = [{ … }]`, which a `[[outcomes]]` table cannot follow.
+fn push_inline(list: &mut Array, missing: &[Subject], brief: &Brief) {
+    for subject in missing {
+        let mut table = InlineTable::new();
+        let (key, number) = reference(*subject, brief);
+        table.insert(key, number);
+        table.insert("text", "".into());
+        list.push(table);
+    }
+}
+
+/// The key and value that name what an outcome is about.
+fn reference(subject: Subject, brief: &Brief) -> (&'static str, Value) {
+    let number = |index: usize| Value::from(i64::try_from(index + 1).unwrap_or(i64::MAX));
+    match subject {
+        Subject::Goal(index) => ("goal", number(index)),
+        Subject::Item(index) => match brief.agenda.get(index).and_then(|item| item.id.as_deref()) {
+            Some(id) => ("agenda", Value::from(id)),
+            None => ("item", number(index)),
+        },
+    }
+}
+
+/// The agenda item or the goal in the brief's first language, on one line, to be read beside its number.
+fn words(subject: Subject, brief: &Brief) -> Option<String> {
+    let text = match subject {
+        Subject::Item(index) => &brief.agenda.get(index)?.topic,
+        Subject::Goal(index) => brief.centre.as_ref()?.goals.get(index)?,
+    };
+    let text = text.get(*brief.languages.first()?)?;
+    Some(text.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+/// An empty text, or one for each language of the brief.
+fn place(brief: &Brief) -> Item {
+    match &brief.languages[..] {
+        [] | [_] => value(""),
+        languages => {
+            let mut wordings = Table::new();
+            wordings.set_dotted(true);
+            for language in languages {
+                wordings.insert(language.code(), value(""));
+            }
+            Item::Table(wordings)
+        }
+    }
+}

@@ -1,0 +1,181 @@
+use std::collections::BTreeSet;
+use std::env;
+use std::fs;
+use std::num::NonZeroU32;
+use std::path::{Path, PathBuf};
+
+use chrono::{DateTime, NaiveDate};
+
+use crate::brief::Date;
+use crate::check::Wanted;
+use crate::cli::Build;
+use crate::export::Profile;
+use crate::language::Language;
+use crate::load::Input;
+use crate::output::{Name, Target};
+use crate::report::Problem;
+use crate::template::Template;
+use crate::world::Stage;
+
+/// The name under which all papers that can be made are asked for.
+const ALL: &str = "all";
+
+/// A template, ready to be used.
+pub struct Desk {
+    /// The template.
+    pub template: Template,
+    /// Its files, parsed.
+    pub stage: Stage,
+}
+
+/// What was asked for on the command line, found to make sense.
+pub struct Request {
+    /// The briefs, each once.
+    pub briefs: Vec<Input>,
+    /// The papers.
+    pub desks: Vec<Desk>,
+    /// Whether all papers were asked for, so that those with nothing to print are left out.
+    pub all_papers: bool,
+    /// Where they go.
+    pub target: Target,
+    /// The languages.
+    pub wanted: Wanted,
+    /// Who is going to read them.
+    pub audience: Option<String>,
+    /// How many numbered copies of each.
+    pub copies: Option<NonZeroU32>,
+    /// The standards that they are held to.
+    pub profile: Profile,
+    /// The date of a paper whose brief has none.
+    pub fallback_date: Date,
+}
+
+impl Request {
+    /// Reads the options of `build`.
+    ///
+    /// # Errors
+    /// When they make no sense together, or name what there is not.
+    pub fn read(options: &Build) -> Result<Self, Problem> {
+        let all_papers = options.templates.iter().any(|name| name == ALL);
+        let desks = desks(&options.templates)?;
+        let target = Target::from_option(options.output.as_deref())?;
+        let briefs = each_once(&options.briefs);
+        let several = briefs.len() > 1
+            || (desks.len() > 1 && !all_papers)
+            || options.copies.is_some_and(|n| n.get() > 1);
+        if target.takes_one() && several {
+            return Err(several_papers_in_one_place());
+        }
+        if target == Target::BesideBrief && options.briefs.contains(&Input::Stdin) {
+            return Err(nowhere_to_put_it());
+        }
+        if let Some(name) = shared_name(&briefs, &target).filter(|_| !target.takes_one()) {
+            return Err(two_papers_of_one_name(&name));
+        }
+        Ok(Self {
+            briefs,
+            desks,
+            all_papers,
+            target,
+            wanted: options.languages.clone().unwrap_or_default(),
+            audience: options.audience.clone(),
+            copies: options.copies,
+            profile: options.pdf_standard.clone(),
+            fallback_date: fallback_date()?,
+        })
+    }
+}
+
+/// The templates named, parsed; `all` stands for all that come with the program.
+fn desks(names: &[String]) -> Result<Vec<Desk>, Problem> {
+    let mut named: Vec<&str> = Vec::new();
+    for name in names {
+        let all = if name == ALL { Template::ids() } else { Vec::new() };
+        let more = if name == ALL { all } else { vec![name.as_str()] };
+        let more = more.into_iter().filter(|id| name != ALL || !named.contains(id));
+        named.extend(more.collect::<Vec<_>>());
+    }
+    let mut desks: Vec<Desk> = Vec::new();
+    for name in named {
+        let template = Template::find(name)?;
+        if desks.iter().any(|desk| desk.template.id == template.id) {
+            return Err(two_templates_of_one_name(&template.id));
+        }
+        let stage = Stage::set(&template)?;
+        desks.push(Desk { template, stage });
+    }
+    Ok(desks)
+}
+
+/// The name that the papers of two different inputs would have.
+fn shared_name(briefs: &[Input], target: &Target) -> Option<String> {
+    let mut seen: BTreeSet<PathBuf> = BTreeSet::new();
+    let name = Name { document: "memo", language: Language::RUSSIAN, audience: None, copy: None };
+    briefs.iter().find_map(|input| {
+        let path = target.path(input, &name)?;
+        let name = path.file_name()?.to_string_lossy().into_owned();
+        (!seen.insert(path)).then_some(name)
+    })
+}
+
+/// The inputs, each once, however it is written.
+fn each_once(briefs: &[Input]) -> Vec<Input> {
+    let mut seen = BTreeSet::new();
+    let real =
+        |input: &Input| input.path().map(|path| fs::canonicalize(path).unwrap_or_else(|_| path.to_owned()));
+    briefs.iter().filter(|input| seen.insert(real(input))).cloned().collect()
+}
+
+/// The date of a PDF whose brief has none: from `SOURCE_DATE_EPOCH`, or the first day of Unix time. Never the clock,
+/// so that the same brief always gives the same bytes.
+///
+/// # Errors
+/// When `SOURCE_DATE_EPOCH` is no number of seconds.
+pub fn fallback_date() -> Result<Date, Problem> {
+    let epoch = NaiveDate::default();
+    match env::var("SOURCE_DATE_EPOCH") {
+        Err(_) => Ok(Date(epoch)),
+        Ok(empty) if empty.is_empty() => Ok(Date(epoch)),
+        Ok(seconds) => seconds
+            .trim()
+            .parse()
+            .ok()
+            .and_then(|seconds| DateTime::from_timestamp(seconds, 0))
+            .map(|moment| moment.date_naive())
+            .filter(|date| (0..=9999).contains(&chrono::Datelike::year(date)))
+            .map(Date)
+            .ok_or_else(|| bad_epoch(&seconds)),
+    }
+}
+
+/// One file takes one paper.
+pub fn several_papers_in_one_place() -> Problem {
+    Problem::usage("several papers cannot go into one file")
+        .hint("name a folder with `-o`, or ask for one brief, one paper and one language")
+}
+
+fn two_papers_of_one_name(name: &str) -> Problem {
+    Problem::usage(format!("the papers of two briefs would have one name, as `{name}`"))
+        .hint("rename one of the briefs, or build them into two folders with `-o`")
+}
+
+fn two_templates_of_one_name(id: &str) -> Problem {
+    Problem::usage(format!("two templates are called `{id}`: their papers would have one name"))
+        .hint("name each once, or give the folder of one another name")
+}
+
+fn nowhere_to_put_it() -> Problem {
+    Problem::usage("a brief from standard input has no folder to put its paper in")
+        .hint("name one with `-o DIR`, or write to standard output with `-o -`")
+}
+
+/// A brief is never replaced by a paper.
+pub fn would_replace_brief(path: &Path) -> Problem {
+    Problem::usage(format!("the paper would replace its own brief, `{}`", path.display()))
+        .hint("name another file with `-o`")
+}
+
+fn bad_epoch(seconds: &str) -> Problem {
+    Problem::usage(format!("`SOURCE_DATE_EPOCH` is not a number of seconds (`{seconds}`)"))
+        .hint("it is the time since 1970-01-01 in whole seconds; unset it to do without")
+}

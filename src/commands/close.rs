@@ -1,0 +1,67 @@
+use std::fs;
+use std::io;
+use std::path::Path;
+
+use super::print_line;
+use crate::cli::Close;
+use crate::close::close;
+use crate::load::{Input, load};
+use crate::output;
+use crate::report::Problem;
+
+/// What some editors put before a text to say that it is UTF-8.
+const BYTE_ORDER_MARK: &str = "\u{FEFF}";
+
+/// Writes the part of after the meeting into each brief, and prints the path of each.
+pub fn run(options: &Close) -> Vec<Problem> {
+    let close = |path| close_one(path).unwrap_or_else(|problems| problems);
+    options.briefs.iter().flat_map(|path| close(path)).collect()
+}
+
+fn close_one(path: &Path) -> Result<Vec<Problem>, Vec<Problem>> {
+    let fail = |problem| vec![problem];
+    let draft = load(&Input::File(path.to_owned()))?;
+    if !draft.problems.is_empty() {
+        return Err(draft.problems);
+    }
+    if draft.brief.agenda.is_empty()
+        && draft.brief.centre.as_ref().is_none_or(|centre| centre.goals.is_empty())
+    {
+        return Err(vec![nothing_to_carry_forward(path)]);
+    }
+    let written = fs::read_to_string(path).map_err(|error| fail(unreadable(path, &error)))?;
+    let (mark, text) = match written.strip_prefix(BYTE_ORDER_MARK) {
+        Some(text) => (BYTE_ORDER_MARK, text),
+        None => ("", written.as_str()),
+    };
+    let closed = close(text, &draft.brief)
+        .map_err(|error| fail(Problem::ours(format!("a brief was read once, but not twice ({error})"))))?;
+    if let Some(closed) = closed {
+        rewrite(path, &format!("{mark}{closed}")).map_err(fail)?;
+    }
+    Ok(print_line(&path.display().to_string()))
+}
+
+/// Replaces a brief in one step. It keeps its rights, and a link to it stays a link.
+fn rewrite(path: &Path, text: &str) -> Result<(), Problem> {
+    let real = fs::canonicalize(path).map_err(|error| unreadable(path, &error))?;
+    let rights = fs::metadata(&real).map_err(|error| unreadable(path, &error))?.permissions();
+    if rights.readonly() {
+        return Err(read_only(path));
+    }
+    output::replace(&real, text.as_bytes())?;
+    fs::set_permissions(&real, rights).map_err(|error| unreadable(path, &error))
+}
+
+fn nothing_to_carry_forward(path: &Path) -> Problem {
+    Problem::error(format!("`{}` has neither an agenda nor goals: no outcome can be recorded", path.display()))
+        .hint("add `[[agenda]]` tables first; agreements and tasks can be written without: `[[agreed]]`, `[[actions]]`")
+}
+
+fn read_only(path: &Path) -> Problem {
+    Problem::system(format!("`{}` may only be read", path.display())).hint("nothing was changed")
+}
+
+fn unreadable(path: &Path, error: &io::Error) -> Problem {
+    Problem::system(format!("cannot rewrite `{}` ({error})", path.display())).hint("nothing was changed")
+}

@@ -1,0 +1,23 @@
+//! The alphabet of a language, in which several delegations stand.
+
+use icu_collator::options::CollatorOptions;
+use icu_collator::{Collator, CollatorBorrowed};
+use icu_locale_core::Locale;
+
+use crate::language::Language;
+
+/// Sorts by name, by the alphabet of a language: Kazakh Ә after А, Қ after К. Equal names stay as they were.
+pub fn sort<T>(items: &mut [T], language: Language, name: impl Fn(&T) -> String) {
+    let order = collator(language);
+    items.sort_by(|a, b| {
+        let (a, b) = (name(a), name(b));
+        order.as_ref().map_or_else(|| a.cmp(&b), |order| order.compare(&a, &b))
+    });
+}
+
+/// The collation rules of a language: those of CLDR. A language file whose code no rules are known for is sorted by the
+/// root rules.
+fn collator(language: Language) -> Option<CollatorBorrowed<'static>> {
+    let locale = Locale::try_from_str(language.code()).ok()?;
+    Collator::try_new(locale.into(), CollatorOptions::default()).ok()
+}

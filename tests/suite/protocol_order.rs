@@ -1,0 +1,61 @@
+//! In which order delegations stand.
+
+use std::fs;
+
+use crate::harness::{folder_with, run};
+
+/// The sides of a paper in one language, in their order.
+fn sides(brief: &str, language: &str) -> Vec<String> {
+    let folder = folder_with("visit.toml", brief);
+    let ran = run(folder.path(), &["template", "eject", "visit.toml", "-l", language, "-o", "out"]);
+    assert_eq!(ran.code, Some(0), "{}", ran.stderr);
+    let view = fs::read_to_string(folder.path().join("out/view.toml")).expect("the view");
+    let view: toml::Table = view.parse().expect("TOML");
+    let sides = view["sides"].as_array().expect("a list").iter();
+    sides.map(|side| side["name"].as_str().expect("a name").to_owned()).collect()
+}
+
+/// A brief with these sides; each name is in Russian, Kazakh and English.
+fn brief(head: &str, names: &[[&str; 3]]) -> String {
+    let sides = names
+        .iter()
+        .map(|[ru, kk, en]| format!("[[sides]]\nname = {{ ru = \"{ru}\", kk = \"{kk}\", en = \"{en}\" }}\n"));
+    let title = "title = { ru = \"Т\", kk = \"Т\", en = \"T\" }\nlanguages = [\"ru\", \"kk\", \"en\"]\n";
+    format!("{title}{head}\n{}", sides.collect::<String>())
+}
+
+#[test]
+fn several_delegations_stand_in_the_alphabet_of_the_papers_language() {
+    let names = [
+        ["Япония", "Жапония", "Japan"],
+        ["Ёрания", "Ұрания", "Erania"],
+        ["Узбекистан", "Өзбекстан", "Uzbekistan"],
+        ["Азербайджан", "Әзербайжан", "Azerbaijan"],
+        ["Индия", "Үндістан", "India"],
+        ["Австрия", "Аустрия", "Austria"],
+        ["Египет", "Қытай", "Egypt"],
+        ["Жордания", "Кения", "Kenya"],
+    ];
+    let brief = brief("", &names);
+    assert_eq!(
+        sides(&brief, "ru"),
+        ["Австрия", "Азербайджан", "Египет", "Ёрания", "Жордания", "Индия", "Узбекистан", "Япония"]
+    );
+    assert_eq!(
+        sides(&brief, "kk"),
+        ["Аустрия", "Әзербайжан", "Жапония", "Кения", "Қытай", "Өзбекстан", "Ұрания", "Үндістан"]
+    );
+    assert_eq!(
+        sides(&brief, "en"),
+        ["Austria", "Azerbaijan", "Egypt", "Erania", "India", "Japan", "Kenya", "Uzbekistan"]
+    );
+}
+
+#[test]
+fn two_sides_stand_as_written_unless_the_alphabet_is_asked_for() {
+    let names = [["Я", "Я", "Z"], ["А", "А", "A"]];
+    assert_eq!(sides(&brief("", &names), "ru"), ["Я", "А"]);
+    assert_eq!(sides(&brief("order_of_sides = \"alphabetical\"", &names), "ru"), ["А", "Я"]);
+    let three = [["Я", "Я", "Z"], ["А", "А", "A"], ["Б", "Б", "B"]];
+    assert_eq!(sides(&brief("order_of_sides = \"as-written\"", &three), "ru"), ["Я", "А", "Б"]);
+}
