@@ -41,6 +41,9 @@ pub struct Inline {
     /// Whether it is strong.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub strong: bool,
+    /// Whether no word in it is divided: a number with the word that belongs to it.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub whole: bool,
     /// The address that it leads to.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub link: Option<String>,
@@ -72,13 +75,21 @@ fn set(blocks: &mut [Block], language: &LanguageFile) {
                 let whole: String = inlines.iter().map(|inline| inline.text.as_str()).collect();
                 let set = typography::set(&whole, language);
                 let mut rest = set.chars();
-                for inline in inlines {
+                let stretches = std::mem::take(inlines).into_iter().flat_map(|inline| {
                     let stretch: String = rest.by_ref().take(inline.text.chars().count()).collect();
-                    inline.text = typography::breakable(&stretch);
-                }
+                    parts(&inline, &stretch)
+                });
+                *inlines = stretches.collect();
             }
         }
     }
+}
+
+/// A stretch as it is set: in several where a number stands in it with the word that belongs to it.
+fn parts(inline: &Inline, text: &str) -> Vec<Inline> {
+    let part =
+        |(text, whole): (&str, bool)| Inline { text: typography::breakable(text), whole, ..inline.clone() };
+    typography::numbers(text).into_iter().map(part).collect()
 }
 
 /// A link definition (`[name]: address`) is not in the subset and would vanish: its bracket is made an ordinary one.

@@ -170,12 +170,23 @@ fn bind(line: &str, language: &LanguageFile) -> String {
     let words: Vec<&str> = line.split(' ').collect();
     let mut bound = String::with_capacity(line.len());
     for (index, word) in words.iter().enumerate() {
-        bound.push_str(word);
+        let range = range(word, words.get(index + 1), language);
+        bound.push_str(range.as_deref().unwrap_or(word));
         if let Some(next) = words.get(index + 1) {
             bound.push(if bind_together(word, next, language) { NO_BREAK_SPACE } else { ' ' });
         }
     }
     bound
+}
+
+/// A range of days, years or amounts with the dash that it takes: `10-12 марта` is `10–12 марта`. A number with a hyphen
+/// that no unit follows may be a name, a telephone number, a rank.
+fn range(word: &str, next: Option<&&str>, language: &LanguageFile) -> Option<String> {
+    let closed = next?.trim_end_matches([',', ';', ':', ')', '»', '”', '.', '!', '?']);
+    let (from, to) = word.split_once('-')?;
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    (digits(from.trim_start_matches('(')) && digits(to) && follows_number(closed, language))
+        .then(|| format!("{from}–{to}"))
 }
 
 fn bind_together(word: &str, next: &str, language: &LanguageFile) -> bool {
@@ -210,6 +221,33 @@ fn initials(word: &str) -> bool {
 fn capitalised(word: &str) -> bool {
     word.chars().next().is_some_and(char::is_uppercase)
         && word.chars().all(|letter| letter.is_alphabetic() || letter == '-')
+}
+
+/// The parts of a text, each with whether it is a number held to a word, such as `5 февраля`: that word is not divided.
+pub fn numbers(text: &str) -> Vec<(&str, bool)> {
+    let mut parts = Vec::new();
+    let mut rest = text;
+    while let Some((start, end)) = number_with_word(rest) {
+        parts.push((&rest[..start], false));
+        parts.push((&rest[start..end], true));
+        rest = &rest[end..];
+    }
+    parts.push((rest, false));
+    parts.retain(|(part, _)| !part.is_empty());
+    parts
+}
+
+/// From the first digit to the last letter of the first number that is held to a word.
+fn number_with_word(text: &str) -> Option<(usize, usize)> {
+    let held = |(space, _): &(usize, &str)| {
+        let (before, after) = (&text[..*space], &text[space + NO_BREAK_SPACE.len_utf8()..]);
+        before.ends_with(|last: char| last.is_ascii_digit()) && after.starts_with(char::is_alphabetic)
+    };
+    let (space, _) = text.match_indices(NO_BREAK_SPACE).find(held)?;
+    let digits = text[..space].trim_end_matches(|character: char| character.is_ascii_digit()).len();
+    let word = space + NO_BREAK_SPACE.len_utf8();
+    let letters = text[word..].find(|character: char| !character.is_alphabetic());
+    Some((digits, letters.map_or(text.len(), |length| word + length)))
 }
 
 /// `22`, `1,5`, `22–24`

@@ -109,7 +109,7 @@ fn within(frame: &Frame, around: Transform, sheet: Size) {
 fn letters(text: &str) -> String {
     use unicode_normalization::UnicodeNormalization;
     let folded =
-        text.nfd().filter(|c| !c.is_whitespace() && !matches!(c, '\u{AD}' | '\u{200B}' | '-' | '\u{2010}'));
+        text.nfd().filter(|c| !c.is_whitespace() && !matches!(c, '\u{AD}' | '\u{200B}' | '-' | '\u{2010}' | '–'));
     folded
         .map(|c| match c {
             '«' | '»' | '„' | '“' | '”' => '"',

@@ -294,3 +294,25 @@ fn a_long_word_with_punctuation_around_it_is_divided_by_the_engine_alone() {
         assert_eq!(title("ru", word), word);
     }
 }
+
+#[test]
+fn a_range_before_a_unit_takes_its_dash_and_a_number_with_a_hyphen_stays() {
+    for (written, set) in [
+        ("визит 10-12 марта, план на 2025-2026 годы", "визит 10–12~марта, план на 2025–2026~годы"),
+        ("тел. 00-12, п. 10-1, ред. 3-5", "тел. 00-12, п. 10-1, ред. 3-5"),
+        ("(3-5 %) и 10-1-2 марта", "(3–5~%) и~10-1-2~марта"),
+    ] {
+        assert_eq!(title("ru", written).replace('\u{A0}', "~"), set);
+    }
+}
+
+#[test]
+fn a_month_is_not_divided_from_its_number_nor_within() {
+    let brief =
+        "title = \"T\"\nbackground = \"Встреча **5 февраля 2026 года** прошла.\"\n[[sides]]\nname = \"A\"\n";
+    let view = view("ru", brief);
+    let inlines = view["background"][0]["inlines"].as_array().expect("stretches").iter();
+    let whole = inlines.filter(|inline| inline.get("whole").is_some());
+    let whole: Vec<_> = whole.map(|inline| inline["text"].as_str().expect("a text")).collect();
+    assert_eq!(whole, ["5\u{A0}февраля", "2026\u{A0}года"]);
+}
