@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::num::NonZeroU32;
 
-use crate::brief::{Brief, Outcome, Part};
+use crate::brief::{Brief, Outcome, Part, Source};
 
 /// Takes out of a brief what is not meant for `audience`: whatever is tagged, but not with this tag, and whatever is about
 /// an agenda item that is held back.
@@ -86,10 +86,14 @@ fn hold_back(brief: &mut Brief, part: Part) {
 
 /// Takes out sources, and what refers to one that is gone no longer does.
 fn keep_sources(brief: &mut Brief, audience: &str) {
-    brief.sources.retain(|source| is_meant(&source.audience, audience));
-    let kept: Vec<_> = brief.sources.iter().filter_map(|source| source.id.clone()).collect();
+    let (kept, held) = std::mem::take(&mut brief.sources)
+        .into_iter()
+        .partition(|source| is_meant(&source.audience, audience));
+    brief.sources = kept;
+    let held: Vec<Source> = held;
+    brief.withheld_sources = held.into_iter().filter_map(|source| source.id).collect();
     for statement in &mut brief.statements {
-        statement.source.take_if(|id| !kept.contains(id));
+        statement.source.take_if(|id| brief.withheld_sources.contains(id));
     }
 }
 

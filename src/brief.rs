@@ -149,6 +149,9 @@ pub struct Brief {
     /// Who signs the summary.
     #[serde(default)]
     pub signatures: Vec<Signature>,
+    /// The ids of sources that were taken out for an audience, so that a footnote that names one vanishes with it.
+    #[serde(skip)]
+    pub withheld_sources: Vec<String>,
 }
 
 impl Brief {

@@ -20,7 +20,7 @@ use std::num::NonZeroU32;
 use crate::brief::{Brief, Date, Known, Member, Prose, Side, Text};
 use crate::check::Checked;
 use crate::language::{Language, LanguageFile};
-use prose::Block;
+use prose::{Block, Notes};
 
 /// What a paper is, apart from the brief that it is made from.
 #[derive(Debug, Clone, Copy)]
@@ -40,7 +40,9 @@ pub struct Paper<'a> {
 /// Makes the view of a brief for one paper.
 pub fn localise(checked: &Checked, paper: Paper<'_>) -> View {
     let brief = checked.brief().for_paper(paper.id);
-    let wording = Localiser { brief: &brief, language: paper.language, file: paper.language.file() };
+    let (language, file) = (paper.language, paper.language.file());
+    let mut wording = Localiser { brief: &brief, language, file, notes: Notes::new() };
+    wording.notes = wording.notes();
     View {
         document: wording.document(paper),
         typesetting: wording.typesetting(),
@@ -89,6 +91,7 @@ struct Localiser<'a> {
     brief: &'a Brief,
     language: Language,
     file: &'static LanguageFile,
+    notes: Notes,
 }
 
 impl Localiser<'_> {
@@ -102,7 +105,7 @@ impl Localiser<'_> {
     }
 
     fn prose(&self, prose: &Prose) -> Vec<Block> {
-        prose::blocks(prose.0.get(self.language).unwrap_or_default(), self.file)
+        prose::blocks(prose.0.get(self.language).unwrap_or_default(), self.file, &self.notes)
     }
 
     fn label(&self, key: &str) -> String {

@@ -3,6 +3,7 @@ use std::num::NonZeroU32;
 use chrono::Datelike;
 use toml::value::{Date as TomlDate, Datetime};
 
+use super::prose::Notes;
 use super::view::{Annex, Approval, Document, Fact, Marking, Recipient, Source, Typesetting};
 use super::{Localiser, Paper, calendar, typography};
 use crate::brief::{self, ApprovalKind, Date, Known, Status, Text};
@@ -115,6 +116,17 @@ impl Localiser<'_> {
 
     pub(super) fn sources(&self) -> Vec<Source> {
         self.brief.sources.iter().map(|source| self.source(source)).collect()
+    }
+
+    /// The sources as footnotes.
+    pub(super) fn notes(&self) -> Notes {
+        let seen = self
+            .brief
+            .sources
+            .iter()
+            .filter_map(|source| Some((source.id.clone()?, Some(self.source(source)))));
+        let withheld = self.brief.withheld_sources.iter().map(|id| (id.clone(), None));
+        seen.chain(withheld).collect()
     }
 
     fn source(&self, source: &brief::Source) -> Source {

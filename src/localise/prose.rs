@@ -1,12 +1,14 @@
 //! Long texts: the Markdown subset as blocks. What is not in the subset is printed as it was written; nothing is lost.
 
-use std::ops::Range;
+mod markdown;
 
-use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 use unicode_normalization::UnicodeNormalization;
 
 use super::typography;
+use super::view::Source;
 use crate::language::LanguageFile;
 
 /// A part of a long text.
@@ -26,6 +28,13 @@ pub enum Block {
         start: u64,
         /// The blocks of each item.
         items: Vec<Vec<Block>>,
+    },
+    /// A table.
+    Table {
+        /// The cells of its header.
+        header: Vec<Vec<Inline>>,
+        /// The cells of each row; there are as many in each as in the header.
+        rows: Vec<Vec<Vec<Inline>>>,
     },
 }
 
@@ -47,6 +56,17 @@ pub struct Inline {
     /// The address that it leads to.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub link: Option<String>,
+    /// The source that a footnote at this place names; the stretch has no text then.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub footnote: Option<Source>,
+}
+
+impl Inline {
+    /// Whether two stretches differ only in their text.
+    fn has_style_of(&self, other: &Self) -> bool {
+        let style = |inline: &Self| Self { text: String::new(), ..inline.clone() };
+        style(self) == style(other)
+    }
 }
 
 /// A text without any markup as one paragraph.
@@ -54,201 +74,79 @@ pub fn plain(text: String) -> Vec<Block> {
     vec![Block::Paragraph { inlines: vec![Inline { text, ..Inline::default() }] }]
 }
 
-/// How deep lists and styles may stand in one another; deeper ones are printed as they were written.
-const DEPTH: usize = 6;
+/// The footnotes that a text may refer to as `[^id]`, by the id of the source; `None` for one that this reader may not see.
+pub type Notes = BTreeMap<String, Option<Source>>;
 
 /// Parses a long text and sets it by the rules of the language.
-pub fn blocks(markdown: &str, language: &LanguageFile) -> Vec<Block> {
-    let markdown = literal_stars(&literal_definitions(&markdown.nfc().collect::<String>()));
-    let parser = Parser::new_ext(&markdown, Options::empty()).into_offset_iter();
-    let mut blocks = Events { source: &markdown, parser, depth: 0 }.blocks();
-    set(&mut blocks, language);
+pub fn blocks(markdown: &str, language: &LanguageFile, notes: &Notes) -> Vec<Block> {
+    let mut blocks = markdown::parse(&markdown.nfc().collect::<String>());
+    blocks.iter_mut().for_each(|block| set(block, language, notes));
     blocks
 }
 
-/// Applies the typography of the language to each paragraph as a whole: quotes open in one stretch and close in another.
-fn set(blocks: &mut [Block], language: &LanguageFile) {
-    for block in blocks {
-        match block {
-            Block::List { items, .. } => items.iter_mut().for_each(|item| set(item, language)),
-            Block::Paragraph { inlines } => {
-                let whole: String = inlines.iter().map(|inline| inline.text.as_str()).collect();
-                let set = typography::set(&whole, language);
-                let mut rest = set.chars();
-                let stretches = std::mem::take(inlines).into_iter().flat_map(|inline| {
-                    let stretch: String = rest.by_ref().take(inline.text.chars().count()).collect();
-                    parts(&inline, &stretch)
-                });
-                *inlines = stretches.collect();
-            }
+/// Applies the typography of the language to a block.
+fn set(block: &mut Block, language: &LanguageFile, notes: &Notes) {
+    match block {
+        Block::Paragraph { inlines } => set_line(inlines, language, notes),
+        Block::List { items, .. } => {
+            items.iter_mut().flatten().for_each(|block| set(block, language, notes));
+        }
+        Block::Table { header, rows } => {
+            let cells = header.iter_mut().chain(rows.iter_mut().flatten());
+            cells.for_each(|cell| set_line(cell, language, notes));
         }
     }
 }
 
-/// A stretch as it is set: in several where a number stands in it with the word that belongs to it.
-fn parts(inline: &Inline, text: &str) -> Vec<Inline> {
+/// Sets stretches as a whole: quotes open in one and close in another.
+fn set_line(inlines: &mut Vec<Inline>, language: &LanguageFile, notes: &Notes) {
+    let stretches = joined(std::mem::take(inlines));
+    let whole: String = stretches.iter().map(|inline| inline.text.as_str()).collect();
+    let set = typography::set(&whole, language);
+    let mut rest = set.chars();
+    for inline in stretches {
+        let text: String = rest.by_ref().take(inline.text.chars().count()).collect();
+        inlines.extend(parts(&inline, &text, notes));
+    }
+}
+
+/// Stretches of one style that follow one another, as one.
+fn joined(inlines: Vec<Inline>) -> Vec<Inline> {
+    let mut joined: Vec<Inline> = Vec::with_capacity(inlines.len());
+    for inline in inlines {
+        match joined.last_mut().filter(|last| last.has_style_of(&inline)) {
+            Some(last) => last.text.push_str(&inline.text),
+            None => joined.push(inline),
+        }
+    }
+    joined
+}
+
+/// A stretch as it is set: cut where a footnote is called, and where a number stands with the word that belongs to it.
+fn parts(inline: &Inline, text: &str, notes: &Notes) -> Vec<Inline> {
+    let mut parts = Vec::new();
+    let mut rest = text;
+    while let Some((start, end, note)) = call(rest, notes) {
+        parts.extend(numbers(inline, &rest[..start]));
+        let footnote = note.clone();
+        parts.extend(footnote.map(|footnote| Inline { footnote: Some(footnote), ..Inline::default() }));
+        rest = &rest[end..];
+    }
+    parts.extend(numbers(inline, rest));
+    parts
+}
+
+fn numbers<'a>(inline: &'a Inline, text: &'a str) -> impl Iterator<Item = Inline> + 'a {
     let part =
         |(text, whole): (&str, bool)| Inline { text: typography::breakable(text), whole, ..inline.clone() };
-    typography::numbers(text).into_iter().map(part).collect()
+    typography::numbers(text).into_iter().map(part)
 }
 
-/// A link definition (`[name]: address`) is not in the subset and would vanish: its bracket is made an ordinary one.
-fn literal_definitions(markdown: &str) -> String {
-    let escape = |line: &str| match line.trim_start() {
-        text if text.starts_with('[') && text.contains("]:") => line.replacen('[', "\\[", 1),
-        _ => line.to_owned(),
-    };
-    markdown.lines().map(escape).collect::<Vec<_>>().join("\n")
-}
-
-/// A star between two letters or digits is no markup, but multiplies: 2*3*4.
-fn literal_stars(markdown: &str) -> String {
-    let mut literal = String::with_capacity(markdown.len());
-    let mut before = None;
-    let mut rest = markdown.chars().peekable();
-    while let Some(character) = rest.next() {
-        let within_word = before.is_some_and(char::is_alphanumeric)
-            && rest.peek().is_some_and(|next| next.is_alphanumeric());
-        if character == '*' && within_word {
-            literal.push('\\');
-        }
-        literal.push(character);
-        before = Some(character);
-    }
-    literal
-}
-
-struct Events<'a> {
-    source: &'a str,
-    parser: pulldown_cmark::OffsetIter<'a, pulldown_cmark::DefaultBrokenLinkCallback>,
-    depth: usize,
-}
-
-impl Events<'_> {
-    /// The blocks up to the end of what they stand in.
-    fn blocks(&mut self) -> Vec<Block> {
-        let mut blocks = Vec::new();
-        let mut loose = Vec::new();
-        while let Some((event, range)) = self.parser.next() {
-            let block = match event {
-                Event::End(_) => break,
-                Event::Start(Tag::Paragraph) => {
-                    Block::Paragraph { inlines: self.inlines(&Inline::default()) }
-                }
-                Event::Start(Tag::List(start)) if self.depth < DEPTH => {
-                    let items = self.deeper(Self::items);
-                    Block::List { ordered: start.is_some(), start: start.unwrap_or(1), items }
-                }
-                Event::Start(tag) if is_inline(&tag) => {
-                    self.inline(Event::Start(tag), range, &Inline::default(), &mut loose);
-                    continue;
-                }
-                Event::Start(_) => {
-                    self.skip();
-                    self.literal(range)
-                }
-                Event::Rule | Event::Html(_) => self.literal(range),
-                other => {
-                    self.inline(other, range, &Inline::default(), &mut loose);
-                    continue;
-                }
-            };
-            flush(&mut loose, &mut blocks);
-            blocks.push(block);
-        }
-        flush(&mut loose, &mut blocks);
-        blocks
-    }
-
-    fn items(&mut self) -> Vec<Vec<Block>> {
-        let mut items = Vec::new();
-        while let Some((Event::Start(Tag::Item), _)) = self.parser.next() {
-            items.push(self.blocks());
-        }
-        items
-    }
-
-    /// The inlines up to the end of what they stand in, each in at least this style.
-    fn inlines(&mut self, style: &Inline) -> Vec<Inline> {
-        let mut inlines = Vec::new();
-        while let Some((event, range)) = self.parser.next() {
-            if matches!(event, Event::End(_)) {
-                break;
-            }
-            self.inline(event, range, style, &mut inlines);
-        }
-        inlines
-    }
-
-    fn inline(&mut self, event: Event<'_>, range: Range<usize>, style: &Inline, inlines: &mut Vec<Inline>) {
-        let with = |text: &str| Inline { text: text.to_owned(), ..style.clone() };
-        match event {
-            Event::Start(tag) => match styled(&tag, style).filter(|_| self.depth < DEPTH) {
-                Some(style) => inlines.extend(self.deeper(|events| events.inlines(&style))),
-                None => {
-                    self.skip();
-                    inlines.push(with(&self.source[range]));
-                }
-            },
-            Event::SoftBreak => inlines.push(with(" ")),
-            Event::HardBreak => inlines.push(with("\n")),
-            // An escaped character comes without its backslash; an entity such as `&amp;` is printed as written.
-            Event::Text(text) if !self.source[range.clone()].starts_with('&') => inlines.push(with(&text)),
-            _ => inlines.push(with(&self.source[range])),
-        }
-    }
-
-    fn deeper<T>(&mut self, read: impl FnOnce(&mut Self) -> T) -> T {
-        self.depth += 1;
-        let inner = read(self);
-        self.depth -= 1;
-        inner
-    }
-
-    /// Passes over everything up to the end of what has just started.
-    fn skip(&mut self) {
-        let mut depth = 1;
-        while depth > 0 {
-            match self.parser.next() {
-                Some((Event::Start(_), _)) => depth += 1,
-                Some((Event::End(_), _)) => depth -= 1,
-                Some(_) => {}
-                None => break,
-            }
-        }
-    }
-
-    /// A block that is not in the subset, as it was written.
-    fn literal(&self, range: Range<usize>) -> Block {
-        let text = self.source[range].lines().map(str::trim).collect::<Vec<_>>().join("\n");
-        Block::Paragraph { inlines: vec![Inline { text: text.trim().to_owned(), ..Inline::default() }] }
-    }
-}
-
-/// The style within `tag`, or `None` where the tag is not in the subset.
-fn styled(tag: &Tag<'_>, around: &Inline) -> Option<Inline> {
-    let style = around.clone();
-    match tag {
-        Tag::Emphasis => Some(Inline { emphasis: true, ..style }),
-        Tag::Strong => Some(Inline { strong: true, ..style }),
-        Tag::Link { dest_url, .. } if is_address(dest_url) => {
-            Some(Inline { link: Some(dest_url.to_string()), ..style })
-        }
-        _ => None,
-    }
-}
-
-/// Inlines that stand in a list item without a paragraph around them.
-fn flush(loose: &mut Vec<Inline>, blocks: &mut Vec<Block>) {
-    if !loose.is_empty() {
-        blocks.push(Block::Paragraph { inlines: std::mem::take(loose) });
-    }
-}
-
-fn is_inline(tag: &Tag<'_>) -> bool {
-    matches!(tag.to_end(), TagEnd::Emphasis | TagEnd::Strong | TagEnd::Link | TagEnd::Image)
-}
-
-fn is_address(address: &str) -> bool {
-    ["https://", "http://", "mailto:", "tel:"].iter().any(|scheme| address.starts_with(scheme))
+/// The first `[^id]` in a text that calls a footnote: where it stands, and the note.
+fn call<'a>(text: &str, notes: &'a Notes) -> Option<(usize, usize, &'a Option<Source>)> {
+    text.match_indices("[^").find_map(|(start, opening)| {
+        let id = text[start + opening.len()..].split(']').next()?;
+        let end = start + opening.len() + id.len() + 1;
+        Some((start, end, notes.get(id)?)).filter(|_| end <= text.len())
+    })
 }

@@ -327,7 +327,7 @@ pub struct Annex {
 }
 
 /// A source.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Source {
     /// Title, publisher and date.
     pub text: String,

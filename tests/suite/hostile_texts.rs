@@ -108,8 +108,9 @@ fn within(frame: &Frame, around: Transform, sheet: Size) {
 /// What is left of a text when spaces, hyphens of division, and the shapes of quotes do not matter.
 fn letters(text: &str) -> String {
     use unicode_normalization::UnicodeNormalization;
-    let folded =
-        text.nfd().filter(|c| !c.is_whitespace() && !matches!(c, '\u{AD}' | '\u{200B}' | '-' | '\u{2010}' | '–'));
+    let folded = text
+        .nfd()
+        .filter(|c| !c.is_whitespace() && !matches!(c, '\u{AD}' | '\u{200B}' | '-' | '\u{2010}' | '–'));
     folded
         .map(|c| match c {
             '«' | '»' | '„' | '“' | '”' => '"',
@@ -121,7 +122,7 @@ fn letters(text: &str) -> String {
 
 /// A text without the signs of Markdown, which a long text may lose by right.
 fn without_markup(text: &str) -> String {
-    letters(text).chars().filter(|c| !"*_\\[]()0123456789.+•–·".contains(*c)).collect()
+    letters(text).chars().filter(|c| !"*_\\[]()|:0123456789.+•–·".contains(*c)).collect()
 }
 
 /// The paper holds the text, or the input is blamed for it in plain words.
