@@ -6,6 +6,7 @@ mod calendar;
 mod delegation;
 mod document;
 mod meeting;
+mod plate;
 mod prose;
 mod substance;
 mod typography;
@@ -45,8 +46,11 @@ pub fn localise(checked: &Checked, paper: Paper<'_>) -> View {
         purpose: wording.purpose(),
         objectives: wording.texts(&wording.brief.objectives),
         meeting: wording.meeting(),
+        when_and_where: wording.when_and_where(),
+        visit: wording.visit(),
         centre: wording.centre(),
         sides: wording.sides(),
+        people: wording.people(),
         agenda: wording.agenda(),
         programme: wording.programme(),
         assessed: wording.texts(&wording.brief.assessed),

@@ -28,8 +28,20 @@ pub enum Role {
 }
 
 /// The keys whose strings are names. A test holds them against the schema.
-pub const NAMES: [&str; 11] =
-    ["agenda", "audience", "by", "format", "id", "kind", "languages", "role", "source", "speaker", "status"];
+pub const NAMES: [&str; 12] = [
+    "agenda",
+    "audience",
+    "by",
+    "format",
+    "id",
+    "kind",
+    "language",
+    "languages",
+    "role",
+    "source",
+    "speaker",
+    "status",
+];
 
 /// What the string under `key` is for.
 fn role(key: &str) -> Role {
