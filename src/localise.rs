@@ -8,6 +8,7 @@ mod delegation;
 mod document;
 mod meeting;
 mod outcome;
+mod plate;
 mod prose;
 mod substance;
 mod typography;
@@ -56,8 +57,11 @@ pub fn localise(checked: &Checked, paper: Paper<'_>) -> View {
         purpose: wording.purpose(),
         objectives: wording.texts(&wording.brief.objectives),
         meeting: wording.meeting(),
+        when_and_where: wording.when_and_where(),
+        visit: wording.visit(),
         centre: wording.centre(),
         sides: wording.sides(),
+        people: wording.people(),
         agenda: wording.agenda(),
         programme: wording.programme(),
         assessed: wording.texts(&wording.brief.assessed),

@@ -5,6 +5,7 @@ use serde::de::Error;
 use serde::{Deserialize, Deserializer};
 
 use super::{Date, Known, Prose, Text};
+use crate::language::Language;
 
 /// One side of the table: a delegation or the hosts.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
@@ -16,6 +17,8 @@ pub struct Side {
     pub name: Text,
     /// Whether this side receives the other: the paper then calls it the host side.
     pub host: Option<bool>,
+    /// The language that its members read: their name plates have it on the face towards the sitter.
+    pub language: Option<Language>,
     /// The people on this side, in any order: the paper sorts them by rank.
     #[serde(default)]
     pub members: Vec<Member>,

@@ -3,7 +3,7 @@ use crate::key_path::KeyPath;
 use crate::load::Draft;
 use crate::report::Problem;
 
-/// Every meeting has sides, and each side at most one head.
+/// Every meeting has sides, and each side at most one head; what a side reads is offered by the brief.
 pub fn check(draft: &Draft) -> Vec<Problem> {
     let sides = &draft.brief.sides;
     let mut problems: Vec<_> =
@@ -17,7 +17,19 @@ pub fn check(draft: &Draft) -> Vec<Problem> {
     if let [(first, _), (second, _), ..] = hosts[..] {
         problems.push(two_hosts(draft, first, second));
     }
+    problems.extend(sides.iter().enumerate().filter_map(|(index, side)| unread(draft, index, side)));
     problems
+}
+
+/// A side that reads a language without a wording in the brief gets plates in another one.
+fn unread(draft: &Draft, index: usize, side: &Side) -> Option<Problem> {
+    let language = side.language.filter(|language| !draft.brief.languages.contains(language))?;
+    let problem = Problem::warning(format!(
+        "no plate will be in `{language}`, which this side reads: the brief does not offer that language"
+    ))
+    .at(draft.place(&KeyPath::root().key("sides").index(index).key("language")))
+    .hint(format!("add `{language}` to `languages` and give the names in it, or leave it out here"));
+    Some(problem)
 }
 
 fn no_side(draft: &Draft) -> Problem {

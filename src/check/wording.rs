@@ -28,7 +28,7 @@ pub enum Role {
 }
 
 /// The keys whose strings are names. A test holds them against the schema.
-pub const NAMES: [&str; 16] = [
+pub const NAMES: [&str; 17] = [
     "agenda",
     "audience",
     "by",
@@ -37,6 +37,7 @@ pub const NAMES: [&str; 16] = [
     "heard",
     "id",
     "kind",
+    "language",
     "languages",
     "order_of_sides",
     "part",

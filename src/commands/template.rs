@@ -29,7 +29,7 @@ pub fn run(command: &Command) -> Vec<Problem> {
 
 fn list(id: &str) -> Vec<Problem> {
     match Template::find(id) {
-        Ok(template) => print_line(&format!("{id:<12}{}", template.manifest.description)),
+        Ok(template) => print_line(&format!("{id:<22}{}", template.manifest.description)),
         Err(problem) => vec![problem],
     }
 }

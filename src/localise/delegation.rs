@@ -54,7 +54,7 @@ impl Localiser<'_> {
     }
 
     /// The name with the form of courtesy where the language has it.
-    fn full_name(&self, member: &brief::Member) -> String {
+    pub(super) fn full_name(&self, member: &brief::Member) -> String {
         let name = self.text(&member.name);
         let Some(honorific) = &member.honorific else { return name };
         let honorific = self.text(honorific);
@@ -85,7 +85,7 @@ impl Localiser<'_> {
 
 /// The head first; then by rank as stated; equal ranks by date of appointment; else as written. Who has no rank stands
 /// behind those who have one, and interpreters and note-takers without one stand last.
-fn in_protocol_order(members: &[brief::Member]) -> Vec<&brief::Member> {
+pub(super) fn in_protocol_order(members: &[brief::Member]) -> Vec<&brief::Member> {
     let mut members: Vec<_> = members.iter().collect();
     members.sort_by_key(|member| {
         let serves = member.rank.is_none() && member.role != Role::Member;

@@ -13,21 +13,38 @@ impl Localiser<'_> {
         let languages = self.texts(&meeting.working_languages).join(", ");
         let topic = self.facts([("topic", self.known_text(meeting.topic.as_ref()))]);
         let rest = self.facts([
-            ("venue", self.known_text(meeting.venue.as_ref())),
-            ("city", self.known_text(meeting.city.as_ref())),
             ("format", self.known(meeting.format.as_ref(), |format| self.label(format_label(*format)))),
             ("working-languages", Some(languages).filter(|languages| !languages.is_empty())),
         ]);
-        topic.into_iter().chain(self.date_and_time(meeting)).chain(rest).collect()
+        topic.into_iter().chain(self.when_and_where()).chain(rest).collect()
     }
 
-    /// Date and time on one line where both are known, or both are not; else, and for several days, each on its own.
-    fn date_and_time(&self, meeting: &Meeting) -> Vec<Fact> {
+    pub(super) fn when_and_where(&self) -> Vec<Fact> {
+        let Some(meeting) = &self.brief.meeting else { return Vec::new() };
+        let place = self.facts([
+            ("venue", self.known_text(meeting.venue.as_ref())),
+            ("city", self.known_text(meeting.city.as_ref())),
+        ]);
+        self.date_and_time(meeting).into_iter().chain(place).collect()
+    }
+
+    /// The days and the city: what holds for a whole visit, of which the meeting is a part.
+    pub(super) fn visit(&self) -> Vec<Fact> {
+        let Some(meeting) = &self.brief.meeting else { return Vec::new() };
+        self.facts([("date", self.days(meeting)), ("city", self.known_text(meeting.city.as_ref()))])
+    }
+
+    fn days(&self, meeting: &Meeting) -> Option<String> {
         let date = self.known(meeting.date.as_ref(), |first| match meeting.end_date {
             Some(last) => calendar::range(*first, last, &self.file.dates),
             None => calendar::day_with_weekday(*first, &self.file.dates),
         });
-        let date = date.map(|date| typography::text(&date, self.file));
+        date.map(|date| typography::text(&date, self.file))
+    }
+
+    /// Date and time on one line where both are known, or both are not; else, and for several days, each on its own.
+    fn date_and_time(&self, meeting: &Meeting) -> Vec<Fact> {
+        let date = self.days(meeting);
         let time = self.time(meeting);
         let one_day =
             |date: &Known<_>| date.value().is_some_and(|first| meeting.end_date.unwrap_or(*first) == *first);

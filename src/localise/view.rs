@@ -3,6 +3,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use toml::value::Datetime;
 
+use super::plate::Person;
 use super::prose::Block;
 
 /// Everything that a template may print, in one language. `templates/README.md` lists every key.
@@ -31,10 +32,16 @@ pub struct View {
     pub objectives: Vec<String>,
     /// When, where and how the sides meet.
     pub meeting: Vec<Fact>,
+    /// Of these facts those that say when and where.
+    pub when_and_where: Vec<Fact>,
+    /// The days of the visit and its city, without the hours of the talks.
+    pub visit: Vec<Fact>,
     /// The institution that the talks are about.
     pub centre: Option<Centre>,
     /// The sides with their members in protocol order.
     pub sides: Vec<Side>,
+    /// The members of all sides, for the papers that are cut into a piece for each of them.
+    pub people: Vec<Person>,
     /// The agenda.
     pub agenda: Vec<AgendaItem>,
     /// The programme.

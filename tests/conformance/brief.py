@@ -26,7 +26,7 @@ LANGUAGES = ROOT / "templates" / "languages"
 NOT_PRINTED = {
     "id", "languages", "status", "audience", "rank", "head", "role", "kind", "meeting.format",
     "speaker", "by", "source", "appointed_on", "verbatim",
-    "points.agenda", "expected_positions.agenda", "sides.host", "marking.every_page",
+    "points.agenda", "expected_positions.agenda", "sides.host", "sides.language", "marking.every_page",
 }
 
 # Keys whose strings are Markdown. All other strings print as they stand, asterisks and all.

@@ -47,6 +47,7 @@ bad_briefs! {
     ids_are_given_once: "duplicate-ids", 1;
     a_language_without_a_file_is_refused: "language-not-offered", 1;
     a_brief_is_written_in_some_language: "no-language", 1;
+    a_side_that_reads_a_language_not_offered_is_a_warning: "side-language-not-offered", 0;
     a_text_must_be_there_in_every_language: "text-missing-in-a-language", 1;
     a_cyrillic_text_in_an_english_paper_is_a_warning: "one-text-for-latin-and-cyrillic", 0;
     a_word_that_mixes_latin_and_cyrillic_is_a_warning: "mixed-scripts", 0;

@@ -11,6 +11,7 @@ mod command_line;
 mod golden_pages;
 mod harness;
 mod hostile_texts;
+mod kinds_of_paper;
 mod languages;
 mod model;
 mod papers;

@@ -316,3 +316,44 @@ fn a_month_is_not_divided_from_its_number_nor_within() {
     let whole: Vec<_> = whole.map(|inline| inline["text"].as_str().expect("a text")).collect();
     assert_eq!(whole, ["5\u{A0}февраля", "2026\u{A0}года"]);
 }
+
+/// The language and the name of both faces of the only plate, the one towards the sitter first.
+fn plate(language: &str, languages: &str, side: &str, name: &str) -> [String; 4] {
+    let brief = format!(
+        "title = \"T\"\nlanguages = {languages}\n[[sides]]\nname = \"S\"\n{side}\n[[sides.members]]\nname = {name}\n"
+    );
+    let checked = checked(&brief).unwrap_or_else(|problems| panic!("{problems:?}"));
+    let language = Language::from_code(language).expect("a language");
+    let fallback_date = Date(chrono::NaiveDate::default());
+    let paper = Paper { id: "plates", label: "plates", language, fallback_date, copy: None };
+    let view: Table = localise(&checked, paper).to_toml().expect("a view").parse().expect("TOML");
+    let text =
+        |face: &str, key: &str| view["people"][0]["plate"][face][key].as_str().expect("a text").to_owned();
+    [text("sitter", "language"), text("sitter", "name"), text("outward", "language"), text("outward", "name")]
+}
+
+#[test]
+fn a_plate_has_the_language_of_the_sitter_within_and_that_of_the_paper_without() {
+    let names = "{ ru = \"Ян\", kk = \"Ян К.\", en = \"Jan\" }";
+    let all = "[\"ru\", \"kk\", \"en\"]";
+    assert_eq!(plate("ru", all, "language = \"en\"", names), ["en", "Jan", "ru", "Ян"]);
+    assert_eq!(plate("en", all, "language = \"en\"", names), ["en", "Jan", "ru", "Ян"]);
+    assert_eq!(plate("ru", all, "", names), ["ru", "Ян", "kk", "Ян\u{A0}К."]);
+    assert_eq!(plate("ru", "[\"ru\"]", "", "\"Ян\""), ["ru", "Ян", "ru", "Ян"]);
+    assert_eq!(plate("ru", "[\"ru\"]", "language = \"en\"", "\"Ян\""), ["ru", "Ян", "ru", "Ян"]);
+}
+
+#[test]
+fn nobody_wears_that_something_is_not_stated_and_an_interpreter_is_called_so() {
+    let office = |member: &str| {
+        let view = view(
+            "ru",
+            &format!("title = \"T\"\n[[sides]]\nname = \"A\"\n[[sides.members]]\nname = \"N\"\n{member}"),
+        );
+        let office = view["people"][0]["office"].as_array().expect("an office").clone();
+        office.iter().map(|line| line.as_str().expect("a text").to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(office("position = { unknown = true }\norganisation = \"Совет\""), ["Совет"]);
+    assert_eq!(office("role = \"interpreter\"\norganisation = \"Совет\""), ["Переводчик", "Совет"]);
+    assert_eq!(office("role = \"interpreter\"\nposition = \"Советник\""), ["Советник"]);
+}

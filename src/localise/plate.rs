@@ -1,0 +1,125 @@
+//! Each person on a piece of paper of their own: name plates, place cards, badges.
+
+use serde::Serialize;
+
+use super::Localiser;
+use super::delegation::in_protocol_order;
+use super::prose::Notes;
+use crate::brief::{self, Known, Role, Text};
+use crate::language::Language;
+
+/// A member of whatever side.
+#[derive(Debug, Clone, Serialize)]
+pub struct Person {
+    /// The name of the side.
+    pub side: String,
+    /// The name with the form of courtesy.
+    pub name: String,
+    /// Position and organisation as far as they are known, each on its line.
+    pub office: Vec<String>,
+    /// What stands on a plate that is read from both sides.
+    pub plate: Plate,
+}
+
+/// The two faces of a plate.
+#[derive(Debug, Clone, Serialize)]
+pub struct Plate {
+    /// The face that the others see.
+    pub outward: Outward,
+    /// The face that the person sees.
+    pub sitter: Sitter,
+}
+
+/// The face of a plate that the others see.
+#[derive(Debug, Clone, Serialize)]
+pub struct Outward {
+    /// The language of the face, by its code.
+    pub language: &'static str,
+    /// The name of the side.
+    pub side: String,
+    /// The name with the form of courtesy.
+    pub name: String,
+    /// Position and organisation as far as they are known, each on its line.
+    pub office: Vec<String>,
+}
+
+/// The face of a plate that the person sees.
+#[derive(Debug, Clone, Serialize)]
+pub struct Sitter {
+    /// The language of the face, by its code.
+    pub language: &'static str,
+    /// The name with the form of courtesy.
+    pub name: String,
+}
+
+/// The people as they are called on the table and on the lapel.
+impl Localiser<'_> {
+    pub(super) fn people(&self) -> Vec<Person> {
+        let people = |side| members(side).map(move |member| self.on_plate(side, member));
+        self.brief.sides.iter().flat_map(people).collect()
+    }
+
+    fn on_plate(&self, side: &brief::Side, member: &brief::Member) -> Person {
+        Person {
+            side: self.text(&side.name),
+            name: self.full_name(member),
+            office: self.known_office(member),
+            plate: self.plate(side, member),
+        }
+    }
+
+    /// The person reads the language of the side, the others that of the paper. Where the two are one, the others read
+    /// the first other language of the brief that the person is fully described in.
+    fn plate(&self, side: &brief::Side, member: &brief::Member) -> Plate {
+        let offered = |language: &Language| self.brief.languages.contains(language);
+        let own = side.language.filter(|own| offered(own) && written_in(&called(member), *own));
+        let sitter = own.unwrap_or(self.language);
+        let others = self.brief.languages.iter().copied().filter(|other| *other != self.language);
+        let outward = Some(self.language)
+            .filter(|language| *language != sitter)
+            .or_else(|| others.into_iter().find(|other| written_in(&described(side, member), *other)))
+            .unwrap_or(self.language);
+        let (within, without) = (self.in_language(sitter), self.in_language(outward));
+        Plate {
+            outward: Outward {
+                language: outward.code(),
+                side: without.text(&side.name),
+                name: without.full_name(member),
+                office: without.known_office(member),
+            },
+            sitter: Sitter { language: sitter.code(), name: within.full_name(member) },
+        }
+    }
+
+    /// What is known of position and organisation: nobody wears «не указано». An interpreter without a position is
+    /// called so.
+    fn known_office(&self, member: &brief::Member) -> Vec<String> {
+        let known = |field: &Option<Known<Text>>| Some(self.text(field.as_ref()?.value()?));
+        let interprets = member.role == Role::Interpreter;
+        let position = known(&member.position).or_else(|| interprets.then(|| self.label("interpreter")));
+        position.into_iter().chain(known(&member.organisation)).collect()
+    }
+
+    fn in_language(&self, language: Language) -> Self {
+        Self { brief: self.brief, language, file: language.file(), notes: Notes::new() }
+    }
+}
+
+fn members(side: &brief::Side) -> impl Iterator<Item = &brief::Member> {
+    in_protocol_order(&side.members).into_iter()
+}
+
+/// The texts that make a person's name.
+fn called(member: &brief::Member) -> Vec<&Text> {
+    std::iter::once(&member.name).chain(&member.honorific).collect()
+}
+
+/// The texts that say who a person is.
+fn described<'a>(side: &'a brief::Side, member: &'a brief::Member) -> Vec<&'a Text> {
+    let office = [&member.position, &member.organisation].into_iter().flatten().filter_map(Known::value);
+    called(member).into_iter().chain([&side.name]).chain(office).collect()
+}
+
+fn written_in(texts: &[&Text], language: Language) -> bool {
+    texts.iter().all(|text| text.get(language).is_some())
+}
