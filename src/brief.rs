@@ -10,6 +10,7 @@ mod known;
 mod meeting;
 mod points;
 mod scalar;
+mod seating;
 mod text;
 
 pub use agenda::{AgendaItem, ProgrammeDay, ProgrammeEvent};
@@ -20,6 +21,7 @@ pub use known::Known;
 pub use meeting::{EarlierAgreement, Meeting, MeetingFormat};
 pub use points::{IfRaised, Position, Statement, TalkingPoint};
 pub use scalar::{Date, Minutes, Time};
+pub use seating::{InterpreterPlace, Millimetres, Seating, SeatingOrder, TableShape};
 pub use text::{Prose, Text};
 
 use schemars::JsonSchema;
@@ -70,6 +72,8 @@ pub struct Brief {
     /// The delegations: each side with its members.
     #[serde(default)]
     pub sides: Vec<Side>,
+    /// How the sides sit at the table.
+    pub seating: Option<Seating>,
     /// What we want to reach.
     #[serde(default)]
     pub objectives: Vec<Text>,

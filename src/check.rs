@@ -8,6 +8,7 @@ mod language;
 mod lettering;
 mod reference;
 mod schedule;
+mod seating;
 mod wording;
 mod weekday;
 
@@ -51,11 +52,12 @@ pub fn check(draft: Draft, wanted: &Wanted) -> Result<Checked, Vec<Problem>> {
     let mut problems = Vec::new();
     let languages = language::choose(&draft, wanted, &mut problems);
     let texts = wordings(&draft.values);
-    let rules: [&dyn Fn() -> Vec<Problem>; 7] = [
+    let rules: [&dyn Fn() -> Vec<Problem>; 8] = [
         &|| delegation::check(&draft),
         &|| identity::check(&draft),
         &|| reference::check(&draft),
         &|| schedule::check(&draft),
+        &|| seating::check(&draft),
         &|| language::check(&draft, &languages, &texts),
         &|| lettering::check(&draft, &texts),
         &|| weekday::check(&draft, &texts),

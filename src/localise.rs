@@ -7,6 +7,7 @@ mod delegation;
 mod document;
 mod meeting;
 mod prose;
+mod seating;
 mod substance;
 mod typography;
 mod view;
@@ -47,6 +48,7 @@ pub fn localise(checked: &Checked, paper: Paper<'_>) -> View {
         meeting: wording.meeting(),
         centre: wording.centre(),
         sides: wording.sides(),
+        seating: wording.seating(),
         agenda: wording.agenda(),
         programme: wording.programme(),
         assessed: wording.texts(&wording.brief.assessed),

@@ -9,8 +9,9 @@ use crate::suggest::did_you_mean;
 pub fn check(draft: &Draft) -> Vec<Problem> {
     let ids = Ids::of(draft);
     let names = |list: &[(&'_ str, KeyPath)]| list.iter().map(|(id, _)| (*id).to_owned()).collect::<Vec<_>>();
-    let (members, agenda, sources) = (names(&ids.members), names(&ids.agenda), names(&ids.sources));
-    let parties = [members.clone(), names(&ids.sides)].concat();
+    let (members, sides) = (names(&ids.members), names(&ids.sides));
+    let (agenda, sources) = (names(&ids.agenda), names(&ids.sources));
+    let parties = [members.clone(), sides.clone()].concat();
 
     let mut problems = Vec::new();
     let mut refer = |path: KeyPath, id: Option<&str>, what: &str, known: &[String]| {
@@ -40,6 +41,13 @@ pub fn check(draft: &Draft) -> Vec<Problem> {
             refer(at.key("by").index(speaker), Some(by), "side or participant", &parties);
         }
         refer(at.key("source"), statement.source.as_deref(), "source", &sources);
+    }
+    if let Some(seating) = &brief.seating {
+        let at = root.key("seating");
+        refer(at.key("facing_door"), seating.facing_door.as_deref(), "side", &sides);
+        for (index, member) in seating.without.iter().enumerate() {
+            refer(at.key("without").index(index), Some(member), "participant", &members);
+        }
     }
     problems
 }

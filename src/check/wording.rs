@@ -28,8 +28,24 @@ pub enum Role {
 }
 
 /// The keys whose strings are names. A test holds them against the schema.
-pub const NAMES: [&str; 11] =
-    ["agenda", "audience", "by", "format", "id", "kind", "languages", "role", "source", "speaker", "status"];
+pub const NAMES: [&str; 16] = [
+    "agenda",
+    "audience",
+    "by",
+    "facing_door",
+    "format",
+    "id",
+    "interpreter",
+    "kind",
+    "languages",
+    "order",
+    "role",
+    "source",
+    "speaker",
+    "status",
+    "table",
+    "without",
+];
 
 /// What the string under `key` is for.
 fn role(key: &str) -> Role {

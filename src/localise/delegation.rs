@@ -14,7 +14,7 @@ impl Localiser<'_> {
         self.brief.sides.iter().map(side).collect()
     }
 
-    fn person(&self, member: &brief::Member) -> Member {
+    pub(super) fn person(&self, member: &brief::Member) -> Member {
         let role = match member.role {
             Role::Interpreter => Some("interpreter"),
             Role::NoteTaker => Some("note-taker"),
@@ -69,7 +69,7 @@ impl Localiser<'_> {
 
 /// The head first; then by rank as stated; equal ranks by date of appointment; else as written. Who has no rank stands
 /// behind those who have one, and interpreters and note-takers without one stand last.
-fn in_protocol_order(members: &[brief::Member]) -> Vec<&brief::Member> {
+pub(super) fn in_protocol_order(members: &[brief::Member]) -> Vec<&brief::Member> {
     let mut members: Vec<_> = members.iter().collect();
     members.sort_by_key(|member| {
         let serves = member.rank.is_none() && member.role != Role::Member;

@@ -4,6 +4,7 @@ use serde::Serialize;
 use toml::value::Datetime;
 
 use super::prose::Block;
+use super::seating::SeatingPlan;
 
 /// Everything that a template may print, in one language. `templates/README.md` lists every key.
 #[derive(Debug, Serialize)]
@@ -35,6 +36,8 @@ pub struct View {
     pub centre: Option<Centre>,
     /// The sides with their members in protocol order.
     pub sides: Vec<Side>,
+    /// Who sits where; absent where fewer than two sides have anybody to seat.
+    pub seating: Option<SeatingPlan>,
     /// The agenda.
     pub agenda: Vec<AgendaItem>,
     /// The programme.
