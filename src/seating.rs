@@ -49,7 +49,7 @@ pub struct Plan {
     pub width: f64,
     /// How high it is.
     pub height: f64,
-    /// The table; its middle is the middle of the plan.
+    /// The table.
     pub table: Table,
     /// The sides, in the order in which they were given.
     pub sides: Vec<SeatedSide>,
@@ -60,6 +60,10 @@ pub struct Plan {
 pub struct Table {
     /// Its shape.
     pub shape: TableShape,
+    /// Where its middle is, from the left.
+    pub x: f64,
+    /// Where its middle is, from the top.
+    pub y: f64,
     /// How wide it is as drawn, from left to right.
     pub width: f64,
     /// How high it is as drawn.
@@ -123,10 +127,17 @@ impl Spot {
     }
 }
 
+impl Table {
+    /// A table whose middle is not yet placed on a plan.
+    fn sized(shape: TableShape, width: f64, height: f64, rim: f64) -> Self {
+        Self { shape, x: 0.0, y: 0.0, width, height, rim }
+    }
+}
+
 /// Between the table and a chair.
 const GAP: f64 = 90.0;
-/// Between the chair of a head and one behind it.
-const AISLE: f64 = 450.0;
+/// Between the chair of a head and one behind it: a way to pass.
+const AISLE: f64 = 900.0;
 
 /// Seats every person of every side.
 ///
@@ -161,7 +172,8 @@ pub fn plan(sides: &[Vec<Sitter>], arrangement: &Arrangement) -> Option<Plan> {
 /// to the right, a point on the edge of the table.
 fn seated(row: &Row, arrangement: &Arrangement, at_table: impl Fn(isize) -> Spot) -> SeatedSide {
     let chair = |offset: isize| at_table(offset).back(GAP + arrangement.chair / 2.0);
-    let at_table_seats = row.places().map(|(number, offset)| Seat { number, spot: chair(offset), behind: false });
+    let at_table_seats =
+        row.places().map(|(number, offset)| Seat { number, spot: chair(offset), behind: false });
     let behind = row.behind.map(|number| {
         let spot = chair(0).back(arrangement.chair + AISLE);
         Seat { number, spot, behind: true }
@@ -171,21 +183,22 @@ fn seated(row: &Row, arrangement: &Arrangement, at_table: impl Fn(isize) -> Spot
     SeatedSide { seats, left_to_right: row.left_to_right(), middle: row.middle, front: at_table(0) }
 }
 
-/// Puts the middle of the table into the middle of a plan that holds everything. The plan is the same from both its ends, so
-/// that to turn the table round is to turn the plan.
-fn framed(table: Table, sides: Vec<SeatedSide>, arrangement: &Arrangement) -> Plan {
-    // Half the diagonal of a chair: so far a chair reaches from its middle at most; less where it stands square to the plan.
-    let reach = |facing: f64| {
-        let (sin, cos) = facing.to_radians().sin_cos();
+/// Lays a plan around the table and the chairs: close above and below, and with the table in the middle between left and
+/// right, so that the door in the middle of the wall is before its middle.
+fn framed(mut table: Table, sides: Vec<SeatedSide>, arrangement: &Arrangement) -> Plan {
+    let reach = |spot: Spot| {
+        let (sin, cos) = spot.facing.to_radians().sin_cos();
         arrangement.chair / 2.0 * (sin.abs() + cos.abs())
     };
     let seats = || sides.iter().flat_map(|side| &side.seats).map(|seat| seat.spot);
-    let half_width = seats().map(|spot| spot.x.abs() + reach(spot.facing)).fold(table.width / 2.0, f64::max);
-    let half_height = seats().map(|spot| spot.y.abs() + reach(spot.facing)).fold(table.height / 2.0, f64::max);
+    let half = seats().map(|spot| spot.x.abs() + reach(spot)).fold(table.width / 2.0, f64::max);
+    let above = seats().map(|spot| reach(spot) - spot.y).fold(table.height / 2.0, f64::max);
+    let below = seats().map(|spot| reach(spot) + spot.y).fold(table.height / 2.0, f64::max);
+    (table.x, table.y) = (half, above);
     let sides = sides.into_iter().map(|mut side| {
-        side.front = side.front.moved(half_width, half_height);
-        side.seats.iter_mut().for_each(|seat| seat.spot = seat.spot.moved(half_width, half_height));
+        side.front = side.front.moved(half, above);
+        side.seats.iter_mut().for_each(|seat| seat.spot = seat.spot.moved(half, above));
         side
     });
-    Plan { width: 2.0 * half_width, height: 2.0 * half_height, table, sides: sides.collect() }
+    Plan { width: 2.0 * half, height: above + below, table, sides: sides.collect() }
 }

@@ -73,16 +73,18 @@ fn nobody_faces_door(draft: &Draft, path: &KeyPath, id: &str) -> Problem {
 fn chairs_overlap(draft: &Draft, seating: &Seating, path: &KeyPath) -> Problem {
     let (chair, place) = (path.key("chair_size"), path.key("place_width"));
     let (at, other) = if draft.is_written(&chair) { (&chair, &place) } else { (&place, &chair) };
-    let message =
-        format!("a chair of {} mm does not fit a place of {} mm", seating.chair(), seating.place());
+    let message = format!("a chair of {} mm does not fit a place of {} mm", seating.chair(), seating.place());
     let problem = Problem::error(message).at(draft.place(at));
     let both = draft.is_written(&chair) && draft.is_written(&place);
-    let problem = if both { problem.related(draft.place(other), "this is the other length") } else { problem };
+    let problem =
+        if both { problem.related(draft.place(other), "this is the other length") } else { problem };
     problem.hint("make the places wider or the chairs smaller")
 }
 
 fn too_many(draft: &Draft, path: &KeyPath, people: usize) -> Problem {
-    Problem::warning(format!("{people} people are to sit at one table: the plan can hardly be read on one sheet"))
-        .at(draft.place(path))
-        .hint("name in `without` those who do not sit at the table")
+    Problem::warning(format!(
+        "{people} people are to sit at one table: the plan can hardly be read on one sheet"
+    ))
+    .at(draft.place(path))
+    .hint("name in `without` those who do not sit at the table")
 }

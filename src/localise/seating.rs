@@ -1,8 +1,8 @@
 use serde::Serialize;
 
+use super::Localiser;
 use super::delegation::in_protocol_order;
 use super::view::Member;
-use super::Localiser;
 use crate::brief::{self, Seating, TableShape};
 use crate::seating::{self, Arrangement, Plan, Sitter, Spot};
 
@@ -14,7 +14,7 @@ pub struct SeatingPlan {
     pub width: f64,
     /// How high it is.
     pub height: f64,
-    /// The table, in the middle of the plan.
+    /// The table.
     pub table: Table,
     /// How much of the edge of the table each person has.
     pub place: f64,
@@ -36,6 +36,10 @@ pub struct SeatingPlan {
 pub struct Table {
     /// `rectangular`, `round` or `hollow-square`.
     pub shape: &'static str,
+    /// Where its middle is, from the left.
+    pub x: f64,
+    /// Where its middle is, from the top.
+    pub y: f64,
     /// How wide it is as drawn, from left to right.
     pub width: f64,
     /// How high it is as drawn.
@@ -51,7 +55,7 @@ pub struct SeatedSide {
     pub name: String,
     /// That it is the host, in words.
     pub role: Option<String>,
-    /// Its Roman number on the plan, where there are more than two sides.
+    /// Its Roman number on the plan; absent at a rectangular table, which has room for its name.
     pub key: Option<String>,
     /// The edge of the table before the one in the middle of the side.
     pub front: Place,
@@ -102,7 +106,9 @@ impl Localiser<'_> {
             .sides
             .iter()
             .map(|side| (side, in_protocol_order(&side.members)))
-            .map(|(side, members)| (side, members.into_iter().filter(|member| seating.seats(member)).collect()))
+            .map(|(side, members)| {
+                (side, members.into_iter().filter(|member| seating.seats(member)).collect())
+            })
             .filter(|(_, members): &(_, Vec<_>)| !members.is_empty())
             .collect();
         let sitters: Vec<Vec<Sitter>> =
@@ -110,7 +116,7 @@ impl Localiser<'_> {
         let arrangement = arrangement(seating, &sides);
         let plan = seating::plan(&sitters, &arrangement)?;
         let seated = sides.iter().zip(&plan.sides).enumerate().map(|(index, ((side, members), seats))| {
-            let key = (sides.len() > 2).then(|| roman(index + 1));
+            let key = (arrangement.table != TableShape::Rectangular).then(|| roman(index + 1));
             self.seated_side(side, members, seats, key)
         });
         let seated: Vec<_> = seated.collect();
@@ -218,6 +224,8 @@ fn table(plan: &Plan) -> Table {
     let table = plan.table;
     Table {
         shape: shape(table.shape),
+        x: millimetres(table.x),
+        y: millimetres(table.y),
         width: millimetres(table.width),
         height: millimetres(table.height),
         rim: millimetres(table.rim),
@@ -243,17 +251,8 @@ fn millimetres(length: f64) -> f64 {
 
 /// A small number in Roman figures.
 fn roman(number: usize) -> String {
-    const FIGURES: [(usize, &str); 9] = [
-        (100, "C"),
-        (90, "XC"),
-        (50, "L"),
-        (40, "XL"),
-        (10, "X"),
-        (9, "IX"),
-        (5, "V"),
-        (4, "IV"),
-        (1, "I"),
-    ];
+    const FIGURES: [(usize, &str); 9] =
+        [(100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")];
     let mut rest = number;
     let mut written = String::new();
     for (value, figure) in FIGURES {

@@ -23,7 +23,9 @@ pub fn edges(rows: &[Row], arrangement: &Arrangement) -> (Table, Vec<SeatedSide>
     let table = table(rows, facing, arrangement);
     let at_edge = |(row, &facing): (&Row, &f64)| {
         let out = if [TOP, BOTTOM].contains(&facing) { table.height } else { table.width } / 2.0;
-        seated(row, arrangement, |offset| Spot::around_middle(facing, out, places(offset) * arrangement.place))
+        seated(row, arrangement, |offset| {
+            Spot::around_middle(facing, out, places(offset) * arrangement.place)
+        })
     };
     (table, rows.iter().zip(facing).map(at_edge).collect())
 }
@@ -38,14 +40,14 @@ fn table(rows: &[Row], facing: &[f64], arrangement: &Arrangement) -> Table {
     let (shape, rim) = (arrangement.table, arrangement.width);
     if shape == TableShape::Rectangular {
         let width = length([TOP, BOTTOM]).max(1.3 * arrangement.width);
-        return Table { shape, width, height: arrangement.width, rim };
+        return Table::sized(shape, width, arrangement.width, rim);
     }
     let least = 2.0 * rim + LEAST_HOLLOW;
     let corner = 2.0 * arrangement.place;
     let (width, height) = (length([TOP, BOTTOM]), length([RIGHT, LEFT]));
     // Beside a corner that has a place on either side, each keeps clear of the other.
     let corners = if rows.len() > 2 { corner - OVERHANG } else { 0.0 };
-    Table { shape, width: (width + corners).max(least), height: (height + corners).max(least), rim }
+    Table::sized(shape, (width + corners).max(least), (height + corners).max(least), rim)
 }
 
 /// An offset as a length in places.

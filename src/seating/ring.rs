@@ -13,7 +13,7 @@ const LEAST_ROUND: f64 = 1000.0;
 pub fn round(rows: &[Row], arrangement: &Arrangement) -> (Table, Vec<SeatedSide>) {
     let (heads, places) = heads(rows);
     let width = (places * arrangement.place * 2.0 / TAU).max(LEAST_ROUND);
-    let table = Table { shape: arrangement.table, width, height: width, rim: arrangement.width };
+    let table = Table::sized(arrangement.table, width, width, arrangement.width);
     let side = |(row, head): (&Row, &f64)| {
         seated(row, arrangement, |offset| {
             // Who sits clockwise of somebody sits on that one's left.
@@ -48,12 +48,8 @@ pub fn hollow_square(rows: &[Row], arrangement: &Arrangement) -> (Table, Vec<Sea
     let square = Square::for_places(people + rows.len());
     let least = 2.0 * arrangement.width + LEAST_HOLLOW;
     let length = |places: usize| ((places + 1) as f64 * arrangement.place).max(least);
-    let table = Table {
-        shape: arrangement.table,
-        width: length(square.across),
-        height: length(square.down),
-        rim: arrangement.width,
-    };
+    let table =
+        Table::sized(arrangement.table, length(square.across), length(square.down), arrangement.width);
     let spare = square.places() - people;
     let mut before = 0;
     let side = |(index, row): (usize, &Row)| {

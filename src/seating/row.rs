@@ -26,7 +26,8 @@ impl Row {
             InterpreterPlace::Left => row.left.extend(interpreter),
             InterpreterPlace::Behind => row.behind = interpreter,
         }
-        let others = || numbered(side).filter(|(number, _)| *number != middle && Some(*number) != interpreter);
+        let others =
+            || numbered(side).filter(|(number, _)| *number != middle && Some(*number) != interpreter);
         let talkers = others().filter(|(_, sitter)| sitter.role != Role::NoteTaker);
         let note_takers = others().filter(|(_, sitter)| sitter.role == Role::NoteTaker);
         for (turn, (number, _)) in talkers.chain(note_takers).enumerate() {
