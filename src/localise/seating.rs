@@ -101,25 +101,20 @@ impl Localiser<'_> {
     pub(super) fn seating(&self) -> Option<SeatingPlan> {
         let unsaid = Seating::unsaid();
         let seating = self.brief.seating.as_ref().unwrap_or(&unsaid);
-        let sides: Vec<(&brief::Side, Vec<&brief::Member>)> = self
-            .brief
-            .sides
-            .iter()
-            .map(|side| (side, in_protocol_order(&side.members)))
-            .map(|(side, members)| {
-                (side, members.into_iter().filter(|member| seating.seats(member)).collect())
-            })
-            .filter(|(_, members): &(_, Vec<_>)| !members.is_empty())
-            .collect();
-        let sitters: Vec<Vec<Sitter>> =
-            sides.iter().map(|(_, members)| members.iter().map(|member| sitter(member)).collect()).collect();
-        let arrangement = arrangement(seating, &sides);
+        let groups = groups(&self.brief.sides, seating);
+        let arrangement = arrangement(seating, &groups);
+        let sitters: Vec<_> = groups.iter().map(Group::sitters).collect();
         let plan = seating::plan(&sitters, &arrangement)?;
-        let seated = sides.iter().zip(&plan.sides).enumerate().map(|(index, ((side, members), seats))| {
-            let key = (arrangement.table != TableShape::Rectangular).then(|| roman(index + 1));
-            self.seated_side(side, members, seats, key)
-        });
-        let seated: Vec<_> = seated.collect();
+        let sides: Vec<_> = groups
+            .iter()
+            .zip(&plan.sides)
+            .zip(1..)
+            .map(|((group, seated), number)| {
+                let key = (arrangement.table != TableShape::Rectangular).then(|| roman(number));
+                self.seated_side(group, seated, key)
+            })
+            .collect();
+        let round = arrangement.table == TableShape::Round;
         Some(SeatingPlan {
             width: millimetres(plan.width),
             height: millimetres(plan.height),
@@ -127,17 +122,15 @@ impl Localiser<'_> {
             place: arrangement.place,
             chair: arrangement.chair,
             flags: seating.flags,
-            to_scale: seating.place_width.is_some()
-                && (seating.table_width.is_some() || plan.table.shape == TableShape::Round),
-            alt: self.seating_in_words(&plan, &seated, arrangement.facing_door),
-            sides: seated,
+            to_scale: seating.place_width.is_some() && (seating.table_width.is_some() || round),
+            alt: self.seating_in_words(&plan, &sides, arrangement.facing_door),
+            sides,
         })
     }
 
     fn seated_side(
         &self,
-        side: &brief::Side,
-        members: &[&brief::Member],
+        Group { side, members }: &Group<'_>,
         seated: &seating::SeatedSide,
         key: Option<String>,
     ) -> SeatedSide {
@@ -193,17 +186,34 @@ impl Localiser<'_> {
     }
 }
 
-fn sitter(member: &brief::Member) -> Sitter {
-    Sitter { head: member.head, role: member.role }
+/// The people of one side who sit at the table, in protocol order.
+struct Group<'a> {
+    side: &'a brief::Side,
+    members: Vec<&'a brief::Member>,
 }
 
-fn arrangement(seating: &Seating, sides: &[(&brief::Side, Vec<&brief::Member>)]) -> Arrangement {
-    let table = seating.shape(sides.len());
+impl Group<'_> {
+    fn sitters(&self) -> Vec<Sitter> {
+        self.members.iter().map(|member| Sitter { head: member.head, role: member.role }).collect()
+    }
+}
+
+/// The sides that have anybody to seat.
+fn groups<'a>(sides: &'a [brief::Side], seating: &Seating) -> Vec<Group<'a>> {
+    let group = |side: &'a brief::Side| {
+        let members = in_protocol_order(&side.members).into_iter().filter(|member| seating.seats(member));
+        Group { side, members: members.collect() }
+    };
+    sides.iter().map(group).filter(|group| !group.members.is_empty()).collect()
+}
+
+fn arrangement(seating: &Seating, groups: &[Group<'_>]) -> Arrangement {
+    let table = seating.shape(groups.len());
     Arrangement {
         table,
         order: seating.order,
         interpreter: seating.interpreter,
-        facing_door: facing_door(seating, sides),
+        facing_door: facing_door(seating, groups),
         place: seating.place().into(),
         width: seating.width(table).into(),
         chair: seating.chair().into(),
@@ -211,13 +221,13 @@ fn arrangement(seating: &Seating, sides: &[(&brief::Side, Vec<&brief::Member>)])
 }
 
 /// The side that is said to face the door; else the first that is not the host; where there is no host, the second.
-fn facing_door(seating: &Seating, sides: &[(&brief::Side, Vec<&brief::Member>)]) -> usize {
-    let find = |is: &dyn Fn(&brief::Side) -> bool| sides.iter().position(|(side, _)| is(side));
+fn facing_door(seating: &Seating, groups: &[Group<'_>]) -> usize {
+    let find = |is: &dyn Fn(&brief::Side) -> bool| groups.iter().position(|group| is(group.side));
     let said = find(&|side| side.id.is_some() && side.id == seating.facing_door);
-    let host = find(&|side| side.host == Some(true));
-    let guest = find(&|side| side.host == Some(false))
-        .or_else(|| host.and_then(|_| find(&|side| side.host != Some(true))));
-    said.or(guest).unwrap_or(1)
+    let has_host = find(&|side| side.host == Some(true)).is_some();
+    let guest = find(&|side| side.host == Some(false));
+    let other = find(&|side| side.host != Some(true)).filter(|_| has_host);
+    said.or(guest).or(other).unwrap_or(1)
 }
 
 fn table(plan: &Plan) -> Table {

@@ -446,6 +446,15 @@ fn papers_of_every_shape_and_size_are_made() {
             }
         }
         built(&brief);
+        let plan = view(&brief).seating.expect("a plan");
+        for (side, size) in sizes.iter().enumerate() {
+            let words = plan.alt.split(&format!("Сторона {side} (")).nth(1).expect("each side");
+            let words = words.split("Сторона").next().expect("the words of the side");
+            for member in 0..*size {
+                let seat = |end: &str| words.contains(&format!("Имя Фамилия-{member}{end}"));
+                assert!(seat(";") || seat("."), "{member} of {side} is not in {words}");
+            }
+        }
     }
 }
 
