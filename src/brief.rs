@@ -12,6 +12,7 @@ mod meeting;
 mod outcome;
 mod points;
 mod scalar;
+mod seating;
 mod text;
 
 pub use agenda::{AgendaItem, ProgrammeDay, ProgrammeEvent};
@@ -27,6 +28,7 @@ pub use meeting::{EarlierAgreement, Meeting, MeetingFormat};
 pub use outcome::{Action, Agreed, Officers, Outcome, Speech};
 pub use points::{IfRaised, Position, Statement, TalkingPoint};
 pub use scalar::{Date, Minutes, Time};
+pub use seating::{InterpreterPlace, Millimetres, Seating, SeatingOrder, TableShape};
 pub use text::{Entry, Prose, Text};
 
 use std::borrow::Cow;
@@ -83,6 +85,8 @@ pub struct Brief {
     /// The delegations: each side with its members.
     #[serde(default)]
     pub sides: Vec<Side>,
+    /// How the sides sit at the table.
+    pub seating: Option<Seating>,
     /// What we want to reach.
     #[serde(default)]
     pub objectives: Vec<Text>,

@@ -12,6 +12,7 @@ mod outcome;
 mod own_requisites;
 mod reference;
 mod schedule;
+mod seating;
 mod wording;
 mod weekday;
 
@@ -69,11 +70,12 @@ pub fn check(draft: Draft, wanted: &Wanted) -> Result<Checked, Vec<Problem>> {
     let mut problems = Vec::new();
     let languages = language::choose(&draft, wanted, &mut problems);
     let texts = wordings(&draft.values);
-    let rules: [&dyn Fn() -> Vec<Problem>; 10] = [
+    let rules: [&dyn Fn() -> Vec<Problem>; 11] = [
         &|| delegation::check(&draft),
         &|| identity::check(&draft),
         &|| reference::check(&draft),
         &|| schedule::check(&draft),
+        &|| seating::check(&draft),
         &|| language::check(&draft, &languages, &texts),
         &|| lettering::check(&draft, &texts),
         &|| weekday::check(&draft, &texts),

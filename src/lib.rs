@@ -6,7 +6,8 @@
 //! 1. [`load`]: a file becomes a [`load::Draft`] of a [`brief::Brief`], with the place of every value.
 //! 2. [`check`]: every rule across fields, every problem at once; what passes is a [`check::Checked`] brief.
 //!    [`audience`] takes out of it what a reader may not see.
-//! 3. [`localise`]: the brief in one [`language`] becomes a [`localise::View`] with every word of the paper in it.
+//! 3. [`localise`]: the brief in one [`language`] becomes a [`localise::View`] with every word of the paper in it, and with
+//!    the places of a [`seating`] plan.
 //! 4. [`world`]: the view, a [`template`] and the fonts are all that a paper can see.
 //! 5. [`compile`]: the world becomes pages.
 //! 6. [`export`]: the pages become a PDF.
@@ -30,6 +31,7 @@ pub mod audience;
 pub mod close;
 
 pub mod localise;
+pub mod seating;
 
 pub mod template;
 pub mod world;

@@ -10,6 +10,7 @@ mod meeting;
 mod outcome;
 mod plate;
 mod prose;
+mod seating;
 mod substance;
 mod typography;
 mod view;
@@ -62,6 +63,7 @@ pub fn localise(checked: &Checked, paper: Paper<'_>) -> View {
         centre: wording.centre(),
         sides: wording.sides(),
         people: wording.people(),
+        seating: wording.seating(),
         agenda: wording.agenda(),
         programme: wording.programme(),
         assessed: wording.texts(&wording.brief.assessed),

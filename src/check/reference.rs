@@ -9,8 +9,9 @@ use crate::suggest::did_you_mean;
 pub fn check(draft: &Draft) -> Vec<Problem> {
     let ids = Ids::of(draft);
     let names = |list: &[(&'_ str, KeyPath)]| list.iter().map(|(id, _)| (*id).to_owned()).collect::<Vec<_>>();
-    let (members, agenda, sources) = (names(&ids.members), names(&ids.agenda), names(&ids.sources));
-    let parties = [members.clone(), names(&ids.sides)].concat();
+    let (members, sides) = (names(&ids.members), names(&ids.sides));
+    let (agenda, sources) = (names(&ids.agenda), names(&ids.sources));
+    let parties = [members.clone(), sides.clone()].concat();
 
     let mut problems = Vec::new();
     let mut refer = |path: KeyPath, id: Option<&str>, what: &str, known: &[String]| {
@@ -65,6 +66,13 @@ pub fn check(draft: &Draft) -> Vec<Problem> {
         for (key, officer) in [("chair", &minutes.chair), ("secretary", &minutes.secretary)] {
             let id = officer.as_ref().and_then(Known::value).map(String::as_str);
             refer(at.key(key), id, "participant", &members);
+        }
+    }
+    if let Some(seating) = &brief.seating {
+        let at = root.key("seating");
+        refer(at.key("facing_door"), seating.facing_door.as_deref(), "side", &sides);
+        for (index, member) in seating.without.iter().enumerate() {
+            refer(at.key("without").index(index), Some(member), "participant", &members);
         }
     }
     problems

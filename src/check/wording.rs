@@ -28,17 +28,20 @@ pub enum Role {
 }
 
 /// The keys whose strings are names. A test holds them against the schema.
-pub const NAMES: [&str; 17] = [
+pub const NAMES: [&str; 22] = [
     "agenda",
     "audience",
     "by",
     "chair",
+    "facing_door",
     "format",
     "heard",
     "id",
+    "interpreter",
     "kind",
     "language",
     "languages",
+    "order",
     "order_of_sides",
     "part",
     "role",
@@ -46,6 +49,8 @@ pub const NAMES: [&str; 17] = [
     "source",
     "speaker",
     "status",
+    "table",
+    "without",
 ];
 
 /// What the string under `key` is for.

@@ -29,7 +29,7 @@ impl Localiser<'_> {
         sides
     }
 
-    fn person(&self, member: &brief::Member) -> Member {
+    pub(super) fn person(&self, member: &brief::Member) -> Member {
         let role = match member.role {
             Role::Interpreter => Some("interpreter"),
             Role::NoteTaker => Some("note-taker"),

@@ -56,7 +56,7 @@ pub struct Sitter {
 impl Localiser<'_> {
     pub(super) fn people(&self) -> Vec<Person> {
         let people = |side| members(side).map(move |member| self.on_plate(side, member));
-        self.brief.sides.iter().flat_map(people).collect()
+        self.sides_in_order().into_iter().flat_map(people).collect()
     }
 
     fn on_plate(&self, side: &brief::Side, member: &brief::Member) -> Person {

@@ -5,6 +5,7 @@ use toml::value::Datetime;
 
 use super::plate::Person;
 use super::prose::Block;
+use super::seating::SeatingPlan;
 
 /// Everything that a template may print, in one language. `templates/README.md` lists every key.
 #[derive(Debug, Clone, Serialize)]
@@ -42,6 +43,8 @@ pub struct View {
     pub sides: Vec<Side>,
     /// The members of all sides, for the papers that are cut into a piece for each of them.
     pub people: Vec<Person>,
+    /// Who sits where; absent where fewer than two sides have anybody to seat.
+    pub seating: Option<SeatingPlan>,
     /// The agenda.
     pub agenda: Vec<AgendaItem>,
     /// The programme.

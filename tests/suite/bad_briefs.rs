@@ -42,6 +42,11 @@ bad_briefs! {
     agenda_items_are_in_order_and_do_not_overlap: "agenda-order", 1;
     days_of_the_programme_are_in_order: "programme-order", 1;
     a_speaker_must_be_a_participant: "unknown-speaker", 1;
+    sides_that_a_table_does_not_have_are_refused: "seating-sides", 1;
+    settings_of_a_table_are_within_their_ranges: "seating-settings", 1;
+    a_seating_names_sides_and_people_that_there_are: "seating-references", 1;
+    a_seating_without_people_is_a_warning: "seating-nobody", 0;
+    a_crowd_at_one_table_is_a_warning: "seating-crowd", 0;
     a_side_has_one_head_and_a_meeting_one_host: "two-heads", 1;
     a_meeting_has_sides: "no-side", 1;
     ids_are_given_once: "duplicate-ids", 1;

@@ -29,7 +29,8 @@ fn paper(kind: &str, language: Language, brief: &str) -> (Pages, Table) {
     let template = Template::find(kind).expect("a template");
     let stage = Stage::set(&template).expect("a stage");
     let date = Date(chrono::NaiveDate::default());
-    let paper = Paper { id, label: &template.manifest.label, language, fallback_date: date, copy: None };
+    let paper =
+        Paper { id: kind, label: &template.manifest.label, language, fallback_date: date, copy: None };
     let view = localise(&checked, paper).to_toml().expect("a view");
     let world = stage.world(view.clone());
     let pages = compile(&world).unwrap_or_else(|problems| panic!("{kind}: {problems:?}"));

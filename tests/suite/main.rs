@@ -16,5 +16,6 @@ mod languages;
 mod model;
 mod papers;
 mod protocol_order;
+mod seating;
 mod toml_files;
 mod typography;

@@ -1,0 +1,105 @@
+use std::f64::consts::TAU;
+
+use super::edge::LEAST_HOLLOW;
+use super::row::Row;
+use super::{Arrangement, SeatedSide, Spot, Table, seated};
+
+/// The room between two sides at a round table, in places.
+const BETWEEN_SIDES: f64 = 0.5;
+/// The least width of a round table, in millimetres.
+const LEAST_ROUND: f64 = 1000.0;
+
+/// A round table.
+pub fn round(rows: &[Row], arrangement: &Arrangement) -> (Table, Vec<SeatedSide>) {
+    let (heads, places) = heads(rows);
+    let width = (places * arrangement.place * 2.0 / TAU).max(LEAST_ROUND);
+    let table = Table::sized(arrangement.table, width, width, arrangement.width);
+    let side = |(row, head): (&Row, &f64)| {
+        seated(row, arrangement, |offset| {
+            // Who sits clockwise of somebody sits on that one's left.
+            let clockwise = (head - offset as f64) / places * 360.0;
+            Spot::around_middle(180.0 + clockwise, width / 2.0, 0.0)
+        })
+    };
+    (table, rows.iter().zip(&heads).map(side).collect())
+}
+
+/// Where the heads sit, in places clockwise from the top, and how many places there are around the table.
+fn heads(rows: &[Row]) -> (Vec<f64>, f64) {
+    if let [first, second] = rows {
+        // Face to face: either half of the table is as long as the fuller one needs.
+        let halves = [first.left.len() + second.right.len(), second.left.len() + first.right.len()];
+        let half = *halves.iter().max().unwrap_or(&0) as f64 + 1.0 + BETWEEN_SIDES;
+        return (vec![0.0, half], 2.0 * half);
+    }
+    let mut heads = Vec::new();
+    let mut end = -(rows.first().map_or(0, |row| row.right.len()) as f64);
+    for row in rows {
+        heads.push(end + row.right.len() as f64);
+        end += row.len() as f64 + BETWEEN_SIDES;
+    }
+    let first = rows.first().map_or(0.0, |row| row.right.len() as f64);
+    (heads, end + first)
+}
+
+/// A hollow square of more than four sides, which go round its corners.
+pub fn hollow_square(rows: &[Row], arrangement: &Arrangement) -> (Table, Vec<SeatedSide>) {
+    let people: usize = rows.iter().map(Row::len).sum();
+    let square = Square::for_places(people + rows.len());
+    let least = 2.0 * arrangement.width + LEAST_HOLLOW;
+    let length = |places: usize| ((places + 1) as f64 * arrangement.place).max(least);
+    let table =
+        Table::sized(arrangement.table, length(square.across), length(square.down), arrangement.width);
+    let spare = square.places() - people;
+    let mut before = 0;
+    let side = |(index, row): (usize, &Row)| {
+        // What is spare lies between the sides, as evenly as it can.
+        let free = (index + 1) * spare / rows.len() - index * spare / rows.len();
+        let from_first = if index == 0 { 0 } else { before + row.right.len() };
+        before = from_first + row.left.len() + 1 + free;
+        seated(row, arrangement, |offset| {
+            let places = square.places() as isize;
+            let clockwise = (from_first as isize - offset).rem_euclid(places) as usize;
+            square.spot(clockwise, &table, arrangement.place)
+        })
+    };
+    let sides = rows.iter().enumerate().map(side).collect();
+    (table, sides)
+}
+
+/// The places around a hollow square, counted clockwise from the middle of its top.
+struct Square {
+    /// How many places the top has, and the bottom: an odd number, so that one is in the middle.
+    across: usize,
+    /// How many places the right has, and the left.
+    down: usize,
+}
+
+impl Square {
+    /// The square nearest to a square that has at least so many places.
+    fn for_places(places: usize) -> Self {
+        let across = places.div_ceil(4) | 1;
+        Self { across, down: places.div_ceil(2).saturating_sub(across).max(1) }
+    }
+
+    fn places(&self) -> usize {
+        2 * (self.across + self.down)
+    }
+
+    /// The point of the edge before the place with this number.
+    fn spot(&self, number: usize, table: &Table, place: f64) -> Spot {
+        // Counted from the first place of the top, its leftmost.
+        let mut left = (number + self.across / 2) % self.places();
+        let edges = [(self.across, table.height), (self.down, table.width)];
+        let mut facing = 180.0;
+        for (places, across) in edges.into_iter().cycle().take(4) {
+            if left < places {
+                let from_middle = left as f64 - (places as f64 - 1.0) / 2.0;
+                return Spot::around_middle(facing, across / 2.0, -from_middle * place);
+            }
+            left -= places;
+            facing += 90.0;
+        }
+        Spot::around_middle(180.0, table.height / 2.0, 0.0)
+    }
+}
