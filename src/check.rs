@@ -21,11 +21,13 @@ use crate::brief::Brief;
 use crate::language::Language;
 use crate::load::Draft;
 use crate::report::{Problem, Severity};
+use crate::theme::Style;
 
 /// A brief that has passed every check for the languages asked for.
 #[derive(Debug)]
 pub struct Checked {
     brief: Brief,
+    style: Style,
     languages: Vec<Language>,
     /// What looks wrong, but may be meant.
     pub warnings: Vec<Problem>,
@@ -35,6 +37,11 @@ impl Checked {
     /// The brief.
     pub fn brief(&self) -> &Brief {
         &self.brief
+    }
+
+    /// How its papers look.
+    pub fn style(&self) -> &Style {
+        &self.style
     }
 
     /// The languages asked for, each of them offered and complete.
@@ -65,7 +72,7 @@ pub fn check(draft: Draft, wanted: &Wanted) -> Result<Checked, Vec<Problem>> {
     if problems.iter().any(|problem| problem.severity == Severity::Error) {
         return Err(problems);
     }
-    Ok(Checked { brief: draft.brief, languages, warnings: problems })
+    Ok(Checked { brief: draft.brief, style: draft.style, languages, warnings: problems })
 }
 
 /// Joins the misfits with what the rules found. A rule that stumbles over a misfit says nothing new.

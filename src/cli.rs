@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::builder::PossibleValuesParser;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueHint};
 
 use crate::check::Wanted;
@@ -10,6 +10,7 @@ use crate::export::{DEFAULT_PROFILE, Profile};
 use crate::language::Language;
 use crate::load::Input;
 use crate::report::MessageFormat;
+use crate::theme::Theme;
 
 /// Makes briefing papers in Russian, Kazakh and English from one TOML file.
 ///
@@ -61,6 +62,10 @@ pub struct Build {
     #[arg(short, long, value_name = "TEMPLATES", value_delimiter = ',', default_value = "memo")]
     pub templates: Vec<String>,
 
+    /// How the papers look [default: standard].
+    #[arg(long, value_name = "THEME", value_parser = themes())]
+    pub theme: Option<Theme>,
+
     /// The standards that the PDF is held to, separated by commas.
     #[arg(long, value_name = "STANDARDS", default_value = DEFAULT_PROFILE)]
     pub pdf_standard: Profile,
@@ -110,6 +115,10 @@ pub struct Eject {
     #[arg(short, long, value_name = "TEMPLATE", default_value = "memo")]
     pub template: String,
 
+    /// How the pages look [default: standard].
+    #[arg(long, value_name = "THEME", value_parser = themes())]
+    pub theme: Option<Theme>,
+
     /// The language of the view [default: the brief's first].
     #[arg(short, long, value_name = "CODE", value_parser = wanted)]
     pub language: Option<Wanted>,
@@ -137,4 +146,9 @@ fn language(code: &str) -> Result<Language, String> {
 
 fn language_codes() -> PossibleValuesParser {
     PossibleValuesParser::new(Language::all().map(Language::code))
+}
+
+fn themes() -> impl TypedValueParser<Value = Theme> {
+    let names = PossibleValuesParser::new(Theme::all().map(Theme::name));
+    names.try_map(|name| Theme::named(&name).ok_or("there is no such theme"))
 }

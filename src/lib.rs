@@ -6,7 +6,7 @@
 //! 1. [`load`]: a file becomes a [`load::Draft`] of a [`brief::Brief`], with the place of every value.
 //! 2. [`check`]: every rule across fields, every problem at once; what passes is a [`check::Checked`] brief.
 //! 3. [`localise`]: the brief in one [`language`] becomes a [`localise::View`] with every word of the paper in it.
-//! 4. [`world`]: the view, a [`template`] and the fonts are all that a paper can see.
+//! 4. [`world`]: the view, a [`template`], a [`theme`] and its fonts are all that a paper can see.
 //! 5. [`compile`]: the world becomes pages.
 //! 6. [`export`]: the pages become a PDF.
 //! 7. [`output`]: the PDF becomes a file.
@@ -18,6 +18,7 @@ pub mod commands;
 
 pub mod brief;
 pub mod language;
+pub mod theme;
 
 pub mod load;
 

@@ -20,12 +20,15 @@ use serde_json::Value;
 use crate::brief::Brief;
 use crate::key_path::KeyPath;
 use crate::report::{Place, Problem, SourceText};
+use crate::theme::{Style, Theme};
 
 /// A brief as it was written: read, but not yet checked.
 #[derive(Debug)]
 pub struct Draft {
     /// The model, mended where the text did not fit it.
     pub brief: Brief,
+    /// How its papers look.
+    pub style: Style,
     /// Every value of the text as it was written, for the rules that look at all texts alike.
     pub values: Value,
     /// Where each value stands in the text.
@@ -52,7 +55,14 @@ pub fn load(input: &Input) -> Result<Draft, Vec<Problem>> {
 pub fn load_text(source: Arc<SourceText>) -> Result<Draft, Vec<Problem>> {
     let (values, spans) = parse::parse(&source)?;
     match Brief::deserialize(&values) {
-        Ok(brief) => Ok(Draft { brief, values, spans, problems: Vec::new(), unknown_keys: Vec::new() }),
+        Ok(brief) => Ok(Draft {
+            brief,
+            style: Style::default(),
+            values,
+            spans,
+            problems: Vec::new(),
+            unknown_keys: Vec::new(),
+        }),
         Err(refusal) => mend(values, spans, &refusal),
     }
 }
@@ -71,13 +81,19 @@ fn mend(values: Value, spans: Spans, refusal: &serde_json::Error) -> Result<Draf
             let unknown =
                 misfits.into_iter().filter(|misfit| matches!(misfit.kind, misfit::Kind::UnknownKey(_)));
             let unknown_keys = unknown.map(|misfit| misfit.path).collect();
-            Ok(Draft { brief, values, spans, problems, unknown_keys })
+            Ok(Draft { brief, style: Style::default(), values, spans, problems, unknown_keys })
         }
         None => Err(problems),
     }
 }
 
 impl Draft {
+    /// The same brief with its papers in another theme, where one is named.
+    pub fn in_theme(mut self, theme: Option<Theme>) -> Self {
+        self.style.theme = theme.unwrap_or(self.style.theme);
+        self
+    }
+
     /// Whether a key is written at `path`, be its value right or wrong.
     pub fn is_written(&self, path: &KeyPath) -> bool {
         !misfit::value_at(&self.values, path).is_null()

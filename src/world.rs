@@ -1,4 +1,5 @@
-//! All that a template may see: its own files, the view of one brief, and the fonts inside the program. No disk, no network, no clock.
+//! All that a template may see: its own files, the view of one brief, its theme, and fonts inside the program. No disk, no network,
+//! no clock.
 
 pub mod fonts;
 
@@ -12,18 +13,23 @@ use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
 use typst::{Library, LibraryExt, World};
 
+use crate::check::Checked;
 use crate::report::Problem;
 use crate::template::{MAIN, Origin, Template, TemplateFile};
+use crate::theme::Theme;
+use fonts::FontSet;
 
 /// The path of the view, as a template reads it.
 pub const VIEW: &str = "view.toml";
+/// The path of what a theme chooses, as `lib/theme.typ` reads it.
+pub const THEME: &str = "theme.toml";
 
 static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| LazyHash::new(Library::default()));
 
-/// Reads the fonts and builds the engine's library. Whoever needs them first does it; a thread that does it early saves
-/// the time for the others.
-pub fn warm_up() {
-    fonts::book();
+/// Reads the fonts of a theme and builds the engine's library. Whoever needs them first does it; a thread that does it early
+/// saves the time for the others.
+pub fn warm_up(theme: Theme) {
+    theme.fonts();
     LazyLock::force(&LIBRARY);
 }
 
@@ -34,6 +40,7 @@ pub struct Stage {
     origin: Origin,
     main: FileId,
     view: FileId,
+    theme: FileId,
     sources: HashMap<FileId, Source>,
     pictures: HashMap<FileId, Bytes>,
     names: HashMap<FileId, String>,
@@ -49,6 +56,7 @@ impl Stage {
             origin: template.origin,
             main: file_id(MAIN)?,
             view: file_id(VIEW)?,
+            theme: file_id(THEME)?,
             sources: HashMap::new(),
             pictures: HashMap::new(),
             names: HashMap::new(),
@@ -71,9 +79,19 @@ impl Stage {
         self.origin
     }
 
-    /// The world of one paper.
-    pub fn world(&self, view: String) -> PaperWorld<'_> {
-        PaperWorld { stage: self, view: Bytes::from_string(view) }
+    /// The world of one paper: a view of a checked brief, in the style of its papers. A template of the user's own may name
+    /// any of the fonts.
+    pub fn world(&self, checked: &Checked, view: String) -> PaperWorld<'_> {
+        let style = checked.style();
+        PaperWorld {
+            stage: self,
+            view: Bytes::from_string(view),
+            theme: Bytes::from_string(style.to_toml()),
+            fonts: match self.origin {
+                Origin::BuiltIn => style.theme.fonts(),
+                Origin::Folder => FontSet::every(),
+            },
+        }
     }
 
     /// What a file is called in messages, and its text.
@@ -87,6 +105,8 @@ impl Stage {
 pub struct PaperWorld<'a> {
     stage: &'a Stage,
     view: Bytes,
+    theme: Bytes,
+    fonts: &'static FontSet,
 }
 
 impl PaperWorld<'_> {
@@ -102,7 +122,7 @@ impl World for PaperWorld<'_> {
     }
 
     fn book(&self) -> &LazyHash<FontBook> {
-        fonts::book()
+        self.fonts.book()
     }
 
     fn main(&self) -> FileId {
@@ -117,12 +137,15 @@ impl World for PaperWorld<'_> {
         if id == self.stage.view {
             return Ok(self.view.clone());
         }
+        if id == self.stage.theme {
+            return Ok(self.theme.clone());
+        }
         let picture = self.stage.pictures.get(&id).cloned();
         picture.map_or_else(|| self.source(id).map(|source| Bytes::from_string(source.text().to_owned())), Ok)
     }
 
     fn font(&self, index: usize) -> Option<Font> {
-        fonts::font(index)
+        self.fonts.font(index)
     }
 
     fn today(&self, _: Option<Duration>) -> Option<Datetime> {

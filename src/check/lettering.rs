@@ -6,7 +6,7 @@ use unicode_script::{Script, UnicodeScript};
 use super::wording::{Role, Wording};
 use crate::load::Draft;
 use crate::report::Problem;
-use crate::world::fonts;
+use crate::world::fonts::FontSet;
 
 /// Letters of one script that look like letters of the other: Latin and Cyrillic.
 const LOOKALIKES: [(char, char); 34] = [
@@ -48,18 +48,18 @@ const LOOKALIKES: [(char, char); 34] = [
 
 /// No string is empty, all that is printed can be printed, and no word mixes scripts. An address may mix them.
 pub fn check(draft: &Draft, texts: &[Wording<'_>]) -> Vec<Problem> {
-    let unprintable = unprintable(texts);
+    let unprintable = unprintable(texts, draft.style.theme.fonts());
     texts.iter().flat_map(|wording| check_one(draft, wording, &unprintable)).collect()
 }
 
 /// The characters of all printed texts that cannot be printed. Each character is looked up once: a brief has thousands of
 /// letters, but few different ones.
-fn unprintable(texts: &[Wording<'_>]) -> BTreeSet<char> {
+fn unprintable(texts: &[Wording<'_>], fonts: &FontSet) -> BTreeSet<char> {
     let printed = texts.iter().filter(|wording| wording.role != Role::Name);
     let characters: BTreeSet<char> = printed.flat_map(|wording| wording.text.nfc()).collect();
     let layout = |character: &char| matches!(character, '\n' | '\t' | '\r' | '\u{AD}');
     let fine =
-        |character: &char| layout(character) || (!invisible(*character) && fonts::can_print(*character));
+        |character: &char| layout(character) || (!invisible(*character) && fonts.can_print(*character));
     characters.into_iter().filter(|character| !fine(character)).collect()
 }
 

@@ -17,11 +17,13 @@ use crate::localise::{Paper, localise};
 use crate::output::{self, Target};
 use crate::report::Problem;
 use crate::template::Template;
+use crate::theme::Theme;
 use crate::world::{self, Stage};
 
 /// Makes the papers of every brief. A brief with problems does not keep the others from being made.
 pub fn run(options: &Build) -> Vec<Problem> {
-    std::thread::spawn(world::warm_up);
+    let theme = options.theme.unwrap_or(Theme::STANDARD);
+    std::thread::spawn(move || world::warm_up(theme));
     let workshop = match Workshop::open(options) {
         Ok(workshop) => workshop,
         Err(problem) => return vec![problem],
@@ -65,7 +67,7 @@ impl Workshop {
 
     /// Makes the papers of one brief and answers with what there is to say about it.
     fn build(&self, input: &Input, options: &Build) -> Vec<Problem> {
-        match load(input).and_then(|draft| check(draft, &self.wanted)) {
+        match load(input).and_then(|draft| check(draft.in_theme(options.theme), &self.wanted)) {
             Err(problems) => problems,
             Ok(checked) if self.target.takes_one() && checked.languages().len() > 1 => {
                 vec![several_papers_in_one_place()]
@@ -129,7 +131,7 @@ fn make(
 ) -> Result<(Vec<u8>, Vec<Problem>), Vec<Problem>> {
     let view = localise(checked, paper).to_toml();
     let view = view.map_err(|error| vec![Problem::ours(format!("the view cannot be written ({error})"))])?;
-    let world = stage.world(view);
+    let world = stage.world(checked, view);
     let pages = compile(&world)?;
     let pdf = pdf(&world, &pages, profile)?;
     Ok((pdf, pages.warnings))

@@ -12,7 +12,7 @@ use crate::localise::{Paper, localise};
 use crate::output;
 use crate::report::Problem;
 use crate::template::Template;
-use crate::world::{VIEW, fonts};
+use crate::world::{THEME, VIEW};
 
 /// Lists or ejects templates.
 pub fn run(command: &Command) -> Vec<Problem> {
@@ -39,7 +39,7 @@ fn eject(options: &Eject) -> Result<Vec<Problem>, Vec<Problem>> {
     let fail = |problem| vec![problem];
     let template = Template::find(&options.template).map_err(fail)?;
     let wanted = options.language.clone().unwrap_or_default();
-    let checked = load(&options.brief).and_then(|draft| check(draft, &wanted))?;
+    let checked = load(&options.brief).and_then(|draft| check(draft.in_theme(options.theme), &wanted))?;
     let [language] = *checked.languages() else { return Err(vec![one_language()]) };
     let paper =
         Paper { label: &template.manifest.label, language, fallback_date: fallback_date().map_err(fail)? };
@@ -47,9 +47,12 @@ fn eject(options: &Eject) -> Result<Vec<Problem>, Vec<Problem>> {
     let view = view.map_err(|error| vec![Problem::ours(format!("the view cannot be written ({error})"))])?;
 
     let mut files: BTreeMap<String, Vec<u8>> = BTreeMap::new();
-    files.insert(VIEW.to_owned(), view.into_bytes());
     files.extend(template.files.into_iter().map(|(path, file)| (path, file.data.into_owned())));
-    files.extend(fonts::font_files().map(|(name, data)| (format!("fonts/{name}"), data.to_vec())));
+    files.insert(VIEW.to_owned(), view.into_bytes());
+    files.insert(THEME.to_owned(), checked.style().to_toml().into_bytes());
+    files.extend(
+        checked.style().theme.fonts().files().map(|(name, data)| (format!("fonts/{name}"), data.to_vec())),
+    );
     make_new_folder(&options.output).map_err(fail)?;
     for (path, contents) in files {
         output::replace(&options.output.join(path), &contents).map_err(fail)?;

@@ -56,7 +56,7 @@ fn memo(brief: &str) -> Result<(String, usize), Vec<Problem>> {
     let stage = Stage::set(&Template::find("memo").expect("the memo")).expect("a stage");
     let language = checked.languages()[0];
     let paper = Paper { label: "memo", language, fallback_date: Date(chrono::NaiveDate::default()) };
-    let world = stage.world(localise(&checked, paper).to_toml().expect("a view"));
+    let world = stage.world(&checked, localise(&checked, paper).to_toml().expect("a view"));
     let pages = compile(&world)?;
     let pdf = pdf(&world, &pages, &DEFAULT_PROFILE.parse::<Profile>().expect("a profile"))?;
     let mut text = String::new();

@@ -12,5 +12,6 @@ mod hostile_texts;
 mod languages;
 mod model;
 mod papers;
+mod theme;
 mod toml_files;
 mod typography;
