@@ -4,10 +4,12 @@
 
 mod delegation;
 mod identity;
+mod images;
 mod language;
 mod lettering;
 mod reference;
 mod schedule;
+mod settings;
 mod wording;
 mod weekday;
 
@@ -17,10 +19,12 @@ use wording::wordings;
 
 use std::collections::HashSet;
 
-use crate::brief::Brief;
+use crate::brief::{Brief, Image};
+use crate::images::Images;
 use crate::language::Language;
 use crate::load::Draft;
 use crate::report::{Problem, Severity};
+use crate::settings::Letterhead;
 use crate::theme::Style;
 
 /// A brief that has passed every check for the languages asked for.
@@ -28,6 +32,9 @@ use crate::theme::Style;
 pub struct Checked {
     brief: Brief,
     style: Style,
+    logo: Option<Image>,
+    letterhead: Option<Letterhead>,
+    images: Images,
     languages: Vec<Language>,
     /// What looks wrong, but may be meant.
     pub warnings: Vec<Problem>,
@@ -42,6 +49,21 @@ impl Checked {
     /// How its papers look.
     pub fn style(&self) -> &Style {
         &self.style
+    }
+
+    /// The picture at the head of the first page.
+    pub fn logo(&self) -> Option<&Image> {
+        self.logo.as_ref()
+    }
+
+    /// Every picture of the papers.
+    pub fn images(&self) -> &Images {
+        &self.images
+    }
+
+    /// Whose papers they are.
+    pub fn letterhead(&self) -> Option<&Letterhead> {
+        self.letterhead.as_ref()
     }
 
     /// The languages asked for, each of them offered and complete.
@@ -64,15 +86,29 @@ pub fn check(draft: Draft, wanted: &Wanted) -> Result<Checked, Vec<Problem>> {
         &|| reference::check(&draft),
         &|| schedule::check(&draft),
         &|| language::check(&draft, &languages, &texts),
-        &|| lettering::check(&draft, &texts),
+        &|| lettering::check(&draft.spans, &texts, draft.theme().fonts()),
         &|| weekday::check(&draft, &texts),
     ];
     problems.extend(rules.iter().flat_map(|rule| rule()));
-    let problems = in_file_order(draft.problems, problems);
+    let (images, of_brief, of_project) = images::read(&draft);
+    problems.extend(of_brief);
+    let mut found = project(&draft, &languages, of_project);
+    found.extend(in_file_order(draft.problems.clone(), problems));
+    let problems = found;
     if problems.iter().any(|problem| problem.severity == Severity::Error) {
         return Err(problems);
     }
-    Ok(Checked { brief: draft.brief, style: draft.style, languages, warnings: problems })
+    let style = settings::style(&draft);
+    let settings = draft.project.settings.map(|settings| settings.model).unwrap_or_default();
+    let (logo, letterhead) = (settings.logo, settings.letterhead);
+    Ok(Checked { brief: draft.brief, style, logo, letterhead, images, languages, warnings: problems })
+}
+
+/// Every problem of the settings of the project, in the order of their file.
+fn project(draft: &Draft, languages: &[Language], mut problems: Vec<Problem>) -> Vec<Problem> {
+    let Some(settings) = &draft.project.settings else { return draft.project.problems.clone() };
+    problems.extend(settings::check(draft, settings, languages));
+    in_file_order(settings.problems.clone(), problems)
 }
 
 /// Joins the misfits with what the rules found. A rule that stumbles over a misfit says nothing new.

@@ -36,8 +36,8 @@ pub enum Command {
     Check(Check),
     /// Write a new brief to fill in.
     New(New),
-    /// Print the JSON Schema of a brief, for completion in an editor.
-    Schema,
+    /// Print the JSON Schema of a brief or of spravka.toml, for completion in an editor.
+    Schema(Schema),
     /// Work with templates.
     #[command(subcommand)]
     Template(Template),
@@ -62,7 +62,7 @@ pub struct Build {
     #[arg(short, long, value_name = "TEMPLATES", value_delimiter = ',', default_value = "memo")]
     pub templates: Vec<String>,
 
-    /// How the papers look [default: standard].
+    /// How the papers look [default: what spravka.toml says, else standard].
     #[arg(long, value_name = "THEME", value_parser = themes())]
     pub theme: Option<Theme>,
 
@@ -91,6 +91,24 @@ pub struct New {
     pub language: String,
 }
 
+/// Print the JSON Schema of a brief or of spravka.toml, for completion in an editor.
+#[derive(Debug, Args)]
+pub struct Schema {
+    /// What the schema is of.
+    #[arg(long, value_enum, default_value_t, value_name = "FILE")]
+    pub of: SchemaOf,
+}
+
+/// What a schema is of.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, clap::ValueEnum)]
+pub enum SchemaOf {
+    /// A brief.
+    #[default]
+    Brief,
+    /// The settings of a project, spravka.toml.
+    Settings,
+}
+
 /// Work with templates.
 #[derive(Debug, Subcommand)]
 pub enum Template {
@@ -115,7 +133,7 @@ pub struct Eject {
     #[arg(short, long, value_name = "TEMPLATE", default_value = "memo")]
     pub template: String,
 
-    /// How the pages look [default: standard].
+    /// How the pages look [default: what spravka.toml says, else standard].
     #[arg(long, value_name = "THEME", value_parser = themes())]
     pub theme: Option<Theme>,
 

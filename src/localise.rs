@@ -5,6 +5,7 @@
 mod calendar;
 mod delegation;
 mod document;
+mod images;
 mod meeting;
 mod prose;
 mod substance;
@@ -15,6 +16,7 @@ pub use view::View;
 
 use crate::brief::{Brief, Date, Known, Member, Prose, Side, Text};
 use crate::check::Checked;
+use crate::images::Images;
 use crate::language::{Language, LanguageFile};
 use prose::Block;
 
@@ -31,13 +33,15 @@ pub struct Paper<'a> {
 
 /// Makes the view of a brief for one paper.
 pub fn localise(checked: &Checked, paper: Paper<'_>) -> View {
-    let wording = Localiser { brief: checked.brief(), language: paper.language, file: paper.language.file() };
+    let (language, file) = (paper.language, paper.language.file());
+    let wording = Localiser { brief: checked.brief(), images: checked.images(), language, file };
     View {
         document: wording.document(paper),
         typesetting: wording.typesetting(),
         labels: &wording.file.labels,
         kind: wording.label(paper.label),
         title: wording.text(&wording.brief.title),
+        letterhead: wording.letterhead(checked.logo(), checked.letterhead()),
         draft: wording.draft(),
         marking: wording.marking(),
         approvals: wording.approvals(),
@@ -70,6 +74,7 @@ pub fn localise(checked: &Checked, paper: Paper<'_>) -> View {
 /// A brief in one language. Each part of the view is made by a method in the module of its subject.
 struct Localiser<'a> {
     brief: &'a Brief,
+    images: &'a Images,
     language: Language,
     file: &'static LanguageFile,
 }

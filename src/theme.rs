@@ -1,10 +1,13 @@
 //! How papers look: the fonts, measures and colours that are not the same in all of them. A theme is a file in
 //! `templates/themes`; adding a theme is adding a file.
 
+use std::borrow::Cow;
 use std::fmt::{self, Display, Formatter};
 use std::sync::{LazyLock, OnceLock};
 
-use serde::Deserialize;
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::de::{Error, Unexpected};
+use serde::{Deserialize, Deserializer};
 
 use crate::template;
 use crate::world::fonts::FontSet;
@@ -81,6 +84,25 @@ impl Display for Theme {
     }
 }
 
+impl<'de> Deserialize<'de> for Theme {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let name = String::deserialize(deserializer)?;
+        Self::named(&name)
+            .ok_or_else(|| D::Error::invalid_value(Unexpected::Str(&name), &"the name of a theme"))
+    }
+}
+
+impl JsonSchema for Theme {
+    fn schema_name() -> Cow<'static, str> {
+        "Theme".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        let names: Vec<_> = Self::all().map(Self::name).collect();
+        json_schema!({ "description": "A theme, by its name.", "type": "string", "enum": names })
+    }
+}
+
 impl ThemeFile {
     /// Reads a theme file. The files are part of the program, so one that cannot be read is a fault of the program.
     fn parse(name: &str, text: &'static str) -> Self {
@@ -96,22 +118,30 @@ impl ThemeFile {
     }
 }
 
-/// How the papers of a brief look.
+/// How the papers of a brief look: a theme, and what a project has changed in it.
 #[derive(Debug, Clone)]
 pub struct Style {
     /// The theme.
     pub theme: Theme,
-}
-
-impl Default for Style {
-    fn default() -> Self {
-        Self { theme: Theme::STANDARD }
-    }
+    /// Tables of a theme file with other values for some of their keys.
+    pub changes: toml::Table,
 }
 
 impl Style {
     /// What `lib/theme.typ` reads.
     pub fn to_toml(&self) -> String {
-        self.theme.file().text().to_owned()
+        let text = self.theme.file().text();
+        if self.changes.is_empty() {
+            return text.to_owned();
+        }
+        let mut table: toml::Table = text.parse().unwrap_or_default();
+        for (name, changes) in &self.changes {
+            if let (Some(toml::Value::Table(theme)), toml::Value::Table(changes)) =
+                (table.get_mut(name), changes)
+            {
+                theme.extend(changes.clone());
+            }
+        }
+        table.to_string()
     }
 }

@@ -24,6 +24,11 @@ pub const VIEW: &str = "view.toml";
 /// The path of what a theme chooses, as `lib/theme.typ` reads it.
 pub const THEME: &str = "theme.toml";
 
+/// The path of a picture by its number. The paths are the same for every paper: see [`Stage`].
+pub fn image(index: usize) -> String {
+    format!("images/{index}")
+}
+
 static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| LazyHash::new(Library::default()));
 
 /// Reads the fonts of a theme and builds the engine's library. Whoever needs them first does it; a thread that does it early
@@ -83,10 +88,13 @@ impl Stage {
     /// any of the fonts.
     pub fn world(&self, checked: &Checked, view: String) -> PaperWorld<'_> {
         let style = checked.style();
+        let pictures = checked.images().pictures().iter().enumerate();
+        let pictures = pictures
+            .filter_map(|(index, picture)| Some((file_id(&image(index)).ok()?, picture.data.clone())));
+        let data = [(self.view, Bytes::from_string(view)), (self.theme, Bytes::from_string(style.to_toml()))];
         PaperWorld {
             stage: self,
-            view: Bytes::from_string(view),
-            theme: Bytes::from_string(style.to_toml()),
+            data: data.into_iter().chain(pictures).collect(),
             fonts: match self.origin {
                 Origin::BuiltIn => style.theme.fonts(),
                 Origin::Folder => FontSet::every(),
@@ -104,8 +112,7 @@ impl Stage {
 #[derive(Debug)]
 pub struct PaperWorld<'a> {
     stage: &'a Stage,
-    view: Bytes,
-    theme: Bytes,
+    data: HashMap<FileId, Bytes>,
     fonts: &'static FontSet,
 }
 
@@ -134,14 +141,8 @@ impl World for PaperWorld<'_> {
     }
 
     fn file(&self, id: FileId) -> FileResult<Bytes> {
-        if id == self.stage.view {
-            return Ok(self.view.clone());
-        }
-        if id == self.stage.theme {
-            return Ok(self.theme.clone());
-        }
-        let picture = self.stage.pictures.get(&id).cloned();
-        picture.map_or_else(|| self.source(id).map(|source| Bytes::from_string(source.text().to_owned())), Ok)
+        let file = self.data.get(&id).or_else(|| self.stage.pictures.get(&id)).cloned();
+        file.map_or_else(|| self.source(id).map(|source| Bytes::from_string(source.text().to_owned())), Ok)
     }
 
     fn font(&self, index: usize) -> Option<Font> {

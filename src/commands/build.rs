@@ -12,7 +12,7 @@ use crate::cli::Build;
 use crate::compile::compile;
 use crate::export::{Profile, pdf};
 use crate::language::Language;
-use crate::load::{Input, load};
+use crate::load::{self, Input, load};
 use crate::localise::{Paper, localise};
 use crate::output::{self, Target};
 use crate::report::Problem;
@@ -22,8 +22,10 @@ use crate::world::{self, Stage};
 
 /// Makes the papers of every brief. A brief with problems does not keep the others from being made.
 pub fn run(options: &Build) -> Vec<Problem> {
-    let theme = options.theme.unwrap_or(Theme::STANDARD);
-    std::thread::spawn(move || world::warm_up(theme));
+    let (theme, first) = (options.theme, options.briefs.first().cloned());
+    std::thread::spawn(move || {
+        world::warm_up(theme.or_else(|| first.as_ref().map(load::theme_of)).unwrap_or(Theme::STANDARD))
+    });
     let workshop = match Workshop::open(options) {
         Ok(workshop) => workshop,
         Err(problem) => return vec![problem],

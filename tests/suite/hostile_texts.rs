@@ -78,7 +78,7 @@ fn collect(frame: &Frame, text: &mut String) {
 }
 
 /// Every text begins and ends on its sheet; the slanted mark of a draft is no text to be read.
-fn within(frame: &Frame, around: Transform, sheet: Size) {
+pub fn within(frame: &Frame, around: Transform, sheet: Size) {
     for (position, item) in frame.items() {
         let here = around.pre_concat(Transform::translate(position.x, position.y));
         match item {

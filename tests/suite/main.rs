@@ -12,6 +12,7 @@ mod hostile_texts;
 mod languages;
 mod model;
 mod papers;
+mod settings;
 mod theme;
 mod toml_files;
 mod typography;
