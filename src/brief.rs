@@ -7,6 +7,7 @@ mod audience;
 mod centre;
 mod delegation;
 mod document;
+mod image;
 mod known;
 mod meeting;
 mod outcome;
@@ -23,6 +24,7 @@ pub use document::{
     Annex, Approval, ApprovalKind, Distribution, Marking, OwnRequisites, PreparedBy, Signature, Source,
     Status,
 };
+pub use image::Image;
 pub use known::Known;
 pub use meeting::{EarlierAgreement, Meeting, MeetingFormat};
 pub use outcome::{Action, Agreed, Officers, Outcome, Speech};

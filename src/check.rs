@@ -6,6 +6,7 @@ mod completeness;
 mod delegation;
 mod draft_mark;
 mod identity;
+mod images;
 mod language;
 mod lettering;
 mod outcome;
@@ -13,6 +14,7 @@ mod own_requisites;
 mod reference;
 mod schedule;
 mod seating;
+mod settings;
 mod wording;
 mod weekday;
 
@@ -24,15 +26,22 @@ use wording::wordings;
 use std::collections::HashSet;
 
 use crate::audience;
-use crate::brief::Brief;
+use crate::brief::{Brief, Image};
+use crate::images::Images;
 use crate::language::Language;
 use crate::load::Draft;
 use crate::report::{Problem, Severity};
+use crate::settings::Letterhead;
+use crate::theme::Style;
 
 /// A brief that has passed every check for the languages asked for.
 #[derive(Debug)]
 pub struct Checked {
     brief: Brief,
+    style: Style,
+    logo: Option<Image>,
+    letterhead: Option<Letterhead>,
+    images: Images,
     languages: Vec<Language>,
     /// What looks wrong, but may be meant.
     pub warnings: Vec<Problem>,
@@ -47,13 +56,29 @@ impl Checked {
     }
 
     /// The brief as an audience may read it, with all else gone.
-    pub fn for_audience(&self, audience: &str) -> Self {
-        Self {
-            brief: audience::keep(self.brief.clone(), audience),
-            languages: self.languages.clone(),
-            warnings: Vec::new(),
-            unrecorded: self.unrecorded.clone(),
-        }
+    #[must_use]
+    pub fn for_audience(self, audience: &str) -> Self {
+        Self { brief: audience::keep(self.brief, audience), ..self }
+    }
+
+    /// How its papers look.
+    pub fn style(&self) -> &Style {
+        &self.style
+    }
+
+    /// The picture at the head of the first page.
+    pub fn logo(&self) -> Option<&Image> {
+        self.logo.as_ref()
+    }
+
+    /// Every picture of the papers.
+    pub fn images(&self) -> &Images {
+        &self.images
+    }
+
+    /// Whose papers they are.
+    pub fn letterhead(&self) -> Option<&Letterhead> {
+        self.letterhead.as_ref()
     }
 
     /// The languages asked for, each of them offered and complete.
@@ -77,7 +102,7 @@ pub fn check(draft: Draft, wanted: &Wanted) -> Result<Checked, Vec<Problem>> {
         &|| schedule::check(&draft),
         &|| seating::check(&draft),
         &|| language::check(&draft, &languages, &texts),
-        &|| lettering::check(&draft, &texts),
+        &|| lettering::check(&draft.spans, &texts, draft.theme().fonts()),
         &|| weekday::check(&draft, &texts),
         &|| outcome::check(&draft),
         &|| own_requisites::check(&draft),
@@ -88,12 +113,26 @@ pub fn check(draft: Draft, wanted: &Wanted) -> Result<Checked, Vec<Problem>> {
     if completeness::is_closed(&draft.brief) {
         problems.append(&mut unrecorded);
     }
-    let problems = in_file_order(draft.problems, problems);
+    let (images, of_brief, of_project) = images::read(&draft);
+    problems.extend(of_brief);
+    let mut found = project(&draft, &languages, of_project);
+    found.extend(in_file_order(draft.problems.clone(), problems));
+    let problems = found;
     if problems.iter().any(|problem| problem.severity == Severity::Error) {
         return Err(problems);
     }
+    let style = settings::style(&draft);
+    let settings = draft.project.settings.map(|settings| settings.model).unwrap_or_default();
+    let (logo, letterhead) = (settings.logo, settings.letterhead);
     let brief = completeness::with_every_outcome(draft.brief);
-    Ok(Checked { brief, languages, warnings: problems, unrecorded })
+    Ok(Checked { brief, style, logo, letterhead, images, languages, warnings: problems, unrecorded })
+}
+
+/// Every problem of the settings of the project, in the order of their file.
+fn project(draft: &Draft, languages: &[Language], mut problems: Vec<Problem>) -> Vec<Problem> {
+    let Some(settings) = &draft.project.settings else { return draft.project.problems.clone() };
+    problems.extend(settings::check(draft, settings, languages));
+    in_file_order(settings.problems.clone(), problems)
 }
 
 /// Joins the misfits with what the rules found. A rule that stumbles over a misfit says nothing new.

@@ -3,7 +3,7 @@
 use std::num::NonZeroU32;
 use std::path::PathBuf;
 
-use clap::builder::{NonEmptyStringValueParser, PossibleValuesParser};
+use clap::builder::{NonEmptyStringValueParser, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueHint};
 
 use crate::check::Wanted;
@@ -11,6 +11,7 @@ use crate::export::{DEFAULT_PROFILE, Profile};
 use crate::language::Language;
 use crate::load::Input;
 use crate::report::MessageFormat;
+use crate::theme::Theme;
 
 /// Makes briefing papers in Russian, Kazakh and English from one TOML file.
 ///
@@ -38,8 +39,8 @@ pub enum Command {
     New(New),
     /// Write the part of after the meeting into a brief: a place for the outcome of each agenda item and goal.
     Close(Close),
-    /// Print the JSON Schema of a brief, for completion in an editor.
-    Schema,
+    /// Print the JSON Schema of a brief or of spravka.toml, for completion in an editor.
+    Schema(Schema),
     /// Work with templates.
     #[command(subcommand)]
     Template(Template),
@@ -72,6 +73,10 @@ pub struct Build {
     /// How many numbered copies of each paper, one for each addressee of the distribution list.
     #[arg(short, long, value_name = "N", value_parser = copies)]
     pub copies: Option<NonZeroU32>,
+
+    /// How the papers look [default: what spravka.toml says, else standard].
+    #[arg(long, value_name = "THEME", value_parser = themes())]
+    pub theme: Option<Theme>,
 
     /// The standards that the PDF is held to, separated by commas.
     #[arg(long, value_name = "STANDARDS", default_value = DEFAULT_PROFILE)]
@@ -106,6 +111,24 @@ pub struct Close {
     pub briefs: Vec<PathBuf>,
 }
 
+/// Print the JSON Schema of a brief or of spravka.toml, for completion in an editor.
+#[derive(Debug, Args)]
+pub struct Schema {
+    /// What the schema is of.
+    #[arg(long, value_enum, default_value_t, value_name = "FILE")]
+    pub of: SchemaOf,
+}
+
+/// What a schema is of.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, clap::ValueEnum)]
+pub enum SchemaOf {
+    /// A brief.
+    #[default]
+    Brief,
+    /// The settings of a project, spravka.toml.
+    Settings,
+}
+
 /// Work with templates.
 #[derive(Debug, Subcommand)]
 pub enum Template {
@@ -129,6 +152,10 @@ pub struct Eject {
     /// The template.
     #[arg(short, long, value_name = "TEMPLATE", default_value = "memo")]
     pub template: String,
+
+    /// How the pages look [default: what spravka.toml says, else standard].
+    #[arg(long, value_name = "THEME", value_parser = themes())]
+    pub theme: Option<Theme>,
 
     /// The language of the view [default: the brief's first].
     #[arg(short, long, value_name = "CODE", value_parser = wanted)]
@@ -165,4 +192,9 @@ fn language(code: &str) -> Result<Language, String> {
 
 fn language_codes() -> PossibleValuesParser {
     PossibleValuesParser::new(Language::all().map(Language::code))
+}
+
+fn themes() -> impl TypedValueParser<Value = Theme> {
+    let names = PossibleValuesParser::new(Theme::all().map(Theme::name));
+    names.try_map(|name| Theme::named(&name).ok_or("there is no such theme"))
 }

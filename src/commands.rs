@@ -14,12 +14,23 @@ use crate::report::Problem;
 
 /// Runs a command. What it makes goes to standard output or into files; what it has to say is returned.
 pub fn run(command: &Command) -> Vec<Problem> {
+    let mut said = Vec::new();
+    // Several briefs may share one wrong `spravka.toml`.
+    for problem in problems(command) {
+        if !said.contains(&problem) {
+            said.push(problem);
+        }
+    }
+    said
+}
+
+fn problems(command: &Command) -> Vec<Problem> {
     match command {
         Command::Build(options) => build::run(options),
         Command::Check(options) => check::run(options),
         Command::Close(options) => close::run(options),
         Command::New(options) => new::run(options),
-        Command::Schema => schema::run(),
+        Command::Schema(options) => schema::run(options),
         Command::Template(command) => template::run(command),
     }
 }

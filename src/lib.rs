@@ -3,12 +3,13 @@
 //! A brief goes through these stages, each a plain function from the last stage's type to its own; no stage checks again
 //! what an earlier one has passed:
 //!
-//! 1. [`load`]: a file becomes a [`load::Draft`] of a [`brief::Brief`], with the place of every value.
+//! 1. [`load`]: a file becomes a [`load::Draft`] of a [`brief::Brief`], with the place of every value, and with the
+//!    [`settings`] of the project that it belongs to.
 //! 2. [`check`]: every rule across fields, every problem at once; what passes is a [`check::Checked`] brief.
-//!    [`audience`] takes out of it what a reader may not see.
+//!    Pictures become [`images`] here. [`audience`] takes out what a reader may not see.
 //! 3. [`localise`]: the brief in one [`language`] becomes a [`localise::View`] with every word of the paper in it, and with
 //!    the places of a [`seating`] plan.
-//! 4. [`world`]: the view, a [`template`] and the fonts are all that a paper can see.
+//! 4. [`world`]: the view, a [`template`], a [`theme`] and its fonts are all that a paper can see.
 //! 5. [`compile`]: the world becomes pages.
 //! 6. [`export`]: the pages become a PDF.
 //! 7. [`output`]: the PDF becomes a file.
@@ -22,8 +23,12 @@ pub mod commands;
 
 pub mod brief;
 pub mod language;
+pub mod settings;
+pub mod theme;
 
 pub mod load;
+
+pub mod images;
 
 pub mod check;
 

@@ -1,27 +1,46 @@
-//! From a file to a draft of the brief: read → parse → read into the model.
+//! From a file to a draft of the brief: read → parse → read into the model. The settings of its project go the same way.
 //!
 //! What does not fit the model is found all at once by its JSON Schema, then mended in memory,
 //! so that the rules across fields can still be checked in the same run. A mended brief is never built.
 
 mod misfit;
+mod model;
 mod parse;
+mod project;
 mod read;
 mod repair;
 mod tree;
 
+pub use model::Model;
+pub use project::{Project, SETTINGS, theme_of};
 pub use read::Input;
 pub use tree::Spans;
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
-use serde::Deserialize;
 use serde_json::Value;
 
 use crate::brief::Brief;
 use crate::key_path::KeyPath;
 use crate::report::{Place, Problem, SourceText};
+use crate::theme::Theme;
 
-/// A brief as it was written: read, but not yet checked.
+/// A file as it was written: read, but not yet checked.
+#[derive(Debug)]
+pub struct Written<M> {
+    /// The model, mended where the text did not fit it.
+    pub model: M,
+    /// Every value of the text as it was written, for the rules that look at all texts alike.
+    pub values: Value,
+    /// Where each value stands in the text.
+    pub spans: Spans,
+    /// What did not fit the model.
+    pub problems: Vec<Problem>,
+    unknown_keys: Vec<KeyPath>,
+}
+
+/// A brief as it was written, with the project that it belongs to.
 #[derive(Debug)]
 pub struct Draft {
     /// The model, mended where the text did not fit it.
@@ -32,52 +51,90 @@ pub struct Draft {
     pub spans: Spans,
     /// What did not fit the model.
     pub problems: Vec<Problem>,
+    /// What the papers of the project have in common.
+    pub project: Project,
+    /// The folder that pictures are named from.
+    pub folder: PathBuf,
+    theme: Option<Theme>,
     unknown_keys: Vec<KeyPath>,
 }
 
-/// Reads the brief at `input`.
+/// Reads the brief at `input`, and the settings of the project that it belongs to.
 ///
 /// # Errors
 /// Every problem that keeps the text from being read as a brief at all: it cannot be read, is not UTF-8, is empty,
 /// is not TOML, or cannot be mended.
 pub fn load(input: &Input) -> Result<Draft, Vec<Problem>> {
-    let source = Arc::new(read::read(input).map_err(|problem| vec![problem])?);
-    load_text(source)
+    let project = Project::of(input);
+    let text = read::read(input).map_err(|problem| vec![problem]);
+    match text.and_then(|source| written(&Arc::new(source))) {
+        Ok(brief) => Ok(Draft::new(brief, project, project::folder_of(input))),
+        Err(problems) => Err(project.problems.into_iter().chain(problems).collect()),
+    }
 }
 
-/// Reads a brief that is already in memory.
+/// Reads a brief that is already in memory. It belongs to no project, and names its pictures from the current folder.
 ///
 /// # Errors
 /// As [`load`].
 pub fn load_text(source: Arc<SourceText>) -> Result<Draft, Vec<Problem>> {
-    let (values, spans) = parse::parse(&source)?;
-    match Brief::deserialize(&values) {
-        Ok(brief) => Ok(Draft { brief, values, spans, problems: Vec::new(), unknown_keys: Vec::new() }),
+    let brief = written(&source)?;
+    Ok(Draft::new(brief, Project::default(), project::folder_of(&Input::Stdin)))
+}
+
+/// Reads a text into its model.
+///
+/// # Errors
+/// When it is not TOML, or cannot be mended.
+fn written<M: Model>(source: &Arc<SourceText>) -> Result<Written<M>, Vec<Problem>> {
+    let (values, spans) = parse::parse(source)?;
+    match M::deserialize(&values) {
+        Ok(model) => Ok(Written { model, values, spans, problems: Vec::new(), unknown_keys: Vec::new() }),
         Err(refusal) => mend(values, spans, &refusal),
     }
 }
 
 /// Finds everything that does not fit the schema, and reads the rest.
-fn mend(values: Value, spans: Spans, refusal: &serde_json::Error) -> Result<Draft, Vec<Problem>> {
-    let misfits = misfit::find(&values);
+fn mend<M: Model>(
+    values: Value,
+    spans: Spans,
+    refusal: &serde_json::Error,
+) -> Result<Written<M>, Vec<Problem>> {
+    let rules = M::rules();
+    let misfits = misfit::find(rules, &values);
     if misfits.is_empty() {
         return Err(vec![Problem::ours(format!("the model refuses what its schema accepts ({refusal})"))]);
     }
-    let mut problems: Vec<_> = misfits.iter().map(|misfit| misfit.problem(&values, &spans)).collect();
+    let mut problems: Vec<_> = misfits.iter().map(|misfit| misfit.problem(rules, &values, &spans)).collect();
     // The rules across fields sort everything anew; without them this is the whole report.
     problems.sort_by_key(|problem| problem.place.as_ref().map(|place| place.range.start));
-    match repair::repair(&values).and_then(|mended| Brief::deserialize(&mended).ok()) {
-        Some(brief) => {
+    match repair::repair(rules, &values).and_then(|mended| M::deserialize(&mended).ok()) {
+        Some(model) => {
             let unknown =
                 misfits.into_iter().filter(|misfit| matches!(misfit.kind, misfit::Kind::UnknownKey(_)));
             let unknown_keys = unknown.map(|misfit| misfit.path).collect();
-            Ok(Draft { brief, values, spans, problems, unknown_keys })
+            Ok(Written { model, values, spans, problems, unknown_keys })
         }
         None => Err(problems),
     }
 }
 
 impl Draft {
+    fn new(written: Written<Brief>, project: Project, folder: PathBuf) -> Self {
+        let Written { model: brief, values, spans, problems, unknown_keys } = written;
+        Self { brief, values, spans, problems, project, folder, theme: None, unknown_keys }
+    }
+
+    /// The same brief with its papers in another theme than its project's, where one is named.
+    pub fn in_theme(self, theme: Option<Theme>) -> Self {
+        Self { theme: theme.or(self.theme), ..self }
+    }
+
+    /// The theme that its papers are set in.
+    pub fn theme(&self) -> Theme {
+        self.theme.or(self.project.theme()).unwrap_or(Theme::STANDARD)
+    }
+
     /// Whether a key is written at `path`, be its value right or wrong.
     pub fn is_written(&self, path: &KeyPath) -> bool {
         !misfit::value_at(&self.values, path).is_null()

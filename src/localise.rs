@@ -6,6 +6,7 @@ mod alphabet;
 mod calendar;
 mod delegation;
 mod document;
+mod images;
 mod meeting;
 mod outcome;
 mod plate;
@@ -21,6 +22,7 @@ use std::num::NonZeroU32;
 
 use crate::brief::{Brief, Date, Known, Member, Prose, Side, Text};
 use crate::check::Checked;
+use crate::images::Images;
 use crate::language::{Language, LanguageFile};
 use prose::{Block, Notes};
 
@@ -43,7 +45,8 @@ pub struct Paper<'a> {
 pub fn localise(checked: &Checked, paper: Paper<'_>) -> View {
     let brief = checked.brief().for_paper(paper.id);
     let (language, file) = (paper.language, paper.language.file());
-    let mut wording = Localiser { brief: &brief, language, file, notes: Notes::new() };
+    let images = checked.images();
+    let mut wording = Localiser { brief: &brief, images, language, file, notes: Notes::new() };
     wording.notes = wording.notes();
     View {
         document: wording.document(paper),
@@ -51,6 +54,7 @@ pub fn localise(checked: &Checked, paper: Paper<'_>) -> View {
         labels: &wording.file.labels,
         kind: wording.label(paper.label),
         title: wording.text(&wording.brief.title),
+        letterhead: wording.letterhead(checked.logo(), checked.letterhead()),
         draft: wording.draft(),
         marking: wording.marking(paper.copy),
         approvals: wording.approvals(),
@@ -95,6 +99,7 @@ pub fn localise(checked: &Checked, paper: Paper<'_>) -> View {
 /// A brief in one language. Each part of the view is made by a method in the module of its subject.
 struct Localiser<'a> {
     brief: &'a Brief,
+    images: &'a Images,
     language: Language,
     file: &'static LanguageFile,
     notes: Notes,

@@ -23,6 +23,8 @@ const LANGUAGES: &str = "languages";
 const NEW: &str = "new";
 /// The folder of what is written into a brief after the meeting, which is not a template either.
 const CLOSE: &str = "close";
+/// The folder of theme files, which is not one either.
+const THEMES: &str = "themes";
 /// The file in which a template starts.
 pub const MAIN: &str = "main.typ";
 /// The file that says what a template is.
@@ -95,7 +97,7 @@ impl Template {
     /// The ids of the templates that come with the program, in alphabetical order.
     pub fn ids() -> Vec<&'static str> {
         let folders = TEMPLATES.dirs().filter_map(|dir| dir.path().to_str());
-        folders.filter(|id| ![LIBRARY, LANGUAGES, NEW, CLOSE].contains(id)).collect()
+        folders.filter(|id| ![LIBRARY, LANGUAGES, NEW, CLOSE, THEMES].contains(id)).collect()
     }
 
     /// A template of the user's own. What it does not have in `lib` is taken from the program.
@@ -137,7 +139,17 @@ impl Manifest {
 
 /// The language files, by the code of their language, in alphabetical order.
 pub fn language_files() -> impl Iterator<Item = (&'static str, &'static str)> {
-    let folder = TEMPLATES.get_dir(LANGUAGES).into_iter();
+    data_files(LANGUAGES)
+}
+
+/// The theme files, by the name of their theme, in alphabetical order.
+pub fn theme_files() -> impl Iterator<Item = (&'static str, &'static str)> {
+    data_files(THEMES)
+}
+
+/// The files of a folder inside the program, each with its name without the ending and its text.
+fn data_files(folder: &str) -> impl Iterator<Item = (&'static str, &'static str)> + use<> {
+    let folder = TEMPLATES.get_dir(folder).into_iter();
     folder
         .flat_map(Dir::files)
         .filter_map(|file| Some((file.path().file_stem()?.to_str()?, file.contents_utf8()?)))

@@ -1,4 +1,5 @@
-//! All that a template may see: its own files, the view of one brief, and the fonts inside the program. No disk, no network, no clock.
+//! All that a template may see: its own files, the view of one brief, its theme, and fonts inside the program. No disk, no network,
+//! no clock.
 
 pub mod fonts;
 
@@ -12,18 +13,28 @@ use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
 use typst::{Library, LibraryExt, World};
 
+use crate::check::Checked;
 use crate::report::Problem;
 use crate::template::{MAIN, Origin, Template, TemplateFile};
+use crate::theme::Theme;
+use fonts::FontSet;
 
 /// The path of the view, as a template reads it.
 pub const VIEW: &str = "view.toml";
+/// The path of what a theme chooses, as `lib/theme.typ` reads it.
+pub const THEME: &str = "theme.toml";
+
+/// The path of a picture by its number. The paths are the same for every paper: see [`Stage`].
+pub fn image(index: usize) -> String {
+    format!("images/{index}")
+}
 
 static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| LazyHash::new(Library::default()));
 
-/// Reads the fonts and builds the engine's library. Whoever needs them first does it; a thread that does it early saves
-/// the time for the others.
-pub fn warm_up() {
-    fonts::book();
+/// Reads the fonts of a theme and builds the engine's library. Whoever needs them first does it; a thread that does it early
+/// saves the time for the others.
+pub fn warm_up(theme: Theme) {
+    theme.fonts();
     LazyLock::force(&LIBRARY);
 }
 
@@ -34,6 +45,7 @@ pub struct Stage {
     origin: Origin,
     main: FileId,
     view: FileId,
+    theme: FileId,
     sources: HashMap<FileId, Source>,
     pictures: HashMap<FileId, Bytes>,
     names: HashMap<FileId, String>,
@@ -49,6 +61,7 @@ impl Stage {
             origin: template.origin,
             main: file_id(MAIN)?,
             view: file_id(VIEW)?,
+            theme: file_id(THEME)?,
             sources: HashMap::new(),
             pictures: HashMap::new(),
             names: HashMap::new(),
@@ -71,9 +84,22 @@ impl Stage {
         self.origin
     }
 
-    /// The world of one paper.
-    pub fn world(&self, view: String) -> PaperWorld<'_> {
-        PaperWorld { stage: self, view: Bytes::from_string(view) }
+    /// The world of one paper: a view of a checked brief, in the style of its papers. A template of the user's own may name
+    /// any of the fonts.
+    pub fn world(&self, checked: &Checked, view: String) -> PaperWorld<'_> {
+        let style = checked.style();
+        let pictures = checked.images().pictures().iter().enumerate();
+        let pictures = pictures
+            .filter_map(|(index, picture)| Some((file_id(&image(index)).ok()?, picture.data.clone())));
+        let data = [(self.view, Bytes::from_string(view)), (self.theme, Bytes::from_string(style.to_toml()))];
+        PaperWorld {
+            stage: self,
+            data: data.into_iter().chain(pictures).collect(),
+            fonts: match self.origin {
+                Origin::BuiltIn => style.theme.fonts(),
+                Origin::Folder => FontSet::every(),
+            },
+        }
     }
 
     /// What a file is called in messages, and its text.
@@ -86,7 +112,8 @@ impl Stage {
 #[derive(Debug)]
 pub struct PaperWorld<'a> {
     stage: &'a Stage,
-    view: Bytes,
+    data: HashMap<FileId, Bytes>,
+    fonts: &'static FontSet,
 }
 
 impl PaperWorld<'_> {
@@ -102,7 +129,7 @@ impl World for PaperWorld<'_> {
     }
 
     fn book(&self) -> &LazyHash<FontBook> {
-        fonts::book()
+        self.fonts.book()
     }
 
     fn main(&self) -> FileId {
@@ -114,15 +141,12 @@ impl World for PaperWorld<'_> {
     }
 
     fn file(&self, id: FileId) -> FileResult<Bytes> {
-        if id == self.stage.view {
-            return Ok(self.view.clone());
-        }
-        let picture = self.stage.pictures.get(&id).cloned();
-        picture.map_or_else(|| self.source(id).map(|source| Bytes::from_string(source.text().to_owned())), Ok)
+        let file = self.data.get(&id).or_else(|| self.stage.pictures.get(&id)).cloned();
+        file.map_or_else(|| self.source(id).map(|source| Bytes::from_string(source.text().to_owned())), Ok)
     }
 
     fn font(&self, index: usize) -> Option<Font> {
-        fonts::font(index)
+        self.fonts.font(index)
     }
 
     fn today(&self, _: Option<Duration>) -> Option<Datetime> {

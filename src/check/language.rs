@@ -3,8 +3,9 @@ use serde_json::{Map, Value};
 use super::wording::{Role, Wording};
 use crate::key_path::KeyPath;
 use crate::language::{Language, Script};
-use crate::load::Draft;
+use crate::load::{Draft, Spans, Written};
 use crate::report::Problem;
+use crate::settings::Settings;
 
 /// Which of the brief's languages are wanted.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -37,10 +38,27 @@ pub fn choose(draft: &Draft, wanted: &Wanted, problems: &mut Vec<Problem>) -> Ve
 
 /// Every text that has a wording per language has one in each language wanted, and none in a language not offered.
 pub fn check(draft: &Draft, languages: &[Language], texts: &[Wording<'_>]) -> Vec<Problem> {
+    let offered = &draft.brief.languages;
     let mut problems = twice(draft);
-    let shared = texts.iter().filter(|wording| wording.role == Role::Text && wording.language.is_none());
-    problems.extend(shared.filter_map(|wording| same_text_in_every_language(draft, wording, languages)));
-    walk(draft, &draft.values, &KeyPath::root(), languages, &mut problems);
+    problems.extend(same_in_every_language(&draft.spans, texts, languages, offered));
+    each_text(&draft.values, &KeyPath::root(), &mut |table, path| {
+        problems.extend(missing(&draft.spans, table, path, languages));
+        problems.extend(unused(draft, table, path));
+    });
+    problems
+}
+
+/// The same for the texts of a project's settings. Those in a language that this brief does not offer are for other briefs.
+pub fn check_settings(
+    settings: &Written<Settings>,
+    languages: &[Language],
+    offered: &[Language],
+    texts: &[Wording<'_>],
+) -> Vec<Problem> {
+    let mut problems = same_in_every_language(&settings.spans, texts, languages, offered);
+    each_text(&settings.values, &KeyPath::root(), &mut |table, path| {
+        problems.extend(missing(&settings.spans, table, path, languages));
+    });
     problems
 }
 
@@ -51,53 +69,51 @@ fn twice(draft: &Draft) -> Vec<Problem> {
     repeated.map(|(index, language)| language_twice(draft, index, *language)).collect()
 }
 
-fn walk(draft: &Draft, value: &Value, path: &KeyPath, languages: &[Language], problems: &mut Vec<Problem>) {
+/// Visits every text that has a wording per language. A table with a language for a key is one: no other table has such keys.
+fn each_text(value: &Value, path: &KeyPath, visit: &mut impl FnMut(&Map<String, Value>, &KeyPath)) {
     match value {
-        Value::Object(table) if is_text(table) => check_text(draft, table, path, languages, problems),
-        Value::Object(table) => {
-            for (key, value) in table {
-                walk(draft, value, &path.key(key), languages, problems);
-            }
+        Value::Object(table) if table.keys().any(|key| Language::from_code(key).is_some()) => {
+            visit(table, path);
         }
+        Value::Object(table) => table.iter().for_each(|(key, value)| each_text(value, &path.key(key), visit)),
         Value::Array(items) => {
-            for (index, item) in items.iter().enumerate() {
-                walk(draft, item, &path.index(index), languages, problems);
-            }
+            items.iter().enumerate().for_each(|(index, item)| each_text(item, &path.index(index), visit));
         }
         Value::String(_) | Value::Null | Value::Bool(_) | Value::Number(_) => {}
     }
 }
 
-/// A table with a language for a key is a text: no other table of a brief has such keys.
-fn is_text(table: &Map<String, Value>) -> bool {
-    table.keys().any(|key| Language::from_code(key).is_some())
-}
-
-fn check_text(
-    draft: &Draft,
+fn missing(
+    spans: &Spans,
     table: &Map<String, Value>,
     path: &KeyPath,
     languages: &[Language],
-    problems: &mut Vec<Problem>,
-) {
+) -> Vec<Problem> {
     let missing = languages.iter().filter(|language| !table.contains_key(language.code()));
-    problems.extend(missing.map(|language| missing_wording(draft, path, *language)));
+    missing.map(|language| missing_wording(spans, path, *language)).collect()
+}
+
+fn unused(draft: &Draft, table: &Map<String, Value>, path: &KeyPath) -> Vec<Problem> {
     let unused = table.keys().filter(|key| {
         Language::from_code(key).is_some_and(|language| !draft.brief.languages.contains(&language))
     });
-    problems.extend(unused.map(|key| unused_wording(draft, &path.key(key), key)));
+    unused.map(|key| unused_wording(draft, &path.key(key), key)).collect()
 }
 
 /// One text in Cyrillic for papers in several languages would put one language into another's paper.
-fn same_text_in_every_language(
-    draft: &Draft,
-    wording: &Wording<'_>,
+fn same_in_every_language(
+    spans: &Spans,
+    texts: &[Wording<'_>],
     languages: &[Language],
-) -> Option<Problem> {
-    let in_latin = languages.iter().find(|language| language.file().script == Script::Latin)?;
+    offered: &[Language],
+) -> Vec<Problem> {
+    let in_latin = languages.iter().find(|language| language.file().script == Script::Latin);
+    let Some(&in_latin) = in_latin else { return Vec::new() };
     let cyrillic =
         |letter: char| unicode_script::UnicodeScript::script(&letter) == unicode_script::Script::Cyrillic;
-    wording.text.chars().any(cyrillic).then(|| one_wording(draft, &wording.path, *in_latin))
+    let shared = texts.iter().filter(|wording| wording.role == Role::Text && wording.language.is_none());
+    let cyrillic = shared.filter(|wording| wording.text.chars().any(cyrillic));
+    cyrillic.map(|wording| one_wording(spans, &wording.path, in_latin, offered)).collect()
 }
 
 fn no_language(draft: &Draft) -> Problem {
@@ -121,9 +137,9 @@ fn language_twice(draft: &Draft, index: usize, language: Language) -> Problem {
         .hint("leave it once")
 }
 
-fn missing_wording(draft: &Draft, path: &KeyPath, language: Language) -> Problem {
+fn missing_wording(spans: &Spans, path: &KeyPath, language: Language) -> Problem {
     Problem::error(format!("`{path}` has no text in `{language}`"))
-        .at(draft.place(path))
+        .at(spans.value(path))
         .hint(format!("add `{language} = \"…\"`"))
 }
 
@@ -135,11 +151,10 @@ fn unused_wording(draft: &Draft, path: &KeyPath, language: &str) -> Problem {
     .hint(format!("add `{language}` to `languages`, or leave the text out"))
 }
 
-fn one_wording(draft: &Draft, path: &KeyPath, language: Language) -> Problem {
+fn one_wording(spans: &Spans, path: &KeyPath, language: Language, offered: &[Language]) -> Problem {
     let name = language.english_name();
-    let example: Vec<_> =
-        draft.brief.languages.iter().map(|language| format!("{language} = \"…\"")).collect();
+    let example: Vec<_> = offered.iter().map(|language| format!("{language} = \"…\"")).collect();
     Problem::warning(format!("`{path}` puts this Cyrillic text into the {name} paper as well"))
-        .at(draft.place(path))
+        .at(spans.value(path))
         .hint(format!("give it in each language: `{{ {} }}`", example.join(", ")))
 }

@@ -5,9 +5,9 @@ use unicode_script::{Script, UnicodeScript};
 
 use super::wording::{Role, Wording};
 use crate::key_path::{KeyPath, Step};
-use crate::load::Draft;
+use crate::load::Spans;
 use crate::report::Problem;
-use crate::world::fonts;
+use crate::world::fonts::FontSet;
 
 /// Letters of one script that look like letters of the other: Latin and Cyrillic.
 const LOOKALIKES: [(char, char); 34] = [
@@ -48,36 +48,36 @@ const LOOKALIKES: [(char, char); 34] = [
 ];
 
 /// No string is empty, all that is printed can be printed, and no word mixes scripts. An address may mix them.
-pub fn check(draft: &Draft, texts: &[Wording<'_>]) -> Vec<Problem> {
-    let unprintable = unprintable(texts);
-    texts.iter().flat_map(|wording| check_one(draft, wording, &unprintable)).collect()
+pub fn check(spans: &Spans, texts: &[Wording<'_>], fonts: &FontSet) -> Vec<Problem> {
+    let unprintable = unprintable(texts, fonts);
+    texts.iter().flat_map(|wording| check_one(spans, wording, &unprintable)).collect()
 }
 
 /// The characters of all printed texts that cannot be printed. Each character is looked up once: a brief has thousands of
 /// letters, but few different ones.
-fn unprintable(texts: &[Wording<'_>]) -> BTreeSet<char> {
+fn unprintable(texts: &[Wording<'_>], fonts: &FontSet) -> BTreeSet<char> {
     let printed = texts.iter().filter(|wording| wording.role != Role::Name);
     let characters: BTreeSet<char> = printed.flat_map(|wording| wording.text.nfc()).collect();
     let layout = |character: &char| matches!(character, '\n' | '\t' | '\r' | '\u{AD}');
     let fine =
-        |character: &char| layout(character) || (!invisible(*character) && fonts::can_print(*character));
+        |character: &char| layout(character) || (!invisible(*character) && fonts.can_print(*character));
     characters.into_iter().filter(|character| !fine(character)).collect()
 }
 
-fn check_one(draft: &Draft, wording: &Wording<'_>, unprintable: &BTreeSet<char>) -> Vec<Problem> {
+fn check_one(spans: &Spans, wording: &Wording<'_>, unprintable: &BTreeSet<char>) -> Vec<Problem> {
     if wording.text.trim().is_empty() {
-        return if is_place_to_write_in(&wording.path) { Vec::new() } else { vec![empty(draft, wording)] };
+        return if is_place_to_write_in(&wording.path) { Vec::new() } else { vec![empty(spans, wording)] };
     }
     let mut problems = Vec::new();
     if wording.role != Role::Name && !unprintable.is_empty() {
         let normal: BTreeSet<char> = wording.text.nfc().collect();
         problems.extend(normal.intersection(unprintable).map(|&character| match invisible(character) {
-            true => invisible_character(draft, wording, character),
-            false => no_glyph(draft, wording, character),
+            true => invisible_character(spans, wording, character),
+            false => no_glyph(spans, wording, character),
         }));
     }
     if wording.role != Role::Address {
-        problems.extend(words(wording.text).filter_map(|word| mixed(draft, wording, word)));
+        problems.extend(words(wording.text).filter_map(|word| mixed(spans, wording, word)));
     }
     problems
 }
@@ -103,7 +103,7 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split(|character: char| !character.is_alphabetic()).filter(|word| !word.is_empty())
 }
 
-fn mixed(draft: &Draft, wording: &Wording<'_>, word: &str) -> Option<Problem> {
+fn mixed(spans: &Spans, wording: &Wording<'_>, word: &str) -> Option<Problem> {
     let of = |script: Script| word.chars().filter(move |letter| script_of(*letter) == script);
     let (latin, cyrillic) = (of(Script::Latin).count(), of(Script::Cyrillic).count());
     if latin == 0 || cyrillic == 0 {
@@ -112,7 +112,7 @@ fn mixed(draft: &Draft, wording: &Wording<'_>, word: &str) -> Option<Problem> {
     let (script, strangers) =
         if latin <= cyrillic { ("Latin", Script::Latin) } else { ("Cyrillic", Script::Cyrillic) };
     let strangers: Vec<_> = of(strangers).collect();
-    Some(mixed_scripts(draft, wording, word, script, &strangers))
+    Some(mixed_scripts(spans, wording, word, script, &strangers))
 }
 
 /// The script of a letter. Nearly all letters of a brief are in two blocks, for which the great table is not needed.
@@ -132,26 +132,26 @@ fn lookalike(letter: char) -> Option<char> {
     })
 }
 
-fn empty(draft: &Draft, wording: &Wording<'_>) -> Problem {
+fn empty(spans: &Spans, wording: &Wording<'_>) -> Problem {
     Problem::error(format!("`{}` is empty", wording.path))
-        .at(draft.place(&wording.path))
+        .at(spans.value(&wording.path))
         .hint("fill it in; where nobody knows it, most keys take `{ unknown = true }`, or can be left out")
 }
 
-fn no_glyph(draft: &Draft, wording: &Wording<'_>, character: char) -> Problem {
+fn no_glyph(spans: &Spans, wording: &Wording<'_>, character: char) -> Problem {
     Problem::error(format!("no font here can print `{character}` ({})", code_point(character)))
-        .at(draft.spans.character(&wording.path, character))
+        .at(spans.character(&wording.path, character))
         .hint("write it in other letters, or leave it out")
 }
 
-fn invisible_character(draft: &Draft, wording: &Wording<'_>, character: char) -> Problem {
+fn invisible_character(spans: &Spans, wording: &Wording<'_>, character: char) -> Problem {
     Problem::error(format!("`{}` has an invisible character in it ({})", wording.path, code_point(character)))
-        .at(draft.spans.around_character(&wording.path, character))
+        .at(spans.around_character(&wording.path, character))
         .hint("delete it: it came with copied text and hides in names from every search")
 }
 
 fn mixed_scripts(
-    draft: &Draft,
+    spans: &Spans,
     wording: &Wording<'_>,
     word: &str,
     script: &str,
@@ -163,7 +163,7 @@ fn mixed_scripts(
         "the word `{word}` mixes Latin and Cyrillic letters: {script} {}",
         named.join(", ")
     ))
-    .at(draft.spans.words(&wording.path, word));
+    .at(spans.words(&wording.path, word));
     let other = if script == "Latin" { "Cyrillic" } else { "Latin" };
     let meant: Option<String> = strangers.iter().map(|letter| lookalike(*letter)).collect();
     match meant {

@@ -4,11 +4,12 @@ mod request;
 use crate::audience;
 use crate::check::{Checked, check};
 use crate::cli::Build;
-use crate::load::{Input, load};
+use crate::load::{self, Input, load};
 use crate::localise::{Paper, View, localise};
 use crate::output::Name;
 use crate::report::{Problem, Severity};
-use crate::suggest::near;
+use crate::suggest::nearest;
+use crate::theme::Theme;
 use crate::world;
 use job::Job;
 pub(super) use request::fallback_date;
@@ -16,7 +17,10 @@ use request::{Desk, Request, several_papers_in_one_place};
 
 /// Makes the papers of every brief. A brief with problems does not keep the others from being made.
 pub fn run(options: &Build) -> Vec<Problem> {
-    std::thread::spawn(world::warm_up);
+    let (theme, first) = (options.theme, options.briefs.first().cloned());
+    std::thread::spawn(move || {
+        world::warm_up(theme.or_else(|| first.as_ref().map(load::theme_of)).unwrap_or(Theme::STANDARD));
+    });
     match Request::read(options) {
         Ok(request) => request.briefs.iter().flat_map(|input| build(input, &request)).collect(),
         Err(problem) => vec![problem],
@@ -25,10 +29,11 @@ pub fn run(options: &Build) -> Vec<Problem> {
 
 /// Makes the papers of one brief and answers with what there is to say about it.
 fn build(input: &Input, request: &Request) -> Vec<Problem> {
-    let mut checked = match load(input).and_then(|draft| check(draft, &request.wanted)) {
-        Ok(checked) => checked,
-        Err(problems) => return problems,
-    };
+    let mut checked =
+        match load(input).and_then(|draft| check(draft.in_theme(request.theme), &request.wanted)) {
+            Ok(checked) => checked,
+            Err(problems) => return problems,
+        };
     let mut problems = std::mem::take(&mut checked.warnings);
     if let Some(audience) = &request.audience {
         problems.extend(unknown_tag(&checked, input, audience));
@@ -84,7 +89,7 @@ fn desks<'a>(
 /// A job for each paper, language and copy. The papers share a view, unless one has a date or number of its own.
 fn jobs<'a>(
     input: &Input,
-    checked: &Checked,
+    checked: &'a Checked,
     desks: &[&'a Desk],
     views: &[(Paper<'_>, View)],
     request: &'a Request,
@@ -102,7 +107,7 @@ fn jobs<'a>(
             true => localise(checked, Paper { id, label, ..*paper }),
             false => view.of_kind(label),
         };
-        Job { desk, view, path: request.target.path(input, &name) }
+        Job { checked, desk, view, path: request.target.path(input, &name) }
     })
     .collect()
 }
@@ -124,7 +129,7 @@ fn nothing_to_print(input: &Input, desk: &Desk) -> Problem {
 /// A tag that no part of the brief has, but that is nearly one of its tags, holds back what was meant to be shown.
 fn unknown_tag(checked: &Checked, input: &Input, audience: &str) -> Option<Problem> {
     let tags: Vec<_> = audience::tags(checked.brief()).into_iter().collect();
-    let meant = near(audience, &tags).filter(|_| !tags.contains(&audience))?;
+    let meant = nearest(audience, &tags).filter(|_| !tags.contains(&audience))?;
     let problem = Problem::warning(format!("nothing in `{}` is tagged `{audience}`", input.name()));
     Some(problem.hint(format!("did you mean `{meant}`? all that is tagged was held back")))
 }

@@ -5,14 +5,14 @@ use std::path::Path;
 
 use super::build::fallback_date;
 use super::print_line;
-use crate::check::check;
+use crate::check::{Checked, check};
 use crate::cli::{Eject, Template as Command};
 use crate::load::load;
 use crate::localise::{Paper, localise};
 use crate::output;
 use crate::report::Problem;
 use crate::template::Template;
-use crate::world::{VIEW, fonts};
+use crate::world::{THEME, VIEW, image};
 
 /// Lists or ejects templates.
 pub fn run(command: &Command) -> Vec<Problem> {
@@ -39,7 +39,7 @@ fn eject(options: &Eject) -> Result<Vec<Problem>, Vec<Problem>> {
     let fail = |problem| vec![problem];
     let template = Template::find(&options.template).map_err(fail)?;
     let wanted = options.language.clone().unwrap_or_default();
-    let checked = load(&options.brief).and_then(|draft| check(draft, &wanted))?;
+    let checked = load(&options.brief).and_then(|draft| check(draft.in_theme(options.theme), &wanted))?;
     let [language] = *checked.languages() else { return Err(vec![one_language()]) };
     let paper = Paper {
         id: &template.id,
@@ -51,15 +51,25 @@ fn eject(options: &Eject) -> Result<Vec<Problem>, Vec<Problem>> {
     let view = localise(&checked, paper).to_toml();
     let view = view.map_err(|error| vec![Problem::ours(format!("the view cannot be written ({error})"))])?;
 
-    let mut files: BTreeMap<String, Vec<u8>> = BTreeMap::new();
-    files.insert(VIEW.to_owned(), view.into_bytes());
-    files.extend(template.files.into_iter().map(|(path, file)| (path, file.data.into_owned())));
-    files.extend(fonts::font_files().map(|(name, data)| (format!("fonts/{name}"), data.to_vec())));
+    let files = all_files(template, &checked, view);
     make_new_folder(&options.output).map_err(fail)?;
     for (path, contents) in files {
         output::replace(&options.output.join(path), &contents).map_err(fail)?;
     }
     Ok(checked.warnings)
+}
+
+/// All that a paper can see, by the paths that the stock `typst` command finds it under.
+fn all_files(template: Template, checked: &Checked, view: String) -> BTreeMap<String, Vec<u8>> {
+    let mut files: BTreeMap<_, _> =
+        template.files.into_iter().map(|(path, file)| (path, file.data.into_owned())).collect();
+    files.insert(VIEW.to_owned(), view.into_bytes());
+    files.insert(THEME.to_owned(), checked.style().to_toml().into_bytes());
+    let pictures = checked.images().pictures().iter().enumerate();
+    files.extend(pictures.map(|(index, picture)| (image(index), picture.data.to_vec())));
+    let fonts = checked.style().theme.fonts().files();
+    files.extend(fonts.map(|(name, data)| (format!("fonts/{name}"), data.to_vec())));
+    files
 }
 
 fn make_new_folder(path: &Path) -> Result<(), Problem> {

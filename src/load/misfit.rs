@@ -1,23 +1,14 @@
-//! What does not fit the model, found by the model's own schema.
+//! What does not fit a model, found by the model's own schema.
 
-use std::sync::LazyLock;
-
+use jsonschema::ValidationError;
 use jsonschema::error::ValidationErrorKind;
-use jsonschema::{ValidationError, Validator};
 use serde_json::Value;
 
+use super::model::Rules;
 use super::tree::Spans;
-use crate::brief;
 use crate::key_path::{KeyPath, Step};
 use crate::report::Problem;
 use crate::suggest::did_you_mean;
-
-/// The schema and its validator: made only when a brief does not fit.
-static SCHEMA: LazyLock<(Value, Option<Validator>)> = LazyLock::new(|| {
-    let schema = brief::schema();
-    let validator = jsonschema::options().should_validate_formats(true).build(&schema).ok();
-    (schema, validator)
-});
 
 /// One thing that does not fit.
 #[derive(Debug, Clone, PartialEq)]
@@ -41,15 +32,15 @@ pub enum Kind {
     NotOneOf(Vec<String>),
 }
 
-/// Finds every misfit in a brief.
-pub fn find(values: &Value) -> Vec<Misfit> {
-    let Some(validator) = &SCHEMA.1 else { return Vec::new() };
-    validator.iter_errors(values).flat_map(|error| misfits(values, &error)).collect()
+/// Finds every misfit in a file.
+pub fn find(rules: &Rules, values: &Value) -> Vec<Misfit> {
+    let Some(validator) = &rules.validator else { return Vec::new() };
+    validator.iter_errors(values).flat_map(|error| misfits(rules, values, &error)).collect()
 }
 
-fn misfits(values: &Value, error: &ValidationError<'_>) -> Vec<Misfit> {
+fn misfits(rules: &Rules, values: &Value, error: &ValidationError<'_>) -> Vec<Misfit> {
     let path = key_path(values, error);
-    let schema = failing_schema(error);
+    let schema = rules.failing(error);
     match error.kind() {
         ValidationErrorKind::AdditionalProperties { unexpected } => {
             let known = keys(schema);
@@ -59,34 +50,37 @@ fn misfits(values: &Value, error: &ValidationError<'_>) -> Vec<Misfit> {
         }
         ValidationErrorKind::Required { property } => {
             let key = property.as_str().unwrap_or_default();
-            let value = resolve(&schema["properties"][key]);
+            let value = rules.resolve(&schema["properties"][key]);
             vec![Misfit { path: path.key(key), kind: Kind::Missing(value.clone()) }]
         }
         ValidationErrorKind::AnyOf { context } | ValidationErrorKind::OneOfNotValid { context } => {
             let is_empty = value_at(values, &path).as_object().is_some_and(serde_json::Map::is_empty);
             let branches = if is_empty { &[] } else { context.as_slice() };
-            nearest_branch(values, &path, branches).unwrap_or_else(|| vec![misfit_of_value(path, schema)])
+            nearest_branch(rules, values, &path, branches)
+                .unwrap_or_else(|| vec![misfit_of_value(rules, path, schema)])
         }
-        _ => vec![misfit_of_value(path, schema)],
+        _ => vec![misfit_of_value(rules, path, schema)],
     }
 }
 
 /// The misfits of the alternative that the value comes nearest to, or `None` when it is of another kind than all of them.
 fn nearest_branch(
+    rules: &Rules,
     values: &Value,
     path: &KeyPath,
     branches: &[Vec<ValidationError<'static>>],
 ) -> Option<Vec<Misfit>> {
     branches
         .iter()
-        .map(|errors| errors.iter().flat_map(|error| misfits(values, error)).collect::<Vec<_>>())
+        .map(|errors| errors.iter().flat_map(|error| misfits(rules, values, error)).collect::<Vec<_>>())
         .filter(|found| !found.iter().any(|misfit| misfit.path == *path))
         .min_by_key(|found| found.iter().map(Misfit::weight).sum::<u32>())
 }
 
-fn misfit_of_value(path: KeyPath, schema: &Value) -> Misfit {
-    let options = options(schema);
-    let kind = if options.is_empty() { Kind::Wrong(expected(schema)) } else { Kind::NotOneOf(options) };
+fn misfit_of_value(rules: &Rules, path: KeyPath, schema: &Value) -> Misfit {
+    let options = options(rules, schema);
+    let kind =
+        if options.is_empty() { Kind::Wrong(expected(rules, schema)) } else { Kind::NotOneOf(options) };
     Misfit { path, kind }
 }
 
@@ -100,10 +94,12 @@ impl Misfit {
     }
 
     /// The misfit as the reader sees it.
-    pub fn problem(&self, values: &Value, spans: &Spans) -> Problem {
+    pub fn problem(&self, rules: &Rules, values: &Value, spans: &Spans) -> Problem {
         match &self.kind {
-            Kind::UnknownKey(known) => unknown_key(&self.path, known).at(spans.key(&self.path)),
-            Kind::Missing(schema) => missing(&self.path, &expected(schema)).at(spans.value(&self.path)),
+            Kind::UnknownKey(known) => unknown_key(rules, &self.path, known).at(spans.key(&self.path)),
+            Kind::Missing(schema) => {
+                missing(rules, &self.path, &expected(rules, schema)).at(spans.value(&self.path))
+            }
             Kind::Wrong(expected) => {
                 wrong(&self.path, expected, value_at(values, &self.path)).at(spans.value(&self.path))
             }
@@ -114,30 +110,31 @@ impl Misfit {
     }
 }
 
-fn unknown_key(path: &KeyPath, known: &[String]) -> Problem {
+fn unknown_key(rules: &Rules, path: &KeyPath, known: &[String]) -> Problem {
     let key = path.last_key().unwrap_or_default();
     let within = path.parent().filter(|parent| !parent.steps().is_empty());
     let message = match within {
         Some(parent) => format!("`{parent}` has no key `{key}`"),
-        None => format!("a brief has no key `{key}`"),
+        None => format!("{} has no key `{key}`", rules.a),
     };
-    Problem::error(message).hint(elsewhere(path).unwrap_or_else(|| did_you_mean(key, known)))
+    Problem::error(message).hint(elsewhere(rules, path).unwrap_or_else(|| did_you_mean(key, known)))
 }
 
-/// A hint for a key that is right, but stands in the wrong table: most often a key of the brief itself below a table.
-fn elsewhere(path: &KeyPath) -> Option<String> {
+/// A hint for a key that is right, but stands in the wrong table: most often a key of the file itself below a table.
+fn elsewhere(rules: &Rules, path: &KeyPath) -> Option<String> {
     let key = path.last_key()?;
-    let tables = SCHEMA.0["properties"].as_object()?;
+    let tables = rules.schema["properties"].as_object()?;
     let at_top = path.steps().len() == 1;
     if !at_top && tables.contains_key(key) {
-        return Some(format!("`{key}` is a key of the brief itself: move it above the first `[table]`"));
+        return Some(format!("`{key}` is a key of {} itself: move it above the first `[table]`", rules.the));
     }
-    let inner = |schema: &'static Value| {
+    let inner = |schema: &Value| {
         let known = schema["anyOf"].get(0).unwrap_or(schema);
-        resolve(if known["items"].is_null() { known } else { &known["items"] })
+        let inner = rules.resolve(if known["items"].is_null() { known } else { &known["items"] });
+        !inner["properties"][key].is_null()
     };
-    let has_key = |(_, schema): &(&String, &'static Value)| !inner(schema)["properties"][key].is_null();
-    let brackets = |(table, schema): (&String, &'static Value)| match schema["items"].is_null() {
+    let has_key = |(_, schema): &(&String, &Value)| inner(schema);
+    let brackets = |(table, schema): (&String, &Value)| match schema["items"].is_null() {
         true => format!("`[{table}]`"),
         false => format!("`[[{table}]]`"),
     };
@@ -145,11 +142,11 @@ fn elsewhere(path: &KeyPath) -> Option<String> {
     (at_top && !candidates.is_empty()).then(|| format!("`{key}` stands below {}", or(&candidates)))
 }
 
-fn missing(path: &KeyPath, expected: &[String]) -> Problem {
+fn missing(rules: &Rules, path: &KeyPath, expected: &[String]) -> Problem {
     let key = path.last_key().unwrap_or_default();
     let message = match path.parent().filter(|parent| !parent.steps().is_empty()) {
         Some(parent) => format!("`{parent}` lacks the key `{key}`"),
-        None => format!("the brief lacks the key `{key}`"),
+        None => format!("{} lacks the key `{key}`", rules.the),
     };
     Problem::error(message).hint(format!("add `{key} = …`: {}", or(expected)))
 }
@@ -190,13 +187,13 @@ fn describe(value: &Value) -> String {
 }
 
 /// What a schema expects, in words. A schema of our own says it itself under `x-expects`.
-fn expected(schema: &Value) -> Vec<String> {
-    let schema = resolve(schema);
+fn expected(rules: &Rules, schema: &Value) -> Vec<String> {
+    let schema = rules.resolve(schema);
     if let Some(words) = schema["x-expects"].as_str() {
         return vec![words.to_owned()];
     }
     if let Some(branches) = schema["anyOf"].as_array() {
-        let mut words: Vec<_> = branches.iter().flat_map(expected).collect();
+        let mut words: Vec<_> = branches.iter().flat_map(|branch| expected(rules, branch)).collect();
         words.dedup();
         return words;
     }
@@ -208,6 +205,7 @@ fn expected(schema: &Value) -> Vec<String> {
     let in_words = |json_type: &str| match json_type {
         "string" => Some("a text"),
         "integer" => Some("a whole number"),
+        "number" => Some("a number"),
         "boolean" => Some("`true` or `false`"),
         "array" => Some("a list"),
         "object" => Some("a table"),
@@ -215,19 +213,19 @@ fn expected(schema: &Value) -> Vec<String> {
     };
     let mut words: Vec<_> = types.into_iter().filter_map(in_words).map(str::to_owned).collect();
     if words.is_empty() {
-        words = options(schema);
+        words = options(rules, schema);
     }
     words
 }
 
 /// The words that a schema allows, when it allows only certain words.
-fn options(schema: &Value) -> Vec<String> {
+fn options(rules: &Rules, schema: &Value) -> Vec<String> {
     let constant = |branch: &Value| branch["const"].as_str().map(str::to_owned);
     if let Some(words) = schema["enum"].as_array() {
         return words.iter().filter_map(Value::as_str).map(str::to_owned).collect();
     }
     if let Some(branches) = schema["anyOf"].as_array() {
-        return branches.iter().flat_map(|branch| word_options(resolve(branch))).collect();
+        return branches.iter().flat_map(|branch| word_options(rules, rules.resolve(branch))).collect();
     }
     match schema["oneOf"].as_array() {
         Some(branches) => branches.iter().filter_map(constant).collect(),
@@ -237,8 +235,8 @@ fn options(schema: &Value) -> Vec<String> {
 }
 
 /// The words among several alternatives; `true` and `false` are none.
-fn word_options(schema: &Value) -> Vec<String> {
-    if schema["const"].is_boolean() { Vec::new() } else { options(schema) }
+fn word_options(rules: &Rules, schema: &Value) -> Vec<String> {
+    if schema["const"].is_boolean() { Vec::new() } else { options(rules, schema) }
 }
 
 fn keys(schema: &Value) -> Vec<String> {
@@ -246,21 +244,6 @@ fn keys(schema: &Value) -> Vec<String> {
         .as_object()
         .map(|properties| properties.keys().cloned().collect())
         .unwrap_or_default()
-}
-
-/// The schema that holds the keyword that failed.
-fn failing_schema(error: &ValidationError<'_>) -> &'static Value {
-    let path = error.schema_path().as_str();
-    let parent = path.rsplit_once('/').map_or("", |(parent, _)| parent);
-    SCHEMA.0.pointer(parent).unwrap_or(&Value::Null)
-}
-
-/// Follows references within the schema.
-pub fn resolve(schema: &Value) -> &Value {
-    match schema["$ref"].as_str().and_then(|reference| SCHEMA.0.pointer(reference.strip_prefix('#')?)) {
-        Some(target) => resolve(target),
-        None => schema,
-    }
 }
 
 fn key_path(values: &Value, error: &ValidationError<'_>) -> KeyPath {

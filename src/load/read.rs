@@ -42,24 +42,62 @@ impl std::str::FromStr for Input {
     }
 }
 
-/// Reads the whole text. A byte order mark at its start is left out.
+/// Reads the whole text of a brief. A byte order mark at its start is left out.
 ///
 /// # Errors
 /// When the input cannot be read, is too large, is empty, or is not UTF-8.
 pub fn read(input: &Input) -> Result<SourceText, Problem> {
+    let source = read_any(input, &BRIEF)?;
+    if source.text.trim().is_empty() {
+        return Err(empty(&source.name));
+    }
+    Ok(source)
+}
+
+/// Reads the whole text of a `spravka.toml`, which may be empty. A byte order mark at its start is left out.
+///
+/// # Errors
+/// When the file cannot be read, is too large, or is not UTF-8.
+pub fn read_settings(path: &Path) -> Result<SourceText, Problem> {
+    read_any(&Input::File(path.to_owned()), &SETTINGS)
+}
+
+/// The words for a kind of file in messages.
+struct Words {
+    a: &'static str,
+    the: &'static str,
+    if_missing: &'static str,
+    if_folder: &'static str,
+    if_too_large: &'static str,
+}
+
+const BRIEF: Words = Words {
+    a: "a brief",
+    the: "the brief",
+    if_missing: "check the path, or make a new brief with `spravka new`",
+    if_folder: "name the TOML file inside it",
+    if_too_large: "check that it is a brief; split a very large visit into several briefs",
+};
+
+const SETTINGS: Words = Words {
+    a: "settings",
+    the: "`spravka.toml`",
+    if_missing: "it is a link that leads nowhere: mend it or delete it",
+    if_folder: "`spravka.toml` is the file of the settings that a folder's papers have in common: rename the folder",
+    if_too_large: "check that it is the settings of a project",
+};
+
+fn read_any(input: &Input, words: &Words) -> Result<SourceText, Problem> {
     let name = input.name();
     let bytes = match input {
         Input::Stdin => read_at_most(io::stdin().lock()),
         Input::File(path) => File::open(path).and_then(read_at_most),
     }
-    .map_err(|error| unreadable(&name, &error))?;
+    .map_err(|error| unreadable(&name, words, &error))?;
     if bytes.len() as u64 > LIMIT {
-        return Err(too_large(&name));
+        return Err(too_large(&name, words));
     }
-    let text = into_text(&name, bytes)?;
-    if text.trim().is_empty() {
-        return Err(empty(&name));
-    }
+    let text = into_text(&name, words, bytes)?;
     Ok(SourceText { name, text })
 }
 
@@ -69,20 +107,19 @@ fn read_at_most(reader: impl Read) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-fn into_text(name: &str, bytes: Vec<u8>) -> Result<String, Problem> {
-    let mut text = String::from_utf8(bytes).map_err(|error| not_utf8(name, &error))?;
+fn into_text(name: &str, words: &Words, bytes: Vec<u8>) -> Result<String, Problem> {
+    let mut text = String::from_utf8(bytes).map_err(|error| not_utf8(name, words, &error))?;
     if text.starts_with('\u{FEFF}') {
         text.remove(0);
     }
     Ok(text)
 }
 
-fn unreadable(name: &str, error: &io::Error) -> Problem {
+fn unreadable(name: &str, words: &Words, error: &io::Error) -> Problem {
     match error.kind() {
-        ErrorKind::NotFound => Problem::error(format!("there is no file `{name}`"))
-            .hint("check the path, or make a new brief with `spravka new`"),
+        ErrorKind::NotFound => Problem::error(format!("there is no file `{name}`")).hint(words.if_missing),
         ErrorKind::IsADirectory => {
-            Problem::error(format!("`{name}` is a folder, not a brief")).hint("name the TOML file inside it")
+            Problem::error(format!("`{name}` is a folder, not {}", words.a)).hint(words.if_folder)
         }
         ErrorKind::PermissionDenied => {
             Problem::system(format!("`{name}` may not be read (permission denied)"))
@@ -92,23 +129,23 @@ fn unreadable(name: &str, error: &io::Error) -> Problem {
     }
 }
 
-fn too_large(name: &str) -> Problem {
-    Problem::error(format!("`{name}` is larger than 16 MiB, the most that a brief may have"))
-        .hint("check that it is a brief; split a very large visit into several briefs")
+fn too_large(name: &str, words: &Words) -> Problem {
+    Problem::error(format!("`{name}` is larger than 16 MiB, the most that {} may have", words.a))
+        .hint(words.if_too_large)
 }
 
 fn empty(name: &str) -> Problem {
     Problem::error(format!("`{name}` is empty")).hint("make a new brief with `spravka new`")
 }
 
-fn not_utf8(name: &str, error: &std::string::FromUtf8Error) -> Problem {
+fn not_utf8(name: &str, words: &Words, error: &std::string::FromUtf8Error) -> Problem {
     let valid = error.utf8_error().valid_up_to();
     let bytes = error.as_bytes();
     let byte = bytes[valid];
     let text = String::from_utf8_lossy(bytes).into_owned();
     let source = SourceText { name: name.to_owned(), text };
     let place = Place { source: source.into(), range: valid..valid + char::REPLACEMENT_CHARACTER.len_utf8() };
-    Problem::error(format!("the brief is not UTF-8 (byte 0x{byte:02X})"))
+    Problem::error(format!("{} is not UTF-8 (byte 0x{byte:02X})", words.the))
         .at(place)
         .hint("save the file as UTF-8; older programs save Cyrillic text as Windows-1251")
 }

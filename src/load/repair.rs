@@ -1,34 +1,35 @@
-//! Makes a brief fit its model in memory, so that the rules across fields still run when something does not fit.
+//! Makes a file fit its model in memory, so that the rules across fields still run when something does not fit.
 
 use serde_json::{Value, json};
 
-use super::misfit::{self, Kind, Misfit, resolve};
+use super::misfit::{self, Kind, Misfit};
+use super::model::Rules;
 use crate::key_path::{KeyPath, Step};
 
-/// Removing one value can show another misfit behind it; no brief nests deeper than this.
+/// Removing one value can show another misfit behind it; no file nests deeper than this.
 const ROUNDS: usize = 8;
 
 /// The text that stands in for one that is missing. It has no letters, so no rule about texts speaks of it.
 const STAND_IN: &str = "…";
 
 /// The values with every misfit taken out or replaced, or `None` when that does not make them fit.
-pub fn repair(values: &Value) -> Option<Value> {
+pub fn repair(rules: &Rules, values: &Value) -> Option<Value> {
     let mut values = values.clone();
     for _ in 0..ROUNDS {
-        let misfits = misfit::find(&values);
+        let misfits = misfit::find(rules, &values);
         if misfits.is_empty() {
             return Some(values);
         }
         for misfit in &misfits {
-            mend(&mut values, misfit);
+            mend(rules, &mut values, misfit);
         }
     }
     None
 }
 
-fn mend(values: &mut Value, misfit: &Misfit) {
+fn mend(rules: &Rules, values: &mut Value, misfit: &Misfit) {
     match &misfit.kind {
-        Kind::Missing(schema) => put(values, &misfit.path, stand_in(schema)),
+        Kind::Missing(schema) => put(values, &misfit.path, stand_in(rules, schema)),
         Kind::UnknownKey(_) | Kind::Wrong(_) | Kind::NotOneOf(_) => take_out(values, &misfit.path),
     }
 }
@@ -67,17 +68,17 @@ fn node<'a>(values: &'a mut Value, path: &KeyPath) -> Option<&'a mut Value> {
     })
 }
 
-fn stand_in(schema: &Value) -> Value {
-    let schema = resolve(schema);
+fn stand_in(rules: &Rules, schema: &Value) -> Value {
+    let schema = rules.resolve(schema);
     if let Some(first) = schema["anyOf"].get(0) {
-        return stand_in(first);
+        return stand_in(rules, first);
     }
     if !schema["const"].is_null() {
         return schema["const"].clone();
     }
     match (schema["type"].as_str(), schema["format"].as_str()) {
         (Some("string"), Some("date")) => json!("1970-01-01"),
-        (Some("array"), _) if schema["minItems"].is_u64() => json!([stand_in(&schema["items"])]),
+        (Some("array"), _) if schema["minItems"].is_u64() => json!([stand_in(rules, &schema["items"])]),
         (Some("array"), _) => json!([]),
         (Some("object"), _) => json!({}),
         (Some("boolean"), _) => json!(false),

@@ -9,7 +9,7 @@ use toml::de::{DeTable, DeValue};
 use crate::key_path::KeyPath;
 use crate::report::{Place, Problem, SourceText};
 
-/// Where every value of a brief stands in its text.
+/// Where every value of a file stands in its text.
 #[derive(Debug)]
 pub struct Spans {
     source: Arc<SourceText>,

@@ -32,7 +32,7 @@ impl Localiser<'_> {
         centre.chain(self.brief.sides.iter().map(|side| &side.name)).map(|name| self.unbroken(name)).collect()
     }
 
-    fn unbroken(&self, text: &Text) -> String {
+    pub(super) fn unbroken(&self, text: &Text) -> String {
         typography::unbroken(&self.text(text))
     }
 

@@ -101,7 +101,7 @@ impl Localiser<'_> {
     }
 
     fn in_language(&self, language: Language) -> Self {
-        Self { brief: self.brief, language, file: language.file(), notes: Notes::new() }
+        Self { brief: self.brief, images: self.images, language, file: language.file(), notes: Notes::new() }
     }
 }
 

@@ -6,6 +6,7 @@ use toml::value::Datetime;
 use super::plate::Person;
 use super::prose::Block;
 use super::seating::SeatingPlan;
+use crate::images::Format;
 
 /// Everything that a template may print, in one language. `templates/README.md` lists every key.
 #[derive(Debug, Clone, Serialize)]
@@ -19,6 +20,8 @@ pub struct View {
     pub kind: String,
     /// The heading.
     pub title: String,
+    /// Whose paper it is.
+    pub letterhead: Option<Letterhead>,
     /// The mark of a draft; absent from a final paper.
     pub draft: Option<String>,
     /// The marking that limits who may read the paper.
@@ -156,6 +159,32 @@ pub struct Typesetting {
     pub hyphenate: bool,
     /// Whether paragraphs are justified.
     pub justify: bool,
+}
+
+/// A picture.
+#[derive(Debug, Clone, Serialize)]
+pub struct Picture {
+    /// Where a template reads it.
+    pub path: String,
+    /// How it is to be read.
+    pub format: Format,
+    /// What it shows, in words.
+    pub alt: String,
+    /// Its width as a share of its height.
+    pub ratio: f64,
+}
+
+/// Whose paper it is.
+#[derive(Debug, Clone, Serialize)]
+pub struct Letterhead {
+    /// The picture.
+    pub logo: Option<Picture>,
+    /// The organisation and its units, each on its line.
+    pub organisation: Vec<String>,
+    /// The postal address.
+    pub address: Option<String>,
+    /// Telephone, e-mail, website.
+    pub contacts: Vec<String>,
 }
 
 /// A label with what stands beside it.

@@ -1,57 +1,100 @@
-//! The fonts inside the program, and which characters they can print.
+//! The fonts inside the program, and which characters they can print. A font is read when a theme first asks for it.
 
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 use include_dir::{Dir, include_dir};
 use typst::foundations::Bytes;
 use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
 
-/// The font files, as they are in `fonts/`.
+/// The font files, as they are in `fonts/`. The name of a file begins with its family, without spaces.
 static FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/fonts");
 
-/// The family of running text.
-const TEXT: &str = "Source Serif 4";
-/// The family of headings and tables.
-const HEADING: &str = "Source Sans 3";
 /// The family that is named after the others, for rare letters.
 const FALLBACK: &str = "Noto Serif";
 
-static FONTS: LazyLock<Vec<Font>> = LazyLock::new(|| {
-    let files = font_files().map(|(_, data)| Bytes::new(data));
-    files.filter_map(|data| Font::new(data, 0)).collect()
+/// A font file, read at most once.
+#[derive(Debug)]
+struct FontFile {
+    name: &'static str,
+    data: &'static [u8],
+    font: OnceLock<Option<Font>>,
+}
+
+static FONTS: LazyLock<Vec<FontFile>> = LazyLock::new(|| {
+    let files = FILES.files().filter_map(|file| Some((file.path().to_str()?, file.contents())));
+    let files = files.filter(|(name, _)| name.ends_with(".ttf"));
+    files.map(|(name, data)| FontFile { name, data, font: OnceLock::new() }).collect()
 });
 
-static BOOK: LazyLock<LazyHash<FontBook>> =
-    LazyLock::new(|| LazyHash::new(FontBook::from_fonts(FONTS.iter())));
+impl FontFile {
+    fn is_of(&self, family: &str) -> bool {
+        let start = self.name.split(['_', '-']).next().unwrap_or_default();
+        start.chars().eq(family.chars().filter(|character| *character != ' '))
+    }
 
-/// The font files with their names.
-pub fn font_files() -> impl Iterator<Item = (&'static str, &'static [u8])> {
-    let files = FILES.files().filter_map(|file| Some((file.path().to_str()?, file.contents())));
-    files.filter(|(name, _)| name.ends_with(".ttf"))
+    fn font(&self) -> Option<&Font> {
+        self.font.get_or_init(|| Font::new(Bytes::new(self.data), 0)).as_ref()
+    }
 }
 
-/// What is known about each font.
-pub fn book() -> &'static LazyHash<FontBook> {
-    &BOOK
+/// The fonts that the papers of one theme are set in.
+#[derive(Debug)]
+pub struct FontSet {
+    fonts: Vec<Font>,
+    files: Vec<&'static FontFile>,
+    book: LazyHash<FontBook>,
 }
 
-/// The font at a place in the book.
-pub fn font(index: usize) -> Option<Font> {
-    FONTS.get(index).cloned()
+/// Every font, for templates of the user's own, which may name any of them.
+static EVERY: LazyLock<FontSet> = LazyLock::new(|| FontSet::new(|_| true));
+
+impl FontSet {
+    /// The fonts of a family of running text and of one of headings, and those for rare letters.
+    pub fn of_families(text: &str, headings: &str) -> Self {
+        Self::new(|file| [text, headings, FALLBACK].iter().any(|family| file.is_of(family)))
+    }
+
+    /// Every font inside the program.
+    pub fn every() -> &'static Self {
+        &EVERY
+    }
+
+    fn new(wanted: impl Fn(&FontFile) -> bool) -> Self {
+        let files: Vec<_> = FONTS.iter().filter(|file| wanted(file)).collect();
+        let fonts: Vec<_> = files.iter().filter_map(|file| file.font().cloned()).collect();
+        let book = LazyHash::new(FontBook::from_fonts(&fonts));
+        Self { fonts, files, book }
+    }
+
+    /// What is known about each font.
+    pub fn book(&self) -> &LazyHash<FontBook> {
+        &self.book
+    }
+
+    /// The font at a place in the book.
+    pub fn font(&self, index: usize) -> Option<Font> {
+        self.fonts.get(index).cloned()
+    }
+
+    /// The font files with their names.
+    pub fn files(&self) -> impl Iterator<Item = (&'static str, &'static [u8])> {
+        self.files.iter().map(|file| (file.name, file.data))
+    }
+
+    /// Whether a paper can print `character`, wherever it stands and in whatever style: either every style of both
+    /// families has it, or the fallback does.
+    pub fn can_print(&self, character: char) -> bool {
+        let (mut others, mut fallback) = (true, true);
+        for font in &self.fonts {
+            let has = font.info().coverage.contains(character.into());
+            if font.info().family == FALLBACK { fallback &= has } else { others &= has }
+        }
+        others || fallback
+    }
 }
 
-/// Whether a paper can print `character`, wherever it stands and in whatever style: either every style of both
-/// families has it, or the fallback does.
-pub fn can_print(character: char) -> bool {
-    let everywhere = |family| fonts_of(family).all(|font| has(font, character));
-    (everywhere(TEXT) && everywhere(HEADING)) || everywhere(FALLBACK)
-}
-
-fn fonts_of(family: &str) -> impl Iterator<Item = &'static Font> {
-    FONTS.iter().filter(move |font| font.info().family == family)
-}
-
-fn has(font: &Font, character: char) -> bool {
-    font.info().coverage.contains(character.into())
+/// The names of all font files.
+pub fn file_names() -> impl Iterator<Item = &'static str> {
+    FONTS.iter().map(|file| file.name)
 }

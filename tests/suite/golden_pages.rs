@@ -60,7 +60,7 @@ fn memos(sample: &Path) -> Vec<(String, PagedDocument)> {
                 copy: None,
             };
             let view = localise(&checked, paper).to_toml().expect("a view");
-            let pages = compile(&stage.world(view)).expect("pages");
+            let pages = compile(&stage.world(&checked, view)).expect("pages");
             (language.to_string(), pages.document)
         })
         .collect()

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use spravka::check::{Checked, Wanted, check};
 use spravka::load::load_text;
 use spravka::report::{Problem, SourceText};
+use spravka::theme::Theme;
 use tempfile::TempDir;
 
 /// The root of the project, where tests find samples and references.
@@ -87,8 +88,13 @@ pub fn samples() -> Vec<PathBuf> {
 
 /// Checks a text as a brief, in all its languages.
 pub fn checked(text: &str) -> Result<Checked, Vec<Problem>> {
+    checked_in(text, Theme::STANDARD)
+}
+
+/// The same for papers in a theme.
+pub fn checked_in(text: &str, theme: Theme) -> Result<Checked, Vec<Problem>> {
     let source = SourceText { name: "brief.toml".to_owned(), text: text.to_owned() };
-    load_text(Arc::new(source)).and_then(|draft| check(draft, &Wanted::All))
+    load_text(Arc::new(source)).and_then(|draft| check(draft.in_theme(Some(theme)), &Wanted::All))
 }
 
 /// Whether the references are to be written anew.

@@ -64,7 +64,7 @@ fn text_of(papers: &[&str], brief: &str) -> Result<String, Vec<Problem>> {
         let stage = Stage::set(&template).expect("a stage");
         let (language, fallback_date) = (checked.languages()[0], Date(chrono::NaiveDate::default()));
         let paper = Paper { id, label: &template.manifest.label, language, fallback_date, copy: None };
-        let world = stage.world(localise(&checked, paper).to_toml().expect("a view"));
+        let world = stage.world(&checked, localise(&checked, paper).to_toml().expect("a view"));
         let pages = compile(&world)?;
         pdf(&world, &pages, &profile)?;
         for page in pages.document.pages() {
@@ -86,7 +86,7 @@ fn collect(frame: &Frame, text: &mut String) {
 }
 
 /// Every text begins and ends on its sheet; the slanted mark of a draft is no text to be read.
-fn within(frame: &Frame, around: Transform, sheet: Size) {
+pub fn within(frame: &Frame, around: Transform, sheet: Size) {
     for (position, item) in frame.items() {
         let here = around.pre_concat(Transform::translate(position.x, position.y));
         match item {

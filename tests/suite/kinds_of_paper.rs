@@ -32,7 +32,7 @@ fn paper(kind: &str, language: Language, brief: &str) -> (Pages, Table) {
     let paper =
         Paper { id: kind, label: &template.manifest.label, language, fallback_date: date, copy: None };
     let view = localise(&checked, paper).to_toml().expect("a view");
-    let world = stage.world(view.clone());
+    let world = stage.world(&checked, view.clone());
     let pages = compile(&world).unwrap_or_else(|problems| panic!("{kind}: {problems:?}"));
     let profile: Profile = DEFAULT_PROFILE.parse().expect("a profile");
     pdf(&world, &pages, &profile).unwrap_or_else(|problems| panic!("{kind}: {problems:?}"));

@@ -5,6 +5,7 @@ use std::fs;
 
 use spravka::language::Language;
 use spravka::template::Template;
+use spravka::theme::Theme;
 use spravka::world::fonts;
 
 use crate::harness::{folder, project, run};
@@ -29,22 +30,27 @@ const LETTERS: [(&str, &str); 14] = [
 
 #[test]
 fn every_letter_that_a_paper_may_need_can_be_printed_in_every_style() {
-    for (whose, letters) in LETTERS {
-        let missing: String = letters.chars().filter(|letter| !fonts::can_print(*letter)).collect();
-        assert_eq!(missing, "", "{whose}");
+    for theme in Theme::all() {
+        for (whose, letters) in LETTERS {
+            let missing: String =
+                letters.chars().filter(|letter| !theme.fonts().can_print(*letter)).collect();
+            assert_eq!(missing, "", "{whose} in {theme}");
+        }
     }
 }
 
 #[test]
 fn a_letter_that_no_font_has_cannot_be_printed() {
-    assert!(!fonts::can_print('日') && !fonts::can_print('🙂') && !fonts::can_print('ა'));
+    for theme in Theme::all() {
+        assert!(['日', '🙂', 'ა'].iter().all(|letter| !theme.fonts().can_print(*letter)), "{theme}");
+    }
 }
 
 #[test]
 fn the_font_files_are_the_ones_that_the_readme_names() {
     let readme = fs::read_to_string(project().join("fonts/README.md")).expect("the readme");
     let named: BTreeSet<_> = readme.split_whitespace().filter(|word| word.ends_with(".ttf")).collect();
-    let shipped: BTreeSet<_> = fonts::font_files().map(|(name, _)| name).collect();
+    let shipped: BTreeSet<_> = fonts::file_names().collect();
     assert_eq!(named, shipped);
 }
 

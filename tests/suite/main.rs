@@ -17,5 +17,7 @@ mod model;
 mod papers;
 mod protocol_order;
 mod seating;
+mod settings;
+mod theme;
 mod toml_files;
 mod typography;

@@ -8,7 +8,9 @@ use spravka::report::{Blame, MessageFormat, exit_code, render};
 use spravka::template::{Template, TemplateFile};
 use spravka::world::Stage;
 
-use crate::harness::{assert_reference, folder, folder_with, project, run, run_with_input, samples, spravka};
+use crate::harness::{
+    assert_reference, checked, folder, folder_with, project, run, run_with_input, samples, spravka,
+};
 
 const BRIEF: &str = "title = { ru = \"Встреча\", kk = \"Кездесу\", en = \"Meeting\" }\nlanguages = [\"ru\", \"kk\", \"en\"]\n\
     [[sides]]\nname = { ru = \"Хозяева\", kk = \"Қабылдаушы тарап\", en = \"Hosts\" }\n";
@@ -316,7 +318,8 @@ fn a_problem_in_a_template_of_ours_is_a_fault_of_ours() {
         TemplateFile { name: "templates/memo/main.typ".to_owned(), data: b"#nobody".as_slice().into() };
     template.files.insert("main.typ".to_owned(), main);
     let stage = Stage::set(&template).expect("a stage");
-    let problems = compile(&stage.world(String::new())).expect_err("a problem");
+    let problems =
+        compile(&stage.world(&checked(BRIEF).expect("a good brief"), String::new())).expect_err("a problem");
     let mut frame = Vec::new();
     render(&mut frame, &problems, MessageFormat::Human).expect("a frame");
     assert_eq!(exit_code(&problems), 3);

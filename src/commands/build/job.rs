@@ -7,6 +7,7 @@ use std::sync::mpsc::{self, Receiver};
 use std::thread;
 
 use super::request::{Desk, would_replace_brief};
+use crate::check::Checked;
 use crate::commands::print_line;
 use crate::compile::compile;
 use crate::export::{Profile, pdf};
@@ -17,6 +18,8 @@ use crate::report::Problem;
 
 /// One paper to be made.
 pub struct Job<'a> {
+    /// The brief that it is made from.
+    pub checked: &'a Checked,
     /// The template, ready to be used.
     pub desk: &'a Desk,
     /// What is printed.
@@ -76,7 +79,7 @@ impl Job<'_> {
         let view = self.view.to_toml();
         let view =
             view.map_err(|error| vec![Problem::ours(format!("the view cannot be written ({error})"))])?;
-        let world = self.desk.stage.world(view);
+        let world = self.desk.stage.world(self.checked, view);
         let pages = compile(&world)?;
         let pdf = pdf(&world, &pages, profile)?;
         self.deliver(input, &pdf).map_err(|problem| vec![problem])?;

@@ -15,6 +15,7 @@ use crate::load::Input;
 use crate::output::{Name, Target};
 use crate::report::Problem;
 use crate::template::Template;
+use crate::theme::Theme;
 use crate::world::Stage;
 
 /// The name under which all papers that can be made are asked for.
@@ -44,6 +45,8 @@ pub struct Request {
     pub audience: Option<String>,
     /// How many numbered copies of each.
     pub copies: Option<NonZeroU32>,
+    /// How they look, where the command line says so.
+    pub theme: Option<Theme>,
     /// The standards that they are held to.
     pub profile: Profile,
     /// The date of a paper whose brief has none.
@@ -80,6 +83,7 @@ impl Request {
             wanted: options.languages.clone().unwrap_or_default(),
             audience: options.audience.clone(),
             copies: options.copies,
+            theme: options.theme,
             profile: options.pdf_standard.clone(),
             fallback_date: fallback_date()?,
         })

@@ -1,0 +1,34 @@
+use super::wording::wordings;
+use crate::images::{Images, Owner};
+use crate::key_path::KeyPath;
+use crate::load::Draft;
+use crate::report::Problem;
+
+/// The key of every table that names a picture.
+const FILE: &str = "file";
+
+/// Reads every picture that the brief and the settings of its project name, with the problems of each of the two.
+pub fn read(draft: &Draft) -> (Images, Vec<Problem>, Vec<Problem>) {
+    let mut images = Images::default();
+    let mut of_brief = Vec::new();
+    for (path, file) in files(&draft.values) {
+        let read = images.add(Owner::Brief, &draft.folder, file);
+        of_brief.extend(read.err().map(|problem| problem.at(draft.place(&path))));
+    }
+    let mut of_project = Vec::new();
+    if let Some(settings) = &draft.project.settings {
+        for (path, file) in files(&settings.values) {
+            let read = images.add(Owner::Project, &draft.project.folder, file);
+            of_project.extend(read.err().map(|problem| problem.at(settings.spans.value(&path))));
+        }
+    }
+    (images, of_brief, of_project)
+}
+
+/// Every file that is named, with its place. An empty name is refused as every empty text is.
+fn files(values: &serde_json::Value) -> Vec<(KeyPath, &str)> {
+    let strings = wordings(values).into_iter();
+    let named =
+        strings.filter(|string| string.path.last_key() == Some(FILE) && !string.text.trim().is_empty());
+    named.map(|string| (string.path, string.text)).collect()
+}

@@ -1,0 +1,55 @@
+use super::wording::{Wording, wordings};
+use super::{language, lettering};
+use crate::key_path::{KeyPath, Step};
+use crate::language::Language;
+use crate::load::{Draft, Written};
+use crate::report::Problem;
+use crate::settings::Settings;
+use crate::theme::Style;
+
+/// How little a colour may stand out from white paper and still be read, as WCAG 2.1, 1.4.3 has it for texts.
+const LEAST_CONTRAST: f64 = 4.5;
+
+/// The settings of the brief's project are printable, complete in the languages wanted, and readable.
+pub fn check(draft: &Draft, settings: &Written<Settings>, languages: &[Language]) -> Vec<Problem> {
+    let texts: Vec<_> = wordings(&settings.values).into_iter().filter(is_printed).collect();
+    let mut problems = lettering::check(&settings.spans, &texts, draft.theme().fonts());
+    problems.extend(language::check_settings(settings, languages, &draft.brief.languages, &texts));
+    let colours = &settings.model.colours;
+    let colours = [("ink", &colours.ink), ("accent", &colours.accent), ("quiet", &colours.quiet)];
+    problems.extend(colours.into_iter().filter_map(|(key, colour)| {
+        let contrast = colour.as_ref()?.contrast_with_white();
+        (contrast < LEAST_CONTRAST).then(|| too_light(settings, key, contrast))
+    }));
+    problems
+}
+
+fn is_printed(wording: &Wording<'_>) -> bool {
+    let table = wording.path.steps().first();
+    ["letterhead", "logo"].iter().any(|printed| table == Some(&Step::Key((*printed).to_owned())))
+}
+
+/// How the papers of a brief look: its theme, with what its project has changed.
+pub fn style(draft: &Draft) -> Style {
+    let mut changes = toml::Table::new();
+    if let Some(settings) = &draft.project.settings {
+        let tables = [
+            ("colours", toml::Table::try_from(&settings.model.colours)),
+            ("sizes", toml::Table::try_from(&settings.model.sizes)),
+            ("margins", toml::Table::try_from(&settings.model.margins)),
+        ];
+        // Tables of texts and numbers can always be written.
+        let tables = tables.into_iter().filter_map(|(name, table)| Some((name, table.ok()?)));
+        let changed = tables.filter(|(_, table)| !table.is_empty());
+        changes.extend(changed.map(|(name, table)| (name.to_owned(), table.into())));
+    }
+    Style { theme: draft.theme(), changes }
+}
+
+fn too_light(settings: &Written<Settings>, key: &str, contrast: f64) -> Problem {
+    Problem::error(format!(
+        "the colour `{key}` can hardly be read on white paper (contrast {contrast:.2} to 1)"
+    ))
+    .at(settings.spans.value(&KeyPath::root().key("colours").key(key)))
+    .hint("choose a darker one: WCAG 2.1 asks for 4.5 to 1")
+}

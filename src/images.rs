@@ -1,0 +1,102 @@
+//! The pictures of a brief and of its project: found inside their folder, read, and known to be what their names say.
+//! No later stage touches their files.
+
+mod content;
+mod find;
+mod svg;
+
+pub use content::Format;
+
+use std::collections::HashMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use typst::foundations::Bytes;
+
+use crate::report::Problem;
+
+/// The largest file of a picture, in bytes: 16 MiB. A photograph of a telephone has 2 to 8.
+pub const LARGEST_FILE: u64 = 16 * 1024 * 1024;
+/// How many different pictures the papers of a brief may have. The engine keeps a name for each place, at most 65,535 in all.
+pub const MOST_PICTURES: usize = 1000;
+/// How large all pictures of a brief may be together, in bytes: 256 MiB.
+pub const LARGEST_SUM: usize = 256 * 1024 * 1024;
+
+/// A picture that can be printed.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Picture {
+    /// What is in it.
+    pub data: Bytes,
+    /// How that is to be read.
+    pub format: Format,
+    /// Its width as a share of its height.
+    pub ratio: f64,
+}
+
+/// Whose file names a picture.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Owner {
+    /// The brief.
+    Brief,
+    /// The settings of its project.
+    Project,
+}
+
+/// All pictures of a brief and its project, each file once.
+#[derive(Debug, Default)]
+pub struct Images {
+    pictures: Vec<Picture>,
+    files: HashMap<PathBuf, usize>,
+    names: HashMap<(Owner, String), usize>,
+}
+
+impl Images {
+    /// Reads the picture that `owner` calls `file`, from its `folder`.
+    ///
+    /// # Errors
+    /// When there is no such file inside the folder, it cannot be read, is too large, or is no picture that can be printed.
+    pub fn add(&mut self, owner: Owner, folder: &Path, file: &str) -> Result<(), Problem> {
+        let name = (owner, file.to_owned());
+        if self.names.contains_key(&name) {
+            return Ok(());
+        }
+        let path = find::find(folder, file)?;
+        let index = match self.files.get(&path) {
+            Some(&index) => index,
+            None => {
+                let picture = content::picture(file, find::read(&path, file)?)?;
+                let sum: usize = self.pictures.iter().map(|picture| picture.data.len()).sum();
+                if self.pictures.len() >= MOST_PICTURES || sum + picture.data.len() > LARGEST_SUM {
+                    return Err(too_much());
+                }
+                self.pictures.push(picture);
+                self.files.insert(path, self.pictures.len() - 1);
+                self.pictures.len() - 1
+            }
+        };
+        self.names.insert(name, index);
+        Ok(())
+    }
+
+    /// The picture that `owner` calls `file`, with its number among all.
+    pub fn get(&self, owner: Owner, file: &str) -> Option<(usize, &Picture)> {
+        let index = *self.names.get(&(owner, file.to_owned()))?;
+        Some((index, self.pictures.get(index)?))
+    }
+
+    /// All pictures, in the order of their numbers.
+    pub fn pictures(&self) -> &[Picture] {
+        &self.pictures
+    }
+}
+
+/// The names of the files in a folder, for a hint.
+fn names_in(folder: &Path) -> Vec<String> {
+    let entries = fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok);
+    entries.filter_map(|entry| entry.file_name().into_string().ok()).collect()
+}
+
+fn too_much() -> Problem {
+    Problem::error("there are more pictures than fit into a paper: at most 1000, and 256 MiB together")
+        .hint("leave some out, or save them smaller")
+}

@@ -1,0 +1,194 @@
+use std::path::Path;
+
+use serde::Serialize;
+use typst::foundations::Bytes;
+use typst::visualize::{ExchangeFormat, RasterImage, SvgImage};
+
+use super::{Picture, svg};
+use crate::compile::guarded;
+use crate::report::Problem;
+
+/// How the bytes of a picture are to be read, in the words of the engine.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(untagged)]
+pub enum Format {
+    /// A file of this kind.
+    File(Kind),
+    /// Rows of pixels, three bytes each: red, green, blue.
+    Pixels {
+        /// Always `rgb8`.
+        encoding: &'static str,
+        /// Pixels in a row.
+        width: u32,
+        /// Rows.
+        height: u32,
+    },
+}
+
+/// The kinds of file that are pictures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Kind {
+    /// Portable Network Graphics.
+    Png,
+    /// A photograph.
+    Jpg,
+    /// Scalable Vector Graphics.
+    Svg,
+}
+
+/// How many pixels a picture may have: 50 million, which take 200 MB of memory.
+const MOST_PIXELS: u64 = 50_000_000;
+
+/// The picture in a file.
+///
+/// # Errors
+/// When the file is of another kind than its name says, cannot be read as a picture, or would not stay as it is on paper.
+pub fn picture(file: &str, bytes: Vec<u8>) -> Result<Picture, Problem> {
+    let kind = Kind::of(&bytes).ok_or_else(|| unknown_kind(file))?;
+    let ending = Path::new(file).extension().map(|ending| ending.to_string_lossy().to_lowercase());
+    if !kind.endings().iter().any(|known| ending.as_deref() == Some(known)) {
+        return Err(other_kind(file, kind));
+    }
+    match kind {
+        Kind::Svg => vector(file, bytes),
+        Kind::Png => raster(file, bytes, kind, ExchangeFormat::Png),
+        Kind::Jpg => raster(file, bytes, kind, ExchangeFormat::Jpg),
+    }
+}
+
+impl Kind {
+    /// The kind that the first bytes of a file tell.
+    fn of(bytes: &[u8]) -> Option<Self> {
+        let start = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes).trim_ascii_start();
+        match bytes {
+            [0x89, b'P', b'N', b'G', b'\r', b'\n', 0x1A, b'\n', ..] => Some(Self::Png),
+            [0xFF, 0xD8, 0xFF, ..] => Some(Self::Jpg),
+            _ => start.starts_with(b"<").then_some(Self::Svg),
+        }
+    }
+
+    fn endings(self) -> &'static [&'static str] {
+        match self {
+            Self::Png => &["png"],
+            Self::Jpg => &["jpg", "jpeg"],
+            Self::Svg => &["svg"],
+        }
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Png => "a PNG",
+            Self::Jpg => "a JPEG",
+            Self::Svg => "an SVG",
+        }
+    }
+}
+
+fn vector(file: &str, bytes: Vec<u8>) -> Result<Picture, Problem> {
+    svg::check(file, &bytes)?;
+    let data = Bytes::new(bytes);
+    let image =
+        guarded(|| SvgImage::new(data.clone())).map_err(|_| broken(file, Kind::Svg, "the engine gave up"))?;
+    let image = image.map_err(|_| broken(file, Kind::Svg, "its drawing is broken"))?;
+    Ok(Picture { data, format: Format::File(Kind::Svg), ratio: image.width() / image.height() })
+}
+
+fn raster(file: &str, bytes: Vec<u8>, kind: Kind, format: ExchangeFormat) -> Result<Picture, Problem> {
+    let frame = match kind {
+        Kind::Png => Frame::of_png(&bytes),
+        Kind::Jpg | Kind::Svg => Frame::of_jpeg(&bytes),
+    };
+    let frame = frame.ok_or_else(|| broken(file, kind, "it has no size"))?;
+    if u64::from(frame.width) * u64::from(frame.height) > MOST_PIXELS {
+        return Err(too_many_pixels(file, &frame));
+    }
+    if frame.channels > 3 && kind == Kind::Jpg {
+        return Err(for_a_press(file));
+    }
+    let data = Bytes::new(bytes);
+    let image = guarded(|| RasterImage::plain(data.clone(), format))
+        .map_err(|_| broken(file, kind, "the engine gave up"))?;
+    let image = image.map_err(|error| broken(file, kind, &error))?;
+    let ratio = f64::from(image.width()) / f64::from(image.height());
+    if image.dynamic().color().has_alpha() {
+        return Ok(Picture { ratio, ..on_white(&image) });
+    }
+    Ok(Picture { data, format: Format::File(kind), ratio })
+}
+
+/// A picture with see-through parts as it looks on white paper: PDF/A-1 knows no see-through parts.
+fn on_white(image: &RasterImage) -> Picture {
+    let (width, height) = (image.width(), image.height());
+    let mix = |part: u8, alpha: u8| {
+        let (part, alpha) = (u32::from(part), u32::from(alpha));
+        let mixed = (part * alpha + 255 * (255 - alpha) + 127) / 255;
+        u8::try_from(mixed).unwrap_or(u8::MAX)
+    };
+    let pixels = image.dynamic().to_rgba8();
+    let pixels = pixels.pixels().flat_map(|pixel| {
+        let [red, green, blue, alpha] = pixel.0;
+        [mix(red, alpha), mix(green, alpha), mix(blue, alpha)]
+    });
+    let data = Bytes::new(pixels.collect::<Vec<u8>>());
+    Picture { data, format: Format::Pixels { encoding: "rgb8", width, height }, ratio: 1.0 }
+}
+
+/// What the head of a picture says about it.
+struct Frame {
+    width: u32,
+    height: u32,
+    channels: u8,
+}
+
+impl Frame {
+    /// The first chunk of a PNG holds its size.
+    fn of_png(bytes: &[u8]) -> Option<Self> {
+        let number = |at: usize| Some(u32::from_be_bytes(bytes.get(at..at + 4)?.try_into().ok()?));
+        Some(Self { width: number(16)?, height: number(20)?, channels: 3 })
+    }
+
+    /// A JPEG is a row of segments; that of the frame, `SOF`, holds its size.
+    fn of_jpeg(bytes: &[u8]) -> Option<Self> {
+        let number = |at: usize| Some(u16::from_be_bytes(bytes.get(at..at + 2)?.try_into().ok()?));
+        let mut at = 2;
+        loop {
+            match bytes.get(at + 1)? {
+                _ if *bytes.get(at)? != 0xFF => return None,
+                0xFF => at += 1,
+                0xC0..=0xC3 | 0xC5..=0xC7 | 0xC9..=0xCB | 0xCD..=0xCF => {
+                    let (height, width) = (number(at + 5)?.into(), number(at + 7)?.into());
+                    return Some(Self { width, height, channels: *bytes.get(at + 9)? });
+                }
+                _ => at += 2 + usize::from(number(at + 2)?),
+            }
+        }
+    }
+}
+
+fn unknown_kind(file: &str) -> Problem {
+    Problem::error(format!("`{file}` is neither a PNG nor a JPEG nor an SVG"))
+        .hint("open it in a program for pictures and save it as PNG or JPEG")
+}
+
+fn other_kind(file: &str, kind: Kind) -> Problem {
+    let ending = kind.endings()[0];
+    Problem::error(format!("`{file}` is {} by its content, and not by its name", kind.name()))
+        .hint(format!("let its name end in `.{ending}`, or save it as what its name says"))
+}
+
+fn broken(file: &str, kind: Kind, why: &str) -> Problem {
+    Problem::error(format!("`{file}` cannot be read as {} ({why})", kind.name()))
+        .hint("open it in a program for pictures and save it anew")
+}
+
+fn too_many_pixels(file: &str, frame: &Frame) -> Problem {
+    let (width, height) = (frame.width, frame.height);
+    Problem::error(format!("`{file}` has {width} × {height} pixels, more than 50 million"))
+        .hint("save it with fewer pixels: 2000 in its width are enough for a sheet")
+}
+
+fn for_a_press(file: &str) -> Problem {
+    Problem::error(format!("`{file}` is in the four colours of a printing press (CMYK)"))
+        .hint("save it in RGB: PDF/A does not take two kinds of colour in one paper")
+}

@@ -1,0 +1,68 @@
+//! The kinds of file that are read: what each is called, and the schema that it is held to.
+
+use std::sync::LazyLock;
+
+use jsonschema::{ValidationError, Validator};
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+use crate::brief::{self, Brief};
+use crate::settings::{self, Settings};
+
+/// What a file is read into.
+pub trait Model: DeserializeOwned {
+    /// What the file is held to.
+    fn rules() -> &'static Rules;
+}
+
+/// What a file is held to. The schema is only made when a file does not fit.
+#[derive(Debug)]
+pub struct Rules {
+    /// What such a file is called: `a brief`.
+    pub a: &'static str,
+    /// What this file is called: `the brief`.
+    pub the: &'static str,
+    /// The schema.
+    pub schema: Value,
+    /// What finds every error against it.
+    pub validator: Option<Validator>,
+}
+
+static BRIEF: LazyLock<Rules> = LazyLock::new(|| Rules::new("a brief", "the brief", brief::schema()));
+static SETTINGS: LazyLock<Rules> =
+    LazyLock::new(|| Rules::new("`spravka.toml`", "`spravka.toml`", settings::schema()));
+
+impl Model for Brief {
+    fn rules() -> &'static Rules {
+        &BRIEF
+    }
+}
+
+impl Model for Settings {
+    fn rules() -> &'static Rules {
+        &SETTINGS
+    }
+}
+
+impl Rules {
+    fn new(a: &'static str, the: &'static str, schema: Value) -> Self {
+        let validator = jsonschema::options().should_validate_formats(true).build(&schema).ok();
+        Self { a, the, schema, validator }
+    }
+
+    /// Follows references within the schema.
+    pub fn resolve<'a>(&'a self, schema: &'a Value) -> &'a Value {
+        let target = |reference: &str| self.schema.pointer(reference.strip_prefix('#')?);
+        match schema["$ref"].as_str().and_then(target) {
+            Some(target) => self.resolve(target),
+            None => schema,
+        }
+    }
+
+    /// The schema that holds the keyword that failed.
+    pub fn failing(&self, error: &ValidationError<'_>) -> &Value {
+        let path = error.schema_path().as_str();
+        let parent = path.rsplit_once('/').map_or("", |(parent, _)| parent);
+        self.schema.pointer(parent).unwrap_or(&Value::Null)
+    }
+}

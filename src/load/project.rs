@@ -1,0 +1,66 @@
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::read::{Input, read_settings};
+use super::{Written, written};
+use crate::report::Problem;
+use crate::settings::Settings;
+use crate::theme::Theme;
+
+/// The file that holds what the papers of a project have in common.
+pub const SETTINGS: &str = "spravka.toml";
+
+/// The project that a brief belongs to: the nearest folder around it that holds a `spravka.toml`.
+#[derive(Debug, Default)]
+pub struct Project {
+    /// Its settings, unless there are none or they cannot be read.
+    pub settings: Option<Written<Settings>>,
+    /// What keeps the settings from being read.
+    pub problems: Vec<Problem>,
+    /// The folder that the logo is named from.
+    pub folder: PathBuf,
+}
+
+impl Project {
+    /// Finds and reads the settings for the brief at `input`. A brief that is called `spravka.toml` is not its own settings.
+    pub fn of(input: &Input) -> Self {
+        let folder = folder_of(input);
+        let brief = input.path().and_then(|path| fs::canonicalize(path).ok());
+        let is_settings = |path: &PathBuf| fs::symlink_metadata(path).is_ok() && Some(path) != brief.as_ref();
+        let found = folder.ancestors().find(|folder| is_settings(&folder.join(SETTINGS)));
+        found.map(Self::in_folder).unwrap_or_default()
+    }
+
+    fn in_folder(folder: &Path) -> Self {
+        let read = read_settings(&as_seen(&folder.join(SETTINGS))).map_err(|problem| vec![problem]);
+        let (settings, problems) = match read.and_then(|source| written(&Arc::new(source))) {
+            Ok(settings) => (Some(settings), Vec::new()),
+            Err(problems) => (None, problems),
+        };
+        Self { settings, problems, folder: folder.to_owned() }
+    }
+
+    /// The theme that its papers are set in.
+    pub fn theme(&self) -> Option<Theme> {
+        self.settings.as_ref().and_then(|settings| settings.model.theme)
+    }
+}
+
+/// The theme that the project of a brief asks for: for whoever wants to read its fonts early.
+pub fn theme_of(input: &Input) -> Theme {
+    Project::of(input).theme().unwrap_or(Theme::STANDARD)
+}
+
+/// The real folder that a brief stands in; for one on standard input, the current folder.
+pub fn folder_of(input: &Input) -> PathBuf {
+    let real = input.path().and_then(|path| fs::canonicalize(path).ok());
+    let folder = real.as_deref().and_then(Path::parent).map(Path::to_owned);
+    folder.or_else(|| fs::canonicalize(".").ok()).unwrap_or_default()
+}
+
+/// A path as the reader sees it: from the current folder where it leads into it.
+fn as_seen(path: &Path) -> PathBuf {
+    let current = fs::canonicalize(".").unwrap_or_default();
+    path.strip_prefix(current).unwrap_or(path).to_owned()
+}
