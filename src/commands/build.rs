@@ -70,9 +70,11 @@ fn desks<'a>(
     views: &[(Paper<'_>, View)],
     request: &'a Request,
 ) -> (Vec<&'a Desk>, Vec<Problem>) {
+    // What there is to print is the same in every language and for every copy.
+    let filled = views.first().map(|(_, view)| view.filled()).unwrap_or_default();
     let lacks = |desk: &&Desk| {
         let needs = &desk.template.manifest.needs;
-        !needs.is_empty() && views.iter().all(|(_, view)| !view.has_any(needs))
+        !needs.is_empty() && needs.iter().all(|key| !filled.contains(key))
     };
     let (lacking, able): (Vec<_>, Vec<_>) = request.desks.iter().partition(lacks);
     let named = lacking.into_iter().filter(|_| !request.all_papers);

@@ -1,4 +1,4 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 use toml::value::Datetime;
@@ -112,15 +112,11 @@ impl View {
         Self { kind, document, ..self.clone() }
     }
 
-    /// Whether any of these keys has something in it.
-    pub fn has_any(&self, keys: &[String]) -> bool {
+    /// The keys that have something in them.
+    pub fn filled(&self) -> BTreeSet<String> {
         let table = toml::Table::try_from(self).unwrap_or_default();
-        let filled = |key: &String| match table.get(key) {
-            None => false,
-            Some(toml::Value::Array(items)) => !items.is_empty(),
-            Some(_) => true,
-        };
-        keys.iter().any(filled)
+        let is_filled = |value: &toml::Value| value.as_array().is_none_or(|items| !items.is_empty());
+        table.into_iter().filter(|(_, value)| is_filled(value)).map(|(key, _)| key).collect()
     }
 
     /// The view as the TOML that a template reads.
