@@ -17,7 +17,7 @@ pub use agenda::{AgendaItem, ProgrammeDay, ProgrammeEvent};
 pub use centre::Centre;
 pub use delegation::{Member, Rank, Role, Side};
 pub use document::{Annex, Approval, ApprovalKind, Distribution, Marking, PreparedBy, Source, Status};
-pub use image::Image;
+pub use image::{Illustration, Image};
 pub use known::Known;
 pub use meeting::{EarlierAgreement, Meeting, MeetingFormat};
 pub use points::{IfRaised, Position, Statement, TalkingPoint};
@@ -109,6 +109,9 @@ pub struct Brief {
     pub expected_outcomes: Vec<Text>,
     /// What the press is told.
     pub press_line: Option<Known<Prose>>,
+    /// Maps, plans and charts.
+    #[serde(default)]
+    pub illustrations: Vec<Illustration>,
     /// What is attached to the paper.
     #[serde(default)]
     pub annexes: Vec<Annex>,

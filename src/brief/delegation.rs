@@ -4,7 +4,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::Error;
 use serde::{Deserialize, Deserializer};
 
-use super::{Date, Known, Prose, Text};
+use super::{Date, Image, Known, Prose, Text};
 
 /// One side of the table: a delegation or the hosts.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
@@ -47,6 +47,8 @@ pub struct Member {
     pub honorific: Option<Text>,
     /// A biographical note.
     pub biography: Option<Known<Prose>>,
+    /// A portrait, which stands beside the biographical note.
+    pub photo: Option<Image>,
 }
 
 /// What a person does at the table.

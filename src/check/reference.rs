@@ -41,6 +41,10 @@ pub fn check(draft: &Draft) -> Vec<Problem> {
         }
         refer(at.key("source"), statement.source.as_deref(), "source", &sources);
     }
+    for (index, illustration) in brief.illustrations.iter().enumerate() {
+        let at = root.key("illustrations").index(index).key("source");
+        refer(at, illustration.source.as_deref(), "source", &sources);
+    }
     problems
 }
 

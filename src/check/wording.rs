@@ -23,18 +23,40 @@ pub enum Role {
     Text,
     /// It is printed as an address on the web.
     Address,
+    /// It names a file, and is not printed.
+    File,
     /// It names a part of the brief or one of several choices, and is not printed.
     Name,
 }
 
+impl Role {
+    /// Whether the paper shows the string as it is.
+    pub fn is_printed(self) -> bool {
+        matches!(self, Self::Text | Self::Address)
+    }
+}
+
 /// The keys whose strings are names. A test holds them against the schema.
-pub const NAMES: [&str; 11] =
-    ["agenda", "audience", "by", "format", "id", "kind", "languages", "role", "source", "speaker", "status"];
+pub const NAMES: [&str; 12] = [
+    "agenda",
+    "audience",
+    "by",
+    "file",
+    "format",
+    "id",
+    "kind",
+    "languages",
+    "role",
+    "source",
+    "speaker",
+    "status",
+];
 
 /// What the string under `key` is for.
 fn role(key: &str) -> Role {
     match key {
         "url" => Role::Address,
+        "file" => Role::File,
         name if NAMES.contains(&name) => Role::Name,
         _ => Role::Text,
     }

@@ -64,6 +64,8 @@ pub struct View {
     pub biographies: Vec<Biography>,
     /// What the press is told.
     pub press_line: Vec<Block>,
+    /// Maps, plans and charts.
+    pub illustrations: Vec<Illustration>,
     /// Annexes.
     pub annexes: Vec<Annex>,
     /// Where the facts come from.
@@ -206,6 +208,8 @@ pub struct Member {
     pub role: Option<String>,
     /// Position and organisation, each on its line.
     pub office: Vec<String>,
+    /// A portrait.
+    pub photo: Option<Picture>,
 }
 
 /// An agenda item.
@@ -299,8 +303,21 @@ pub struct Agreement {
 pub struct Biography {
     /// Of whom.
     pub name: String,
+    /// A portrait.
+    pub photo: Option<Picture>,
     /// The note.
     pub text: Vec<Block>,
+}
+
+/// A picture that stands by itself.
+#[derive(Debug, Serialize)]
+pub struct Illustration {
+    /// The picture.
+    pub picture: Picture,
+    /// Its number, and what the brief says below it.
+    pub caption: String,
+    /// The number of the source.
+    pub source: Option<usize>,
 }
 
 /// An annex.

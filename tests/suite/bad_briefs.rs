@@ -58,6 +58,7 @@ bad_briefs! {
     of_a_long_line_only_the_words_around_the_problem_are_shown: "long-line", 1;
     windows_line_ends_do_not_move_the_columns: "crlf", 1;
     a_file_in_windows_1251_is_refused_with_advice: "windows-1251", 1;
+    a_picture_that_cannot_be_printed_is_refused_with_advice: "pictures", 1;
     problems_of_every_kind_are_found_at_once_in_the_order_of_the_file: "everything-at-once", 1;
 }
 

@@ -9,6 +9,7 @@ mod command_line;
 mod golden_pages;
 mod harness;
 mod hostile_texts;
+mod images;
 mod languages;
 mod model;
 mod papers;

@@ -14,7 +14,9 @@ use spravka::template::Template;
 use spravka::world::Stage;
 use tempfile::TempDir;
 
-use crate::harness::{assert_reference, folder, folder_with, project, run, run_with_input, samples};
+use crate::harness::{
+    assert_reference, copy_pictures, folder, folder_with, project, run, run_with_input, samples,
+};
 use crate::hostile_texts::within;
 
 const BRIEF: &str = "title = { ru = \"Встреча\", kk = \"Кездесу\", en = \"Meeting\" }\nlanguages = [\"ru\", \"kk\", \"en\"]\n\
@@ -176,6 +178,7 @@ fn nothing_runs_off_the_sheet_at_the_ends_of_the_ranges() {
         [margins]\nleft = 40\nright = 40\ntop = 40\nbottom = 40\n";
     for settings in [smallest, largest] {
         let folder = folder_with("spravka.toml", settings);
+        copy_pictures(folder.path());
         for sample in samples() {
             let brief = folder.path().join(sample.file_name().expect("a name"));
             fs::copy(&sample, &brief).expect("a copy");
