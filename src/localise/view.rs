@@ -1,10 +1,13 @@
+mod picture;
+
+pub use picture::{Illustration, Letterhead, Picture};
+
 use std::collections::BTreeMap;
 
 use serde::Serialize;
 use toml::value::Datetime;
 
 use super::prose::Block;
-use crate::images::Format;
 
 /// Everything that a template may print, in one language. `templates/README.md` lists every key.
 #[derive(Debug, Serialize)]
@@ -112,32 +115,6 @@ pub struct Typesetting {
     pub hyphenate: bool,
     /// Whether paragraphs are justified.
     pub justify: bool,
-}
-
-/// A picture.
-#[derive(Debug, Serialize)]
-pub struct Picture {
-    /// Where a template reads it.
-    pub path: String,
-    /// How it is to be read.
-    pub format: Format,
-    /// What it shows, in words.
-    pub alt: String,
-    /// Its width as a share of its height.
-    pub ratio: f64,
-}
-
-/// Whose paper it is.
-#[derive(Debug, Serialize)]
-pub struct Letterhead {
-    /// The picture.
-    pub logo: Option<Picture>,
-    /// The organisation and its units, each on its line.
-    pub organisation: Vec<String>,
-    /// The postal address.
-    pub address: Option<String>,
-    /// Telephone, e-mail, website.
-    pub contacts: Vec<String>,
 }
 
 /// A label with what stands beside it.
@@ -307,17 +284,6 @@ pub struct Biography {
     pub photo: Option<Picture>,
     /// The note.
     pub text: Vec<Block>,
-}
-
-/// A picture that stands by itself.
-#[derive(Debug, Serialize)]
-pub struct Illustration {
-    /// The picture.
-    pub picture: Picture,
-    /// Its number, and what the brief says below it.
-    pub caption: String,
-    /// The number of the source.
-    pub source: Option<usize>,
 }
 
 /// An annex.

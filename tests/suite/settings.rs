@@ -187,6 +187,21 @@ fn nothing_runs_off_the_sheet_at_the_ends_of_the_ranges() {
     }
 }
 
+#[test]
+fn a_letterhead_of_awkward_texts_stays_on_the_sheet() {
+    let word = "ұ".repeat(300);
+    let chain = "##а#&##\u{A0}###а##@#####@#&##\u{A0};@##>!?-".repeat(5);
+    let address = format!("https://example.org/{}?id={}", "a".repeat(90), "7".repeat(90));
+    let settings = format!(
+        "[letterhead]\norganisation = [\"{word}\", \"{chain}\", \"#$@<>*_\"]\naddress = \"{chain}\"\n\
+        contacts = [\"{address}\", \"{word}\", \"{chain}\"]\n"
+    );
+    let folder = folder_with("spravka.toml", &settings);
+    let brief = folder.path().join("visit.toml");
+    fs::write(&brief, "title = \"T\"\n[[sides]]\nname = \"A\"\n").expect("a file");
+    each_page_holds_its_texts(&brief);
+}
+
 fn each_page_holds_its_texts(brief: &Path) {
     let stage = Stage::set(&Template::find("memo").expect("the memo")).expect("a stage");
     let draft = load(&Input::File(brief.to_owned())).expect("a brief");
