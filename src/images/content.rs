@@ -39,6 +39,8 @@ pub enum Kind {
 
 /// How many pixels a picture may have: 50 million, which take 200 MB of memory.
 const MOST_PIXELS: u64 = 50_000_000;
+/// How many pixels a side may have: the writer of the PDF takes no longer side of a JPEG.
+const LONGEST_SIDE: u32 = 16_384;
 
 /// The picture in a file.
 ///
@@ -101,7 +103,7 @@ fn raster(file: &str, bytes: Vec<u8>, kind: Kind, format: ExchangeFormat) -> Res
     };
     let frame = frame.ok_or_else(|| broken(file, kind, "it has no size"))?;
     let pixels = u64::from(frame.width) * u64::from(frame.height);
-    if pixels > MOST_PIXELS {
+    if pixels > MOST_PIXELS || frame.width.max(frame.height) > LONGEST_SIDE {
         return Err(too_many_pixels(file, &frame));
     }
     if frame.channels > 3 && kind == Kind::Jpg {
@@ -186,8 +188,10 @@ fn broken(file: &str, kind: Kind, why: &str) -> Problem {
 
 fn too_many_pixels(file: &str, frame: &Frame) -> Problem {
     let (width, height) = (frame.width, frame.height);
-    Problem::error(format!("`{file}` has {width} × {height} pixels, more than 50 million"))
-        .hint("save it with fewer pixels: 2000 in its width are enough for a sheet")
+    Problem::error(format!(
+        "`{file}` has {width} × {height} pixels: 16384 on a side and 50 million in all are the most"
+    ))
+    .hint("save it with fewer pixels: 2000 in its width are enough for a sheet")
 }
 
 fn for_a_press(file: &str) -> Problem {

@@ -4,11 +4,14 @@ use std::fmt::Write;
 use std::fs;
 use std::path::Path;
 
+use proptest::prelude::{ProptestConfig, any, prop, prop_assert, proptest};
 use spravka::brief::Date;
 use spravka::check::{Wanted, check};
 use spravka::compile::compile;
+use spravka::export::{DEFAULT_PROFILE, Profile, pdf as pdf_of};
 use spravka::load::{Input, load};
 use spravka::localise::{Paper, localise};
+use spravka::report::{Blame, Problem};
 use spravka::template::Template;
 use spravka::world::Stage;
 use tempfile::TempDir;
@@ -277,4 +280,45 @@ fn on_sheet(frame: &Frame, around: Transform, sheet: Size) -> usize {
         }
     });
     items.sum()
+}
+
+/// The paper of a brief in a folder as a PDF, by the stages of the program.
+fn paper(folder: &Path) -> Result<Vec<u8>, Vec<Problem>> {
+    let draft = load(&Input::File(folder.join("visit.toml")))?;
+    let checked = check(draft, &Wanted::All)?;
+    let stage = Stage::set(&Template::find("memo").expect("the memo")).expect("a stage");
+    let language = checked.languages()[0];
+    let paper = Paper { label: "memo", language, fallback_date: Date(chrono::NaiveDate::default()) };
+    let world = stage.world(&checked, localise(&checked, paper).to_toml().expect("a view"));
+    // From here on nothing may be refused.
+    let pages = compile(&world).expect("pages");
+    Ok(pdf_of(&world, &pages, &DEFAULT_PROFILE.parse::<Profile>().expect("a profile")).expect("a PDF"))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 128, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_damaged_picture_is_refused_by_the_check_or_printed(
+        kind in 0..7usize,
+        damage in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..6),
+        cut in prop::option::weighted(0.2, any::<prop::sample::Index>()),
+    ) {
+        let kinds = ["see-through.png", "grey-16-bit.png", "palette-see-through.png", "grey.jpg", "progressive.JPEG",
+            "turned.jpg", "drawing.svg"];
+        let mut bytes = fs::read(project().join("tests/pictures").join(kinds[kind])).expect("a picture");
+        for (place, byte) in damage {
+            let place = place.index(bytes.len());
+            bytes[place] = byte;
+        }
+        if let Some(cut) = cut {
+            bytes.truncate(cut.index(bytes.len()));
+        }
+        let folder = folder_with("visit.toml", &brief_with(&[kinds[kind]]));
+        fs::write(folder.path().join(kinds[kind]), bytes).expect("a picture");
+        match paper(folder.path()) {
+            Ok(pdf) => prop_assert!(pdf.starts_with(b"%PDF")),
+            Err(problems) => prop_assert!(problems.iter().all(|problem| problem.blame == Blame::Input)),
+        }
+    }
 }
