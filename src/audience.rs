@@ -25,6 +25,7 @@ pub fn keep(mut brief: Brief, audience: &str) -> Brief {
     brief.if_raised.retain(|item| meant(&item.audience));
     brief.statements.retain(|statement| meant(&statement.audience));
     brief.agreements.retain(|agreement| meant(&agreement.audience));
+    brief.illustrations.retain(|illustration| meant(&illustration.audience));
     brief.annexes.retain(|annex| meant(&annex.audience));
     brief.outcomes.retain(|outcome| meant(&outcome.audience));
     brief.agreed.retain(|agreed| meant(&agreed.audience));
@@ -45,6 +46,7 @@ pub fn tags(brief: &Brief) -> BTreeSet<&str> {
         .chain(brief.if_raised.iter().map(|item| &item.audience))
         .chain(brief.statements.iter().map(|statement| &statement.audience))
         .chain(brief.agreements.iter().map(|agreement| &agreement.audience))
+        .chain(brief.illustrations.iter().map(|illustration| &illustration.audience))
         .chain(brief.annexes.iter().map(|annex| &annex.audience))
         .chain(brief.sources.iter().map(|source| &source.audience))
         .chain(brief.outcomes.iter().map(|outcome| &outcome.audience))
@@ -79,6 +81,7 @@ fn hold_back(brief: &mut Brief, part: Part) {
         Part::Biographies => {
             for member in brief.sides.iter_mut().flat_map(|side| &mut side.members) {
                 member.biography = None;
+                member.photo = None;
             }
         }
     }
@@ -92,8 +95,10 @@ fn keep_sources(brief: &mut Brief, audience: &str) {
     brief.sources = kept;
     let held: Vec<Source> = held;
     brief.withheld_sources = held.into_iter().filter_map(|source| source.id).collect();
-    for statement in &mut brief.statements {
-        statement.source.take_if(|id| brief.withheld_sources.contains(id));
+    let statements = brief.statements.iter_mut().map(|statement| &mut statement.source);
+    let illustrations = brief.illustrations.iter_mut().map(|illustration| &mut illustration.source);
+    for source in statements.chain(illustrations) {
+        source.take_if(|id| brief.withheld_sources.contains(id));
     }
 }
 

@@ -24,7 +24,7 @@ pub use document::{
     Annex, Approval, ApprovalKind, Distribution, Marking, OwnRequisites, PreparedBy, Signature, Source,
     Status,
 };
-pub use image::Image;
+pub use image::{Illustration, Image};
 pub use known::Known;
 pub use meeting::{EarlierAgreement, Meeting, MeetingFormat};
 pub use outcome::{Action, Agreed, Officers, Outcome, Speech};
@@ -126,6 +126,9 @@ pub struct Brief {
     pub expected_outcomes: Vec<Text>,
     /// What the press is told.
     pub press_line: Option<Known<Prose>>,
+    /// Maps, plans and charts.
+    #[serde(default)]
+    pub illustrations: Vec<Illustration>,
     /// What is attached to the paper.
     #[serde(default)]
     pub annexes: Vec<Annex>,

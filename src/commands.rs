@@ -7,6 +7,7 @@ mod new;
 mod schema;
 mod template;
 
+use std::collections::HashSet;
 use std::io::{self, Write};
 
 use crate::cli::Command;
@@ -14,14 +15,14 @@ use crate::report::Problem;
 
 /// Runs a command. What it makes goes to standard output or into files; what it has to say is returned.
 pub fn run(command: &Command) -> Vec<Problem> {
-    let mut said = Vec::new();
+    let mut said = HashSet::new();
+    let mut problems = problems(command);
     // Several briefs may share one wrong `spravka.toml`.
-    for problem in problems(command) {
-        if !said.contains(&problem) {
-            said.push(problem);
-        }
-    }
-    said
+    problems.retain(|problem| {
+        let place = problem.place.as_ref().map(|place| (place.source.name.clone(), place.range.clone()));
+        said.insert((problem.message.clone(), place))
+    });
+    problems
 }
 
 fn problems(command: &Command) -> Vec<Problem> {

@@ -2,11 +2,13 @@
 
 use std::str::FromStr;
 
+use typst::diag::SourceDiagnostic;
 use typst::foundations::Smart;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
 use crate::compile::{Pages, guarded, problem};
 use crate::report::Problem;
+use crate::template::Origin;
 use crate::world::PaperWorld;
 
 /// PDF/A-2a for the archive (ISO 19005-2) and PDF/UA-1 for screen readers (ISO 14289-1).
@@ -56,5 +58,21 @@ pub fn pdf(world: &PaperWorld<'_>, pages: &Pages, profile: &Profile) -> Result<V
         ..PdfOptions::default()
     };
     guarded(|| typst_pdf::pdf(&pages.document, &options))?
-        .map_err(|errors| errors.iter().map(|error| problem(world, error)).collect())
+        .map_err(|errors| errors.iter().map(|error| refusal(world, error)).collect())
+}
+
+/// A rule of the profile that the pages break. See-through parts come with a drawing: those of other pictures are white.
+fn refusal(world: &PaperWorld<'_>, error: &SourceDiagnostic) -> Problem {
+    if world.stage().origin() == Origin::BuiltIn && error.message.ends_with("the image contains transparency")
+    {
+        see_through_drawing()
+    } else {
+        problem(world, error)
+    }
+}
+
+fn see_through_drawing() -> Problem {
+    Problem::error("a drawing (SVG) has see-through parts, which this standard does not take")
+        .hint("save it as PNG, or with colours that cover what is below them")
+        .hint("or hold the PDF to another standard, for instance `--pdf-standard a-2a,ua-1`")
 }

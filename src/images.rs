@@ -21,6 +21,8 @@ pub const LARGEST_FILE: u64 = 16 * 1024 * 1024;
 pub const MOST_PICTURES: usize = 1000;
 /// How large all pictures of a brief may be together, in bytes: 256 MiB.
 pub const LARGEST_SUM: usize = 256 * 1024 * 1024;
+/// How many pixels all pictures of a brief may have together: 500 million, which the engine unfolds into 2 GB of memory.
+pub const MOST_PIXELS_IN_ALL: u64 = 500_000_000;
 
 /// A picture that can be printed.
 #[derive(Debug, Clone, PartialEq)]
@@ -31,6 +33,8 @@ pub struct Picture {
     pub format: Format,
     /// Its width as a share of its height.
     pub ratio: f64,
+    /// How many pixels it has; none if it is a drawing.
+    pub pixels: u64,
 }
 
 /// Whose file names a picture.
@@ -64,11 +68,10 @@ impl Images {
         let index = match self.files.get(&path) {
             Some(&index) => index,
             None => {
-                let picture = content::picture(file, find::read(&path, file)?)?;
-                let sum: usize = self.pictures.iter().map(|picture| picture.data.len()).sum();
-                if self.pictures.len() >= MOST_PICTURES || sum + picture.data.len() > LARGEST_SUM {
-                    return Err(too_much());
-                }
+                let bytes = find::read(&path, file)?;
+                self.check_room(bytes.len(), 0)?;
+                let picture = content::picture(file, bytes)?;
+                self.check_room(picture.data.len(), picture.pixels)?;
                 self.pictures.push(picture);
                 self.files.insert(path, self.pictures.len() - 1);
                 self.pictures.len() - 1
@@ -76,6 +79,16 @@ impl Images {
         };
         self.names.insert(name, index);
         Ok(())
+    }
+
+    /// Whether a picture of this size still fits in.
+    fn check_room(&self, bytes: usize, pixels: u64) -> Result<(), Problem> {
+        let all_bytes: usize = self.pictures.iter().map(|picture| picture.data.len()).sum();
+        let all_pixels: u64 = self.pictures.iter().map(|picture| picture.pixels).sum();
+        let fits = self.pictures.len() < MOST_PICTURES
+            && all_bytes + bytes <= LARGEST_SUM
+            && all_pixels + pixels <= MOST_PIXELS_IN_ALL;
+        if fits { Ok(()) } else { Err(too_much()) }
     }
 
     /// The picture that `owner` calls `file`, with its number among all.
@@ -97,6 +110,6 @@ fn names_in(folder: &Path) -> Vec<String> {
 }
 
 fn too_much() -> Problem {
-    Problem::error("there are more pictures than fit into a paper: at most 1000, and 256 MiB together")
-        .hint("leave some out, or save them smaller")
+    Problem::error("there are more pictures than fit into a paper")
+        .hint("1000 do, with 256 MiB and 500 million pixels together: leave some out, or save them with fewer pixels")
 }

@@ -80,6 +80,7 @@ pub fn localise(checked: &Checked, paper: Paper<'_>) -> View {
         background: wording.known_prose(wording.brief.background.as_ref()),
         agreements: wording.agreements(),
         biographies: wording.biographies(),
+        illustrations: wording.illustrations(),
         press_line: wording.known_prose(wording.brief.press_line.as_ref()),
         annexes: wording.annexes(),
         sources: wording.sources(),

@@ -30,7 +30,7 @@ pub enum Part {
     PressLine,
     /// `next_steps`.
     NextSteps,
-    /// The biographical notes of all members.
+    /// The biographical notes and portraits of all members.
     Biographies,
     /// `distribution`.
     Distribution,

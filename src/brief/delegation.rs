@@ -4,7 +4,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::Error;
 use serde::{Deserialize, Deserializer};
 
-use super::{Date, Known, Prose, Text};
+use super::{Date, Image, Known, Prose, Text};
 use crate::language::Language;
 
 /// One side of the table: a delegation or the hosts.
@@ -63,6 +63,8 @@ pub struct Member {
     pub honorific: Option<Text>,
     /// A biographical note.
     pub biography: Option<Known<Prose>>,
+    /// A portrait, which stands beside the biographical note.
+    pub photo: Option<Image>,
 }
 
 /// What a person does at the table.

@@ -1,11 +1,8 @@
-use super::wording::wordings;
+use super::wording::{Role, wordings};
 use crate::images::{Images, Owner};
 use crate::key_path::KeyPath;
 use crate::load::Draft;
 use crate::report::Problem;
-
-/// The key of every table that names a picture.
-const FILE: &str = "file";
 
 /// Reads every picture that the brief and the settings of its project name, with the problems of each of the two.
 pub fn read(draft: &Draft) -> (Images, Vec<Problem>, Vec<Problem>) {
@@ -28,7 +25,6 @@ pub fn read(draft: &Draft) -> (Images, Vec<Problem>, Vec<Problem>) {
 /// Every file that is named, with its place. An empty name is refused as every empty text is.
 fn files(values: &serde_json::Value) -> Vec<(KeyPath, &str)> {
     let strings = wordings(values).into_iter();
-    let named =
-        strings.filter(|string| string.path.last_key() == Some(FILE) && !string.text.trim().is_empty());
+    let named = strings.filter(|string| string.role == Role::File && !string.text.trim().is_empty());
     named.map(|string| (string.path, string.text)).collect()
 }

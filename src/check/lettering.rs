@@ -56,7 +56,7 @@ pub fn check(spans: &Spans, texts: &[Wording<'_>], fonts: &FontSet) -> Vec<Probl
 /// The characters of all printed texts that cannot be printed. Each character is looked up once: a brief has thousands of
 /// letters, but few different ones.
 fn unprintable(texts: &[Wording<'_>], fonts: &FontSet) -> BTreeSet<char> {
-    let printed = texts.iter().filter(|wording| wording.role != Role::Name);
+    let printed = texts.iter().filter(|wording| wording.role.is_printed());
     let characters: BTreeSet<char> = printed.flat_map(|wording| wording.text.nfc()).collect();
     let layout = |character: &char| matches!(character, '\n' | '\t' | '\r' | '\u{AD}');
     let fine =
@@ -69,14 +69,14 @@ fn check_one(spans: &Spans, wording: &Wording<'_>, unprintable: &BTreeSet<char>)
         return if is_place_to_write_in(&wording.path) { Vec::new() } else { vec![empty(spans, wording)] };
     }
     let mut problems = Vec::new();
-    if wording.role != Role::Name && !unprintable.is_empty() {
+    if wording.role.is_printed() && !unprintable.is_empty() {
         let normal: BTreeSet<char> = wording.text.nfc().collect();
         problems.extend(normal.intersection(unprintable).map(|&character| match invisible(character) {
             true => invisible_character(spans, wording, character),
             false => no_glyph(spans, wording, character),
         }));
     }
-    if wording.role != Role::Address {
+    if !matches!(wording.role, Role::Address | Role::File) {
         problems.extend(words(wording.text).filter_map(|word| mixed(spans, wording, word)));
     }
     problems

@@ -75,6 +75,10 @@ pub fn check(draft: &Draft) -> Vec<Problem> {
             refer(at.key("without").index(index), Some(member), "participant", &members);
         }
     }
+    for (index, illustration) in brief.illustrations.iter().enumerate() {
+        let at = root.key("illustrations").index(index).key("source");
+        refer(at, illustration.source.as_deref(), "source", &sources);
+    }
     problems
 }
 

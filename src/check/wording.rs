@@ -23,17 +23,27 @@ pub enum Role {
     Text,
     /// It is printed as an address on the web.
     Address,
+    /// It names a file, and is not printed.
+    File,
     /// It names a part of the brief or one of several choices, and is not printed.
     Name,
 }
 
+impl Role {
+    /// Whether the paper shows the string as it is.
+    pub fn is_printed(self) -> bool {
+        matches!(self, Self::Text | Self::Address)
+    }
+}
+
 /// The keys whose strings are names. A test holds them against the schema.
-pub const NAMES: [&str; 22] = [
+pub const NAMES: [&str; 23] = [
     "agenda",
     "audience",
     "by",
     "chair",
     "facing_door",
+    "file",
     "format",
     "heard",
     "id",
@@ -57,6 +67,7 @@ pub const NAMES: [&str; 22] = [
 fn role(key: &str) -> Role {
     match key {
         "url" => Role::Address,
+        "file" => Role::File,
         name if NAMES.contains(&name) => Role::Name,
         _ => Role::Text,
     }

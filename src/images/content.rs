@@ -39,6 +39,8 @@ pub enum Kind {
 
 /// How many pixels a picture may have: 50 million, which take 200 MB of memory.
 const MOST_PIXELS: u64 = 50_000_000;
+/// How many pixels a side may have: the writer of the PDF takes no longer side of a JPEG.
+const LONGEST_SIDE: u32 = 16_384;
 
 /// The picture in a file.
 ///
@@ -91,7 +93,7 @@ fn vector(file: &str, bytes: Vec<u8>) -> Result<Picture, Problem> {
     let image =
         guarded(|| SvgImage::new(data.clone())).map_err(|_| broken(file, Kind::Svg, "the engine gave up"))?;
     let image = image.map_err(|_| broken(file, Kind::Svg, "its drawing is broken"))?;
-    Ok(Picture { data, format: Format::File(Kind::Svg), ratio: image.width() / image.height() })
+    Ok(Picture { data, format: Format::File(Kind::Svg), ratio: image.width() / image.height(), pixels: 0 })
 }
 
 fn raster(file: &str, bytes: Vec<u8>, kind: Kind, format: ExchangeFormat) -> Result<Picture, Problem> {
@@ -100,7 +102,8 @@ fn raster(file: &str, bytes: Vec<u8>, kind: Kind, format: ExchangeFormat) -> Res
         Kind::Jpg | Kind::Svg => Frame::of_jpeg(&bytes),
     };
     let frame = frame.ok_or_else(|| broken(file, kind, "it has no size"))?;
-    if u64::from(frame.width) * u64::from(frame.height) > MOST_PIXELS {
+    let pixels = u64::from(frame.width) * u64::from(frame.height);
+    if pixels > MOST_PIXELS || frame.width.max(frame.height) > LONGEST_SIDE {
         return Err(too_many_pixels(file, &frame));
     }
     if frame.channels > 3 && kind == Kind::Jpg {
@@ -112,13 +115,14 @@ fn raster(file: &str, bytes: Vec<u8>, kind: Kind, format: ExchangeFormat) -> Res
     let image = image.map_err(|error| broken(file, kind, &error))?;
     let ratio = f64::from(image.width()) / f64::from(image.height());
     if image.dynamic().color().has_alpha() {
-        return Ok(Picture { ratio, ..on_white(&image) });
+        let (data, format) = on_white(&image);
+        return Ok(Picture { data, format, ratio, pixels });
     }
-    Ok(Picture { data, format: Format::File(kind), ratio })
+    Ok(Picture { data, format: Format::File(kind), ratio, pixels })
 }
 
 /// A picture with see-through parts as it looks on white paper: PDF/A-1 knows no see-through parts.
-fn on_white(image: &RasterImage) -> Picture {
+fn on_white(image: &RasterImage) -> (Bytes, Format) {
     let (width, height) = (image.width(), image.height());
     let mix = |part: u8, alpha: u8| {
         let (part, alpha) = (u32::from(part), u32::from(alpha));
@@ -131,7 +135,7 @@ fn on_white(image: &RasterImage) -> Picture {
         [mix(red, alpha), mix(green, alpha), mix(blue, alpha)]
     });
     let data = Bytes::new(pixels.collect::<Vec<u8>>());
-    Picture { data, format: Format::Pixels { encoding: "rgb8", width, height }, ratio: 1.0 }
+    (data, Format::Pixels { encoding: "rgb8", width, height })
 }
 
 /// What the head of a picture says about it.
@@ -184,8 +188,10 @@ fn broken(file: &str, kind: Kind, why: &str) -> Problem {
 
 fn too_many_pixels(file: &str, frame: &Frame) -> Problem {
     let (width, height) = (frame.width, frame.height);
-    Problem::error(format!("`{file}` has {width} × {height} pixels, more than 50 million"))
-        .hint("save it with fewer pixels: 2000 in its width are enough for a sheet")
+    Problem::error(format!(
+        "`{file}` has {width} × {height} pixels: 16384 on a side and 50 million in all are the most"
+    ))
+    .hint("save it with fewer pixels: 2000 in its width are enough for a sheet")
 }
 
 fn for_a_press(file: &str) -> Problem {

@@ -92,9 +92,15 @@ fn unreachable(path: &Path, file: &str, error: &io::Error) -> Problem {
 fn not_found(path: &Path, file: &str) -> Problem {
     let problem = Problem::error(format!("there is no picture `{file}`"));
     let name = path.file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
+    if fs::symlink_metadata(path).is_ok() {
+        return problem.hint("there is a link of this name, which leads nowhere");
+    }
     let names = path.parent().map(names_in).unwrap_or_default();
     match nearest(&name, &names) {
-        Some(nearest) => problem.hint(format!("did you mean `{nearest}`?")),
+        Some(nearest) => {
+            let folder = file.rsplit_once('/').map_or(String::new(), |(folder, _)| format!("{folder}/"));
+            problem.hint(format!("did you mean `{folder}{nearest}`?"))
+        }
         None => problem.hint("it is named from the folder of this file; folders are parted by `/`"),
     }
 }

@@ -43,6 +43,7 @@ impl Localiser<'_> {
             name: self.full_name(member),
             role: (!roles.is_empty()).then(|| roles.join(", ")),
             office: office.collect(),
+            photo: self.photo(member),
         }
     }
 
@@ -73,10 +74,11 @@ impl Localiser<'_> {
     pub(super) fn biographies(&self) -> Vec<Biography> {
         let sides = self.sides_in_order().into_iter();
         let members = sides.flat_map(|side| in_protocol_order(&side.members));
-        let with_note = members.filter(|member| member.biography.is_some());
+        let with_note = members.filter(|member| member.biography.is_some() || member.photo.is_some());
         with_note
             .map(|member| Biography {
                 name: self.full_name(member),
+                photo: self.photo(member),
                 text: self.known_prose(member.biography.as_ref()),
             })
             .collect()

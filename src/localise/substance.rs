@@ -49,14 +49,18 @@ impl Localiser<'_> {
 
     fn statement(&self, statement: &brief::Statement) -> Statement {
         let text = self.text(&statement.text);
-        let source = statement.source.as_deref();
-        let number =
-            self.brief.sources.iter().position(|known| known.id.is_some() && known.id.as_deref() == source);
         Statement {
             by: self.parties(&statement.by),
             text: if statement.verbatim { typography::quotation(&text, self.file) } else { text },
-            source: number.map(|index| index + 1),
+            source: self.source_number(statement.source.as_deref()),
         }
+    }
+
+    /// The number under which the paper lists a source.
+    pub(super) fn source_number(&self, id: Option<&str>) -> Option<usize> {
+        let mut sources = self.brief.sources.iter();
+        let index = sources.position(|known| known.id.is_some() && known.id.as_deref() == id)?;
+        Some(index + 1)
     }
 
     pub(super) fn agreements(&self) -> Vec<Agreement> {

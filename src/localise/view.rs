@@ -1,3 +1,7 @@
+mod picture;
+
+pub use picture::{Illustration, Letterhead, Picture};
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
@@ -6,7 +10,6 @@ use toml::value::Datetime;
 use super::plate::Person;
 use super::prose::Block;
 use super::seating::SeatingPlan;
-use crate::images::Format;
 
 /// Everything that a template may print, in one language. `templates/README.md` lists every key.
 #[derive(Debug, Clone, Serialize)]
@@ -74,6 +77,8 @@ pub struct View {
     pub biographies: Vec<Biography>,
     /// What the press is told.
     pub press_line: Vec<Block>,
+    /// Maps, plans and charts.
+    pub illustrations: Vec<Illustration>,
     /// Annexes.
     pub annexes: Vec<Annex>,
     /// Where the facts come from.
@@ -157,32 +162,6 @@ pub struct Typesetting {
     pub justify: bool,
 }
 
-/// A picture.
-#[derive(Debug, Clone, Serialize)]
-pub struct Picture {
-    /// Where a template reads it.
-    pub path: String,
-    /// How it is to be read.
-    pub format: Format,
-    /// What it shows, in words.
-    pub alt: String,
-    /// Its width as a share of its height.
-    pub ratio: f64,
-}
-
-/// Whose paper it is.
-#[derive(Debug, Clone, Serialize)]
-pub struct Letterhead {
-    /// The picture.
-    pub logo: Option<Picture>,
-    /// The organisation and its units, each on its line.
-    pub organisation: Vec<String>,
-    /// The postal address.
-    pub address: Option<String>,
-    /// Telephone, e-mail, website.
-    pub contacts: Vec<String>,
-}
-
 /// A label with what stands beside it.
 #[derive(Debug, Clone, Serialize)]
 pub struct Fact {
@@ -253,6 +232,8 @@ pub struct Member {
     pub role: Option<String>,
     /// Position and organisation, each on its line.
     pub office: Vec<String>,
+    /// A portrait.
+    pub photo: Option<Picture>,
 }
 
 /// An agenda item.
@@ -346,6 +327,8 @@ pub struct Agreement {
 pub struct Biography {
     /// Of whom.
     pub name: String,
+    /// A portrait.
+    pub photo: Option<Picture>,
     /// The note.
     pub text: Vec<Block>,
 }

@@ -24,7 +24,7 @@ LANGUAGES = ROOT / "templates" / "languages"
 # Keys whose values a paper does not print: ids, references, tags, enums that print as a label of the language file.
 # A bare key counts at every depth, a dotted path only at that place (list indexes left out).
 NOT_PRINTED = {
-    "id", "languages", "status", "audience", "rank", "head", "role", "kind", "meeting.format",
+    "id", "file", "languages", "status", "audience", "rank", "head", "role", "kind", "meeting.format",
     "speaker", "by", "source", "appointed_on", "verbatim",
     "points.agenda", "expected_positions.agenda", "sides.host", "sides.language", "marking.every_page",
 }
@@ -130,6 +130,13 @@ class Paper:
         out = io.BytesIO()
         pdf.save(out)
         return out.getvalue()
+
+
+def alternatives(pdf):
+    """What the paper says for those who cannot see its pictures."""
+    with pikepdf.open(pdf) as pdf:
+        tags = [thing for thing in pdf.objects if isinstance(thing, pikepdf.Dictionary) and "/Alt" in thing]
+        return [str(tag["/Alt"]) for tag in tags]
 
 
 def by_pdftotext(pdf):

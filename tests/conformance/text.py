@@ -1,14 +1,15 @@
 """Proves that a paper's text can be searched and copied, and that nothing of the brief got lost on the way to it.
 
 Two extractors that share no code must each give back every printed string of the brief in the paper's language: its words
-and signs, in order and without a gap, in the body of the paper or in its furniture (page headers and footers). A string
+and signs, in order and without a gap, in the body of the paper, in its furniture (page headers and footers) or in the words
+that stand for a picture. A string
 whose words all occur, but not in one run (a table may be read across its columns), passes too, yet is counted and shown as
 scattered. Of a date the day and the year must occur, of a time its hour and minute, in one run.
 """
 
 import datetime
 
-from brief import EXTRACTORS, blocks, leaves, main, report, words
+from brief import EXTRACTORS, alternatives, blocks, leaves, main, report, words
 
 
 def expected(paper):
@@ -33,6 +34,7 @@ def judge(paper):
     for name, extract in EXTRACTORS.items():
         # Pages are joined by a form feed: white space, over which a broken word is made whole.
         read = [words("\f".join(extract(layer))) for layer in layers]
+        read += [words(text) for text in alternatives(paper.file)]
         runs = [f" {' '.join(tokens)} " for tokens in read]
         known = set().union(*read)
         problems, scattered = [], []

@@ -25,6 +25,9 @@ fn without_secrets(brief: &str) -> String {
 /// All papers of a brief, by their names.
 fn papers(brief: &str, arguments: &[&str]) -> Vec<(String, Vec<u8>)> {
     let folder = folder_with("visit.toml", brief);
+    let picture =
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\"><path d=\"M0 0h9v9z\"/></svg>";
+    fs::write(folder.path().join("secret.svg"), picture).expect("a picture");
     let arguments = [&["build", "visit.toml", "-t", "all", "-o", "out"], arguments].concat();
     let ran = run(folder.path(), &arguments);
     assert_eq!((ran.code, ran.stderr.as_str()), (Some(0), ""));
@@ -58,7 +61,8 @@ fn those_for_whom_it_is_meant_and_those_who_ask_for_nothing_get_everything() {
 
 #[test]
 fn a_tag_that_is_nearly_one_of_the_brief_is_pointed_out() {
-    let folder = folder_with("visit.toml", BRIEF);
+    let folder =
+        folder_with("visit.toml", &without_secrets(&BRIEF.replacen("#>\n\n[[sides]]", "\n[[sides]]", 1)));
     let ran = run(folder.path(), &["build", "visit.toml", "--audience", "minster", "-o", "out"]);
     assert_eq!((ran.code, ran.stdout.as_str()), (Some(0), "out/visit.memo.ru.minster.pdf\n"));
     assert_reference("command-line/unknown-tag.stderr", &ran.stderr);

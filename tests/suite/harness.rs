@@ -7,9 +7,8 @@ use std::process::{Command, Output, Stdio};
 use std::sync::Arc;
 
 use spravka::check::{Checked, Wanted, check};
-use spravka::load::load_text;
+use spravka::load::{Input, load, load_text};
 use spravka::report::{Problem, SourceText};
-use spravka::theme::Theme;
 use tempfile::TempDir;
 
 /// The root of the project, where tests find samples and references.
@@ -86,15 +85,26 @@ pub fn samples() -> Vec<PathBuf> {
     samples
 }
 
-/// Checks a text as a brief, in all its languages.
-pub fn checked(text: &str) -> Result<Checked, Vec<Problem>> {
-    checked_in(text, Theme::STANDARD)
+/// Copies the pictures of the samples into a folder for copies of them.
+pub fn copy_pictures(folder: &Path) {
+    fs::create_dir(folder.join("images")).expect("a folder");
+    for entry in fs::read_dir(project().join("briefs/images")).expect("the folder of pictures") {
+        let entry = entry.expect("an entry");
+        fs::copy(entry.path(), folder.join("images").join(entry.file_name())).expect("a copy");
+    }
 }
 
-/// The same for papers in a theme.
-pub fn checked_in(text: &str, theme: Theme) -> Result<Checked, Vec<Problem>> {
+/// Checks a text as a brief, in all its languages.
+pub fn checked(text: &str) -> Result<Checked, Vec<Problem>> {
     let source = SourceText { name: "brief.toml".to_owned(), text: text.to_owned() };
-    load_text(Arc::new(source)).and_then(|draft| check(draft.in_theme(Some(theme)), &Wanted::All))
+    load_text(Arc::new(source)).and_then(|draft| check(draft, &Wanted::All))
+}
+
+/// Checks a text as a brief that stands beside the pictures of the samples.
+pub fn checked_with_pictures(text: &str) -> Result<Checked, Vec<Problem>> {
+    let folder = folder_with("brief.toml", text);
+    copy_pictures(folder.path());
+    load(&Input::File(folder.path().join("brief.toml"))).and_then(|draft| check(draft, &Wanted::All))
 }
 
 /// Whether the references are to be written anew.

@@ -10,7 +10,10 @@ use spravka::localise::{Paper, localise};
 use spravka::report::{Blame, Problem};
 use spravka::template::Template;
 use spravka::world::Stage;
+use typst::foundations::StyleChain;
+use typst::introspection::Tag;
 use typst::layout::{Abs, Frame, FrameItem, Size, Transform};
+use typst::visualize::ImageElem;
 
 use crate::harness::checked;
 
@@ -18,7 +21,7 @@ use crate::harness::checked;
 const SHORT: &str = "title number place marking approval-position approval-name author recipient source publisher \
     purpose topic zone venue city language-spoken centre centre-city goal side name position organisation honorific \
     objective agenda event event-place transport responsible question assessed discussed statement agreement state \
-    outcome annex next-step own-number own-place task doer action-state";
+    outcome annex photo illustration caption next-step own-number own-place task doer action-state";
 /// The fields that take a long one.
 const LONG: &str = "about biography note point expected answer background press annex-text result \
     goal-result speech decision taken agreed";
@@ -28,8 +31,8 @@ fn mark(field: &str) -> String {
     let place = fields().position(|name| name == field).expect("a field");
     format!(
         "метка{}",
-        ["а", "б", "в", "г", "д", "е", "ж", "з"][place / 8].to_owned()
-            + ["к", "л", "м", "н", "п", "р", "с", "т"][place % 8]
+        ["а", "б", "в", "г", "д", "е", "ж", "з", "и", "о", "у", "э"][place / 7].to_owned()
+            + ["к", "л", "м", "н", "п", "р", "с"][place % 7]
     )
 }
 
@@ -80,6 +83,12 @@ fn collect(frame: &Frame, text: &mut String) {
         match item {
             FrameItem::Group(group) => collect(&group.frame, text),
             FrameItem::Text(run) => text.push_str(&run.text),
+            // What a picture shows is on no page, but in the structure of the PDF.
+            FrameItem::Tag(Tag::Start(content, _)) => {
+                let image = content.to_packed::<ImageElem>();
+                let alt = image.and_then(|image| image.alt.get_cloned(StyleChain::default()));
+                text.push_str(alt.as_deref().unwrap_or_default());
+            }
             _ => {}
         }
     }

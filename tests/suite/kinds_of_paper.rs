@@ -14,7 +14,7 @@ use spravka::world::Stage;
 use toml::{Table, Value};
 use typst::layout::{Abs, Frame, FrameItem, Point, Transform};
 
-use crate::harness::{checked, project};
+use crate::harness::{checked_with_pictures, project};
 
 /// The papers whose tests are here.
 const KINDS: [&str; 7] =
@@ -25,7 +25,7 @@ const MM: f64 = 72.0 / 25.4;
 
 /// A paper in one language, as pages, with the view that it was made from. It holds to the standards of the archive.
 fn paper(kind: &str, language: Language, brief: &str) -> (Pages, Table) {
-    let checked = checked(brief).unwrap_or_else(|problems| panic!("{problems:?}"));
+    let checked = checked_with_pictures(brief).unwrap_or_else(|problems| panic!("{problems:?}"));
     let template = Template::find(kind).expect("a template");
     let stage = Stage::set(&template).expect("a stage");
     let date = Date(chrono::NaiveDate::default());

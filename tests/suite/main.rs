@@ -12,6 +12,7 @@ mod golden_pages;
 mod harness;
 mod hostile_texts;
 mod kinds_of_paper;
+mod images;
 mod languages;
 mod model;
 mod papers;

@@ -9,7 +9,8 @@ use spravka::template::{Template, TemplateFile};
 use spravka::world::Stage;
 
 use crate::harness::{
-    assert_reference, checked, folder, folder_with, project, run, run_with_input, samples, spravka,
+    assert_reference, checked, copy_pictures, folder, folder_with, project, run, run_with_input, samples,
+    spravka,
 };
 
 const BRIEF: &str = "title = { ru = \"Встреча\", kk = \"Кездесу\", en = \"Meeting\" }\nlanguages = [\"ru\", \"kk\", \"en\"]\n\
@@ -146,6 +147,7 @@ fn the_same_brief_gives_the_same_bytes_wherever_and_whenever_it_is_built() {
         let build = |zone: &str, locale: &str| {
             let folder = folder();
             fs::copy(&sample, folder.path().join(name)).expect("a copy");
+            copy_pictures(folder.path());
             let mut command = spravka(folder.path());
             command
                 .args(["build", "-o", "-"])

@@ -14,7 +14,9 @@ use spravka::template::Template;
 use spravka::world::Stage;
 use tempfile::TempDir;
 
-use crate::harness::{assert_reference, folder, folder_with, project, run, run_with_input, samples};
+use crate::harness::{
+    assert_reference, copy_pictures, folder, folder_with, project, run, run_with_input, samples,
+};
 use crate::hostile_texts::within;
 
 const BRIEF: &str = "title = { ru = \"Встреча\", kk = \"Кездесу\", en = \"Meeting\" }\nlanguages = [\"ru\", \"kk\", \"en\"]\n\
@@ -176,12 +178,28 @@ fn nothing_runs_off_the_sheet_at_the_ends_of_the_ranges() {
         [margins]\nleft = 40\nright = 40\ntop = 40\nbottom = 40\n";
     for settings in [smallest, largest] {
         let folder = folder_with("spravka.toml", settings);
+        copy_pictures(folder.path());
         for sample in samples() {
             let brief = folder.path().join(sample.file_name().expect("a name"));
             fs::copy(&sample, &brief).expect("a copy");
             each_page_holds_its_texts(&brief);
         }
     }
+}
+
+#[test]
+fn a_letterhead_of_awkward_texts_stays_on_the_sheet() {
+    let word = "ұ".repeat(300);
+    let chain = "##а#&##\u{A0}###а##@#####@#&##\u{A0};@##>!?-".repeat(5);
+    let address = format!("https://example.org/{}?id={}", "a".repeat(90), "7".repeat(90));
+    let settings = format!(
+        "[letterhead]\norganisation = [\"{word}\", \"{chain}\", \"#$@<>*_\"]\naddress = \"{chain}\"\n\
+        contacts = [\"{address}\", \"{word}\", \"{chain}\"]\n"
+    );
+    let folder = folder_with("spravka.toml", &settings);
+    let brief = folder.path().join("visit.toml");
+    fs::write(&brief, "title = \"T\"\n[[sides]]\nname = \"A\"\n").expect("a file");
+    each_page_holds_its_texts(&brief);
 }
 
 fn each_page_holds_its_texts(brief: &Path) {

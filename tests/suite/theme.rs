@@ -5,7 +5,9 @@ use std::fs;
 use std::path::Path;
 
 use spravka::brief::Date;
+use spravka::check::{Wanted, check};
 use spravka::compile::compile;
+use spravka::load::{Input, load};
 use spravka::localise::{Paper, localise};
 use spravka::template::Template;
 use spravka::theme::Theme;
@@ -14,7 +16,7 @@ use typst::layout::{Frame, FrameItem};
 use typst::visualize::Paint;
 use typst_layout::PagedDocument;
 
-use crate::harness::{assert_reference, checked_in, folder, folder_with, project, run, samples};
+use crate::harness::{assert_reference, folder, folder_with, project, run, samples};
 
 /// Every key of a table, with those of the tables in it.
 fn keys(table: &toml::Table, path: &str) -> BTreeSet<String> {
@@ -27,7 +29,8 @@ fn keys(table: &toml::Table, path: &str) -> BTreeSet<String> {
 
 /// The memo of a sample in its first language.
 fn memo(sample: &Path, theme: Theme) -> PagedDocument {
-    let checked = checked_in(&fs::read_to_string(sample).expect("a sample"), theme).expect("a good sample");
+    let draft = load(&Input::File(sample.to_owned())).expect("a sample");
+    let checked = check(draft.in_theme(Some(theme)), &Wanted::Default).expect("a good sample");
     let stage = Stage::set(&Template::find("memo").expect("the memo")).expect("a stage");
     let language = checked.languages()[0];
     let paper = Paper {
