@@ -13,7 +13,7 @@ use crate::load::Input;
 use crate::report::MessageFormat;
 use crate::theme::Theme;
 
-/// Makes briefing papers in Russian, Kazakh and English from one TOML file.
+/// Makes the papers of a meeting, before it and after it, in Russian, Kazakh and English from one TOML file.
 ///
 /// Exit codes: 0 done, 1 problems in the input, 2 wrong usage, 3 a fault of the system or of spravka.
 #[derive(Debug, Parser)]
@@ -70,7 +70,7 @@ pub struct Build {
     #[arg(short, long, value_name = "TAG", value_parser = NonEmptyStringValueParser::new())]
     pub audience: Option<String>,
 
-    /// How many numbered copies of each paper, one for each addressee of the distribution list.
+    /// How many numbered copies of each paper, each with its addressee from the distribution list.
     #[arg(short, long, value_name = "N", value_parser = copies)]
     pub copies: Option<NonZeroU32>,
 

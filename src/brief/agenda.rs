@@ -7,7 +7,7 @@ use super::{Date, Known, Minutes, Prose, Text, Time};
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct AgendaItem {
-    /// A short name by which talking points refer to this item.
+    /// A short name by which talking points, positions and outcomes refer to this item.
     pub id: Option<String>,
     /// When it starts.
     pub start: Option<Time>,

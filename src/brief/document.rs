@@ -81,7 +81,7 @@ pub struct Distribution {
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Source {
-    /// A short name by which statements refer to this source.
+    /// A short name by which statements and footnotes refer to this source.
     pub id: Option<String>,
     /// What it is called.
     pub title: Text,

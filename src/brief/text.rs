@@ -48,7 +48,8 @@ impl Text {
     }
 }
 
-/// A long text in the Markdown subset: paragraphs, `*emphasis*`, `**strong**`, lists and links. A string, or a table per language.
+/// A long text in the Markdown subset: paragraphs, `*emphasis*`, `**strong**`, lists, tables, links and `[^id]` of a source.
+/// A string, or a table per language.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(transparent)]
 pub struct Prose(pub Text);
@@ -82,7 +83,7 @@ impl JsonSchema for Prose {
 
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
         text_schema(
-            "A long text: paragraphs, *emphasis*, **strong**, lists and [links](https://…); one string, or a table with a string per language.",
+            "A long text: paragraphs, *emphasis*, **strong**, lists, tables, [links](https://…), footnotes [^id of a source]; one string, or a table with a string per language.",
             1,
         )
     }

@@ -26,7 +26,7 @@ pub struct SeatingPlan {
     pub to_scale: bool,
     /// The plan in words, with every seat.
     pub alt: String,
-    /// The sides, in the order of the brief.
+    /// The sides, in the order of the paper.
     pub sides: Vec<SeatedSide>,
 }
 

@@ -8,6 +8,7 @@ mod after_meeting;
 mod audience;
 mod bad_briefs;
 mod command_line;
+mod documents;
 mod golden_pages;
 mod harness;
 mod hostile_texts;

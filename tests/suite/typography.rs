@@ -242,7 +242,7 @@ fn markdown_becomes_blocks_and_what_is_not_in_the_subset_stays_as_written() {
 #[test]
 fn a_label_that_says_unknown_stands_where_a_value_would() {
     let view = view("kk", "title = \"T\"\ndate = { unknown = true }\nbackground = { unknown = true }");
-    assert_eq!(fact(&view, "requisites"), [("Құжат күні".to_owned(), "көрсетілмеген".to_owned())]);
+    assert_eq!(fact(&view, "requisites"), [("Құжаттың күні".to_owned(), "көрсетілмеген".to_owned())]);
     assert_eq!(view["background"][0]["inlines"][0]["text"].as_str(), Some("көрсетілмеген"));
 }
 
