@@ -112,6 +112,16 @@ impl Localiser<'_> {
         typography::text(text.get(self.language).unwrap_or_default(), self.file)
     }
 
+    /// A text for a narrow column of a table.
+    fn cell(&self, text: &Text) -> String {
+        let text = text.get(self.language).unwrap_or_default();
+        typography::in_column(text, self.file, typography::Column::Narrow)
+    }
+
+    fn known_cell(&self, field: Option<&Known<Text>>) -> Option<String> {
+        self.known(field, |text| self.cell(text))
+    }
+
     fn texts(&self, texts: &[Text]) -> Vec<String> {
         texts.iter().map(|text| self.text(text)).collect()
     }

@@ -6,6 +6,9 @@ use serde::Deserialize;
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct LanguageFile {
+    /// The code of the language, from the name of its file, where it has two letters.
+    #[serde(skip)]
+    pub iso: Option<[u8; 2]>,
     /// The name of the language in English, for help and messages.
     pub english_name: String,
     /// The script that the language is written in.
@@ -42,6 +45,9 @@ pub struct Typesetting {
     pub hyphenate: bool,
     /// Whether paragraphs are justified.
     pub justify: bool,
+    /// The vowels of a language for which the engine has no patterns: where a word must be divided, it is by syllables.
+    #[serde(default)]
+    pub vowels: String,
     /// Words that keep the next word on their line.
     pub bind_to_next: Vec<String>,
     /// Words that stay on the line of the word before.
@@ -111,10 +117,15 @@ pub enum Courtesy {
 }
 
 impl LanguageFile {
+    /// The patterns by which words are divided, where there are any.
+    pub fn hyphenation(&self) -> Option<hypher::Lang> {
+        hypher::Lang::from_iso(self.iso?).filter(|_| self.typesetting.hyphenate)
+    }
+
     /// Reads a language file. The files are part of the program, so one that cannot be read is a fault of the program.
     pub(super) fn parse(code: &str, text: &str) -> Self {
         match toml::from_str(text) {
-            Ok(file) => file,
+            Ok(file) => Self { iso: code.as_bytes().try_into().ok(), ..file },
             Err(error) => panic!("the language file `{code}` is broken ({error})"),
         }
     }

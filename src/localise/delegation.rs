@@ -67,8 +67,17 @@ impl Localiser<'_> {
 
     /// What a participant or a side is called where the brief refers to it. The check has made sure that there is one.
     pub(super) fn party(&self, id: &str) -> String {
-        let member = self.member(id).map(|member| self.text(&member.name));
-        member.or_else(|| self.side(id).map(|side| self.text(&side.name))).unwrap_or_default()
+        self.party_name(id).map(|name| self.text(name)).unwrap_or_default()
+    }
+
+    /// The same for a narrow column.
+    pub(super) fn party_in_cell(&self, id: &str) -> String {
+        self.party_name(id).map(|name| self.cell(name)).unwrap_or_default()
+    }
+
+    fn party_name(&self, id: &str) -> Option<&Text> {
+        let member = self.member(id).map(|member| &member.name);
+        member.or_else(|| self.side(id).map(|side| &side.name))
     }
 
     pub(super) fn biographies(&self) -> Vec<Biography> {

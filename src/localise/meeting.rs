@@ -97,7 +97,7 @@ impl Localiser<'_> {
             AgendaItem {
                 time: times.or_else(|| Some(self.numbered("minutes", length?.get()))),
                 topic: self.text(&item.topic),
-                speaker: self.known(item.speaker.as_ref(), |id| self.party(id)),
+                speaker: self.known(item.speaker.as_ref(), |id| self.party_in_cell(id)),
                 note: item.note.as_ref().map(|note| self.prose(note)).unwrap_or_default(),
             }
         };
@@ -108,9 +108,9 @@ impl Localiser<'_> {
         let event = |event: &brief::ProgrammeEvent| ProgrammeEvent {
             time: calendar::times(event.start, event.end),
             event: self.text(&event.event),
-            place: self.known_text(event.place.as_ref()),
-            transport: event.transport.as_ref().map(|transport| self.text(transport)),
-            responsible: event.responsible.as_ref().map(|responsible| self.text(responsible)),
+            place: self.known_cell(event.place.as_ref()),
+            transport: event.transport.as_ref().map(|transport| self.cell(transport)),
+            responsible: event.responsible.as_ref().map(|responsible| self.cell(responsible)),
         };
         let day = |day: &brief::ProgrammeDay| ProgrammeDay {
             heading: typography::text(&calendar::heading(day.date, &self.file.dates), self.file),

@@ -109,9 +109,9 @@ impl Localiser<'_> {
         let or_unfilled = |field: Option<String>| field.unwrap_or_else(|| self.label("unfilled"));
         let action = |action: &brief::Action| Action {
             task: self.text(&action.task),
-            responsible: or_unfilled(self.known_text(action.responsible.as_ref())),
+            responsible: or_unfilled(self.known_cell(action.responsible.as_ref())),
             deadline: or_unfilled(self.known_date(action.deadline.as_ref())),
-            state: self.known_text(action.state.as_ref()),
+            state: self.known_cell(action.state.as_ref()),
         };
         self.brief.actions.iter().map(action).collect()
     }

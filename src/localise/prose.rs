@@ -106,7 +106,7 @@ fn set_line(inlines: &mut Vec<Inline>, language: &LanguageFile, notes: &Notes) {
     let mut rest = set.chars();
     for inline in stretches {
         let text: String = rest.by_ref().take(inline.text.chars().count()).collect();
-        inlines.extend(parts(&inline, &text, notes));
+        inlines.extend(parts(&inline, &text, language, notes));
     }
 }
 
@@ -123,22 +123,29 @@ fn joined(inlines: Vec<Inline>) -> Vec<Inline> {
 }
 
 /// A stretch as it is set: cut where a footnote is called, and where a number stands with the word that belongs to it.
-fn parts(inline: &Inline, text: &str, notes: &Notes) -> Vec<Inline> {
+fn parts(inline: &Inline, text: &str, language: &LanguageFile, notes: &Notes) -> Vec<Inline> {
     let mut parts = Vec::new();
     let mut rest = text;
     while let Some((start, end, note)) = call(rest, notes) {
-        parts.extend(numbers(inline, &rest[..start]));
+        parts.extend(numbers(inline, &rest[..start], language));
         let footnote = note.clone();
         parts.extend(footnote.map(|footnote| Inline { footnote: Some(footnote), ..Inline::default() }));
         rest = &rest[end..];
     }
-    parts.extend(numbers(inline, rest));
+    parts.extend(numbers(inline, rest, language));
     parts
 }
 
-fn numbers<'a>(inline: &'a Inline, text: &'a str) -> impl Iterator<Item = Inline> + 'a {
-    let part =
-        |(text, whole): (&str, bool)| Inline { text: typography::breakable(text), whole, ..inline.clone() };
+fn numbers<'a>(
+    inline: &'a Inline,
+    text: &'a str,
+    language: &'a LanguageFile,
+) -> impl Iterator<Item = Inline> + 'a {
+    let part = move |(text, whole): (&str, bool)| Inline {
+        text: typography::breakable(text, language),
+        whole,
+        ..inline.clone()
+    };
     typography::numbers(text).into_iter().map(part)
 }
 

@@ -67,7 +67,7 @@ impl Localiser<'_> {
         let agreement = |agreement: &brief::EarlierAgreement| Agreement {
             title: self.text(&agreement.title),
             date: self.known_date(agreement.date.as_ref()),
-            state: self.known_text(agreement.state.as_ref()),
+            state: self.known_cell(agreement.state.as_ref()),
         };
         self.brief.agreements.iter().map(agreement).collect()
     }

@@ -1,6 +1,11 @@
 //! The typographic rules of a language, applied to the texts of a brief: quotation marks, apostrophes, and the spaces
 //! at which a line may or may not break. Letters are never changed.
 
+mod wrapping;
+
+pub use wrapping::Column;
+use wrapping::{BREAK, SOFT_HYPHEN};
+
 use unicode_normalization::UnicodeNormalization;
 
 use crate::language::LanguageFile;
@@ -8,26 +13,21 @@ use crate::language::LanguageFile;
 /// A space at which a line does not break.
 const NO_BREAK_SPACE: char = '\u{A0}';
 
-/// The characters of an address after which a line may break.
-const JOINTS: [char; 9] = ['/', '.', '-', '_', '&', '=', '?', '#', ','];
-/// A place at which a line may break without a hyphen.
-const BREAK: char = '\u{200B}';
-/// A place at which a line may break with a hyphen.
-const SOFT_HYPHEN: char = '\u{AD}';
-/// The longest word of letters alone that is left to the engine; no word of the languages here is longer.
-const LONGEST_WORD: usize = 34;
-/// The longest chain of words that is held together: it fits beside the line of a signature.
-const LONGEST_CHAIN: usize = 26;
-/// The longest of any other word, such as an address, and how far apart its breaks are at the most.
-const LONGEST_OTHER: usize = 18;
-/// How many signs of punctuation may stand around a word.
-const SIGNS_AROUND: usize = 4;
-
 /// A short text, on one line: line breaks and repeated spaces become one space.
 pub fn text(text: &str, language: &LanguageFile) -> String {
+    in_column(text, language, Column::Wide)
+}
+
+/// A short text that stands in a column of some width.
+pub fn in_column(text: &str, language: &LanguageFile, column: Column) -> String {
     let normal: String = text.nfc().collect();
     let line: Vec<_> = normal.split(breaks).filter(|word| !word.is_empty()).collect();
-    breakable(&set(&line.join(" "), language))
+    wrapping::breakable(&set(&line.join(" "), language), language, column)
+}
+
+/// A stretch of running text with places to break it where nothing else would let a line end.
+pub fn breakable(stretch: &str, language: &LanguageFile) -> String {
+    wrapping::breakable(stretch, language, Column::Wide)
 }
 
 /// A short text for a reader that has no lines, such as the properties of a PDF.
@@ -38,68 +38,6 @@ pub fn unbroken(text: &str) -> String {
 /// A stretch of running text. It has as many characters afterwards as before.
 pub fn set(text: &str, language: &LanguageFile) -> String {
     bind(&quoted(text, language), language)
-}
-
-/// A stretch of text with places to break it wherever nothing else would let a line end: a line of it fits the narrowest
-/// column.
-pub fn breakable(stretch: &str) -> String {
-    let mut broken = String::with_capacity(stretch.len());
-    for (index, chain) in stretch.split(' ').enumerate() {
-        if index > 0 {
-            broken.push(' ');
-            if holds_its_space(broken.trim_end_matches(' '), chain) {
-                broken.push(BREAK);
-            }
-        }
-        broken.push_str(&breakable_chain(chain));
-    }
-    broken
-}
-
-/// Whether the engine would not break at the space between two words: it keeps what opens with what follows, and what
-/// closes with what goes before, even across a space (UAX #14, LB13 to LB17).
-fn holds_its_space(before: &str, after: &str) -> bool {
-    let opens = |last: char| "([{«„“‘".contains(last);
-    let closes = |first: char| ")]}»”’!?;:,./".contains(first);
-    before.ends_with(opens) || after.starts_with(closes)
-}
-
-/// Words held together by no-break spaces; a chain without an end may break between its words as well.
-fn breakable_chain(chain: &str) -> String {
-    let words: Vec<_> = chain.split(NO_BREAK_SPACE).map(breakable_word).collect();
-    // The engine itself breaks after a hyphen between letters.
-    let pieces = if is_of_letters(words.last().map_or("", String::as_str)) { '-' } else { ' ' };
-    let endless = chain.split(pieces).any(|piece| piece.chars().count() > LONGEST_CHAIN);
-    let space = if endless { format!("{NO_BREAK_SPACE}{BREAK}") } else { NO_BREAK_SPACE.to_string() };
-    words.join(&space)
-}
-
-fn breakable_word(word: &str) -> String {
-    let letters = is_of_letters(word);
-    let (longest, mark) = if letters { (LONGEST_WORD, SOFT_HYPHEN) } else { (LONGEST_OTHER, BREAK) };
-    // The engine itself breaks after a hyphen.
-    let fits = |part: &str| part.chars().count() <= longest;
-    if fits(word) || (letters && word.split('-').all(fits)) {
-        return word.to_owned();
-    }
-    let mut broken = String::with_capacity(word.len() * 2);
-    let mut since = 0;
-    for character in word.chars() {
-        broken.push(character);
-        since += 1;
-        if since >= longest / 2 || (since > 3 && JOINTS.contains(&character)) {
-            broken.push(mark);
-            since = 0;
-        }
-    }
-    broken
-}
-
-/// Whether a word is of letters alone, but for hyphens and a sign or two around it: `(кибербезопасность),`
-fn is_of_letters(word: &str) -> bool {
-    let core = word.trim_matches(|character: char| !character.is_alphanumeric());
-    core.chars().all(|character| character.is_alphabetic() || character == '-')
-        && word.chars().count() - core.chars().count() <= SIGNS_AROUND
 }
 
 /// A space at which a line may break.

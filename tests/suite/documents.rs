@@ -10,7 +10,7 @@ use spravka::localise::{Paper, localise};
 use spravka::template::{Template, closing_words};
 use spravka::{brief, settings};
 
-use crate::harness::{checked, project};
+use crate::harness::{checked_with_pictures, project};
 
 fn document(path: &str) -> String {
     fs::read_to_string(project().join(path)).expect("a document")
@@ -107,7 +107,7 @@ fn every_key_of_the_view_is_described() {
     let readme = document("templates/README.md");
     let view = readme.split("\n## ").find(|part| part.starts_with("The view")).expect("the view");
     let full = document("briefs/full.toml");
-    let checked = checked(&full).unwrap_or_else(|problems| panic!("{problems:?}"));
+    let checked = checked_with_pictures(&full).unwrap_or_else(|problems| panic!("{problems:?}"));
     let paper = Paper {
         id: "memo",
         label: "memo",

@@ -107,6 +107,12 @@ pub fn checked_with_pictures(text: &str) -> Result<Checked, Vec<Problem>> {
     load(&Input::File(folder.path().join("brief.toml"))).and_then(|draft| check(draft, &Wanted::All))
 }
 
+/// Where free input begins: always at the same place, so that a run can be repeated, or at `PROPTEST_RNG_SEED`.
+pub fn seed() -> proptest::test_runner::RngSeed {
+    let seed = std::env::var("PROPTEST_RNG_SEED").ok().and_then(|seed| seed.parse().ok());
+    proptest::test_runner::RngSeed::Fixed(seed.unwrap_or(20_260_315))
+}
+
 /// Whether the references are to be written anew.
 pub fn updating() -> bool {
     std::env::var_os("SPRAVKA_UPDATE").is_some()

@@ -17,7 +17,7 @@ use spravka::world::Stage;
 use tempfile::TempDir;
 use typst::layout::{Frame, FrameItem, Size, Transform};
 
-use crate::harness::{assert_reference, folder, folder_with, project, run, run_with_input};
+use crate::harness::{assert_reference, folder, folder_with, project, run, run_with_input, seed};
 
 const SVG: &str =
     "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 20 10'><rect width='20' height='10'/></svg>";
@@ -308,7 +308,7 @@ fn paper(folder: &Path) -> Result<Vec<u8>, Vec<Problem>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 128, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 128, failure_persistence: None, rng_seed: seed(), ..ProptestConfig::default() })]
 
     #[test]
     fn a_damaged_picture_is_refused_by_the_check_or_printed(

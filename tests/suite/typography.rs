@@ -357,3 +357,17 @@ fn nobody_wears_that_something_is_not_stated_and_an_interpreter_is_called_so() {
     assert_eq!(office("role = \"interpreter\"\norganisation = \"Совет\""), ["Переводчик", "Совет"]);
     assert_eq!(office("role = \"interpreter\"\nposition = \"Советник\""), ["Советник"]);
 }
+
+#[test]
+fn a_word_too_long_for_a_narrow_column_is_divided_by_syllables() {
+    let state = |language: &str, words: &str| {
+        let brief = format!("title = \"T\"\n[[agreements]]\ntitle = \"B\"\nstate = \"{words}\"\n");
+        let view = view(language, &brief);
+        let state = view["agreements"][0]["state"].as_str().expect("a state");
+        state.replace('\u{AD}', "-").replace('\u{A0}', "~")
+    };
+    assert_eq!(state("ru", "приостановлено до осени"), "приостановлено до осени");
+    assert_eq!(state("ru", "перераспределяется"), "пе-ре-рас-пре-де-ля-ет-ся");
+    assert_eq!(state("kk", "мамандандырылғандардың қызметі"), "ма-ман-дан-ды-рыл-ған-дар-дың қызметі");
+    assert_eq!(state("en", "internationalisation"), "in-ter-na-tion-al-i-sa-tion");
+}

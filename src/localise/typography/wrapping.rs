@@ -1,0 +1,149 @@
+//! Places at which a line may break where the engine alone would hold a text together.
+
+use super::NO_BREAK_SPACE;
+use crate::language::LanguageFile;
+
+/// The characters of an address after which a line may break.
+const JOINTS: [char; 9] = ['/', '.', '-', '_', '&', '=', '?', '#', ','];
+/// A place at which a line may break without a hyphen.
+pub const BREAK: char = '\u{200B}';
+/// A place at which a line may break with a hyphen.
+pub const SOFT_HYPHEN: char = '\u{AD}';
+/// How many signs of punctuation may stand around a word.
+const SIGNS_AROUND: usize = 4;
+/// How many letters of a divided word stand on a line at least.
+const LEAST_PART: usize = 2;
+
+/// How wide the narrowest column is that a text stands in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Column {
+    /// Half of a page or more: no word of the languages here is longer.
+    Wide,
+    /// A column of a table for a name, a day, a word or two.
+    Narrow,
+}
+
+impl Column {
+    /// The longest word of letters alone that is left to the engine.
+    fn longest_word(self) -> usize {
+        match self {
+            Self::Wide => 34,
+            Self::Narrow => 14,
+        }
+    }
+
+    /// The longest chain of words that is held together: in a wide column, it fits beside the line of a signature.
+    fn longest_chain(self) -> usize {
+        match self {
+            Self::Wide => 26,
+            Self::Narrow => 16,
+        }
+    }
+
+    /// The longest of any other word, such as an address, and how far apart its breaks are at the most.
+    fn longest_other(self) -> usize {
+        match self {
+            Self::Wide => 18,
+            Self::Narrow => 12,
+        }
+    }
+}
+
+/// A stretch of text with places to break it wherever nothing else would let a line end: a line of it fits the narrowest
+/// column.
+pub fn breakable(stretch: &str, language: &LanguageFile, column: Column) -> String {
+    let mut broken = String::with_capacity(stretch.len());
+    for (index, chain) in stretch.split(' ').enumerate() {
+        if index > 0 {
+            broken.push(' ');
+            if holds_its_space(broken.trim_end_matches(' '), chain) {
+                broken.push(BREAK);
+            }
+        }
+        broken.push_str(&breakable_chain(chain, language, column));
+    }
+    broken
+}
+
+/// Whether the engine would not break at the space between two words: it keeps what opens with what follows, and what
+/// closes with what goes before, even across a space (UAX #14, LB13 to LB17).
+fn holds_its_space(before: &str, after: &str) -> bool {
+    let opens = |last: char| "([{«„“‘".contains(last);
+    let closes = |first: char| ")]}»”’!?;:,./".contains(first);
+    before.ends_with(opens) || after.starts_with(closes)
+}
+
+/// Words held together by no-break spaces; a chain without an end may break between its words as well.
+fn breakable_chain(chain: &str, language: &LanguageFile, column: Column) -> String {
+    let words: Vec<_> =
+        chain.split(NO_BREAK_SPACE).map(|word| breakable_word(word, language, column)).collect();
+    // The engine itself breaks after a hyphen between letters.
+    let pieces = if is_of_letters(words.last().map_or("", String::as_str)) { '-' } else { ' ' };
+    let endless = chain.split(pieces).any(|piece| piece.chars().count() > column.longest_chain());
+    let space = if endless { format!("{NO_BREAK_SPACE}{BREAK}") } else { NO_BREAK_SPACE.to_string() };
+    words.join(&space)
+}
+
+fn breakable_word(word: &str, language: &LanguageFile, column: Column) -> String {
+    let letters = is_of_letters(word);
+    let longest = if letters { column.longest_word() } else { column.longest_other() };
+    // The engine itself breaks after a hyphen.
+    let fits = |part: &str| part.chars().count() <= longest;
+    match letters {
+        _ if fits(word) || (letters && word.split('-').all(fits)) => word.to_owned(),
+        true if column == Column::Narrow => divided(word, language),
+        true => apart(word, longest / 2, SOFT_HYPHEN),
+        false => apart(word, longest / 2, BREAK),
+    }
+}
+
+/// A word with a place to break it at least every so many characters.
+fn apart(word: &str, every: usize, mark: char) -> String {
+    let mut broken = String::with_capacity(word.len() * 2);
+    let mut since = 0;
+    for character in word.chars() {
+        broken.push(character);
+        since += 1;
+        if since >= every || (since > 3 && JOINTS.contains(&character)) {
+            broken.push(mark);
+            since = 0;
+        }
+    }
+    broken
+}
+
+/// A word with a soft hyphen between its syllables.
+fn divided(word: &str, language: &LanguageFile) -> String {
+    match language.hyphenation() {
+        Some(patterns) => hypher::hyphenate(word, patterns).join(SOFT_HYPHEN.encode_utf8(&mut [0; 2])),
+        None => by_syllables(word, &language.typesetting.vowels),
+    }
+}
+
+/// Divides before a consonant that a vowel follows, as Kazakh and other languages of its kind do: `ма-ман-да-ры-ның`. No part is
+/// a single letter, and no sign that belongs to the letter before it begins one.
+fn by_syllables(word: &str, vowels: &str) -> String {
+    let letters: Vec<char> = word.chars().collect();
+    let is_vowel = |letter: char| letter.to_lowercase().all(|letter| vowels.contains(letter));
+    let begins_syllable = |index: usize| {
+        let next = letters.get(index + 1).copied();
+        letters[index].is_alphabetic() && !is_vowel(letters[index]) && next.is_some_and(is_vowel)
+    };
+    let mut divided = String::with_capacity(word.len() * 2);
+    for (index, letter) in letters.iter().enumerate() {
+        let inside = index >= LEAST_PART && letters.len() - index >= LEAST_PART;
+        let vowel_before = letters[..index].iter().any(|letter| is_vowel(*letter));
+        if inside && vowel_before && begins_syllable(index) {
+            divided.push(SOFT_HYPHEN);
+        }
+        divided.push(*letter);
+    }
+    divided
+}
+
+/// Whether a word is of letters alone, but for hyphens and a sign or two around it: `(кибербезопасность),`
+fn is_of_letters(word: &str) -> bool {
+    let core = word.trim_matches(|character: char| !character.is_alphanumeric());
+    core.chars().all(|character| character.is_alphabetic() || character == '-')
+        && word.chars().count() - core.chars().count() <= SIGNS_AROUND
+}
