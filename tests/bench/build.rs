@@ -3,11 +3,15 @@
 //!
 //! `cargo bench --bench build`. The command is `$TYPST`, or `typst` in the path; it should be of the engine's version.
 
+mod measure;
+
 use std::env;
 use std::error::Error;
 use std::path::Path;
-use std::process::{Command, Stdio};
-use std::time::{Duration, Instant};
+use std::process::Command;
+use std::time::Duration;
+
+use measure::{median, milliseconds, spravka, succeed};
 
 /// Pairs of runs that are counted, after one that is not.
 const PAIRS: usize = 21;
@@ -41,7 +45,6 @@ fn main() -> Result<(), Box<dyn Error>> {
     for _ in 0..PAIRS {
         times.push((succeed(&mut ours)?, succeed(&mut stock)?));
     }
-    let milliseconds = |time: Duration| time.as_secs_f64() * 1000.0;
     let ratio = median(times.iter().map(|(ours, stock)| ours.as_secs_f64() / stock.as_secs_f64()));
     println!(
         "spravka build   {:7.1} ms (median of {PAIRS})",
@@ -51,25 +54,4 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("empty process   {:7.1} ms", milliseconds(succeed(&mut empty)?));
     println!("ratio           {ratio:7.2}    (pair by pair; the aim is at most 0.60)");
     Ok(())
-}
-
-fn spravka() -> Command {
-    Command::new(env!("CARGO_BIN_EXE_spravka"))
-}
-
-/// Runs a command to its end and answers with the time it took.
-fn succeed(command: &mut Command) -> Result<Duration, Box<dyn Error>> {
-    let start = Instant::now();
-    let output = command.stdout(Stdio::null()).stderr(Stdio::piped()).output()?;
-    let time = start.elapsed();
-    if !output.status.success() {
-        return Err(String::from_utf8_lossy(&output.stderr).into_owned().into());
-    }
-    Ok(time)
-}
-
-fn median(values: impl Iterator<Item = f64>) -> f64 {
-    let mut values: Vec<_> = values.collect();
-    values.sort_by(f64::total_cmp);
-    values[values.len() / 2]
 }

@@ -100,10 +100,7 @@ fn paper(template: &Template, language: Language) -> Paper<'_> {
 
 /// Pages beside and below one another, as they would lie on a table.
 fn contact_sheet(pages: &[&Page], scale: f32) -> Pixmap {
-    let options = RenderOptions {
-        pixel_per_pt: f64::from(scale).try_into().expect("a scale"),
-        ..RenderOptions::default()
-    };
+    let options = RenderOptions { pixel_per_pt: f64::from(scale).into(), ..RenderOptions::default() };
     let pictures: Vec<_> = pages.iter().map(|page| typst_render::render(page, &options)).collect();
     let (mut x, mut y, mut height, mut places) = (GAP, GAP, 0, Vec::new());
     for (index, picture) in pictures.iter().enumerate() {
