@@ -3,8 +3,8 @@
 Usage: copies.py PAPER.copy-1.pdf PAPER.copy-2.pdf...
 
 What two extractors read in a copy, less its number and its addressee, must be the same words in all copies: so no copy bears
-the number of another, but for the list of all addressees where a paper has one. Number and addressee stand in one run on the
-first page. Plates and cards bear no marking: there all must be the same.
+the number of another, but for the list of all addressees where a paper has one. Number and addressee stand on the first page,
+each in one run. Plates and cards bear no marking: there all must be the same.
 """
 
 import re
@@ -17,7 +17,7 @@ from text import MARKED
 
 
 def own(paper):
-    """The words that only this copy has: its number, and the addressee that the brief gives it."""
+    """The runs of words that only this copy has: its number, and the addressee that the brief gives it."""
     if paper.document not in MARKED:
         return []
     number = int(paper.part("copy"))
@@ -26,7 +26,7 @@ def own(paper):
     in_place = [entry for entry in listed[number - 1 : number] if "copy" not in entry]
     addressee = [one(entry["recipient"], paper.lang) for entry in (numbered or in_place)[:1]]
     label = paper.language()["labels"]["copy"].replace("{number}", str(number))
-    return words(" ".join([label, *addressee] if paper.document != "talking-points" else [label]))
+    return [words(text) for text in (label, *addressee)]
 
 
 def numbers(papers):
@@ -63,14 +63,16 @@ def judge(papers):
         for name, extract in EXTRACTORS.items():
             body, furniture = (extract(layer) for layer in layers)
             counted, around = Counter(words("\f".join(body))), words("\f".join(furniture))
-            stands = [part for part, text in ((counted, body), (None, furniture)) if has(words(text[0]), mine)]
-            found = [] if stands or not mine else [f"{' '.join(mine)!r} is not on the first page"]
-            if mine and stands and stands[0] is not None:
-                counted.subtract(mine)
+            found = []
+            for run in mine:
+                if has(words(body[0]), run):
+                    counted.subtract(run)
+                elif not has(words(furniture[0]), run):
+                    found.append(f"{' '.join(run)!r} is not on the first page")
             known = first.setdefault(name, (counted, {*counted, *around}))
-            found += in_body(counted, known[0]) + in_furniture(around, mine, others, known[1])
+            found += in_body(counted, known[0]) + in_furniture(around, sum(mine, []), others, known[1])
             problems += [f"by {name}: {problem}" for problem in found]
-        yield from verdict("copies", paper.name, problems, " ".join(mine))
+        yield from verdict("copies", paper.name, problems, ", ".join(map(" ".join, mine)))
 
 
 def main(files):

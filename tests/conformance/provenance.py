@@ -11,7 +11,7 @@ Every number must occur there too, or be a part of a date or time of the brief, 
 above the number of pages or of the items in the brief's longest list. Letter case and the order of words are not judged:
 a sentence wrongly put together from right words is a matter for the tests of the templates.
 
-Single papers may say more, for the reasons given at `on_faces` and `on_plan`, and nothing else.
+Single papers may say more, for the reasons given at `on_faces`, `on_plan`, `scales`, `on_marks` and `blank_rows`, and nothing else.
 """
 
 import datetime
@@ -23,8 +23,7 @@ from brief import NOTE, UNKNOWN, by_pdfium, dictionaries, language, leaves, main
 
 # The labels that name a paper, where they differ from its id.
 KINDS = {"talking-points": "points", "minutes": "minutes-of-meeting"}
-# Labels that name a paper and stand in others too: as the heading of a section, or in words joined from several.
-SHARED = {"points", "programme"}
+# Labels that name a paper and stand in no other; those of the points and the programme are headings of sections as well.
 PAPERS = ("memo", "summary", "minutes-of-meeting", "participants", "attendance", "programme-organisers", "plates", "cards",
           "seating")
 # What the typesetter calls the link from a mark to its footnote, in the languages that it knows; in others it says it in English.
@@ -115,7 +114,8 @@ def scales(paper, text):
 
 
 def blank_rows(paper, brief):
-    """How many rows the attendance sheet leaves for a side whose members are not named: six, as templates/README.md has it."""
+    """How many rows the attendance sheet leaves for a side whose members are not named: six, the
+    `blank-rows` of templates/lib/theme.typ."""
     nameless = any(not side.get("members") for side in brief.get("sides", []))
     return 6 if paper.document == "attendance" and nameless else 0
 
