@@ -1,14 +1,17 @@
 """What the judges share: reading a brief, reading a paper, and cutting both into the same words.
 
-As a program, `brief.py PAPERS BRIEF...` proves that every brief gave one paper for each of its languages, and no other.
+As a program, `brief.py PAPERS BRIEF...` proves that every brief gave, in each theme, the papers that it has something for,
+in each of its languages, and no other.
 """
 
 import io
+import multiprocessing
 import re
 import subprocess
 import sys
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import pikepdf
@@ -17,20 +20,27 @@ import tomli
 from markdown_it import MarkdownIt
 
 ROOT = Path(__file__).parent.parent.parent
-# The briefs that are judged: the samples, and those that only the judges need.
+# The briefs that are judged: the samples, and those that only the judges need. One with settings of its own is in a folder of its
+# name; what is left of one for an audience is in a folder of the audience's name.
 BRIEFS = ROOT / "target" / "conformance" / "briefs"
+AUDIENCES = BRIEFS.with_name("audiences")
 LANGUAGES = ROOT / "templates" / "languages"
 
-# Keys whose values a paper does not print: ids, references, tags, enums that print as a label of the language file.
+# Keys whose values no paper prints: ids, references, tags, measures, enums that print as a label of the language file.
 # A bare key counts at every depth, a dotted path only at that place (list indexes left out).
 NOT_PRINTED = {
-    "id", "file", "languages", "status", "audience", "rank", "head", "role", "kind", "meeting.format",
-    "speaker", "by", "source", "appointed_on", "verbatim",
-    "points.agenda", "expected_positions.agenda", "sides.host", "sides.language", "marking.every_page",
+    "id", "file", "languages", "status", "audience", "rank", "head", "role", "kind", "meeting.format", "order_of_sides",
+    "restricted", "seating", "papers", "by", "heard", "speaker", "source", "appointed_on", "verbatim", "keywords",
+    "points.agenda", "expected_positions.agenda", "positions.agenda", "outcomes.agenda", "minutes", "signatures",
+    "sides.host", "sides.language", "marking.every_page",
 }
 
 # Keys whose strings are Markdown. All other strings print as they stand, asterisks and all.
-MARKDOWN = {"about", "note", "text", "answer", "biography", "background", "press_line"}
+MARKDOWN = {"about", "note", "text", "answer", "biography", "background", "press_line", "decided"}
+NO_MARKDOWN = {"marking.text", "statements.text"}
+
+# Stands for { unknown = true }, which prints as a label.
+UNKNOWN = object()
 
 
 def is_printed(path):
@@ -38,14 +48,23 @@ def is_printed(path):
     return ".".join(path) not in NOT_PRINTED and path[-1] not in NOT_PRINTED
 
 
+@lru_cache
 def languages():
     """The codes of all languages the project knows."""
     return {file.stem for file in LANGUAGES.glob("*.toml")}
 
 
+@lru_cache
+def language(code):
+    """A language file."""
+    return tomli.loads((LANGUAGES / f"{code}.toml").read_text("utf-8"))
+
+
 def leaves(value, lang, path=()):
     """Every printed leaf of a brief in one language, as (path of keys, value)."""
-    if isinstance(value, dict):
+    if value == {"unknown": True}:
+        yield path, UNKNOWN
+    elif isinstance(value, dict):
         if value and value.keys() <= languages():
             if lang in value:
                 yield from leaves(value[lang], lang, path)
@@ -56,13 +75,22 @@ def leaves(value, lang, path=()):
     elif isinstance(value, list):
         for item in value:
             yield from leaves(item, lang, path)
-    elif not isinstance(value, bool):  # a flag, or the `true` of { unknown = true }
+    elif not isinstance(value, bool):
         yield path, value
 
 
+def one(text, lang):
+    """A text of the brief in one language, or none."""
+    return text.get(lang) if isinstance(text, dict) else text
+
+
+# The mark of a footnote, which names a source. It prints as a number.
+NOTE = re.compile(r"\[\^[\w-]+\]")
+
+
 def plain(markdown):
-    """The blocks of a Markdown text (paragraphs, list items) without their markup."""
-    for token in MarkdownIt("commonmark", {"html": False}).parse(markdown):
+    """The blocks of a Markdown text (paragraphs, list items, cells) without their markup."""
+    for token in MarkdownIt("commonmark", {"html": False}).enable("table").parse(markdown):
         if token.type == "inline":
             yield "".join(" " if part.type.endswith("break") else part.content for part in token.children)
         elif token.content:
@@ -71,10 +99,13 @@ def plain(markdown):
 
 def blocks(path, text):
     """A string of the brief as the runs of text that a paper prints without a break."""
-    return list(plain(text)) if path and path[-1] in MARKDOWN else [text]
+    is_markdown = path and path[-1] in MARKDOWN and ".".join(path) not in NO_MARKDOWN
+    return list(plain(text)) if is_markdown else [text]
 
 
-QUOTES = str.maketrans(dict.fromkeys("«»„“”‟‘’‚‛‹›'", '"') | {"\u2011": "-", "\u2010": "-", "…": "..."})
+# A range is typed with a hyphen and printed with a dash.
+SAME_SIGNS = dict.fromkeys("«»„“”‟‘’‚‛‹›'", '"') | {"\u2011": "-", "\u2010": "-", "\u2013": "-", "…": "..."}
+FOLDED = str.maketrans(SAME_SIGNS)
 LETTER = r"[^\W\d_]"
 TOKEN = re.compile(rf"{LETTER}+|\d+|[^\w\s]|_")
 
@@ -82,35 +113,67 @@ TOKEN = re.compile(rf"{LETTER}+|\d+|[^\w\s]|_")
 def words(text):
     """A text as comparable tokens: runs of letters, runs of digits, single signs.
 
-    Space, case, the kind of quotes and invisible signs do not count. A hyphen between letters is dropped, so that a word
-    broken at the end of a line or page equals the whole one, whichever way an extractor spells the break.
+    Space, case, the kind of quotes and short dashes and invisible signs do not count. A hyphen between letters is dropped,
+    so that a word broken at the end of a line or page equals the whole one, whichever way an extractor spells the break.
     """
-    text = unicodedata.normalize("NFC", text).translate(QUOTES)
+    text = unicodedata.normalize("NFC", text).translate(FOLDED)
     text = re.sub(r"[\u00AD\uFFFE\x02]", "-", text)  # pdftotext's and pdfium's signs of a hyphen at the line's end
     text = re.sub("[\u200B-\u200F\u2060\uFEFF]", "", text)
     text = re.sub(rf"(?<={LETTER})-\s*(?={LETTER})", "", text)
     return TOKEN.findall(text.casefold())
 
 
+NAME = re.compile(
+    r"(?P<stem>.+)\.(?P<document>[a-z-]+)\.(?P<lang>[a-z]{2})"
+    r"(?:\.(?!copy-\d)(?P<audience>[^.]+))?(?:\.copy-(?P<copy>\d+))?\.pdf")
+
+
 @dataclass
 class Paper:
-    """One PDF, the brief it was made from, and its language, all told by its name `<brief>.memo.<language>.pdf`."""
+    """One PDF. Its name tells what it is, `<brief>.<document>.<language>[.<audience>][.copy-<number>].pdf`, and its folder
+    the theme."""
 
     file: Path
 
     @property
     def name(self):
-        return self.file.name
+        return f"{self.file.parent.name}/{self.file.name}"
+
+    def part(self, which):
+        return NAME.fullmatch(self.file.name)[which]
+
+    @property
+    def document(self):
+        return self.part("document")
 
     @property
     def lang(self):
-        return self.name.rsplit(".", 2)[-2]
+        return self.part("lang")
+
+    def source(self):
+        """The file of the brief."""
+        stem, audience = self.part("stem"), self.part("audience")
+        if audience:
+            return AUDIENCES / audience / f"{stem}.toml"
+        alone = BRIEFS / f"{stem}.toml"
+        return alone if alone.exists() else BRIEFS / stem / f"{stem}.toml"
+
+    def whole_brief(self):
+        """The brief, with the strings that the settings of its project add to every paper."""
+        brief = tomli.loads(self.source().read_text("utf-8"))
+        settings = self.source().with_name("spravka.toml")
+        if settings.exists():
+            settings = tomli.loads(settings.read_text("utf-8"))
+            brief |= {"letterhead": settings.get("letterhead", {}), "logo": {"alt": settings["logo"]["alt"]}}
+        return brief
 
     def brief(self):
-        return tomli.loads((BRIEFS / f"{self.name.rsplit('.', 3)[0]}.toml").read_text("utf-8"))
+        """The brief as it holds for this paper: with its own title, date, number and place."""
+        brief = self.whole_brief()
+        return brief | brief.get("papers", {}).get(self.document, {})
 
     def language(self):
-        return tomli.loads((LANGUAGES / f"{self.lang}.toml").read_text("utf-8"))
+        return language(self.lang)
 
     def layer(self, furniture):
         """A copy of the PDF with only its body, or only its furniture: what it tags as artifact (page headers, footers,
@@ -130,6 +193,10 @@ class Paper:
         out = io.BytesIO()
         pdf.save(out)
         return out.getvalue()
+
+    def layers(self):
+        """Body and furniture, as two PDFs."""
+        return [self.layer(furniture) for furniture in (False, True)]
 
 
 def alternatives(pdf):
@@ -153,32 +220,91 @@ def by_pdfium(pdf):
 EXTRACTORS = {"pdftotext": by_pdftotext, "pdfium": by_pdfium}
 
 
-def report(judge, paper, problems, remark=""):
-    """One line for the verdict and one for each problem; whether the paper passed."""
-    print(f"{'FAIL' if problems else 'PASS'}  {judge}  {paper.name}{remark and f'  ({remark})'}")
-    for problem in problems:
-        print(f"      {problem}")
-    return not problems
+def dictionaries(thing):
+    """This object and every object written inside it, as far as they are dictionaries."""
+    if isinstance(thing, pikepdf.Stream):
+        thing = thing.stream_dict
+    if isinstance(thing, pikepdf.Dictionary):
+        yield thing
+        children = [value for _, value in thing.items()]
+    else:
+        children = list(thing) if isinstance(thing, pikepdf.Array) else []
+    for child in children:
+        if isinstance(child, pikepdf.Object) and not child.is_indirect:
+            yield from dictionaries(child)
+
+
+def verdict(judge, name, problems, remark=""):
+    """The lines that say whether something passed: one for the verdict and one for each problem."""
+    first = f"{'FAIL' if problems else 'PASS'}  {judge}  {name}{remark and f'  ({remark})'}"
+    return [first, *(f"      {problem}" for problem in problems)]
+
+
+def each(judge, files):
+    """What a judge says of each paper, in their order. Two papers at a time are judged."""
+    with multiprocessing.Pool(2) as pool:
+        yield from pool.imap(judge, [Paper(Path(file)) for file in files], chunksize=4)
+
+
+def end(lines):
+    """Prints verdicts and ends the program with 1 if any is bad."""
+    good = True
+    for line in lines:
+        print(line)
+        good &= not line.startswith("FAIL")
+    sys.exit(0 if good else 1)
 
 
 def main(judge):
     """Runs a judge over the papers named on the command line."""
-    papers = [Paper(Path(argument)) for argument in sys.argv[1:]]
-    if not papers:
+    files = sys.argv[1:]
+    if not files:
         sys.exit(f"usage: {Path(sys.argv[0]).name} PAPER.pdf...")
-    sys.exit(0 if all([judge(paper) for paper in papers]) else 1)
+    end(line for lines in each(judge, files) for line in lines)
+
+
+AFTER = ("discussed", "statements", "positions", "agreed", "actions", "next_steps", "outcomes")
+
+
+def documents(brief):
+    """The papers that a brief has something for."""
+    manned = [side for side in brief.get("sides", []) if side.get("members")]
+    return ["memo"] + [
+        document
+        for needed, those in (
+            (manned, ("participants", "attendance", "plates", "cards")),
+            (len(manned) > 1, ("seating",)),
+            (brief.get("programme"), ("programme", "programme-organisers")),
+            (brief.get("points"), ("talking-points",)),
+            (brief.get("agenda"), ("minutes",)),
+            (any(brief.get(key) for key in AFTER), ("summary",)),
+        )
+        if needed
+        for document in those
+    ]
+
+
+def due_papers(file):
+    """The names of all papers of a brief: in each theme, or for the audience that it was left for."""
+    brief, audience = tomli.loads(file.read_text("utf-8")), file.parent.name
+    for_audience = file.parent.parent == AUDIENCES
+    return {
+        f"{folder}/{file.stem}.{document}.{lang}.{audience + '.' if for_audience else ''}pdf"
+        for folder in ([audience] if for_audience else ["standard", "official"])
+        for document in documents(brief)
+        for lang in brief.get("languages", ["ru"])
+    }
 
 
 def complete(papers, briefs):
-    """Every brief has a paper in each of its languages; there is no paper beside these."""
-    left, good = {file.name for file in papers.glob("*.pdf")}, True
-    for brief in briefs:
-        due = {f"{brief.stem}.memo.{lang}.pdf" for lang in tomli.loads(brief.read_text("utf-8")).get("languages", ["*"])}
-        problems = [f"no {name}" for name in sorted(due) if not any(Path(file).match(name) for file in left)]
-        left -= {file for file in left if any(Path(file).match(name) for name in due)}
-        good &= report("papers", Paper(brief), problems)
-    return report("papers", Paper(papers), [f"nobody asked for {name}" for name in sorted(left)], "no other") and good
+    """Every brief has its papers in each of its languages and in each theme; there is no paper beside these."""
+    left = {f"{file.parent.name}/{file.name}" for file in papers.glob("*/*.pdf")}
+    for file in briefs:
+        due = due_papers(file)
+        yield from verdict("papers", file.name, [f"no {name}" for name in sorted(due - left)], f"{len(due)} papers")
+        left -= due
+    yield from verdict("papers", papers.name, [f"nobody asked for {name}" for name in sorted(left)], "no other")
 
 
 if __name__ == "__main__":
-    sys.exit(0 if complete(Path(sys.argv[1]), [Path(name) for name in sys.argv[2:]]) else 1)
+    end(complete(Path(sys.argv[1]), [Path(name) for name in sys.argv[2:]]))

@@ -1,13 +1,16 @@
 #!/usr/bin/env bash
 # Proves that a program makes its papers alone: it asks for no socket, starts no other program and opens no font of the system.
 #
-# Usage: isolation.sh SPRAVKA BRIEF FOLDER        (FOLDER is for the paper and the trace)
+# It makes all papers of the briefs in all their languages.
+#
+# Usage: isolation.sh SPRAVKA FOLDER BRIEF...        (FOLDER is for the papers and the trace)
 set -euo pipefail
-spravka=$1 brief=$2 work=$3
+spravka=$1 work=$2
+shift 2
 rm -rf "$work"
 mkdir -p "$work"
-strace -f -qq -o "$work/trace" -e trace=%network,execve,openat,open \
-    "$spravka" build "$brief" -l all -o "$work" >/dev/null
+strace -f --seccomp-bpf -qq -o "$work/trace" -e trace=%network,execve,openat,open \
+    "$spravka" build "$@" -t all -l all -o "$work" >/dev/null
 
 verdict() { # verdict WHAT PATTERN: FAIL with the calls that match, all but the start of the program itself.
     if found=$(grep -E "$2" "$work/trace" | grep -v ENOENT); then

@@ -1,14 +1,17 @@
 """Proves that a paper invents nothing: whatever it says comes from the brief or from the language file.
 
-Every word of the pages and of the metadata (document information, XMP, bookmarks, alternative texts) must occur in
+Every word of the pages and of the metadata (document information, XMP, bookmarks, alternative texts, texts that stand for what
+is drawn) must occur in
 
 * a printed string of the brief, in the paper's language, or
-* a string of templates/languages/<language>.toml; of its lists of twelve (months) and seven (weekdays) strings only
-  those that a date of the brief falls on.
+* a label or a pattern of dates of templates/languages/<language>.toml; of its months and weekdays only those that a date of
+  the brief falls on, and of its names of papers only that of this paper.
 
 Every number must occur there too, or be a part of a date or time of the brief, a number of the brief, or a count: not
 above the number of pages or of the items in the brief's longest list. Letter case and the order of words are not judged:
 a sentence wrongly put together from right words is a matter for the tests of the templates.
+
+Single papers may say more, for the reasons given at `on_faces`, `on_plan`, `scales`, `on_marks` and `blank_rows`, and nothing else.
 """
 
 import datetime
@@ -16,22 +19,38 @@ import re
 
 import pikepdf
 
-from brief import by_pdfium, leaves, main, plain, report, words
+from brief import NOTE, UNKNOWN, by_pdfium, dictionaries, language, leaves, main, one, plain, verdict, words
+
+# The labels that name a paper, where they differ from its id.
+KINDS = {"talking-points": "points", "minutes": "minutes-of-meeting"}
+# Labels that name a paper and stand in no other; those of the points and the programme are headings of sections as well.
+PAPERS = ("memo", "summary", "minutes-of-meeting", "participants", "attendance", "programme-organisers", "plates", "cards",
+          "seating")
+# What the typesetter calls the link from a mark to its footnote, in the languages that it knows; in others it says it in English.
+FOOTNOTE = {"ru": "сноска", "en": "footnote", "kk": "footnote"}
+# What a face says of a person.
+FACE = {"sides.name", "sides.members.name", "sides.members.honorific", "sides.members.position",
+        "sides.members.organisation"}
+ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
 
 
-def labels(value, dates):
-    """The strings of a language file, without the names of months and weekdays that the brief's dates do not fall on."""
-    if isinstance(value, str):
-        yield re.sub(r"\{\w+\}", " ", value)  # {day} and the like are places to fill
-    elif isinstance(value, dict):
-        for item in value.values():
-            yield from labels(item, dates)
-    elif isinstance(value, list):
-        if len(value) in (7, 12) and all(isinstance(item, str) for item in value):
-            due = {date.month - 1 if len(value) == 12 else date.weekday() for date in dates}
-            value = [item for index, item in enumerate(value) if index in due]
-        for item in value:
-            yield from labels(item, dates)
+def without_places(text):
+    """A string of a language file without {day} and the like, which are places to fill."""
+    return re.sub(r"\{[\w-]+\}", " ", text)
+
+
+def own_words(paper, dates):
+    """The strings of the language file that this paper may print."""
+    file, kind = paper.language(), KINDS.get(paper.document, paper.document)
+    for name, label in file["labels"].items():
+        if name not in PAPERS or name == kind:
+            yield without_places(label)
+    for name, pattern in file["dates"].items():
+        if isinstance(pattern, str):
+            yield without_places(pattern)
+    for date in dates:
+        yield file["dates"]["months"][date.month - 1]
+        yield file["dates"]["weekdays"][date.weekday()]
 
 
 def counts(value, key="", found=None):
@@ -57,17 +76,78 @@ def numbers(value):
         yield from (int(part) for part in re.findall(r"\d+", f"{value} {value:,}"))
 
 
+def ends(brief):
+    """When agenda items end whose start and length are stated: the paper adds them up."""
+    for item in brief.get("agenda", []):
+        if "start" in item and "duration" in item:
+            hours, minutes = (int(part) for part in str(item["start"]).split(":")[:2])
+            yield from divmod(hours * 60 + minutes + item["duration"], 60)
+
+
+def on_faces(paper, brief):
+    """What plates and cards may say in other languages: who sits there. One face is for the sitter, in the language of the
+    side; the other, for the other side, may be in any language of the brief. An interpreter without a position is called so."""
+    if paper.document not in ("plates", "cards"):
+        return
+    for lang in set(brief.get("languages", [])) - {paper.lang}:
+        for path, value in leaves(brief, lang):
+            if isinstance(value, str) and ".".join(path) in FACE:
+                yield value
+        if any(member.get("role") == "interpreter" for side in brief["sides"] for member in side.get("members", [])):
+            yield language(lang)["labels"]["interpreter"]
+
+
+def on_plan(paper, brief):
+    """What a seating plan may say: the Roman numbers of its sides, where the table has no room for their names."""
+    if paper.document == "seating":
+        yield from ROMAN[: len(brief["sides"])]
+
+
+def scales(paper, text):
+    """The number of a scale, as the label has it: one to five, ten and so on, and only where the brief states the measures
+    that the plan is drawn to. What else is a scale comes from nowhere."""
+    seating = paper.brief().get("seating", {})
+    if paper.document != "seating" or "place_width" not in seating:
+        return set()
+    label = re.escape(paper.language()["labels"]["scale"]).replace(re.escape("{number}"), r"(\d*[05])\b")
+    return {int(number) for number in re.findall(label.replace(r"\ ", r"\s"), text)}
+
+
+def blank_rows(paper, brief):
+    """How many rows the attendance sheet leaves for a side whose members are not named: six, the
+    `blank-rows` of templates/lib/theme.typ."""
+    nameless = any(not side.get("members") for side in brief.get("sides", []))
+    return 6 if paper.document == "attendance" and nameless else 0
+
+
+def on_marks(paper, strings):
+    """What footnotes add: the words that describe their marks, and numbers that a mark follows without a space, «№ 7¹»."""
+    marks = [mark for text in strings for mark in NOTE.finditer(text)]
+    if marks:
+        yield FOOTNOTE[paper.lang]
+    before = {mark.string[: mark.start()][-8:] for mark in marks}
+    for digits in (re.search(r"\d+$", text) for text in before):
+        yield from (f"{digits[0]}{note}" for note in range(1, len(marks) + 1)) if digits else ()
+
+
 def allowed(paper, pages):
     """The words and the numbers that the paper may use, and up to where it may count."""
-    values = list(leaves(paper.brief(), paper.lang))
-    dates = [value for _, value in values if isinstance(value, datetime.date)]
-    strings = [value for _, value in values if isinstance(value, str)]
+    brief = paper.brief()
+    values = [value for _, value in leaves(brief, paper.lang) if value is not UNKNOWN]
+    values += [one(text, paper.lang) for text in brief.get("keywords", [])]
+    dates = [value for value in values if isinstance(value, datetime.date)]
+    strings = [value for value in values if isinstance(value, str)]
     strings += [block for text in strings for block in plain(text)]
-    strings += labels(paper.language(), dates)
+    strings += [*on_marks(paper, strings)]
+    strings += [*own_words(paper, dates), *on_faces(paper, brief), *on_plan(paper, brief)]
     known = {token for text in strings for token in words(text)}
     known_numbers = {int(token) for token in known if token.isdecimal()}
-    known_numbers |= {number for _, value in values for number in numbers(value)}
-    return known, known_numbers, max(pages, *counts(paper.brief()).values(), 0)
+    known_numbers |= {number for value in values for number in numbers(value)} | set(ends(brief))
+    return known, known_numbers, max(pages, *counts(brief).values(), blank_rows(paper, brief), 0)
+
+
+# Keys of a PDF under which there are words.
+TEXTS = ("/Title", "/T", "/Alt", "/ActualText", "/E", "/Contents", "/TU", "/Summary")
 
 
 def metadata(pdf):
@@ -80,11 +160,19 @@ def metadata(pdf):
         value = xmp.get(key, "")
         yield f"XMP {key}", value if isinstance(value, str) else " ".join(value)
     for thing in pdf.objects:
-        if isinstance(thing, pikepdf.Dictionary):
-            kind = "bookmark" if "/Title" in thing and "/Parent" in thing else "tag"
-            for key in ("/Title", "/T", "/Alt", "/ActualText", "/E", "/Contents", "/TU", "/Summary"):
-                if isinstance(thing.get(key), pikepdf.String) and thing.objgen != pdf.docinfo.objgen:
-                    yield f"{kind} {key}", str(thing[key])
+        for part in dictionaries(thing):
+            if part.objgen == pdf.docinfo.objgen and part.is_indirect:
+                continue
+            kind = "bookmark" if "/Title" in part and "/Parent" in part else "tag"
+            for key in TEXTS:
+                if isinstance(part.get(key), pikepdf.String):
+                    yield f"{kind} {key}", str(part[key])
+    for page in pdf.pages:
+        for operands, operator in pikepdf.parse_content_stream(page):
+            if str(operator) == "BDC" and isinstance(operands[1], pikepdf.Dictionary):
+                for key in TEXTS:
+                    if key in operands[1]:  # may be a part of a word: what a single glyph stands for
+                        yield f"content {key}", str(operands[1][key])
 
 
 def judge(paper):
@@ -93,9 +181,9 @@ def judge(paper):
         texts = list(metadata(pdf))
     pages = by_pdfium(paper.file.read_bytes())
     known, known_numbers, top = allowed(paper, len(pages))
+    known_numbers |= scales(paper, "\f".join(pages))
     # Body and furniture each run on over the pages, so that words broken at a page's end are whole.
-    for furniture in (False, True):
-        texts.append(("", "\f".join(by_pdfium(paper.layer(furniture)))))
+    texts += [("", "\f".join(by_pdfium(layer))) for layer in paper.layers()]
 
     problems, total = {}, 0
     for where, text in texts:
@@ -106,14 +194,14 @@ def judge(paper):
             if token.isdecimal():
                 good = int(token) in known_numbers or int(token) <= top
             else:
-                good = token in known
+                good = token in known or where == "content /ActualText" and any(token in word for word in known)
             if not good:
                 found = [f"page {n}" for n, page in enumerate(pages, 1) if token in words(page)] or ["pages"]
                 problems.setdefault(token, {}).update(dict.fromkeys([where] if where else found))
     lines = [f"{token!r} comes from nowhere: {', '.join(places)}" for token, places in problems.items()]
     if not total:
         lines.append("the paper has no words")
-    return report("provenance", paper, lines, f"{total} words")
+    return verdict("provenance", paper.name, lines, f"{total} words")
 
 
 if __name__ == "__main__":

@@ -5,6 +5,9 @@ from pathlib import Path
 
 import pikepdf
 
+# A word that nobody wrote, and one that the brief `held` holds back.
+NOBODYS, SECRET = "Xyzzyx", "Брузмель"
+
 
 def metadata(pdf):
     """No XMP packet: the paper no longer says that it is PDF/A."""
@@ -39,9 +42,81 @@ def invented(pdf):
     page.contents_add(b"BT /Zz 12 Tf 100 400 Td (Xyzzyx 987654) Tj ET")
 
 
+def retitled(pdf, word):
+    """One more word in the title of the document information."""
+    pdf.docinfo["/Title"] = f"{pdf.docinfo['/Title']} {word}"
+
+
 def title(pdf):
-    """A word that nobody wrote, in the title of the document information."""
-    pdf.docinfo["/Title"] = str(pdf.docinfo["/Title"]) + " Xyzzyx"
+    """A word that nobody wrote, in the title."""
+    retitled(pdf, NOBODYS)
+
+
+def sitter(pdf):
+    """A name in another language of the brief, as the faces of plates have it and no other paper."""
+    retitled(pdf, "Самұрықов")
+
+
+def foreign(pdf):
+    """A word of the brief in another of its languages that is no part of a name."""
+    retitled(pdf, "растау")
+
+
+def weekday(pdf):
+    """A weekday on which no date of the brief falls."""
+    retitled(pdf, "воскресенье")
+
+
+def bookmarked(pdf, word):
+    """One more word in the first bookmark."""
+    pdf.Root.Outlines.First.Title = pikepdf.String(f"{pdf.Root.Outlines.First.Title} {word}")
+
+
+def bookmark(pdf):
+    """A word that nobody wrote, in a bookmark."""
+    bookmarked(pdf, NOBODYS)
+
+
+def tags(pdf, key="/S"):
+    """Every tag that has this key."""
+    return [thing for thing in pdf.objects if isinstance(thing, pikepdf.Dictionary) and "/S" in thing and key in thing]
+
+
+def picture(pdf):
+    """A word that nobody wrote, in the description of a picture."""
+    figure = tags(pdf, "/Alt")[0]
+    figure.Alt = pikepdf.String(f"{figure.Alt} {NOBODYS}")
+
+
+def nameless(pdf):
+    """Pictures without a description."""
+    for figure in tags(pdf, "/Alt"):
+        del figure.Alt
+
+
+def untagged(pdf):
+    """No tag says any more that it is of another language."""
+    for tag in tags(pdf, "/Lang"):
+        del tag.Lang
+
+
+def marks(pdf):
+    """Bookmarks that do not say where they lead."""
+    for thing in pdf.objects:
+        if isinstance(thing, pikepdf.Dictionary) and "/Title" in thing and "/Parent" in thing:
+            thing.Title = pikepdf.String("?")
+
+
+def sheet(pdf):
+    """A sheet of American size."""
+    pdf.pages[0].mediabox = [0, 0, 612, 792]
+
+
+def instead(pdf, word=NOBODYS):
+    """A text that stands, for those who copy it, in place of what is drawn."""
+    page = pdf.pages[0]
+    hidden = pikepdf.String(word).unparse()
+    page.contents_add(b"/Span <</ActualText " + hidden + b">> BDC EMC")
 
 
 def script(pdf):
@@ -49,9 +124,71 @@ def script(pdf):
     pdf.Root.OpenAction = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS="app.alert(1)")
 
 
+def attached(pdf, data):
+    """Another file inside the paper."""
+    pdf.attachments["x.txt"] = pikepdf.AttachedFileSpec(pdf, data)
+
+
+def attachment(pdf):
+    """Another file inside the paper."""
+    attached(pdf, b"x")
+
+
+def in_title(pdf):
+    """A word that is held back, in the title."""
+    retitled(pdf, SECRET)
+
+
+def in_metadata(pdf):
+    """The same in the XMP packet."""
+    with pdf.open_metadata() as xmp:
+        xmp["dc:description"] = SECRET
+
+
+def in_bookmark(pdf):
+    """The same in a bookmark."""
+    bookmarked(pdf, SECRET)
+
+
+def in_description(pdf):
+    """The same as an alternative text."""
+    tags(pdf)[0].Alt = pikepdf.String(SECRET)
+
+
+def in_tag(pdf):
+    """The same in a string of some dictionary that is no text for readers, in small letters."""
+    tags(pdf)[0].ID = pikepdf.String(SECRET.lower())
+
+
+def in_content(pdf):
+    """The same as a text that stands for what is drawn."""
+    instead(pdf, SECRET)
+
+
+def in_content_as_text(pdf):
+    """The same on the page: in the numbers of glyphs, whose meaning only the font tells, letter by letter with gaps."""
+    page = pdf.pages[0]
+    table = "".join(f"<{number:02x}> <{ord(letter):04x}>\n" for number, letter in enumerate(SECRET, 65))
+    table = f"begincmap\n1 begincodespacerange <00> <ff> endcodespacerange\n{len(SECRET)} beginbfchar\n{table}endbfchar\nendcmap"
+    page.Resources.Font["/Zz"] = pikepdf.Dictionary(
+        Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica,
+        ToUnicode=pdf.make_stream(table.encode()))
+    page.contents_add(b"BT /Zz 12 Tf 3 Tc 100 400 Td (ABCDEFGH) Tj ET")
+
+
+def in_attachment(pdf):
+    """The same inside another file."""
+    attached(pdf, f"о вопросе {SECRET.upper()}".encode())
+
+
+def in_comment(pdf):
+    """The same in a comment of a page's content, which nothing shows, in two bytes for each letter."""
+    pdf.pages[0].contents_add(b"% " + SECRET.encode("utf-16-be").hex().encode() + b"\n")
+
+
 if __name__ == "__main__":
     how, good, bad = sys.argv[1:]
     Path(bad).parent.mkdir(parents=True, exist_ok=True)
     with pikepdf.open(good) as paper:
-        globals()[how](paper)
+        globals()[how.replace("-", "_")](paper)
         paper.save(bad)

@@ -5,25 +5,17 @@ Each check is a plain statement about the objects in the file; see `statements`.
 
 import pikepdf
 
-from brief import leaves, main, report, words
+from brief import dictionaries, language, leaves, main, one, verdict, words
+from text import faces
 
 # Actions that run code, start programs or send data. A link (/URI) and a jump within the paper (/GoTo) are harmless.
 FORBIDDEN = {"/JavaScript", "/Launch", "/SubmitForm", "/ImportData", "/ResetForm", "/GoToR", "/GoToE", "/Rendition",
              "/Movie", "/Sound", "/Hide", "/SetOCGState", "/Trans", "/GoTo3DView", "/RichMediaExecute"}
-
-
-def dictionaries(thing):
-    """This object and every object written inside it, as far as they are dictionaries."""
-    if isinstance(thing, pikepdf.Stream):
-        thing = thing.stream_dict
-    if isinstance(thing, pikepdf.Dictionary):
-        yield thing
-        children = [value for _, value in thing.items()]
-    else:
-        children = list(thing) if isinstance(thing, pikepdf.Array) else []
-    for child in children:
-        if isinstance(child, pikepdf.Object) and not child.is_indirect:
-            yield from dictionaries(child)
+# Sheets in points: A4, and A5 for cards in the hand, upright and on the long side.
+A4, A5 = (595, 842), (420, 595)
+SHEETS = {"talking-points": {A5[::-1]}, "programme-organisers": {A4[::-1]}, "seating": {A4, A4[::-1]}}
+# The label that names a paper, where it differs from its id.
+KINDS = {"talking-points": "points", "minutes": "minutes-of-meeting"}
 
 
 def font_problems(fonts):
@@ -39,7 +31,7 @@ def font_problems(fonts):
 
 
 def action_problems(everything):
-    """Actions that no memo needs."""
+    """Actions that no paper needs."""
     for thing in everything:
         if "/JS" in thing or "/AA" in thing or thing.get("/S") in FORBIDDEN and thing.get("/Type") != "/StructElem":
             yield f"forbidden action {thing.get('/S', '/AA')}"
@@ -50,38 +42,87 @@ def flat(value):
     return words(value if isinstance(value, str) else " ".join(value or ()))
 
 
-def statements(paper, pdf):
+def tagged_languages(paper, brief):
+    """The languages other than its own that a paper must tag: those of the faces of plates and of place cards."""
+    if paper.document not in ("plates", "cards"):
+        return set()
+    people = [(side, member) for side in brief["sides"] for member in side.get("members", [])]
+    return {lang for side, member in people for lang in faces(side, member, brief, paper.lang)} - {paper.lang}
+
+
+def pictures(paper, brief):
+    """The pictures that a paper must have, by words of their descriptions."""
+    if paper.document == "memo" and brief.get("logo"):
+        yield "the logo", words(one(brief["logo"]["alt"], paper.lang))
+    if paper.document == "seating":
+        yield "the plan", words(one(brief["sides"][0]["name"], paper.lang))
+
+
+def headings(paper, brief):
+    """The bookmarks that a paper must have: one for each person who has a plate or a badge."""
+    if paper.document in ("plates", "cards"):
+        return [words(one(member["name"], lang))
+                for side in brief["sides"] for member in side.get("members", [])
+                for lang in [faces(side, member, brief, paper.lang)[1] if paper.document == "plates" else paper.lang]]
+    return []
+
+
+def has(text, run):
+    """Whether words stand in one run."""
+    return f" {' '.join(run)} " in f" {' '.join(text)} "
+
+
+def statements(paper, pdf, tags):
     """Everything that must hold, as (statement, whether it does)."""
-    root, info, xmp = pdf.Root, pdf.docinfo, pdf.open_metadata()
+    root, info, xmp, brief = pdf.Root, pdf.docinfo, pdf.open_metadata(), paper.brief()
     yield f"/Lang is {paper.lang}", root.get("/Lang") == paper.lang
-    author = [value for path, value in leaves(paper.brief(), paper.lang) if path == ("prepared_by", "name")]
+    author = [value for path, value in leaves(brief, paper.lang) if path == ("prepared_by", "name")]
     for key, name in (("/Title", "dc:title"), ("/Author", "dc:creator"), ("/Keywords", "pdf:Keywords")):
         if key == "/Author" and not author:
             continue
         yield f"{key} is in the document information", bool(flat(str(info.get(key, ""))))
         yield f"{name} in the XMP says the same as {key}", flat(xmp.get(name)) == flat(str(info.get(key, "")))
+    kind = language(paper.lang)["labels"][KINDS.get(paper.document, paper.document)]
+    called = words(f"{kind}. {one(brief['title'], paper.lang)}")
+    yield "the title says what paper it is, and about what", flat(str(info.get("/Title", ""))) == called
+    keywords = [one(text, paper.lang) for text in brief.get("keywords", [])]
+    yield "the keywords are those of the brief", not keywords or flat(xmp.get("pdf:Keywords")) == words(", ".join(keywords))
     if author:
         yield f"the author is {author[0]}", flat(str(info.get("/Author", ""))) == words(author[0])
     yield "viewers show the title", root.get("/ViewerPreferences", {}).get("/DisplayDocTitle") is True
     yield "the paper is marked as tagged", root.get("/MarkInfo", {}).get("/Marked") is True
     yield "there is a tree of tags", "/K" in root.get("/StructTreeRoot", {})
     yield "there are bookmarks", "/First" in root.get("/Outlines", {})
+    bookmarks = [words(str(tag.Title)) for tag in tags if "/Title" in tag and "/Parent" in tag]
+    for heading in headings(paper, brief):
+        yield f"there is a bookmark for {' '.join(heading)}", any(has(mark, heading) for mark in bookmarks)
+    figures = [words(str(tag.get("/Alt", ""))) for tag in tags if tag.get("/S") == "/Figure"]
+    yield "every picture has a description", all(figures)
+    for what, run in pictures(paper, brief):
+        yield f"the description of {what} says {' '.join(run)}", any(has(figure, run) for figure in figures)
+    spoken = {str(tag.Lang) for tag in tags if "/Lang" in tag and "/S" in tag} - {paper.lang}
+    due = tagged_languages(paper, brief)
+    yield f"tagged as of other languages is {sorted(due) or 'nothing'}", spoken == due
+    sizes = {tuple(round(abs(float(page.mediabox[n + 2]) - float(page.mediabox[n]))) for n in (0, 1)) for page in pdf.pages}
+    yield "the sheets have their size", sizes <= SHEETS.get(paper.document, {A4})
     start = root.get("/OpenAction")
     yield "opening it only jumps", start is None or isinstance(start, pikepdf.Array) or start.get("/S") == "/GoTo"
-    yield "it carries no scripts", "/JavaScript" not in root.get("/Names", {})
+    names = root.get("/Names", {})
+    yield "it carries no scripts", "/JavaScript" not in names
+    yield "it carries no other files", "/EmbeddedFiles" not in names and "/AF" not in root
 
 
 def judge(paper):
     """All statements, all fonts and all actions of one paper."""
     with pikepdf.open(paper.file) as pdf:
-        problems = [f"not so: {statement}" for statement, holds in statements(paper, pdf) if not holds]
         everything = [part for thing in pdf.objects for part in dictionaries(thing)]
+        problems = [f"not so: {statement}" for statement, holds in statements(paper, pdf, everything) if not holds]
         # By their type, wherever they hang: page resources, form XObjects, descendants of other fonts.
         fonts = [thing for thing in everything if thing.get("/Type") == "/Font"]
         problems += [*font_problems(fonts), *action_problems(everything)]
         if not fonts:
             problems.append("it has no fonts")
-        return report("structure", paper, problems, f"{len(fonts)} fonts")
+        return verdict("structure", paper.name, problems, f"{len(fonts)} fonts")
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::fs;
+use std::num::NonZeroU32;
 
 use spravka::brief::Date;
 use spravka::compile::{Pages, compile};
@@ -25,12 +26,16 @@ const MM: f64 = 72.0 / 25.4;
 
 /// A paper in one language, as pages, with the view that it was made from. It holds to the standards of the archive.
 fn paper(kind: &str, language: Language, brief: &str) -> (Pages, Table) {
+    numbered(kind, language, brief, None)
+}
+
+/// The same as a numbered copy.
+fn numbered(kind: &str, language: Language, brief: &str, copy: Option<NonZeroU32>) -> (Pages, Table) {
     let checked = checked_with_pictures(brief).unwrap_or_else(|problems| panic!("{problems:?}"));
     let template = Template::find(kind).expect("a template");
     let stage = Stage::set(&template).expect("a stage");
     let date = Date(chrono::NaiveDate::default());
-    let paper =
-        Paper { id: kind, label: &template.manifest.label, language, fallback_date: date, copy: None };
+    let paper = Paper { id: kind, label: &template.manifest.label, language, fallback_date: date, copy };
     let view = localise(&checked, paper).to_toml().expect("a view");
     let world = stage.world(&checked, view.clone());
     let pages = compile(&world).unwrap_or_else(|problems| panic!("{kind}: {problems:?}"));
@@ -192,6 +197,26 @@ fn every_point_is_on_a_card_and_a_topic_begins_on_a_card_of_its_own() {
             }
         }
     });
+}
+
+#[test]
+fn a_numbered_copy_of_the_cards_names_its_addressee_with_a_marking_and_without() {
+    let marked = full();
+    let unmarked = marked.replace("[marking]", "[marking_]");
+    let table = unmarked.find("[marking_]").expect("a marking");
+    let next = unmarked[table..].find("\n\n").expect("another table");
+    let unmarked = format!("{}{}", &unmarked[..table], &unmarked[table + next..]);
+    for brief in [marked, unmarked] {
+        let (pages, view) = numbered("talking-points", Language::RUSSIAN, &brief, NonZeroU32::new(2));
+        assert!(pages.document.pages().len() > 1);
+        for index in 0..pages.document.pages().len() {
+            let card = printed(&of_page(&pages, index));
+            for key in ["copy", "recipient"] {
+                let own = letters(view["marking"][key].as_str().expect("a text"));
+                assert_eq!(card.contains(&own), index == 0, "{key} on card {index}: {card}");
+            }
+        }
+    }
 }
 
 #[test]

@@ -1,0 +1,195 @@
+"""Proves that what a brief holds back from an audience is nowhere in the papers made for that audience.
+
+Usage: held_back.py BRIEF OPEN_BRIEF TAGS PAPER.pdf...    (TAGS: tags and ids that must not be there either, with commas)
+       held_back.py --parts BRIEF SCHEMA                  (the brief holds back something of every part that can be tagged)
+       held_back.py --open BRIEF OPEN_BRIEF PAPER.pdf...  (the search finds all that in papers made for everybody)
+       held_back.py --without BRIEF                       (prints the brief without what is between the marks #< and #>)
+
+The secrets are the words, years and months of BRIEF that are not in OPEN_BRIEF. They are looked for in the name of the file,
+in its bytes as they are, in every stream, decoded and not, in every string of every object and of every page's content, and
+in the text that two extractors give back; in small letters, capitals and mixed, in every encoding that PDF knows.
+"""
+
+import datetime
+import json
+import sys
+from pathlib import Path
+
+import pikepdf
+import tomli
+
+from brief import EXTRACTORS, NOTE, each, end, language, leaves, verdict, words
+
+
+def without_held_back(text):
+    """A brief as somebody would write it for the audience alone."""
+    kept, held = [], False
+    for line in text.splitlines():
+        if line.strip() in ("#<", "#>"):
+            held = line.strip() == "#<"
+        elif not held:
+            kept.append(line)
+    return "\n".join(kept) + "\n"
+
+
+def texts(brief, lang):
+    """Every string that a brief has to print in one language, and for a date the words that it may print as."""
+    for _, value in leaves(brief, lang):
+        if isinstance(value, str):
+            yield NOTE.sub("", value)
+        elif isinstance(value, datetime.date):
+            yield f"{value.year} {language(lang)['dates']['months'][value.month - 1]}"
+
+
+def tokens(brief):
+    """The words and numbers of a brief that are long enough to be told from chance."""
+    found = {token for lang in brief["languages"] for text in texts(brief, lang) for token in words(text)}
+    return {token for token in found if len(token) > (3 if token.isdecimal() else 4)}
+
+
+def secrets(brief, open_brief):
+    """What is only in the whole brief, and in no label."""
+    whole, rest = (tomli.loads(Path(file).read_text("utf-8")) for file in (brief, open_brief))
+    labels = {token for lang in whole["languages"] for label in language(lang)["labels"].values() for token in words(label)}
+    return sorted(tokens(whole) - tokens(rest) - labels)
+
+
+def spellings(secret):
+    """A secret as bytes, in whatever way a PDF may hold it."""
+    for word in {secret, secret.capitalize(), secret.upper()}:
+        for encoding in ("utf-8", "utf-16-be", "utf-16-le"):
+            raw = word.encode(encoding)
+            yield from (raw, raw.hex().encode(), raw.hex().upper().encode())
+        yield "".join(f"&#{ord(letter)};" for letter in word).encode()
+        yield "".join(f"&#x{ord(letter):x};" for letter in word).encode()
+
+
+def strings(thing):
+    """Every string in an object, to any depth."""
+    if isinstance(thing, pikepdf.String):
+        yield thing
+    elif isinstance(thing, pikepdf.Stream):
+        yield from strings(thing.stream_dict)
+    elif isinstance(thing, pikepdf.Dictionary):
+        for key, value in thing.items():
+            yield pikepdf.String(key)
+            if isinstance(value, pikepdf.Object) and not value.is_indirect:
+                yield from strings(value)
+    elif isinstance(thing, pikepdf.Array):
+        for value in thing:
+            if isinstance(value, pikepdf.Object) and not value.is_indirect:
+                yield from strings(value)
+
+
+def letters(text):
+    """A text without all that may stand between the letters of a word."""
+    return "".join(filter(str.isalnum, text.casefold()))
+
+
+def places(file):
+    """All that is in a paper, as (where, text or bytes)."""
+    data = file.read_bytes()
+    yield "the name of the file", file.name
+    yield "the file as it is", data
+    with pikepdf.open(file) as pdf:
+        for thing in pdf.objects:
+            where = f"object {thing.objgen[0]}"
+            if isinstance(thing, pikepdf.Stream):
+                yield f"{where}, a stream", thing.read_raw_bytes()
+                yield f"{where}, a stream", thing.read_bytes(pikepdf.StreamDecodeLevel.specialized)
+            for text in strings(thing):
+                yield f"{where}, a string", str(text)
+                yield f"{where}, a string", bytes(text)
+        for number, page in enumerate(pdf.pages, 1):
+            for operands, _ in pikepdf.parse_content_stream(page):
+                for operand in operands:
+                    for text in strings(operand):
+                        yield f"page {number}, a string of its content", str(text)
+        for key, value in pdf.open_metadata().items():
+            yield f"XMP {key}", str(value)
+    for name, extract in EXTRACTORS.items():
+        for number, text in enumerate(extract(data), 1):
+            yield f"page {number} by {name}", text
+
+
+def search(file, wanted):
+    """The places where each of these words stands. Numbers count in texts only: in bytes they may be measures."""
+    found = {}
+    encoded = {word: set(spellings(word)) for word in wanted if not word.isdecimal()}
+    for where, content in places(file):
+        if isinstance(content, bytes):
+            here = [word for word, ways in encoded.items() if any(way in content for way in ways)]
+        else:
+            plain = letters(content)
+            here = [word for word in wanted if letters(word) in plain]
+        for word in here:
+            found.setdefault(word, []).append(where)
+    return found
+
+
+class Judge:
+    """Looks for the same words in one paper after the other."""
+
+    def __init__(self, wanted):
+        self.wanted = wanted
+
+    def __call__(self, paper):
+        found = search(paper.file, self.wanted)
+        problems = [f"{word!r} is held back and stands here: {', '.join(dict.fromkeys(where))}" for word, where in found.items()]
+        return paper, found, verdict("held back", paper.name, problems, f"{len(self.wanted)} words looked for")
+
+
+def with_tags(schema, definition, path=()):
+    """The paths of all tables that can be tagged."""
+    for key, field in definition.get("properties", {}).items():
+        reference = field.get("items", field).get("$ref", "").rpartition("/")[2]
+        inner = schema["$defs"].get(reference, {})
+        if key != "restricted" and "audience" in inner.get("properties", {}):
+            yield (*path, key)
+        yield from with_tags(schema, inner, (*path, key))
+
+
+def at(value, path):
+    """The tables at a path of keys."""
+    if isinstance(value, list):
+        return [found for item in value for found in at(item, path)]
+    return [value] if not path else at(value.get(path[0], []), path[1:])
+
+
+def parts(brief, schema):
+    """Whether the brief holds back something of every part that can be tagged."""
+    brief = tomli.loads(Path(brief).read_text("utf-8"))
+    schema = json.loads(Path(schema).read_text("utf-8"))
+    tables = list(with_tags(schema, schema))
+    problems = [f"no tag at {'.'.join(path)}" for path in tables if not any(one.get("audience") for one in at(brief, path))]
+    names = [one["const"] for one in schema["$defs"]["Part"]["oneOf"]]
+    restricted = {one["part"] for one in brief.get("restricted", [])}
+    problems += [f"{name} is not restricted" for name in names if name not in restricted]
+    if not tables or not names:
+        problems.append("the schema knows nothing that can be tagged")
+    return verdict("held back", "every part that can be tagged", problems, f"{len(tables)} tables, {len(names)} parts")
+
+
+def in_open_papers(wanted, files):
+    """Whether the same search finds every secret in the papers made for everybody."""
+    found = set().union(*(here for _, here, _ in each(Judge(wanted), files)))
+    lost = [f"{word!r} is found in no paper made for everybody" for word in wanted if word not in found]
+    return verdict("held back", "the search finds all that is not held back", lost, f"{len(wanted)} words")
+
+
+def main(arguments):
+    """Does what the usage says."""
+    if arguments[0] == "--without":
+        print(without_held_back(Path(arguments[1]).read_text("utf-8")), end="")
+    elif arguments[0] == "--parts":
+        end(parts(*arguments[1:]))
+    elif arguments[0] == "--open":
+        end(in_open_papers(secrets(*arguments[1:3]), arguments[3:]))
+    else:
+        brief, open_brief, tags, *files = arguments
+        wanted = secrets(brief, open_brief) + tags.split(",")
+        end(line for _, _, lines in each(Judge(wanted), files) for line in lines)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
