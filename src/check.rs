@@ -5,6 +5,7 @@
 mod completeness;
 mod delegation;
 mod draft_mark;
+mod footnote;
 mod identity;
 mod images;
 mod language;
@@ -95,7 +96,7 @@ pub fn check(draft: Draft, wanted: &Wanted) -> Result<Checked, Vec<Problem>> {
     let mut problems = Vec::new();
     let languages = language::choose(&draft, wanted, &mut problems);
     let texts = wordings(&draft.values);
-    let rules: [&dyn Fn() -> Vec<Problem>; 11] = [
+    let rules: [&dyn Fn() -> Vec<Problem>; 12] = [
         &|| delegation::check(&draft),
         &|| identity::check(&draft),
         &|| reference::check(&draft),
@@ -107,6 +108,7 @@ pub fn check(draft: Draft, wanted: &Wanted) -> Result<Checked, Vec<Problem>> {
         &|| outcome::check(&draft),
         &|| own_requisites::check(&draft),
         &|| draft_mark::check(&draft, &texts),
+        &|| footnote::check(&draft, &texts),
     ];
     problems.extend(rules.iter().flat_map(|rule| rule()));
     let mut unrecorded = completeness::check(&draft, &languages);

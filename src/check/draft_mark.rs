@@ -30,9 +30,8 @@ pub fn check(draft: &Draft, texts: &[Wording<'_>]) -> Vec<Problem> {
         return Vec::new();
     };
     let printed = texts.iter().filter(|wording| wording.role == Role::Text);
-    printed
-        .filter_map(|wording| Some(left_for_later(draft, wording, marks.find(wording.text)?.as_str())))
-        .collect()
+    let found = printed.flat_map(|wording| marks.find_iter(wording.text).map(move |mark| (wording, mark)));
+    found.map(|(wording, mark)| left_for_later(draft, wording, mark.as_str())).collect()
 }
 
 fn left_for_later(draft: &Draft, wording: &Wording<'_>, mark: &str) -> Problem {

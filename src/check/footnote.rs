@@ -1,0 +1,29 @@
+use super::identity::Ids;
+use super::wording::{Role, Wording};
+use crate::load::Draft;
+use crate::report::Problem;
+use crate::suggest::did_you_mean;
+
+/// A footnote names a source that there is; else its call is printed as it stands.
+pub fn check(draft: &Draft, texts: &[Wording<'_>]) -> Vec<Problem> {
+    let sources: Vec<_> = Ids::of(draft).sources.into_iter().map(|(id, _)| id.to_owned()).collect();
+    let printed = texts.iter().filter(|wording| wording.role == Role::Text);
+    let calls = printed.flat_map(|wording| calls(wording.text).map(move |id| (wording, id)));
+    let unknown = calls.filter(|(_, id)| !sources.iter().any(|source| source == id));
+    unknown.map(|(wording, id)| no_such_source(draft, wording, id, &sources)).collect()
+}
+
+/// The names in `[^name]`.
+fn calls(text: &str) -> impl Iterator<Item = &str> {
+    let after = text.split("[^").skip(1);
+    after.filter_map(|rest| rest.split_once(']').map(|(id, _)| id)).filter(|id| {
+        !id.is_empty() && id.chars().all(|letter| letter.is_alphanumeric() || "-_".contains(letter))
+    })
+}
+
+fn no_such_source(draft: &Draft, wording: &Wording<'_>, id: &str, sources: &[String]) -> Problem {
+    let call = format!("[^{id}]");
+    Problem::warning(format!("`{call}` is printed as it stands: no source has the id `{id}`"))
+        .at(draft.spans.words(&wording.path, &call))
+        .hint(did_you_mean(id, sources))
+}
