@@ -214,7 +214,18 @@ def by_pdftotext(pdf):
 
 def by_pdfium(pdf):
     """The pages' text as the PDF engine of Chromium copies it."""
-    return [page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(pdf)]
+    return [in_lines(page.get_textpage()) for page in pypdfium2.PdfDocument(pdf)]
+
+
+def in_lines(page):
+    """The text of one page. A column of numbers with nothing beside it (the body of a page whose rows are left blank) pdfium
+    takes for vertical writing, which no paper has, and joins it to one word: there each sign below the last begins a line."""
+    text = page.get_text_range()
+    if any(map(str.isspace, text)) or len(text) != page.count_chars():
+        return text
+    boxes = [page.get_charbox(number) for number in range(len(text))]  # left, bottom, right, top
+    below = [number > 0 and box[3] < boxes[number - 1][1] for number, box in enumerate(boxes)]
+    return "".join(f"\n{sign}" if starts else sign for sign, starts in zip(text, below))
 
 
 EXTRACTORS = {"pdftotext": by_pdftotext, "pdfium": by_pdfium}

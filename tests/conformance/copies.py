@@ -4,7 +4,7 @@ Usage: copies.py PAPER.copy-1.pdf PAPER.copy-2.pdf...
 
 What two extractors read in a copy, less its number and its addressee, must be the same words in all copies: so no copy bears
 the number of another, but for the list of all addressees where a paper has one. Number and addressee stand on the first page,
-each in one run. Plates and cards bear no marking: there all must be the same.
+each in one run. A longer addressee may move the end of a page: then a heading that goes on may say so. Plates and cards bear no marking: there all must be the same.
 """
 
 import re
@@ -69,7 +69,9 @@ def judge(papers):
                     counted.subtract(run)
                 elif not has(words(furniture[0]), run):
                     found.append(f"{' '.join(run)!r} is not on the first page")
-            known = first.setdefault(name, (counted, {*counted, *around}))
+            # A table may go over to the next page in this copy and not in the first: its heading there is «continued».
+            again = words(paper.language()["labels"]["continued"])
+            known = first.setdefault(name, (counted, {*counted, *around, *again}))
             found += in_body(counted, known[0]) + in_furniture(around, sum(mine, []), others, known[1])
             problems += [f"by {name}: {problem}" for problem in found]
         yield from verdict("copies", paper.name, problems, ", ".join(map(" ".join, mine)))

@@ -6,7 +6,7 @@ Each check is a plain statement about the objects in the file; see `statements`.
 import pikepdf
 
 from brief import dictionaries, language, leaves, main, one, verdict, words
-from text import faces
+from text import PROMISES, faces
 
 # Actions that run code, start programs or send data. A link (/URI) and a jump within the paper (/GoTo) are harmless.
 FORBIDDEN = {"/JavaScript", "/Launch", "/SubmitForm", "/ImportData", "/ResetForm", "/GoToR", "/GoToE", "/Rendition",
@@ -51,9 +51,13 @@ def tagged_languages(paper, brief):
 
 
 def pictures(paper, brief):
-    """The pictures that a paper must have, by words of their descriptions."""
-    if paper.document == "memo" and brief.get("logo"):
+    """The pictures that a paper must have, and no others, by words of their descriptions."""
+    if "letterhead" in PROMISES[paper.document] and brief.get("logo"):
         yield "the logo", words(one(brief["logo"]["alt"], paper.lang))
+    if paper.document == "memo":
+        portraits = [member["photo"] for side in brief.get("sides", []) for member in side.get("members", []) if "photo" in member]
+        yield from (("a portrait", words(one(picture["alt"], paper.lang))) for picture in portraits)
+        yield from (("an illustration", words(one(picture["alt"], paper.lang))) for picture in brief.get("illustrations", []))
     if paper.document == "seating":
         yield "the plan", words(one(brief["sides"][0]["name"], paper.lang))
 
@@ -98,7 +102,9 @@ def statements(paper, pdf, tags):
         yield f"there is a bookmark for {' '.join(heading)}", any(has(mark, heading) for mark in bookmarks)
     figures = [words(str(tag.get("/Alt", ""))) for tag in tags if tag.get("/S") == "/Figure"]
     yield "every picture has a description", all(figures)
-    for what, run in pictures(paper, brief):
+    due = list(pictures(paper, brief))
+    yield f"it has {len(due)} pictures", len(figures) == len(due)
+    for what, run in due:
         yield f"the description of {what} says {' '.join(run)}", any(has(figure, run) for figure in figures)
     spoken = {str(tag.Lang) for tag in tags if "/Lang" in tag and "/S" in tag} - {paper.lang}
     due = tagged_languages(paper, brief)

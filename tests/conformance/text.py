@@ -23,6 +23,7 @@ MEMBERS = ("sides.name", "sides.members.name", "sides.members.honorific", "sides
            "sides.members.organisation")
 REQUISITES = ("date", "number", "place")
 HEAD = ("title", "marking")
+LETTERHEAD = (*HEAD, "letterhead")  # papers that are cut have no room for it
 FOOT = ("prepared_by", "distribution")
 RESULTS = ("outcomes.text", "outcomes.decided", "agreed", "actions")
 EVENTS = ("programme.date", "programme.events.start", "programme.events.end", "programme.events.event",
@@ -30,19 +31,19 @@ EVENTS = ("programme.date", "programme.events.start", "programme.events.end", "p
 # What each paper prints of a brief, as paths of keys with all that is below them. Plates and cards name each person on two
 # faces in two languages: see `faces`.
 PROMISES = {
-    "memo": (*HEAD, *REQUISITES, *FOOT, "letterhead", "approvals", "meeting", "sides", "objectives", "centre", "agenda",
+    "memo": (*LETTERHEAD, *REQUISITES, *FOOT, "approvals", "meeting", "sides", "objectives", "centre", "agenda",
              "programme", "assessed", "points", "expected_positions", "if_raised", "expected_outcomes", "discussed",
              "statements", "background", "agreements", "press_line", "illustrations", "annexes", "sources"),
-    "summary": (*HEAD, *REQUISITES, *FOOT, "approvals", *MEETING, *MEMBERS, *RESULTS, "discussed", "positions", "statements",
+    "summary": (*LETTERHEAD, *REQUISITES, *FOOT, "approvals", *MEETING, *MEMBERS, *RESULTS, "discussed", "positions", "statements",
                 "next_steps", "sources"),
-    "minutes": (*HEAD, *REQUISITES, *FOOT, "approvals", *MEETING, *MEMBERS, *RESULTS, "agenda.topic", "outcomes.spoke"),
-    "participants": (*HEAD, *WHEN_AND_WHERE, *MEMBERS, "prepared_by"),
-    "attendance": (*HEAD, *WHEN_AND_WHERE, *MEMBERS),
-    "programme": (*HEAD, "meeting.date", "meeting.end_date", "meeting.city", *EVENTS),
-    "programme-organisers": (*HEAD, "meeting.date", "meeting.end_date", "meeting.city", *EVENTS, "prepared_by",
+    "minutes": (*LETTERHEAD, *REQUISITES, *FOOT, "approvals", *MEETING, *MEMBERS, *RESULTS, "agenda.topic", "outcomes.spoke"),
+    "participants": (*LETTERHEAD, *WHEN_AND_WHERE, *MEMBERS, "prepared_by"),
+    "attendance": (*LETTERHEAD, *WHEN_AND_WHERE, *MEMBERS),
+    "programme": (*LETTERHEAD, "meeting.date", "meeting.end_date", "meeting.city", *EVENTS),
+    "programme-organisers": (*LETTERHEAD, "meeting.date", "meeting.end_date", "meeting.city", *EVENTS, "prepared_by",
                              "programme.events.transport", "programme.events.responsible"),
     "talking-points": (*HEAD, "points"),
-    "seating": (*HEAD, *REQUISITES, *FOOT, "approvals", *WHEN_AND_WHERE, *MEMBERS),
+    "seating": (*LETTERHEAD, *REQUISITES, *FOOT, "approvals", *WHEN_AND_WHERE, *MEMBERS),
     "plates": (),
     "cards": (*MEMBERS,),
 }
@@ -173,6 +174,9 @@ def phrases(document, brief, lang):
             for speech in outcome.get("spoke", []):
                 yield "outcomes.spoke.by", names(speech["by"]) + (":" if "text" in speech else "")
     if document == "memo":
+        for number, picture in enumerate(brief.get("illustrations", []), 1):
+            figure = labels["figure"].replace("{number}", str(number))
+            yield "illustrations", f"{figure}. {one(picture['caption'], lang)}" if "caption" in picture else figure
         for item in brief.get("agenda", []):
             if "duration" in item and "start" not in item:
                 yield "agenda.duration", labels["minutes"].replace("{number}", str(item["duration"]))
