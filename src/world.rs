@@ -2,9 +2,11 @@
 //! no clock.
 
 pub mod fonts;
+mod source;
 
+use std::borrow::Cow;
 use std::collections::HashMap;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use typst::diag::{FileError, FileResult};
 use typst::foundations::{Bytes, Datetime, Duration};
@@ -18,6 +20,7 @@ use crate::report::Problem;
 use crate::template::{MAIN, Origin, Template, TemplateFile};
 use crate::theme::Theme;
 use fonts::FontSet;
+use source::TypstFile;
 
 /// The path of the view, as a template reads it.
 pub const VIEW: &str = "view.toml";
@@ -38,7 +41,7 @@ pub fn warm_up(theme: Theme) {
     LazyLock::force(&LIBRARY);
 }
 
-/// A template, parsed once and used for any number of papers. Its paths are the same for every paper, because
+/// A template, each file of it parsed once and used for any number of papers. Its paths are the same for every paper, because
 /// the engine keeps each path that it has ever seen.
 #[derive(Debug)]
 pub struct Stage {
@@ -46,7 +49,7 @@ pub struct Stage {
     main: FileId,
     view: FileId,
     theme: FileId,
-    sources: HashMap<FileId, Source>,
+    sources: HashMap<FileId, Arc<TypstFile>>,
     pictures: HashMap<FileId, Bytes>,
     names: HashMap<FileId, String>,
 }
@@ -69,8 +72,7 @@ impl Stage {
         for (path, TemplateFile { name, data }) in &template.files {
             let id = file_id(path)?;
             if path.ends_with(".typ") {
-                let text = std::str::from_utf8(data).map_err(|_| not_utf8(name))?;
-                stage.sources.insert(id, Source::new(id, text.to_owned()));
+                stage.sources.insert(id, TypstFile::shared(id, text(data).ok_or_else(|| not_utf8(name))?));
             } else {
                 stage.pictures.insert(id, Bytes::new(data.clone().into_owned()));
             }
@@ -104,7 +106,7 @@ impl Stage {
 
     /// What a file is called in messages, and its text.
     pub fn file(&self, id: FileId) -> Option<(&str, &Source)> {
-        Some((self.names.get(&id)?, self.sources.get(&id)?))
+        Some((self.names.get(&id)?, self.sources.get(&id)?.source()))
     }
 }
 
@@ -137,7 +139,7 @@ impl World for PaperWorld<'_> {
     }
 
     fn source(&self, id: FileId) -> FileResult<Source> {
-        self.stage.sources.get(&id).cloned().ok_or_else(|| not_found(id))
+        self.stage.sources.get(&id).map(|file| file.source().clone()).ok_or_else(|| not_found(id))
     }
 
     fn file(&self, id: FileId) -> FileResult<Bytes> {
@@ -151,6 +153,13 @@ impl World for PaperWorld<'_> {
 
     fn today(&self, _: Option<Duration>) -> Option<Datetime> {
         None
+    }
+}
+
+fn text(data: &Cow<'static, [u8]>) -> Option<Cow<'static, str>> {
+    match data {
+        Cow::Borrowed(bytes) => std::str::from_utf8(bytes).ok().map(Cow::Borrowed),
+        Cow::Owned(bytes) => String::from_utf8(bytes.clone()).ok().map(Cow::Owned),
     }
 }
 
