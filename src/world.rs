@@ -72,7 +72,9 @@ impl Stage {
         for (path, TemplateFile { name, data }) in &template.files {
             let id = file_id(path)?;
             if path.ends_with(".typ") {
-                stage.sources.insert(id, TypstFile::shared(id, text(data).ok_or_else(|| not_utf8(name))?));
+                stage
+                    .sources
+                    .insert(id, TypstFile::shared(id, text(data.clone()).ok_or_else(|| not_utf8(name))?));
             } else {
                 stage.pictures.insert(id, Bytes::new(data.clone().into_owned()));
             }
@@ -156,10 +158,10 @@ impl World for PaperWorld<'_> {
     }
 }
 
-fn text(data: &Cow<'static, [u8]>) -> Option<Cow<'static, str>> {
+fn text(data: Cow<'static, [u8]>) -> Option<Cow<'static, str>> {
     match data {
         Cow::Borrowed(bytes) => std::str::from_utf8(bytes).ok().map(Cow::Borrowed),
-        Cow::Owned(bytes) => String::from_utf8(bytes.clone()).ok().map(Cow::Owned),
+        Cow::Owned(bytes) => String::from_utf8(bytes).ok().map(Cow::Owned),
     }
 }
 
