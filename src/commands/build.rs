@@ -79,13 +79,17 @@ fn desks<'a>(
     let (lacking, able): (Vec<_>, Vec<_>) = request.desks.iter().partition(lacks);
     let named = lacking.into_iter().filter(|_| !request.all_papers);
     let mut problems: Vec<_> = named.map(|desk| nothing_to_print(input, desk)).collect();
-    let after = able.iter().any(|desk| desk.template.manifest.after_meeting);
-    if after {
+    let is_after = |desk: &&Desk| desk.template.manifest.after_meeting;
+    if checked.unrecorded.is_empty() || !able.iter().any(is_after) {
+        return (able, problems);
+    }
+    let refused = checked.unrecorded.iter().any(|problem| problem.severity == Severity::Error);
+    // Nothing is recorded yet: who asks for everything there is does not ask for the papers of after the meeting.
+    let left_out = refused || request.all_papers;
+    if !request.all_papers {
         problems.extend(checked.unrecorded.clone());
     }
-    let refused = after && checked.unrecorded.iter().any(|problem| problem.severity == Severity::Error);
-    let able = able.into_iter().filter(|desk| !(refused && desk.template.manifest.after_meeting));
-    (able.collect(), problems)
+    (able.into_iter().filter(|desk| !(left_out && is_after(desk))).collect(), problems)
 }
 
 /// A job for each paper, language and copy. The papers share a view, unless one has a date or number of its own.

@@ -104,6 +104,16 @@ fn a_summary_is_refused_to_a_final_brief_without_outcomes_and_the_memo_is_not() 
 }
 
 #[test]
+fn all_papers_of_a_brief_that_is_not_closed_are_those_of_before_the_meeting() {
+    for status in ["draft", "final"] {
+        let folder = folder_with("visit.toml", &format!("status = \"{status}\"\n{BRIEF}"));
+        let ran = run(folder.path(), &["build", "visit.toml", "-t", "all"]);
+        assert_eq!((ran.code, ran.stderr.as_str()), (Some(0), ""));
+        assert_eq!(ran.stdout, "visit.memo.ru.pdf\n");
+    }
+}
+
+#[test]
 fn a_paper_with_nothing_to_print_is_refused_by_name_and_left_out_of_all() {
     let folder = folder_with("visit.toml", "title = \"Т\"\n[[sides]]\nname = \"А\"\n");
     let ran = run(folder.path(), &["build", "visit.toml", "-t", "summary,minutes"]);
