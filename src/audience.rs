@@ -4,55 +4,53 @@
 use std::collections::BTreeSet;
 use std::num::NonZeroU32;
 
-use crate::brief::{Brief, Outcome, Part, Source};
+use crate::brief::{Brief, Outcome, Part};
 
 /// Takes out of a brief what is not meant for `audience`: whatever is tagged, but not with this tag, and whatever is about
 /// an agenda item that is held back.
 pub fn keep(mut brief: Brief, audience: &str) -> Brief {
     keep_parts(&mut brief, audience);
-    keep_sources(&mut brief, audience);
-    keep_agenda(&mut brief, audience);
-    let meant = |tags: &Vec<String>| is_meant(tags, audience);
-    brief.programme.retain_mut(|day| {
-        let was_empty = day.events.is_empty();
-        day.events.retain(|event| meant(&event.audience));
-        // A day whose every event is held back would say that there is something to hold back.
-        was_empty || !day.events.is_empty()
-    });
-    brief.points.retain(|point| meant(&point.audience));
-    brief.expected_positions.retain(|position| meant(&position.audience));
-    brief.positions.retain(|position| meant(&position.audience));
-    brief.if_raised.retain(|item| meant(&item.audience));
-    brief.statements.retain(|statement| meant(&statement.audience));
-    brief.agreements.retain(|agreement| meant(&agreement.audience));
-    brief.illustrations.retain(|illustration| meant(&illustration.audience));
-    brief.annexes.retain(|annex| meant(&annex.audience));
-    brief.outcomes.retain(|outcome| meant(&outcome.audience));
-    brief.agreed.retain(|agreed| meant(&agreed.audience));
-    brief.actions.retain(|action| meant(&action.audience));
+    release_sources(&mut brief, audience);
+    release_agenda(&mut brief, audience);
+    retain(&mut brief, &mut |tags| is_meant(tags, audience));
     brief
 }
 
 /// Every tag in a brief.
-pub fn tags(brief: &Brief) -> BTreeSet<&str> {
-    let whole = brief.restricted.iter().map(|restriction| &restriction.audience);
-    let events = brief.programme.iter().flat_map(|day| &day.events).map(|event| &event.audience);
-    let positions = brief.expected_positions.iter().chain(&brief.positions).map(|one| &one.audience);
-    let lists = whole
-        .chain(brief.agenda.iter().map(|item| &item.audience))
-        .chain(events)
-        .chain(brief.points.iter().map(|point| &point.audience))
-        .chain(positions)
-        .chain(brief.if_raised.iter().map(|item| &item.audience))
-        .chain(brief.statements.iter().map(|statement| &statement.audience))
-        .chain(brief.agreements.iter().map(|agreement| &agreement.audience))
-        .chain(brief.illustrations.iter().map(|illustration| &illustration.audience))
-        .chain(brief.annexes.iter().map(|annex| &annex.audience))
-        .chain(brief.sources.iter().map(|source| &source.audience))
-        .chain(brief.outcomes.iter().map(|outcome| &outcome.audience))
-        .chain(brief.agreed.iter().map(|agreed| &agreed.audience))
-        .chain(brief.actions.iter().map(|action| &action.audience));
-    lists.flatten().map(String::as_str).collect()
+pub fn tags(brief: &Brief) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    let mut note = |tags: &[String]| {
+        found.extend(tags.iter().cloned());
+        true
+    };
+    for restriction in &brief.restricted {
+        note(&restriction.audience);
+    }
+    retain(&mut brief.clone(), &mut note);
+    found
+}
+
+/// Takes out of every list that can be tagged what is not to be kept.
+fn retain(brief: &mut Brief, keep: &mut dyn FnMut(&[String]) -> bool) {
+    brief.programme.retain_mut(|day| {
+        let was_empty = day.events.is_empty();
+        day.events.retain(|event| keep(&event.audience));
+        // A day whose every event is held back would say that there is something to hold back.
+        was_empty || !day.events.is_empty()
+    });
+    brief.agenda.retain(|item| keep(&item.audience));
+    brief.sources.retain(|source| keep(&source.audience));
+    brief.points.retain(|point| keep(&point.audience));
+    brief.expected_positions.retain(|position| keep(&position.audience));
+    brief.positions.retain(|position| keep(&position.audience));
+    brief.if_raised.retain(|item| keep(&item.audience));
+    brief.statements.retain(|statement| keep(&statement.audience));
+    brief.agreements.retain(|agreement| keep(&agreement.audience));
+    brief.illustrations.retain(|illustration| keep(&illustration.audience));
+    brief.annexes.retain(|annex| keep(&annex.audience));
+    brief.outcomes.retain(|outcome| keep(&outcome.audience));
+    brief.agreed.retain(|agreed| keep(&agreed.audience));
+    brief.actions.retain(|action| keep(&action.audience));
 }
 
 fn is_meant(tags: &[String], audience: &str) -> bool {
@@ -87,14 +85,10 @@ fn hold_back(brief: &mut Brief, part: Part) {
     }
 }
 
-/// Takes out sources, and what refers to one that is gone no longer does.
-fn keep_sources(brief: &mut Brief, audience: &str) {
-    let (kept, held) = std::mem::take(&mut brief.sources)
-        .into_iter()
-        .partition(|source| is_meant(&source.audience, audience));
-    brief.sources = kept;
-    let held: Vec<Source> = held;
-    brief.withheld_sources = held.into_iter().filter_map(|source| source.id).collect();
+/// What refers to a source that is held back no longer does.
+fn release_sources(brief: &mut Brief, audience: &str) {
+    let held = brief.sources.iter().filter(|source| !is_meant(&source.audience, audience));
+    brief.withheld_sources = held.filter_map(|source| source.id.clone()).collect();
     let statements = brief.statements.iter_mut().map(|statement| &mut statement.source);
     let illustrations = brief.illustrations.iter_mut().map(|illustration| &mut illustration.source);
     for source in statements.chain(illustrations) {
@@ -102,8 +96,8 @@ fn keep_sources(brief: &mut Brief, audience: &str) {
     }
 }
 
-/// Takes out agenda items with all that is said about them. Outcomes that count the items count those that are left.
-fn keep_agenda(brief: &mut Brief, audience: &str) {
+/// Takes out all that is said about agenda items that are held back. Outcomes that count the items count those that are left.
+fn release_agenda(brief: &mut Brief, audience: &str) {
     let held: Vec<_> = brief.agenda.iter().map(|item| !is_meant(&item.audience, audience)).collect();
     let is_held = |index: usize| held.get(index).copied().unwrap_or_default();
     let items = brief.agenda.iter().enumerate();
@@ -120,6 +114,4 @@ fn keep_agenda(brief: &mut Brief, audience: &str) {
         let gone = u32::try_from((0..before).filter(|index| is_held(*index)).count()).unwrap_or_default();
         outcome.item = outcome.item.and_then(|number| NonZeroU32::new(number.get() - gone));
     }
-    let mut index = 0..;
-    brief.agenda.retain(|_| index.next().is_none_or(|index| !is_held(index)));
 }

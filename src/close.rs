@@ -16,8 +16,7 @@ const OUTCOMES: &str = "outcomes";
 /// # Errors
 /// When `text` is not TOML, which whoever has read `brief` from it has ruled out.
 pub fn close(text: &str, brief: &Brief) -> Result<Option<String>, toml_edit::TomlError> {
-    let recorded: Vec<_> = brief.outcomes.iter().map(|outcome| Subject::of(outcome, brief)).collect();
-    let missing: Vec<_> = Subject::all(brief).filter(|subject| !recorded.contains(&Some(*subject))).collect();
+    let missing: Vec<_> = Subject::missing(brief).collect();
     if missing.is_empty() {
         return Ok(None);
     }

@@ -4,9 +4,10 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{Date, Entry, Known, Prose, Text};
+use crate::language::Language;
 
 /// What came of one agenda item or of one goal of the centre. Name one of the two.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Outcome {
     /// The agenda item, by its `id`.
@@ -31,6 +32,18 @@ pub struct Outcome {
     /// Tags for whom it is meant, in words of your own; left out, it is for all.
     #[serde(default)]
     pub audience: Vec<String>,
+}
+
+impl Outcome {
+    /// Whether nothing is recorded yet in `language`.
+    pub fn is_blank(&self, language: Language) -> bool {
+        let text = match &self.text {
+            None => true,
+            Some(Known::Unknown(_)) => false,
+            Some(Known::Value(entry)) => entry.is_blank(language),
+        };
+        text && self.decided.is_empty()
+    }
 }
 
 /// What somebody said on an agenda item.

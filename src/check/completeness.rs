@@ -1,7 +1,9 @@
 //! What is still to be filled in after a meeting.
 
+use std::num::NonZeroU32;
+
 use super::outcome::Subject;
-use crate::brief::{Brief, Known, Outcome, Status};
+use crate::brief::{Brief, Outcome, Status};
 use crate::key_path::KeyPath;
 use crate::language::Language;
 use crate::load::Draft;
@@ -28,47 +30,24 @@ pub fn is_closed(brief: &Brief) -> bool {
 
 /// A brief with an outcome for every agenda item and every goal: those that have none get an empty one.
 pub fn with_every_outcome(mut brief: Brief) -> Brief {
-    let recorded: Vec<_> = brief.outcomes.iter().map(|outcome| Subject::of(outcome, &brief)).collect();
-    let missing: Vec<_> =
-        Subject::all(&brief).filter(|subject| !recorded.contains(&Some(*subject))).collect();
-    brief.outcomes.extend(missing.into_iter().map(Outcome::about));
+    let missing: Vec<_> = Subject::missing(&brief).collect();
+    brief.outcomes.extend(missing.into_iter().map(empty));
     let mut outcomes = std::mem::take(&mut brief.outcomes);
-    outcomes.sort_by_key(|outcome| {
-        Subject::all(&brief).position(|subject| Some(subject) == Subject::of(outcome, &brief))
-    });
+    outcomes.sort_by_key(|outcome| Subject::of(outcome, &brief));
     Brief { outcomes, ..brief }
 }
 
-impl Outcome {
-    /// An empty outcome.
-    fn about(subject: Subject) -> Self {
-        let number = |index: usize| u32::try_from(index + 1).ok().and_then(std::num::NonZeroU32::new);
-        let (item, goal) = match subject {
-            Subject::Item(index) => (number(index), None),
-            Subject::Goal(index) => (None, number(index)),
-        };
-        let (agenda, text) = (None, None);
-        let (heard, spoke, decided, audience) = Default::default();
-        Self { agenda, item, goal, text, heard, spoke, decided, audience }
-    }
-
-    /// Whether nothing is recorded yet in `language`.
-    pub fn is_blank(&self, language: Language) -> bool {
-        let text = match &self.text {
-            None => true,
-            Some(Known::Unknown(_)) => false,
-            Some(Known::Value(entry)) => entry.is_blank(language),
-        };
-        text && self.decided.is_empty()
+fn empty(subject: Subject) -> Outcome {
+    let number = |index: usize| u32::try_from(index + 1).ok().and_then(NonZeroU32::new);
+    match subject {
+        Subject::Item(index) => Outcome { item: number(index), ..Outcome::default() },
+        Subject::Goal(index) => Outcome { goal: number(index), ..Outcome::default() },
     }
 }
 
 /// Agenda items and goals that no outcome is about.
 fn unrecorded(draft: &Draft) -> impl Iterator<Item = Problem> + '_ {
-    let brief = &draft.brief;
-    let recorded: Vec<_> = brief.outcomes.iter().map(|outcome| Subject::of(outcome, brief)).collect();
-    let missing = Subject::all(brief).filter(move |subject| !recorded.contains(&Some(*subject)));
-    missing.map(|subject| {
+    Subject::missing(&draft.brief).map(|subject| {
         let path = match subject {
             Subject::Item(index) => KeyPath::root().key("agenda").index(index),
             Subject::Goal(index) => KeyPath::root().key("centre").key("goals").index(index),

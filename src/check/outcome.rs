@@ -5,8 +5,8 @@ use crate::key_path::KeyPath;
 use crate::load::Draft;
 use crate::report::Problem;
 
-/// What an outcome is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// What an outcome is about: items come before goals, each in their order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Subject {
     /// An agenda item, by its place in the agenda.
     Item(usize),
@@ -29,8 +29,14 @@ impl Subject {
         item.map(Self::Item).or_else(|| within(outcome.goal, goals).map(Self::Goal))
     }
 
+    /// Everything in a brief that no outcome is about yet.
+    pub fn missing(brief: &Brief) -> impl Iterator<Item = Self> + use<> {
+        let recorded: Vec<_> = brief.outcomes.iter().map(|outcome| Self::of(outcome, brief)).collect();
+        Self::all(brief).filter(move |subject| !recorded.contains(&Some(*subject)))
+    }
+
     /// Everything in a brief that a meeting may have an outcome on: the agenda, then the goals of the centre.
-    pub fn all(brief: &Brief) -> impl Iterator<Item = Self> + use<> {
+    fn all(brief: &Brief) -> impl Iterator<Item = Self> + use<> {
         let goals = brief.centre.as_ref().map_or(0, |centre| centre.goals.len());
         (0..brief.agenda.len()).map(Self::Item).chain((0..goals).map(Self::Goal))
     }

@@ -15,7 +15,6 @@ impl Localiser<'_> {
     fn outcome(&self, outcome: &brief::Outcome, subject: Subject) -> Outcome {
         let blank = outcome.is_blank(self.language);
         let text = match &outcome.text {
-            _ if blank => Vec::new(),
             None => Vec::new(),
             Some(Known::Unknown(_)) => super::prose::plain(self.not_stated()),
             Some(Known::Value(entry)) => self.prose(&entry.0),
