@@ -6,9 +6,15 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::sync::Arc;
 
+use spravka::brief::Date;
 use spravka::check::{Checked, Wanted, check};
+use spravka::compile::{Pages, compile};
+use spravka::language::Language;
 use spravka::load::{Input, load, load_text};
+use spravka::localise::{Paper, View, localise};
 use spravka::report::{Problem, SourceText};
+use spravka::template::Template;
+use spravka::world::Stage;
 use tempfile::TempDir;
 
 /// The root of the project, where tests find samples and references.
@@ -105,6 +111,20 @@ pub fn checked_with_pictures(text: &str) -> Result<Checked, Vec<Problem>> {
     let folder = folder_with("brief.toml", text);
     copy_pictures(folder.path());
     load(&Input::File(folder.path().join("brief.toml"))).and_then(|draft| check(draft, &Wanted::All))
+}
+
+/// What a template prints of a brief in one language, with no date but the brief's own.
+pub fn view(checked: &Checked, id: &str, language: Language) -> View {
+    let template = Template::find(id).expect("a template");
+    let (label, fallback_date) = (&template.manifest.label, Date(chrono::NaiveDate::default()));
+    localise(checked, Paper { id, label, language, fallback_date, copy: None })
+}
+
+/// The pages of a paper in one language.
+pub fn pages(checked: &Checked, id: &str, language: Language) -> Pages {
+    let stage = Stage::set(&Template::find(id).expect("a template")).expect("a stage");
+    let view = view(checked, id, language).to_toml().expect("a view");
+    compile(&stage.world(checked, view)).expect("pages")
 }
 
 /// Where free input begins: always at the same place, so that a run can be repeated, or at `PROPTEST_RNG_SEED`.

@@ -5,19 +5,19 @@ use std::fs;
 use std::path::Path;
 
 use proptest::prelude::{ProptestConfig, any, prop, prop_assert, proptest};
-use spravka::brief::Date;
 use spravka::check::{Wanted, check};
 use spravka::compile::compile;
 use spravka::export::{DEFAULT_PROFILE, Profile, pdf as pdf_of};
 use spravka::load::{Input, load};
-use spravka::localise::{Paper, localise};
 use spravka::report::{Blame, Problem};
 use spravka::template::Template;
 use spravka::world::Stage;
 use tempfile::TempDir;
 use typst::layout::{Frame, FrameItem, Size, Transform};
 
-use crate::harness::{assert_reference, folder, folder_with, project, run, run_with_input, seed};
+use crate::harness::{
+    assert_reference, folder, folder_with, pages, project, run, run_with_input, seed, view,
+};
 
 const SVG: &str =
     "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 20 10'><rect width='20' height='10'/></svg>";
@@ -253,17 +253,7 @@ fn no_picture_runs_off_the_sheet_whatever_its_shape() {
 
     let draft = load(&Input::File(folder.path().join("visit.toml"))).expect("a brief");
     let checked = check(draft, &Wanted::All).expect("a good brief");
-    let stage = Stage::set(&Template::find("memo").expect("the memo")).expect("a stage");
-    let language = checked.languages()[0];
-    let paper = Paper {
-        id: "memo",
-        label: "memo",
-        language,
-        fallback_date: Date(chrono::NaiveDate::default()),
-        copy: None,
-    };
-    let view = localise(&checked, paper).to_toml().expect("a view");
-    let pages = compile(&stage.world(&checked, view)).expect("pages");
+    let pages = pages(&checked, "memo", checked.languages()[0]);
     let mut seen = 0;
     for page in pages.document.pages() {
         seen += on_sheet(&page.frame, Transform::identity(), page.frame.size());
@@ -293,15 +283,8 @@ fn paper(folder: &Path) -> Result<Vec<u8>, Vec<Problem>> {
     let draft = load(&Input::File(folder.join("visit.toml")))?;
     let checked = check(draft, &Wanted::All)?;
     let stage = Stage::set(&Template::find("memo").expect("the memo")).expect("a stage");
-    let language = checked.languages()[0];
-    let paper = Paper {
-        id: "memo",
-        label: "memo",
-        language,
-        fallback_date: Date(chrono::NaiveDate::default()),
-        copy: None,
-    };
-    let world = stage.world(&checked, localise(&checked, paper).to_toml().expect("a view"));
+    let view = view(&checked, "memo", checked.languages()[0]).to_toml().expect("a view");
+    let world = stage.world(&checked, view);
     // From here on nothing may be refused.
     let pages = compile(&world).expect("pages");
     Ok(pdf_of(&world, &pages, &DEFAULT_PROFILE.parse::<Profile>().expect("a profile")).expect("a PDF"))

@@ -5,11 +5,11 @@ use std::collections::BTreeSet;
 use proptest::prelude::{
     Just, ProptestConfig, Strategy, prop, prop_assert, prop_assert_eq, prop_oneof, proptest,
 };
-use spravka::brief::{Date, InterpreterPlace, Role, SeatingOrder, TableShape};
-use spravka::localise::{Paper, View, localise};
+use spravka::brief::{InterpreterPlace, Role, SeatingOrder, TableShape};
+use spravka::localise::View;
 use spravka::seating::{Arrangement, Plan, Seat, Sitter, Spot, plan};
 
-use crate::harness::{checked, folder_with, project, run, seed};
+use crate::harness::{self, checked, folder_with, project, run, seed};
 
 /// How far two lengths in millimetres may be apart: sines and cosines round.
 const SLACK: f64 = 0.01;
@@ -358,17 +358,7 @@ fn what_cannot_be_seated_has_no_plan() {
 
 fn view(brief: &str) -> View {
     let checked = checked(brief).expect("a good brief");
-    let language = checked.languages()[0];
-    localise(
-        &checked,
-        Paper {
-            id: "seating",
-            label: "seating",
-            language,
-            fallback_date: Date(chrono::NaiveDate::default()),
-            copy: None,
-        },
-    )
+    harness::view(&checked, "seating", checked.languages()[0])
 }
 
 const BRIEF: &str = r#"

@@ -4,18 +4,13 @@ use std::fs;
 use std::path::Path;
 
 use serde_json::Value;
-use spravka::brief::Date;
 use spravka::check::{Wanted, check};
-use spravka::compile::compile;
 use spravka::load::{Input, load};
-use spravka::localise::{Paper, localise};
 use spravka::settings;
-use spravka::template::Template;
-use spravka::world::Stage;
 use tempfile::TempDir;
 
 use crate::harness::{
-    assert_reference, copy_pictures, folder, folder_with, project, run, run_with_input, samples,
+    assert_reference, copy_pictures, folder, folder_with, pages, project, run, run_with_input, samples,
 };
 use crate::hostile_texts::within;
 
@@ -203,19 +198,10 @@ fn a_letterhead_of_awkward_texts_stays_on_the_sheet() {
 }
 
 fn each_page_holds_its_texts(brief: &Path) {
-    let stage = Stage::set(&Template::find("memo").expect("the memo")).expect("a stage");
     let draft = load(&Input::File(brief.to_owned())).expect("a brief");
     let checked = check(draft, &Wanted::All).expect("a good brief");
     for &language in checked.languages() {
-        let paper = Paper {
-            id: "memo",
-            label: "memo",
-            language,
-            fallback_date: Date(chrono::NaiveDate::default()),
-            copy: None,
-        };
-        let view = localise(&checked, paper).to_toml().expect("a view");
-        let pages = compile(&stage.world(&checked, view)).expect("pages");
+        let pages = pages(&checked, "memo", language);
         for page in pages.document.pages() {
             within(&page.frame, typst::layout::Transform::identity(), page.frame.size());
         }

@@ -4,19 +4,14 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use spravka::brief::Date;
 use spravka::check::{Wanted, check};
-use spravka::compile::compile;
 use spravka::load::{Input, load};
-use spravka::localise::{Paper, localise};
-use spravka::template::Template;
 use spravka::theme::Theme;
-use spravka::world::Stage;
 use typst::layout::{Frame, FrameItem};
 use typst::visualize::Paint;
 use typst_layout::PagedDocument;
 
-use crate::harness::{assert_reference, folder, folder_with, project, run, samples};
+use crate::harness::{assert_reference, folder, folder_with, pages, project, run, samples};
 
 /// Every key of a table, with those of the tables in it.
 fn keys(table: &toml::Table, path: &str) -> BTreeSet<String> {
@@ -31,17 +26,7 @@ fn keys(table: &toml::Table, path: &str) -> BTreeSet<String> {
 fn memo(sample: &Path, theme: Theme) -> PagedDocument {
     let draft = load(&Input::File(sample.to_owned())).expect("a sample");
     let checked = check(draft.in_theme(Some(theme)), &Wanted::Default).expect("a good sample");
-    let stage = Stage::set(&Template::find("memo").expect("the memo")).expect("a stage");
-    let language = checked.languages()[0];
-    let paper = Paper {
-        id: "memo",
-        label: "memo",
-        language,
-        fallback_date: Date(chrono::NaiveDate::default()),
-        copy: None,
-    };
-    let view = localise(&checked, paper).to_toml().expect("a view");
-    compile(&stage.world(&checked, view)).expect("pages").document
+    pages(&checked, "memo", checked.languages()[0]).document
 }
 
 /// The families of the texts on a page, and whether any of them is in colour.

@@ -1,11 +1,9 @@
 //! Dates, quotes, spaces and names, as each language writes them.
 
-use spravka::brief::Date;
 use spravka::language::Language;
-use spravka::localise::{Paper, localise};
 use toml::{Table, Value};
 
-use crate::harness::checked;
+use crate::harness::{self, checked};
 
 /// The view of a brief in one language, as a template reads it.
 fn view(language: &str, brief: &str) -> Table {
@@ -13,14 +11,7 @@ fn view(language: &str, brief: &str) -> Table {
     let brief = format!("languages = [\"{language}\"]\n{brief}");
     let checked = checked(&brief).unwrap_or_else(|problems| panic!("{problems:?}"));
     let language = Language::from_code(language).expect("a language");
-    let paper = Paper {
-        id: "memo",
-        label: "memo",
-        language,
-        fallback_date: Date(chrono::NaiveDate::default()),
-        copy: None,
-    };
-    localise(&checked, paper).to_toml().expect("a view").parse().expect("TOML")
+    harness::view(&checked, "memo", language).to_toml().expect("a view").parse().expect("TOML")
 }
 
 fn title(language: &str, title: &str) -> String {
@@ -324,9 +315,8 @@ fn plate(language: &str, languages: &str, side: &str, name: &str) -> [String; 4]
     );
     let checked = checked(&brief).unwrap_or_else(|problems| panic!("{problems:?}"));
     let language = Language::from_code(language).expect("a language");
-    let fallback_date = Date(chrono::NaiveDate::default());
-    let paper = Paper { id: "plates", label: "plates", language, fallback_date, copy: None };
-    let view: Table = localise(&checked, paper).to_toml().expect("a view").parse().expect("TOML");
+    let view: Table =
+        harness::view(&checked, "plates", language).to_toml().expect("a view").parse().expect("TOML");
     let text =
         |face: &str, key: &str| view["people"][0]["plate"][face][key].as_str().expect("a text").to_owned();
     [text("sitter", "language"), text("sitter", "name"), text("outward", "language"), text("outward", "name")]
