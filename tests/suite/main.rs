@@ -19,6 +19,7 @@ mod model;
 mod papers;
 mod protocol_order;
 mod seating;
+mod seating_paper;
 mod settings;
 mod theme;
 mod toml_files;
