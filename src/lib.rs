@@ -47,6 +47,8 @@ pub mod export;
 
 pub mod output;
 
+pub mod archive;
+
 pub mod key_path;
 pub mod report;
 mod suggest;

@@ -1,0 +1,170 @@
+use std::fmt::{self, Display, Formatter};
+use std::fs;
+use std::io::{self, ErrorKind};
+use std::path::{Path, PathBuf};
+use std::str::FromStr;
+
+use serde::de::DeserializeOwned;
+
+use super::event::Event;
+use super::id::Id;
+use super::record::{FORMAT, Paper, Record};
+use crate::report::Problem;
+
+/// The folder of a bag that holds what it is about (RFC 8493, 2.1.2).
+pub const PAYLOAD: &str = "data";
+/// The description of a record, in its payload.
+pub const RECORD: &str = "record.toml";
+/// The description of an event, in its payload.
+pub const EVENT: &str = "event.toml";
+/// The largest description that is read, in bytes: 16 MiB. One of a meeting of sixty has 20 KB.
+const LARGEST: u64 = 16 * 1024 * 1024;
+
+/// The name of a bag: the id of its record or, for what happened to a record later, that id and the id of the event.
+/// So whatever belongs to a record stands beside it in every listing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct BagName {
+    /// The record.
+    pub record: Id,
+    /// What happened to it; none for the record itself.
+    pub event: Option<Id>,
+}
+
+impl Display for BagName {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.record)?;
+        self.event.map_or(Ok(()), |event| write!(f, ".{event}"))
+    }
+}
+
+impl FromStr for BagName {
+    type Err = String;
+
+    fn from_str(name: &str) -> Result<Self, Self::Err> {
+        let (record, event) = match name.split_once('.') {
+            Some((record, event)) => (record, Some(event.parse()?)),
+            None => (name, None),
+        };
+        Ok(Self { record: record.parse()?, event })
+    }
+}
+
+/// The bags of an archive: a folder for each year, and in it a folder for each bag.
+#[derive(Debug, Clone)]
+pub struct Shelf {
+    folder: PathBuf,
+}
+
+impl Shelf {
+    /// The bags in a folder.
+    pub fn new(folder: PathBuf) -> Self {
+        Self { folder }
+    }
+
+    /// The folder of all bags.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// The folder of a bag, whether it is there or not.
+    pub fn path(&self, name: BagName) -> PathBuf {
+        self.folder.join(format!("{:04}", name.record.year())).join(name.to_string())
+    }
+
+    /// The folders of the years, in their order.
+    ///
+    /// # Errors
+    /// When the system refuses.
+    pub fn years(&self) -> io::Result<Vec<PathBuf>> {
+        let entries: Vec<_> = fs::read_dir(&self.folder)?.collect::<io::Result<_>>()?;
+        let mut years: Vec<_> = entries.iter().map(fs::DirEntry::path).filter(|path| path.is_dir()).collect();
+        years.sort();
+        Ok(years)
+    }
+
+    /// The bags in the folder of a year, in the order of their making. What has another name is no bag.
+    ///
+    /// # Errors
+    /// When the system refuses.
+    pub fn bags(year: &Path) -> io::Result<Vec<BagName>> {
+        let mut bags = Vec::new();
+        for entry in fs::read_dir(year)? {
+            bags.extend(entry?.file_name().to_str().and_then(|name| name.parse::<BagName>().ok()));
+        }
+        bags.sort();
+        Ok(bags)
+    }
+
+    /// What is known of a record.
+    ///
+    /// # Errors
+    /// When there is no such record, or its description cannot be read.
+    pub fn record(&self, id: Id) -> Result<Record, Problem> {
+        let folder = self.path(BagName { record: id, event: None });
+        if !folder.is_dir() {
+            return Err(no_record(id));
+        }
+        let record: Record = described(&folder.join(PAYLOAD).join(RECORD))?;
+        if record.format > FORMAT { Err(newer(&folder)) } else { Ok(record) }
+    }
+
+    /// What happened to a record, in the order of the events.
+    ///
+    /// # Errors
+    /// When the folder or a description cannot be read.
+    pub fn events(&self, id: Id) -> Result<Vec<Event>, Problem> {
+        let folder = self.path(BagName { record: id, event: None });
+        let year = folder.parent().unwrap_or(&self.folder);
+        let bags = Self::bags(year).map_err(|error| unreadable(year, &error))?;
+        let about = bags.into_iter().filter(|bag| bag.record == id && bag.event.is_some());
+        about.map(|bag| self.event(bag)).collect()
+    }
+
+    /// What one bag says that happened.
+    ///
+    /// # Errors
+    /// When the description cannot be read.
+    pub fn event(&self, bag: BagName) -> Result<Event, Problem> {
+        let folder = self.path(bag);
+        let event: Event = described(&folder.join(PAYLOAD).join(EVENT))?;
+        if event.format > FORMAT { Err(newer(&folder)) } else { Ok(event) }
+    }
+
+    /// The plain text of a paper.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn text(&self, id: Id, paper: &Paper) -> Result<String, Problem> {
+        let path = self.path(BagName { record: id, event: None }).join(PAYLOAD).join(&paper.text);
+        fs::read_to_string(&path).map_err(|error| unreadable(&path, &error))
+    }
+}
+
+fn described<T: DeserializeOwned>(path: &Path) -> Result<T, Problem> {
+    let too_large = || io::Error::new(ErrorKind::FileTooLarge, "it is larger than any description");
+    let about = fs::symlink_metadata(path).map_err(|error| unreadable(path, &error))?;
+    if about.len() > LARGEST || !about.is_file() {
+        return Err(unreadable(path, &too_large()));
+    }
+    let text = fs::read_to_string(path).map_err(|error| unreadable(path, &error))?;
+    toml::from_str(&text).map_err(|error| damaged(path, &error))
+}
+
+fn no_record(id: Id) -> Problem {
+    Problem::usage(format!("there is no record `{id}` in this archive"))
+        .hint("`spravka archive list` prints the ids of the records")
+}
+
+fn newer(folder: &Path) -> Problem {
+    Problem::usage(format!("`{}` is of a newer format than this program reads", folder.display()))
+        .hint("use a newer version of spravka; nothing was changed")
+}
+
+fn unreadable(path: &Path, error: &io::Error) -> Problem {
+    Problem::system(format!("cannot read `{}` ({error})", path.display()))
+}
+
+fn damaged(path: &Path, error: &toml::de::Error) -> Problem {
+    Problem::error(format!("`{}` is damaged ({})", path.display(), error.message().trim()))
+        .hint("`spravka archive verify` finds everything that is damaged")
+}
