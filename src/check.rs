@@ -19,6 +19,7 @@ mod settings;
 mod wording;
 mod weekday;
 
+pub use images::pictures_named;
 pub use language::Wanted;
 pub use outcome::Subject;
 pub use wording::NAMES;

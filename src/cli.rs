@@ -1,5 +1,9 @@
 //! The command line. The doc comments are the help.
 
+mod archive;
+
+pub use archive::{Archive, ArchiveCommand, Filing, Find, Format};
+
 use std::num::NonZeroU32;
 use std::path::PathBuf;
 
@@ -7,7 +11,7 @@ use clap::builder::{NonEmptyStringValueParser, PossibleValuesParser, TypedValueP
 use clap::{Args, Parser, Subcommand, ValueHint};
 
 use crate::check::Wanted;
-use crate::export::{DEFAULT_PROFILE, Profile};
+use crate::export::Profile;
 use crate::language::Language;
 use crate::load::Input;
 use crate::report::MessageFormat;
@@ -39,8 +43,14 @@ pub enum Command {
     New(New),
     /// Write the part of after the meeting into a brief: a place for the outcome of each agenda item and goal.
     Close(Close),
+    /// Print the brief that a PDF was made from.
+    Extract(Extract),
+    /// Make papers once more from what is attached to them, and say whether the bytes are the same.
+    Verify(Verify),
     /// Print the JSON Schema of a brief or of spravka.toml, for completion in an editor.
     Schema(Schema),
+    /// File papers in an archive, find them and prove that they are whole.
+    Archive(Archive),
     /// Work with templates.
     #[command(subcommand)]
     Template(Template),
@@ -78,9 +88,13 @@ pub struct Build {
     #[arg(long, value_name = "THEME", value_parser = themes())]
     pub theme: Option<Theme>,
 
-    /// The standards that the PDF is held to, separated by commas.
-    #[arg(long, value_name = "STANDARDS", default_value = DEFAULT_PROFILE)]
-    pub pdf_standard: Profile,
+    /// The standards that the PDF is held to, separated by commas [default: a-2a,ua-1; with the source a-3a,ua-1].
+    #[arg(long, value_name = "STANDARDS")]
+    pub pdf_standard: Option<Profile>,
+
+    /// Attach to each paper what it is made from, so that `spravka verify` can make it once more.
+    #[arg(long)]
+    pub with_source: bool,
 }
 
 /// Find every problem in briefs without making a paper.
@@ -109,6 +123,28 @@ pub struct Close {
     /// The briefs.
     #[arg(required = true, value_name = "BRIEF", value_hint = ValueHint::FilePath)]
     pub briefs: Vec<PathBuf>,
+}
+
+/// Print the brief that a PDF was made from.
+#[derive(Debug, Args)]
+pub struct Extract {
+    /// The PDF: a paper of the archive, or one made with `--with-source`.
+    #[arg(value_name = "FILE.pdf", value_hint = ValueHint::FilePath)]
+    pub pdf: PathBuf,
+
+    /// A folder to make for the brief and all that belongs to it: settings and pictures.
+    #[arg(short, long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub output: Option<PathBuf>,
+}
+
+/// Make papers once more from what is attached to them, and say whether the bytes are the same.
+///
+/// Prints the paths of the papers that have the same bytes.
+#[derive(Debug, Args)]
+pub struct Verify {
+    /// The PDFs: papers of the archive, or made with `--with-source`.
+    #[arg(required = true, value_name = "FILE.pdf", value_hint = ValueHint::FilePath)]
+    pub pdfs: Vec<PathBuf>,
 }
 
 /// Print the JSON Schema of a brief or of spravka.toml, for completion in an editor.

@@ -1,11 +1,14 @@
 //! What each command does: a short file for each, which puts the stages together.
 
+mod archive;
 mod build;
 mod check;
 mod close;
+mod extract;
 mod new;
 mod schema;
 mod template;
+mod verify;
 
 use std::collections::HashSet;
 use std::io::{self, Write};
@@ -27,9 +30,12 @@ pub fn run(command: &Command) -> Vec<Problem> {
 
 fn problems(command: &Command) -> Vec<Problem> {
     match command {
+        Command::Archive(options) => archive::run(options),
         Command::Build(options) => build::run(options),
         Command::Check(options) => check::run(options),
         Command::Close(options) => close::run(options),
+        Command::Extract(options) => extract::run(options),
+        Command::Verify(options) => verify::run(options),
         Command::New(options) => new::run(options),
         Command::Schema(options) => schema::run(options),
         Command::Template(command) => template::run(command),

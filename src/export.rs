@@ -13,10 +13,45 @@ use crate::world::PaperWorld;
 
 /// PDF/A-2a for the archive (ISO 19005-2) and PDF/UA-1 for screen readers (ISO 14289-1).
 pub const DEFAULT_PROFILE: &str = "a-2a,ua-1";
+/// PDF/A-3a, which any file may be attached to (ISO 19005-3), and PDF/UA-1.
+pub const ARCHIVAL_PROFILE: &str = "a-3a,ua-1";
 
 /// The standards that a PDF is held to. They are known to go together.
 #[derive(Debug, Clone)]
-pub struct Profile(PdfStandards);
+pub struct Profile {
+    standards: PdfStandards,
+    name: String,
+    takes_files: bool,
+}
+
+impl Profile {
+    /// That of papers for which none is named.
+    pub fn usual() -> Self {
+        Self::known(DEFAULT_PROFILE)
+    }
+
+    /// That of papers with files beside their pages: PDF/A-3a (ISO 19005-3) and PDF/UA-1.
+    pub fn archival() -> Self {
+        Self::known(ARCHIVAL_PROFILE)
+    }
+
+    fn known(name: &str) -> Self {
+        match name.parse() {
+            Ok(profile) => profile,
+            Err(error) => panic!("the profile `{name}` is broken ({error})"),
+        }
+    }
+
+    /// Its name, as it is read.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Whether any file may be attached to such a PDF: to one held to no PDF/A, to PDF/A-3 and to PDF/A-4f.
+    pub fn takes_files(&self) -> bool {
+        self.takes_files
+    }
+}
 
 impl FromStr for Profile {
     type Err = String;
@@ -43,7 +78,19 @@ impl FromStr for Profile {
                     .to_owned(),
             );
         }
-        PdfStandards::new(&standards).map(Self).map_err(|error| error.message().to_string())
+        let closed = [
+            PdfStandard::A_1a,
+            PdfStandard::A_1b,
+            PdfStandard::A_2a,
+            PdfStandard::A_2b,
+            PdfStandard::A_2u,
+            PdfStandard::A_4,
+            PdfStandard::A_4e,
+        ];
+        let takes_files = !standards.iter().any(|standard| closed.contains(standard));
+        let standards = PdfStandards::new(&standards).map_err(|error| error.message().to_string())?;
+        let name = written.split(',').map(str::trim).collect::<Vec<_>>().join(",");
+        Ok(Self { standards, name, takes_files })
     }
 }
 
@@ -54,7 +101,7 @@ impl FromStr for Profile {
 pub fn pdf(world: &PaperWorld<'_>, pages: &Pages, profile: &Profile) -> Result<Vec<u8>, Vec<Problem>> {
     let options = PdfOptions {
         creator: Smart::Custom(Some(format!("spravka {}", env!("CARGO_PKG_VERSION")))),
-        standards: profile.0.clone(),
+        standards: profile.standards.clone(),
         ..PdfOptions::default()
     };
     guarded(|| typst_pdf::pdf(&pages.document, &options))?

@@ -11,6 +11,7 @@ use std::collections::HashMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use serde::{Deserialize, Serialize};
 use typst::foundations::Bytes;
 
 use crate::report::Problem;
@@ -38,7 +39,8 @@ pub struct Picture {
 }
 
 /// Whose file names a picture.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Owner {
     /// The brief.
     Brief,
@@ -101,6 +103,14 @@ impl Images {
     pub fn pictures(&self) -> &[Picture] {
         &self.pictures
     }
+}
+
+/// What is in the file that is called `file` from a folder, whatever it is.
+///
+/// # Errors
+/// When there is no such file inside the folder, it cannot be read, or is too large.
+pub fn read_file(folder: &Path, file: &str) -> Result<Vec<u8>, Problem> {
+    find::read(&find::find(folder, file)?, file)
 }
 
 /// The names of the files in a folder, for a hint.

@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::{Error, Unexpected};
-use serde::{Deserialize, Deserializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::template;
 
@@ -65,6 +65,12 @@ impl<'de> Deserialize<'de> for Language {
         let code = String::deserialize(deserializer)?;
         Self::from_code(&code)
             .ok_or_else(|| D::Error::invalid_value(Unexpected::Str(&code), &"the code of a language"))
+    }
+}
+
+impl Serialize for Language {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.0)
     }
 }
 

@@ -45,6 +45,13 @@ pub mod compile;
 
 pub mod export;
 
+pub mod recipe;
+
+pub mod make;
+
+pub mod attached;
+pub mod remake;
+
 pub mod output;
 
 pub mod archive;

@@ -16,7 +16,7 @@ mod substance;
 mod typography;
 mod view;
 
-pub use view::View;
+pub use view::{Attached, View};
 
 use std::num::NonZeroU32;
 
@@ -51,6 +51,7 @@ pub fn localise(checked: &Checked, paper: Paper<'_>) -> View {
     View {
         document: wording.document(paper),
         typesetting: wording.typesetting(),
+        attached: Vec::new(),
         labels: &wording.file.labels,
         kind: wording.label(paper.label),
         title: wording.text(&wording.brief.title),

@@ -2,7 +2,7 @@
 
 use std::fmt::{self, Display, Formatter};
 use std::fs::{self, File};
-use std::io::{self, Read, Write};
+use std::io::{self, ErrorKind, Read, Write};
 use std::num::NonZeroU32;
 use std::path::{MAIN_SEPARATOR, Path, PathBuf};
 
@@ -132,6 +132,17 @@ fn write_beside(path: &Path, contents: &[u8]) -> io::Result<()> {
     sync_folder(folder)
 }
 
+/// Makes a folder that is not there yet.
+///
+/// # Errors
+/// When there is anything at this path, or the system refuses.
+pub fn make_new_folder(path: &Path) -> Result<(), Problem> {
+    if let Some(parent) = path.parent() {
+        fs::create_dir_all(parent).map_err(|error| cannot_make(path, &error))?;
+    }
+    fs::create_dir(path).map_err(|error| cannot_make(path, &error))
+}
+
 /// A temporary file beside the target, with the rights of an ordinary one where a system has rights: those of a temporary
 /// file would close the paper to all others. The user's mask still takes away what it should.
 fn stage(folder: &Path) -> io::Result<NamedTempFile> {
@@ -159,4 +170,13 @@ fn unwritable(path: &Path, error: &io::Error) -> Problem {
 
 fn unwritable_stdout(error: &io::Error) -> Problem {
     Problem::system(format!("cannot write to standard output ({error})"))
+}
+
+fn cannot_make(path: &Path, error: &io::Error) -> Problem {
+    if error.kind() == ErrorKind::AlreadyExists {
+        Problem::usage(format!("`{}` already exists", path.display()))
+            .hint("name a new folder; nothing was changed")
+    } else {
+        Problem::system(format!("cannot make the folder `{}` ({error})", path.display()))
+    }
 }

@@ -87,7 +87,17 @@ impl Template {
     pub fn find(name: &str) -> Result<Self, Problem> {
         if name.contains(['/', MAIN_SEPARATOR]) || name == "." {
             Self::in_folder(Path::new(name))
-        } else if Self::ids().contains(&name) {
+        } else {
+            Self::built_in(name)
+        }
+    }
+
+    /// The template of this name that comes with the program.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub fn built_in(name: &str) -> Result<Self, Problem> {
+        if Self::ids().contains(&name) {
             Self::of(name, Origin::BuiltIn, built_in_files(name).collect(), Path::new(name))
         } else {
             Err(unknown_template(name))

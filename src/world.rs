@@ -16,6 +16,7 @@ use typst::utils::LazyHash;
 use typst::{Library, LibraryExt, World};
 
 use crate::check::Checked;
+use crate::recipe::Attachment;
 use crate::report::Problem;
 use crate::template::{MAIN, Origin, Template, TemplateFile};
 use crate::theme::Theme;
@@ -30,6 +31,11 @@ pub const THEME: &str = "theme.toml";
 /// The path of a picture by its number. The paths are the same for every paper: see [`Stage`].
 pub fn image(index: usize) -> String {
     format!("images/{index}")
+}
+
+/// The path of an attachment by its number.
+pub fn attached(index: usize) -> String {
+    format!("attached/{index}")
 }
 
 static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| LazyHash::new(Library::default()));
@@ -121,6 +127,16 @@ pub struct PaperWorld<'a> {
 }
 
 impl PaperWorld<'_> {
+    /// The same world with files that go into the PDF.
+    #[must_use]
+    pub fn with(mut self, attachments: &[Attachment]) -> Self {
+        let files = attachments.iter().enumerate();
+        self.data.extend(
+            files.filter_map(|(index, file)| Some((file_id(&attached(index)).ok()?, file.data.clone()))),
+        );
+        self
+    }
+
     /// The template.
     pub fn stage(&self) -> &Stage {
         self.stage

@@ -6,13 +6,12 @@ use std::str::FromStr;
 
 use serde::de::DeserializeOwned;
 
+use super::bag::PAYLOAD;
 use super::event::Event;
 use super::id::Id;
 use super::record::{FORMAT, Paper, Record};
 use crate::report::Problem;
 
-/// The folder of a bag that holds what it is about (RFC 8493, 2.1.2).
-pub const PAYLOAD: &str = "data";
 /// The description of a record, in its payload.
 pub const RECORD: &str = "record.toml";
 /// The description of an event, in its payload.
@@ -150,7 +149,8 @@ fn described<T: DeserializeOwned>(path: &Path) -> Result<T, Problem> {
     toml::from_str(&text).map_err(|error| damaged(path, &error))
 }
 
-fn no_record(id: Id) -> Problem {
+/// That there is no such record.
+pub fn no_record(id: Id) -> Problem {
     Problem::usage(format!("there is no record `{id}` in this archive"))
         .hint("`spravka archive list` prints the ids of the records")
 }

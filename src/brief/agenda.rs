@@ -1,10 +1,10 @@
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::{Date, Known, Minutes, Prose, Text, Time};
 
 /// One item to be discussed.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct AgendaItem {
     /// A short name by which talking points, positions and outcomes refer to this item.
@@ -38,7 +38,7 @@ impl AgendaItem {
 }
 
 /// One day of the programme.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ProgrammeDay {
     /// The day.
@@ -49,7 +49,7 @@ pub struct ProgrammeDay {
 }
 
 /// Something that happens on a day of the programme.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ProgrammeEvent {
     /// When it starts.

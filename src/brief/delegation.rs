@@ -2,13 +2,13 @@ use std::borrow::Cow;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::Error;
-use serde::{Deserialize, Deserializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::{Date, Image, Known, Prose, Text};
 use crate::language::Language;
 
 /// One side of the table: a delegation or the hosts.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Side {
     /// A short name by which other parts of the brief refer to this side.
@@ -25,7 +25,7 @@ pub struct Side {
 }
 
 /// In which order the sides stand in a paper.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum OrderOfSides {
     /// Two sides as they are written; more of them by the alphabet of the paper's language.
@@ -38,7 +38,7 @@ pub enum OrderOfSides {
 }
 
 /// A person who takes part.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Member {
     /// A short name by which other parts of the brief refer to this person.
@@ -68,7 +68,7 @@ pub struct Member {
 }
 
 /// What a person does at the table.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Role {
     /// Takes part in the talks.
@@ -109,6 +109,13 @@ impl<'de> Deserialize<'de> for Rank {
                 })
             }
         }
+    }
+}
+
+impl Serialize for Rank {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let numbers: Vec<_> = self.0.iter().map(u32::to_string).collect();
+        serializer.serialize_str(&numbers.join("-"))
     }
 }
 

@@ -1,10 +1,10 @@
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::{Date, Known, Prose, Text};
 
 /// How far the paper has come.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Status {
     /// Every page says that it is a draft.
@@ -15,7 +15,7 @@ pub enum Status {
 }
 
 /// A marking that limits who may read the paper.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Marking {
     /// The words of the marking, at the top right of the first page.
@@ -29,7 +29,7 @@ pub struct Marking {
 }
 
 /// A block in which a superior approves or clears the paper by signature.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Approval {
     /// Whether the paper is approved (УТВЕРЖДАЮ) or cleared (СОГЛАСОВАНО).
@@ -44,7 +44,7 @@ pub struct Approval {
 }
 
 /// The two kinds of approval block.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum ApprovalKind {
     /// УТВЕРЖДАЮ, БЕКІТЕМІН, APPROVED.
@@ -55,7 +55,7 @@ pub enum ApprovalKind {
 }
 
 /// Who prepared the paper, at its foot.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PreparedBy {
     /// The name.
@@ -67,7 +67,7 @@ pub struct PreparedBy {
 }
 
 /// One addressee of the paper.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Distribution {
     /// The number of the copy that goes to this addressee.
@@ -78,7 +78,7 @@ pub struct Distribution {
 }
 
 /// Where facts come from.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Source {
     /// A short name by which statements and footnotes refer to this source.
@@ -98,7 +98,7 @@ pub struct Source {
 }
 
 /// Who signs a paper, under its text.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Signature {
     /// The member who signs, by `id`: name and position are printed as they stand in the list of the side.
@@ -106,7 +106,7 @@ pub struct Signature {
 }
 
 /// What one paper has of its own, instead of what the brief has for all.
-#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct OwnRequisites {
     /// What this paper is about.
@@ -120,7 +120,7 @@ pub struct OwnRequisites {
 }
 
 /// Something attached to the paper.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Annex {
     /// What it is called.

@@ -1,10 +1,10 @@
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::Text;
 
 /// A picture that belongs to a person or a project: a PNG, JPEG or SVG file.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[schemars(extend("x-expects" = "a picture like `{ file = \"…\", alt = \"…\" }`"))]
 pub struct Image {
@@ -15,7 +15,7 @@ pub struct Image {
 }
 
 /// A picture that the paper shows by itself: a map, a plan, a chart.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Illustration {
     /// The file, beside this one or in a folder within: `maps/site.svg`.

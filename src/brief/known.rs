@@ -1,11 +1,10 @@
 use std::borrow::Cow;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
-use serde::Deserialize;
-use serde::de::{Error, Unexpected};
+use serde::{Deserialize, Serialize};
 
 /// A value, or the statement that nobody knows it. Absent is a third thing: a key that is not there prints nothing.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[serde(untagged)]
 pub enum Known<T> {
     /// `{ unknown = true }`: the reader is told that it is not stated.
@@ -25,18 +24,28 @@ impl<T> Known<T> {
 }
 
 /// The table `{ unknown = true }`.
-#[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Unknown {
-    #[serde(rename = "unknown", deserialize_with = "only_true")]
+    #[serde(rename = "unknown", with = "only_true")]
     _marker: (),
 }
 
-fn only_true<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<(), D::Error> {
-    if bool::deserialize(deserializer)? {
-        Ok(())
-    } else {
-        Err(D::Error::invalid_value(Unexpected::Bool(false), &"`true`"))
+/// The value of the key `unknown`: there is only one.
+mod only_true {
+    use serde::de::{Error, Unexpected};
+    use serde::{Deserialize, Deserializer, Serializer};
+
+    pub fn serialize<S: Serializer>(_: &(), serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_bool(true)
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<(), D::Error> {
+        if bool::deserialize(deserializer)? {
+            Ok(())
+        } else {
+            Err(D::Error::invalid_value(Unexpected::Bool(false), &"`true`"))
+        }
     }
 }
 

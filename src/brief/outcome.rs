@@ -1,13 +1,13 @@
 use std::num::NonZeroU32;
 
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::{Date, Entry, Known, Prose, Text};
 use crate::language::Language;
 
 /// What came of one agenda item or of one goal of the centre. Name one of the two.
-#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Outcome {
     /// The agenda item, by its `id`.
@@ -47,7 +47,7 @@ impl Outcome {
 }
 
 /// What somebody said on an agenda item.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Speech {
     /// Who spoke: the `id`s of members or sides.
@@ -58,7 +58,7 @@ pub struct Speech {
 }
 
 /// An agreement that the meeting reached.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Agreed {
     /// What was agreed.
@@ -69,7 +69,7 @@ pub struct Agreed {
 }
 
 /// A task that follows from the meeting.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Action {
     /// What is to be done.
@@ -86,7 +86,7 @@ pub struct Action {
 }
 
 /// Who conducts the meeting and who answers for its minutes.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Officers {
     /// Who chairs: the `id` of a member. Left out, it is still to be filled in.

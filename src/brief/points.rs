@@ -1,10 +1,10 @@
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::{Prose, Text};
 
 /// Something that our side is going to say.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct TalkingPoint {
     /// The agenda item that it belongs to, by its `id`; left out, it is general.
@@ -17,7 +17,7 @@ pub struct TalkingPoint {
 }
 
 /// A position that a side takes.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Position {
     /// Whose position it is: the `id` of a side or a member.
@@ -32,7 +32,7 @@ pub struct Position {
 }
 
 /// A question that the other side may raise, with our answer.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct IfRaised {
     /// The question.
@@ -45,7 +45,7 @@ pub struct IfRaised {
 }
 
 /// What somebody said.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Statement {
     /// Who said it: the `id`s of members or sides.

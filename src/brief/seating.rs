@@ -2,12 +2,12 @@ use std::borrow::Cow;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::Error;
-use serde::{Deserialize, Deserializer};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use super::{Member, Side};
 
 /// How the sides sit at the table. Every field may be left out: a seating plan needs no more than two sides with members.
-#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Seating {
     /// The shape of the table. Left out, it is rectangular for two sides and a hollow square for more.
@@ -80,7 +80,7 @@ impl Seating {
 }
 
 /// The shape of a table.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum TableShape {
     /// Two sides face each other.
@@ -92,7 +92,7 @@ pub enum TableShape {
 }
 
 /// On which hand of the head the second in rank sits.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum SeatingOrder {
     /// On the head's own right.
@@ -103,7 +103,7 @@ pub enum SeatingOrder {
 }
 
 /// Where an interpreter sits.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum InterpreterPlace {
     /// Beside the head, on the head's own right.
@@ -116,7 +116,8 @@ pub enum InterpreterPlace {
 }
 
 /// A length in whole millimetres, from `LOW` to `HIGH`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(transparent)]
 pub struct Millimetres<const LOW: u16, const HIGH: u16>(u16);
 
 impl<const LOW: u16, const HIGH: u16> Millimetres<LOW, HIGH> {

@@ -2,13 +2,13 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::language::Language;
 
 /// A short text: one string for every language, or a table with a string per language.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
-#[serde(try_from = "Written")]
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[serde(try_from = "Written", into = "Written")]
 pub enum Text {
     /// The same characters in every language.
     Same(String),
@@ -17,7 +17,7 @@ pub enum Text {
 }
 
 /// A text as it is written: the table may still be empty.
-#[derive(Deserialize)]
+#[derive(Deserialize, Serialize)]
 #[serde(untagged)]
 enum Written {
     Same(String),
@@ -38,6 +38,15 @@ impl TryFrom<Written> for Text {
     }
 }
 
+impl From<Text> for Written {
+    fn from(text: Text) -> Self {
+        match text {
+            Text::Same(text) => Self::Same(text),
+            Text::PerLanguage(wordings) => Self::PerLanguage(wordings),
+        }
+    }
+}
+
 impl Text {
     /// The wording in `language`, or `None` when the table has none for it.
     pub fn get(&self, language: Language) -> Option<&str> {
@@ -50,12 +59,12 @@ impl Text {
 
 /// A long text in the Markdown subset: paragraphs, `*emphasis*`, `**strong**`, lists, tables, links and `[^id]` of a source.
 /// A string, or a table per language.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[serde(transparent)]
 pub struct Prose(pub Text);
 
 /// A long text that may still be empty: a place to write in. What it may hold is what a [`Prose`] may hold.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[serde(transparent)]
 pub struct Entry(pub Prose);
 

@@ -8,13 +8,13 @@ use crate::report::Problem;
 pub fn read(draft: &Draft) -> (Images, Vec<Problem>, Vec<Problem>) {
     let mut images = Images::default();
     let mut of_brief = Vec::new();
-    for (path, file) in files(&draft.values) {
+    for (path, file) in pictures_named(&draft.values) {
         let read = images.add(Owner::Brief, &draft.folder, file);
         of_brief.extend(read.err().map(|problem| problem.at(draft.place(&path))));
     }
     let mut of_project = Vec::new();
     if let Some(settings) = &draft.project.settings {
-        for (path, file) in files(&settings.values) {
+        for (path, file) in pictures_named(&settings.values) {
             let read = images.add(Owner::Project, &draft.project.folder, file);
             of_project.extend(read.err().map(|problem| problem.at(settings.spans.value(&path))));
         }
@@ -22,8 +22,8 @@ pub fn read(draft: &Draft) -> (Images, Vec<Problem>, Vec<Problem>) {
     (images, of_brief, of_project)
 }
 
-/// Every file that is named, with its place. An empty name is refused as every empty text is.
-fn files(values: &serde_json::Value) -> Vec<(KeyPath, &str)> {
+/// Every picture that a file names, with its place. An empty name is refused as every empty text is.
+pub fn pictures_named(values: &serde_json::Value) -> Vec<(KeyPath, &str)> {
     let strings = wordings(values).into_iter();
     let named = strings.filter(|string| string.role == Role::File && !string.text.trim().is_empty());
     named.map(|string| (string.path, string.text)).collect()

@@ -7,6 +7,7 @@ use crate::cli::Build;
 use crate::load::{self, Input, load};
 use crate::localise::{Paper, View, localise};
 use crate::output::Name;
+use crate::recipe::{Ingredients, Recipe};
 use crate::report::{Problem, Severity};
 use crate::suggest::nearest;
 use crate::theme::Theme;
@@ -29,25 +30,40 @@ pub fn run(options: &Build) -> Vec<Problem> {
 
 /// Makes the papers of one brief and answers with what there is to say about it.
 fn build(input: &Input, request: &Request) -> Vec<Problem> {
-    let mut checked =
-        match load(input).and_then(|draft| check(draft.in_theme(request.theme), &request.wanted)) {
-            Ok(checked) => checked,
-            Err(problems) => return problems,
-        };
+    let (mut checked, mut ingredients) = match read(input, request) {
+        Ok(read) => read,
+        Err(problems) => return problems,
+    };
     let mut problems = std::mem::take(&mut checked.warnings);
     if let Some(audience) = &request.audience {
         problems.extend(unknown_tag(&checked, input, audience));
         checked = checked.for_audience(audience);
+        let filtered = ingredients.map(|files| files.without_what_is_held_back(checked.brief())).transpose();
+        ingredients = match filtered {
+            Ok(filtered) => filtered,
+            Err(problem) => return vec![problem],
+        };
     }
     let views = views(&checked, request);
     let (desks, refusals) = desks(input, &checked, &views, request);
     problems.extend(refusals);
-    let jobs = jobs(input, &checked, &desks, &views, request);
+    let jobs = match jobs(input, &checked, &desks, &views, request, ingredients.as_ref()) {
+        Ok(jobs) => jobs,
+        Err(problem) => return vec![problem],
+    };
     if request.target.takes_one() && jobs.len() > 1 {
         return vec![several_papers_in_one_place()];
     }
     problems.extend(job::work_off(&jobs, input, &request.profile));
     problems
+}
+
+/// A checked brief and, where they are to be attached, the files that it is made from.
+fn read(input: &Input, request: &Request) -> Result<(Checked, Option<Ingredients>), Vec<Problem>> {
+    let draft = load(input)?.in_theme(request.theme);
+    let ingredients = request.with_source.then(|| Ingredients::of(&draft));
+    let checked = check(draft, &request.wanted)?;
+    Ok((checked, ingredients.transpose()?))
 }
 
 /// The view of the brief in each language and for each copy.
@@ -99,7 +115,8 @@ fn jobs<'a>(
     desks: &[&'a Desk],
     views: &[(Paper<'_>, View)],
     request: &'a Request,
-) -> Vec<Job<'a>> {
+    ingredients: Option<&Ingredients>,
+) -> Result<Vec<Job<'a>>, Problem> {
     let each = desks.iter().flat_map(|desk| views.iter().map(move |(paper, view)| (*desk, paper, view)));
     each.map(|(desk, paper, view)| {
         let name = Name {
@@ -113,7 +130,11 @@ fn jobs<'a>(
             true => localise(checked, Paper { id, label, ..*paper }),
             false => view.of_kind(label),
         };
-        Job { checked, desk, view, path: request.target.path(input, &name) }
+        let (theme, date) = (checked.style().theme, request.fallback_date);
+        let recipe = || Recipe::new(id, paper.language, theme, request.profile.name(), date, paper.copy);
+        let attachments = ingredients.map(|files| recipe().attachments(files)).transpose()?;
+        let path = request.target.path(input, &name);
+        Ok(Job { checked, desk, view, attachments: attachments.unwrap_or_default(), path })
     })
     .collect()
 }

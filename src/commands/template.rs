@@ -1,7 +1,4 @@
 use std::collections::BTreeMap;
-use std::fs;
-use std::io::ErrorKind;
-use std::path::Path;
 
 use super::build::fallback_date;
 use super::print_line;
@@ -52,7 +49,7 @@ fn eject(options: &Eject) -> Result<Vec<Problem>, Vec<Problem>> {
     let view = view.map_err(|error| vec![Problem::ours(format!("the view cannot be written ({error})"))])?;
 
     let files = all_files(template, &checked, view);
-    make_new_folder(&options.output).map_err(fail)?;
+    output::make_new_folder(&options.output).map_err(fail)?;
     for (path, contents) in files {
         output::replace(&options.output.join(path), &contents).map_err(fail)?;
     }
@@ -72,22 +69,6 @@ fn all_files(template: Template, checked: &Checked, view: String) -> BTreeMap<St
     files
 }
 
-fn make_new_folder(path: &Path) -> Result<(), Problem> {
-    if let Some(parent) = path.parent() {
-        fs::create_dir_all(parent).map_err(|error| cannot_make(path, &error))?;
-    }
-    fs::create_dir(path).map_err(|error| cannot_make(path, &error))
-}
-
 fn one_language() -> Problem {
     Problem::usage("a view is in one language").hint("name one with `-l`")
-}
-
-fn cannot_make(path: &Path, error: &std::io::Error) -> Problem {
-    if error.kind() == ErrorKind::AlreadyExists {
-        Problem::usage(format!("`{}` already exists", path.display()))
-            .hint("name a new folder; nothing was changed")
-    } else {
-        Problem::system(format!("cannot make the folder `{}` ({error})", path.display()))
-    }
 }

@@ -23,6 +23,11 @@ struct Span {
 }
 
 impl Spans {
+    /// The whole text.
+    pub fn text(&self) -> &str {
+        &self.source.text
+    }
+
     /// The place of the value at `path`, or of the nearest thing around it.
     pub fn value(&self, path: &KeyPath) -> Place {
         self.nearest(path, |span| span.value.clone())

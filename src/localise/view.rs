@@ -105,8 +105,27 @@ pub struct View {
     pub prepared_by: Option<String>,
     /// Who receives the paper.
     pub distribution: Vec<Recipient>,
+    /// The files that go into the PDF beside its pages.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub attached: Vec<Attached>,
     /// Every label of the language.
     pub labels: &'static BTreeMap<String, String>,
+}
+
+/// A file that goes into the PDF beside its pages.
+#[derive(Debug, Clone, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct Attached {
+    /// What it is called there.
+    pub name: String,
+    /// Where a template reads it.
+    pub file: String,
+    /// The kind of file (RFC 6838).
+    pub mime_type: &'static str,
+    /// What it is to the PDF, as AFRelationship has it (ISO 19005-3, 6.8): `source` or `data`.
+    pub relationship: &'static str,
+    /// One line about it.
+    pub description: &'static str,
 }
 
 impl View {

@@ -9,11 +9,12 @@ use std::thread;
 use super::request::{Desk, would_replace_brief};
 use crate::check::Checked;
 use crate::commands::print_line;
-use crate::compile::compile;
-use crate::export::{Profile, pdf};
+use crate::export::Profile;
 use crate::load::Input;
 use crate::localise::View;
+use crate::make::make;
 use crate::output;
+use crate::recipe::Attachment;
 use crate::report::Problem;
 
 /// One paper to be made.
@@ -24,6 +25,8 @@ pub struct Job<'a> {
     pub desk: &'a Desk,
     /// What is printed.
     pub view: View,
+    /// The files that go into the PDF.
+    pub attachments: Vec<Attachment>,
     /// The file, or `None` for standard output.
     pub path: Option<PathBuf>,
 }
@@ -76,14 +79,9 @@ fn report(job: &Job<'_>, made: Result<Vec<Problem>, Vec<Problem>>) -> Vec<Proble
 impl Job<'_> {
     /// Makes the paper and puts it where it belongs; answers with the warnings about it.
     fn run(&self, input: &Input, profile: &Profile) -> Result<Vec<Problem>, Vec<Problem>> {
-        let view = self.view.to_toml();
-        let view =
-            view.map_err(|error| vec![Problem::ours(format!("the view cannot be written ({error})"))])?;
-        let world = self.desk.stage.world(self.checked, view);
-        let pages = compile(&world)?;
-        let pdf = pdf(&world, &pages, profile)?;
-        self.deliver(input, &pdf).map_err(|problem| vec![problem])?;
-        Ok(pages.warnings)
+        let made = make(&self.desk.stage, self.checked, &self.view, &self.attachments, profile)?;
+        self.deliver(input, &made.pdf).map_err(|problem| vec![problem])?;
+        Ok(made.pages.warnings)
     }
 
     fn deliver(&self, input: &Input, pdf: &[u8]) -> Result<(), Problem> {

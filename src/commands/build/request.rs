@@ -14,7 +14,7 @@ use crate::language::Language;
 use crate::load::Input;
 use crate::output::{Name, Target};
 use crate::report::Problem;
-use crate::template::Template;
+use crate::template::{Origin, Template};
 use crate::theme::Theme;
 use crate::world::Stage;
 
@@ -49,6 +49,8 @@ pub struct Request {
     pub theme: Option<Theme>,
     /// The standards that they are held to.
     pub profile: Profile,
+    /// Whether what they are made from is attached to them.
+    pub with_source: bool,
     /// The date of a paper whose brief has none.
     pub fallback_date: Date,
 }
@@ -75,6 +77,7 @@ impl Request {
         if let Some(name) = shared_name(&briefs, &target).filter(|_| !target.takes_one()) {
             return Err(two_papers_of_one_name(&name));
         }
+        let profile = profile(options, &desks)?;
         Ok(Self {
             briefs,
             desks,
@@ -84,10 +87,23 @@ impl Request {
             audience: options.audience.clone(),
             copies: options.copies,
             theme: options.theme,
-            profile: options.pdf_standard.clone(),
+            profile,
+            with_source: options.with_source,
             fallback_date: fallback_date()?,
         })
     }
+}
+
+/// The standards asked for. Those of papers with files beside their pages have to allow them.
+fn profile(options: &Build, desks: &[Desk]) -> Result<Profile, Problem> {
+    if !options.with_source {
+        return Ok(options.pdf_standard.clone().unwrap_or_else(Profile::usual));
+    }
+    if let Some(desk) = desks.iter().find(|desk| desk.template.origin == Origin::Folder) {
+        return Err(not_remade_elsewhere(&desk.template.id));
+    }
+    let profile = options.pdf_standard.clone().unwrap_or_else(Profile::archival);
+    if profile.takes_files() { Ok(profile) } else { Err(takes_no_files(&profile)) }
 }
 
 /// The templates named, parsed; `all` stands for all that come with the program.
@@ -182,4 +198,16 @@ pub fn would_replace_brief(path: &Path) -> Problem {
 fn bad_epoch(seconds: &str) -> Problem {
     Problem::usage(format!("`SOURCE_DATE_EPOCH` is not a number of seconds (`{seconds}`)"))
         .hint("it is the time since 1970-01-01 in whole seconds; unset it to do without")
+}
+
+fn takes_no_files(profile: &Profile) -> Problem {
+    Problem::usage(format!("nothing can be attached to a PDF held to `{}`", profile.name()))
+        .hint("leave `--pdf-standard` out, or name one that takes files: `a-3a,ua-1`, `a-3b`, `a-4f`")
+}
+
+fn not_remade_elsewhere(id: &str) -> Problem {
+    Problem::usage(format!(
+        "`--with-source` is for the templates that come with spravka, and `{id}` is your own"
+    ))
+    .hint("without your template nobody could make the paper once more")
 }

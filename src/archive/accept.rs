@@ -1,0 +1,339 @@
+use std::fs;
+use std::io;
+use std::path::Path;
+
+use chrono::{NaiveDate, SecondsFormat};
+use toml_edit::{DocumentMut, Item, Table, value};
+
+use super::Archive;
+use super::bag::{PAYLOAD, seal};
+use super::describe::Described;
+use super::event::{Change, Event};
+use super::id::Id;
+use super::record::{self, FORMAT, Paper, Record, Supersedes};
+use super::shelf::{BagName, EVENT, RECORD};
+use super::stage::Stage;
+use crate::brief::{Date, Known, Status, Text};
+use crate::check::{Checked, Wanted, check};
+use crate::export::Profile;
+use crate::load::{Input, load};
+use crate::localise::{self, localise};
+use crate::make::{make, printed};
+use crate::recipe::{Ingredients, Recipe, sha256};
+use crate::report::Problem;
+use crate::template::Template;
+use crate::theme::Theme;
+use crate::world;
+
+/// The folder of the PDFs in a payload.
+const PAPERS: &str = "papers";
+/// The folder of their plain texts.
+const TEXTS: &str = "text";
+/// The folder of all that they are made from.
+const SOURCE: &str = "source";
+
+/// Under which terms a paper is filed.
+#[derive(Debug, Clone, Default)]
+pub struct Terms {
+    /// The kinds of paper.
+    pub templates: Vec<String>,
+    /// The languages.
+    pub wanted: Wanted,
+    /// Who may read it.
+    pub audience: Option<String>,
+    /// How it looks, where that is not left to its project.
+    pub theme: Option<Theme>,
+    /// The registration number, where the brief has none.
+    pub number: Option<String>,
+    /// The index of the case.
+    pub case: Option<String>,
+    /// How long it is kept.
+    pub retention: Option<String>,
+    /// What that is based on.
+    pub basis: Option<String>,
+    /// The day from which its marking no longer holds.
+    pub marking_until: Option<NaiveDate>,
+    /// The record that it replaces.
+    pub supersedes: Option<Supersedes>,
+}
+
+/// What came of filing a brief.
+#[derive(Debug)]
+pub struct Accepted {
+    /// The ids of the records, in the order of the papers.
+    pub ids: Vec<Id>,
+    /// What looks wrong, but may be meant.
+    pub warnings: Vec<Problem>,
+}
+
+/// Files the papers of a brief: all of them, or none. Each is a record of its own with all its languages.
+///
+/// # Errors
+/// Every reason for which the archive cannot vouch for a paper; or the archive is busy or cannot be written to.
+pub fn accept(archive: &Archive, input: &Input, terms: &Terms) -> Result<Accepted, Vec<Problem>> {
+    let one = |problem| vec![problem];
+    let draft = load(input)?.in_theme(terms.theme);
+    let ingredients = Ingredients::of(&draft);
+    let checked = check(draft, &terms.wanted)?;
+    let ingredients = ingredients?;
+    let mut problems = unripe(&checked, input, terms);
+    if !problems.is_empty() {
+        problems.extend(checked.warnings);
+        return Err(problems);
+    }
+    let stage = Stage::set(archive.root(), archive.shelf()).map_err(one)?;
+    let mut ids = Vec::new();
+    for template in &terms.templates {
+        let template = Template::built_in(template).map_err(one)?;
+        let id = Id::new();
+        let bag = stage.bag(BagName { record: id, event: None });
+        let filing = Filing { id, template: &template, terms, input };
+        filing.fill(&bag, ingredients.clone())?;
+        if let Some(old) = &terms.supersedes {
+            let change = Change::Superseded { by: id, reason: old.reason.clone() };
+            note(&stage, old.id, change, &[]).map_err(one)?;
+        }
+        ids.push(id);
+    }
+    let still = || terms.supersedes.as_ref().map_or(Ok(()), |old| archive.still_in_force(old.id));
+    stage.put_away(archive.shelf(), still).map_err(one)?;
+    Ok(Accepted { ids, warnings: checked.warnings })
+}
+
+/// Makes the bag of an event on a stage, with the files that belong to it.
+///
+/// # Errors
+/// When the system refuses.
+pub fn note(stage: &Stage, about: Id, change: Change, files: &[(&str, &[u8])]) -> Result<Id, Problem> {
+    let id = Id::new();
+    let event = Event { format: FORMAT, id, about, at: now(), change };
+    let bag = stage.bag(BagName { record: about, event: Some(id) });
+    let text = toml::to_string(&event).map_err(|error| unwritable_description(&error))?;
+    let info = [
+        ("External-Identifier", format!("{about}.{id}")),
+        ("External-Description", format!("what happened to {about}")),
+        ("Bagging-Date", today()),
+        ("Bag-Software-Agent", agent()),
+    ];
+    let payload = bag.join(PAYLOAD);
+    let mut files = files.iter().map(|(name, data)| write(&payload.join(name), data));
+    let made = files
+        .try_for_each(|written| written)
+        .and_then(|()| write(&payload.join(EVENT), text.as_bytes()))
+        .and_then(|()| seal(&bag, &info));
+    made.map(|()| id).map_err(|error| unwritable(&bag, &error))
+}
+
+/// What keeps the archive from vouching for the papers of a brief that is right in itself.
+fn unripe(checked: &Checked, input: &Input, terms: &Terms) -> Vec<Problem> {
+    let brief = checked.brief();
+    let mut problems = Vec::new();
+    if brief.status != Status::Final {
+        problems.push(not_final(input));
+    }
+    for template in &terms.templates {
+        let own = brief.for_paper(template);
+        if own.date.as_ref().and_then(Known::value).is_none() {
+            problems.push(no_date(input, template));
+        }
+        let number = own.number.as_ref().and_then(Known::value);
+        if let (Some(Text::Same(written)), Some(given)) = (number, &terms.number)
+            && written != given
+        {
+            problems.push(other_number(input, template, written, given));
+        }
+        let after_meeting =
+            Template::built_in(template).is_ok_and(|template| template.manifest.after_meeting);
+        if after_meeting {
+            problems.extend(checked.unrecorded.clone());
+        }
+    }
+    if let Some(number) = terms.number.as_ref().filter(|_| terms.templates.len() > 1) {
+        problems.push(one_number(number));
+    }
+    if terms.supersedes.is_some() && terms.templates.len() > 1 {
+        problems.push(one_successor());
+    }
+    problems
+}
+
+/// One paper on its way into the archive.
+struct Filing<'a> {
+    id: Id,
+    template: &'a Template,
+    terms: &'a Terms,
+    input: &'a Input,
+}
+
+impl Filing<'_> {
+    /// Makes the bag of the record. Every paper is made from the very files that are kept.
+    fn fill(&self, bag: &Path, ingredients: Ingredients) -> Result<(), Vec<Problem>> {
+        let one = |problem| vec![problem];
+        let source = bag.join(PAYLOAD).join(SOURCE);
+        let text = self.with_number(&ingredients.brief).map_err(one)?;
+        let mut ingredients = Ingredients { brief: text, ..ingredients };
+        if let Some(audience) = &self.terms.audience {
+            let folder = tempfile::tempdir().map_err(|error| vec![unwritable(bag, &error)])?;
+            let checked = self.read(&ingredients, folder.path())?.for_audience(audience);
+            ingredients = ingredients.without_what_is_held_back(checked.brief()).map_err(one)?;
+        }
+        let checked = self.read(&ingredients, &source)?;
+        let brief = checked.brief().for_paper(&self.template.id);
+        let date = brief.date.as_ref().and_then(Known::value).copied();
+        let date = date.ok_or_else(|| vec![no_date(self.input, &self.template.id)])?;
+        let (profile, now) = (Profile::archival(), now());
+        let (terms, template) = (self.terms, self.template.id.as_str());
+        let described =
+            Described { id: self.id, template, checked: &checked, terms, date, profile: &profile, now };
+        let mut record = described.record();
+        record.papers = self.papers(bag, &checked, &ingredients, date, &profile)?;
+        self.close(bag, &record).map_err(one)
+    }
+
+    fn read(&self, ingredients: &Ingredients, folder: &Path) -> Result<Checked, Vec<Problem>> {
+        let input = ingredients.unpack(folder).map_err(|problem| vec![problem])?;
+        check(load(&input)?.in_theme(self.terms.theme), &self.terms.wanted)
+    }
+
+    /// The brief with the registration number that the paper is filed under, if it has none yet.
+    fn with_number(&self, brief: &str) -> Result<String, Problem> {
+        let Some(number) = &self.terms.number else { return Ok(brief.to_owned()) };
+        let mut document: DocumentMut = brief.parse().map_err(|error| unreadable_brief(&error))?;
+        let id = &self.template.id;
+        let has =
+            |table: Option<&Item>| table.and_then(|table| table.get("number")).is_some_and(Item::is_str);
+        let own = document.get("papers").and_then(|papers| papers.get(id));
+        if has(own) || document.get("number").is_some_and(Item::is_str) {
+            return Ok(brief.to_owned());
+        }
+        let mut papers = Table::new();
+        papers.set_implicit(true);
+        let papers = document.entry("papers").or_insert(Item::Table(papers));
+        if let Some(papers) = papers.as_table_like_mut() {
+            let own = papers.entry(id).or_insert(Item::Table(Table::new()));
+            if let Some(own) = own.as_table_like_mut() {
+                own.insert("number", value(number.as_str()));
+            }
+        }
+        Ok(document.to_string())
+    }
+
+    /// Makes the paper in each language.
+    fn papers(
+        &self,
+        bag: &Path,
+        checked: &Checked,
+        ingredients: &Ingredients,
+        date: Date,
+        profile: &Profile,
+    ) -> Result<Vec<Paper>, Vec<Problem>> {
+        let one = |problem| vec![problem];
+        let stage = world::Stage::set(self.template).map_err(one)?;
+        let (id, label) = (self.template.id.as_str(), self.template.manifest.label.as_str());
+        let mut papers = Vec::new();
+        for &language in checked.languages() {
+            let paper = localise::Paper { id, label, language, fallback_date: date, copy: None };
+            let view = localise(checked, paper);
+            let (needs, filled) = (&self.template.manifest.needs, view.filled());
+            if !needs.is_empty() && needs.iter().all(|key| !filled.contains(key)) {
+                return Err(vec![nothing_to_file(self.input, id)]);
+            }
+            let recipe = Recipe::new(id, language, checked.style().theme, profile.name(), date, None);
+            let attachments = recipe.attachments(ingredients).map_err(one)?;
+            let made = make(&stage, checked, &view, &attachments, profile)?;
+            let name = format!("{id}.{language}");
+            let (file, text) = (format!("{PAPERS}/{name}.pdf"), format!("{TEXTS}/{name}.txt"));
+            let folder = bag.join(PAYLOAD);
+            let plain = printed(&view, &made.pages);
+            let written = write(&folder.join(&file), &made.pdf)
+                .and_then(|()| write(&folder.join(&text), plain.as_bytes()));
+            written.map_err(|error| vec![unwritable(bag, &error)])?;
+            let (bytes, sha256) = (made.pdf.len() as u64, sha256(&made.pdf));
+            papers.push(Paper { language: language.code().to_owned(), file, text, bytes, sha256 });
+        }
+        Ok(papers)
+    }
+
+    /// Writes what is known of the record and seals its bag.
+    fn close(&self, bag: &Path, record: &Record) -> Result<(), Problem> {
+        let text = toml::to_string(record).map_err(|error| unwritable_description(&error))?;
+        let title = record.title.values().next().cloned().unwrap_or_default();
+        let mut info = vec![
+            ("External-Identifier", self.id.to_string()),
+            ("External-Description", title),
+            ("Bagging-Date", today()),
+            ("Bag-Software-Agent", agent()),
+        ];
+        let body = record.body.as_ref().and_then(|body: &record::Wordings| body.values().next().cloned());
+        info.extend(body.map(|body| ("Source-Organization", body)));
+        info.extend(record.number.clone().map(|number| ("Internal-Sender-Identifier", number)));
+        let made = write(&bag.join(PAYLOAD).join(RECORD), text.as_bytes()).and_then(|()| seal(bag, &info));
+        made.map_err(|error| unwritable(bag, &error))
+    }
+}
+
+/// The moment, as RFC 3339 has it, in UTC and whole seconds.
+pub fn now() -> String {
+    chrono::DateTime::<chrono::Utc>::from(std::time::SystemTime::now())
+        .to_rfc3339_opts(SecondsFormat::Secs, true)
+}
+
+fn today() -> String {
+    now().chars().take("2026-03-18".len()).collect()
+}
+
+fn agent() -> String {
+    format!("spravka {}", env!("CARGO_PKG_VERSION"))
+}
+
+fn write(path: &Path, data: &[u8]) -> io::Result<()> {
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder)?;
+    }
+    fs::write(path, data)
+}
+
+fn not_final(input: &Input) -> Problem {
+    Problem::error(format!("`{}` is a draft, and the archive takes final papers only", input.name()))
+        .hint("when the paper is final, write `status = \"final\"` into the brief")
+}
+
+fn no_date(input: &Input, template: &str) -> Problem {
+    Problem::error(format!("the paper `{template}` of `{}` has no date", input.name()))
+        .hint(format!("write `date = …` into the brief, or under `[papers.{template}]`"))
+}
+
+fn other_number(input: &Input, template: &str, written: &str, given: &str) -> Problem {
+    Problem::error(format!(
+        "`{}` has the number `{written}` for the paper `{template}`, and `--number` says `{given}`",
+        input.name()
+    ))
+    .hint("leave `--number` out, or correct the brief: the paper and its record have one number")
+}
+
+fn one_number(number: &str) -> Problem {
+    Problem::usage(format!("the number `{number}` is for one paper, and several are to be filed"))
+        .hint("file them one by one, or write their numbers into the brief: `[papers.summary]`")
+}
+
+fn one_successor() -> Problem {
+    Problem::usage("a record is replaced by one paper, and several are named").hint("name one with `-t`")
+}
+
+fn nothing_to_file(input: &Input, template: &str) -> Problem {
+    Problem::error(format!("`{}` has nothing for the paper `{template}`", input.name()))
+        .hint("`spravka build` says what the paper needs")
+}
+
+fn unreadable_brief(error: &toml_edit::TomlError) -> Problem {
+    Problem::ours(format!("the brief cannot be read a second time ({})", error.message()))
+}
+
+fn unwritable_description(error: &toml::ser::Error) -> Problem {
+    Problem::ours(format!("the description of a record cannot be written ({error})"))
+}
+
+fn unwritable(path: &Path, error: &io::Error) -> Problem {
+    Problem::system(format!("cannot write `{}` ({error})", path.display()))
+        .hint("check that the archive may be written to and the disk has room; nothing was changed")
+}

@@ -1,0 +1,270 @@
+use std::collections::BTreeSet;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+use std::sync::PoisonError;
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+use std::thread;
+
+use serde::{Deserialize, Serialize};
+
+use super::Archive;
+use super::accept::now;
+use super::bag::PAYLOAD;
+use super::fixity::{self, Damage};
+use super::id::Id;
+use super::shelf::{BagName, Shelf};
+use crate::attached::attached;
+use crate::output;
+use crate::recipe::Ingredients;
+use crate::remake::verify_bytes;
+use crate::report::Problem;
+
+/// The folder of the reports.
+const REPORTS: &str = "fixity";
+
+/// What a check of the archive has found: kept as a file for each check of all bags.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub struct Report {
+    /// When it began, as RFC 3339 has it.
+    pub began: String,
+    /// When it ended.
+    pub ended: String,
+    /// How many records were checked.
+    pub records: u64,
+    /// How many bags: those of the records and of what happened to them.
+    pub bags: u64,
+    /// How many files.
+    pub files: u64,
+    /// How many bytes.
+    pub bytes: u64,
+    /// Whether each paper was made once more as well.
+    pub rebuilt: bool,
+    /// The bags with damage; there is none if the list is empty.
+    pub damaged: BTreeSet<String>,
+}
+
+/// Checks every bag, or those of one record. Each finding is a problem.
+///
+/// # Errors
+/// When there is no such record, or the folders cannot be read.
+pub fn audit(
+    archive: &Archive,
+    only: Option<Id>,
+    rebuild: bool,
+    progress: &(dyn Fn(u64, u64) + Sync),
+) -> Result<(Report, Vec<Problem>), Problem> {
+    let shelf = archive.shelf();
+    let (bags, mut problems) = match only {
+        Some(id) => (bags_of(shelf, id)?, Vec::new()),
+        None => all_bags(shelf)?,
+    };
+    let mut report = Report { began: now(), rebuilt: rebuild, ..Report::default() };
+    let names: BTreeSet<Id> = bags.iter().filter(|bag| bag.event.is_none()).map(|bag| bag.record).collect();
+    let orphans = bags.iter().filter(|bag| !names.contains(&bag.record));
+    problems.extend(orphans.map(|bag| no_record_of(*bag)));
+    let counts = (AtomicU64::new(0), AtomicU64::new(0));
+    let found = each(&bags, progress, |bag| check(shelf, *bag, rebuild, &counts));
+    for (bag, damage) in bags.iter().zip(found) {
+        if !damage.is_empty() {
+            report.damaged.insert(bag.to_string());
+        }
+        problems.extend(damage);
+    }
+    report.records = names.len() as u64;
+    report.bags = bags.len() as u64;
+    (report.files, report.bytes) = (counts.0.into_inner(), counts.1.into_inner());
+    report.ended = now();
+    if only.is_none() {
+        problems.extend(fewer_than_before(archive, report.bags));
+    }
+    Ok((report, problems))
+}
+
+/// Keeps the report of a check of all bags. An archive that may only be read can be checked all the same.
+///
+/// # Errors
+/// When it cannot be written.
+pub fn keep(archive: &Archive, report: &Report) -> Result<(), Problem> {
+    let text = toml::to_string(report)
+        .map_err(|error| Problem::ours(format!("the report of a check cannot be written ({error})")))?;
+    let path = archive.root().join(REPORTS).join(format!("{}.toml", Id::new()));
+    output::replace(&path, text.as_bytes()).map_err(|problem| not_kept(&problem))
+}
+
+/// The last report of a check of all bags, if there was any.
+pub fn last_report(archive: &Archive) -> Option<Report> {
+    let entries = fs::read_dir(archive.root().join(REPORTS)).ok()?;
+    let paths = entries.filter_map(Result::ok).map(|entry| entry.path());
+    let mut paths: Vec<PathBuf> =
+        paths.filter(|path| path.extension().is_some_and(|ending| ending == "toml")).collect();
+    paths.sort();
+    paths.iter().rev().find_map(|path| toml::from_str(&fs::read_to_string(path).ok()?).ok())
+}
+
+/// The bags of one record.
+fn bags_of(shelf: &Shelf, id: Id) -> Result<Vec<BagName>, Problem> {
+    let name = BagName { record: id, event: None };
+    let path = shelf.path(name);
+    let year = path.parent().unwrap_or(shelf.folder());
+    let bags = Shelf::bags(year).unwrap_or_default();
+    let bags: Vec<_> = bags.into_iter().filter(|bag| bag.record == id).collect();
+    if bags.is_empty() { Err(super::shelf::no_record(id)) } else { Ok(bags) }
+}
+
+/// Every bag, with what stands among them and is none.
+fn all_bags(shelf: &Shelf) -> Result<(Vec<BagName>, Vec<Problem>), Problem> {
+    let refused = |path: &Path, error: io::Error| unreadable(path, &error);
+    let (mut bags, mut problems) = (Vec::new(), Vec::new());
+    for entry in fs::read_dir(shelf.folder()).map_err(|error| refused(shelf.folder(), error))? {
+        let year = entry.map_err(|error| refused(shelf.folder(), error))?.path();
+        if !year.is_dir() {
+            problems.push(extra(&year));
+            continue;
+        }
+        for entry in fs::read_dir(&year).map_err(|error| refused(&year, error))? {
+            let path = entry.map_err(|error| refused(&year, error))?.path();
+            let name = path.file_name().and_then(|name| name.to_str()?.parse::<BagName>().ok());
+            match name.filter(|name| shelf.path(*name) == path) {
+                Some(name) => bags.push(name),
+                None => problems.push(extra(&path)),
+            }
+        }
+    }
+    bags.sort();
+    Ok((bags, problems))
+}
+
+/// What is wrong with one bag.
+fn check(shelf: &Shelf, bag: BagName, rebuild: bool, counts: &(AtomicU64, AtomicU64)) -> Vec<Problem> {
+    let folder = shelf.path(bag);
+    let found = match fixity::check(&folder) {
+        Ok(found) => found,
+        Err(error) => return vec![unreadable(&folder, &error)],
+    };
+    counts.0.fetch_add(found.files, Ordering::Relaxed);
+    counts.1.fetch_add(found.bytes, Ordering::Relaxed);
+    let mut problems: Vec<_> = found.damage.iter().map(|damage| damaged(bag, damage)).collect();
+    if problems.is_empty() {
+        problems.extend(of_another(shelf, bag));
+    }
+    if problems.is_empty() && rebuild && bag.event.is_none() {
+        problems.extend(remade(shelf, bag));
+    }
+    problems
+}
+
+/// A whole bag under the name of another one.
+fn of_another(shelf: &Shelf, bag: BagName) -> Option<Problem> {
+    let inside = match bag.event {
+        None => shelf.record(bag.record).map(|record| BagName { record: record.id, event: None }),
+        Some(_) => shelf.event(bag).map(|event| BagName { record: event.about, event: Some(event.id) }),
+    };
+    match inside {
+        Ok(inside) if inside == bag => None,
+        Ok(inside) => Some(misnamed(bag, inside)),
+        Err(problem) => Some(problem),
+    }
+}
+
+/// Makes the papers of a record once more, and compares what is attached to them with what stands beside them.
+fn remade(shelf: &Shelf, bag: BagName) -> Vec<Problem> {
+    let record = match shelf.record(bag.record) {
+        Ok(record) => record,
+        Err(problem) => return vec![problem],
+    };
+    let payload = shelf.path(bag).join(PAYLOAD);
+    let mut problems = Vec::new();
+    for paper in &record.papers {
+        let path = payload.join(&paper.file);
+        let name = path.display().to_string();
+        match fs::read(&path) {
+            Ok(pdf) => {
+                problems.extend(verify_bytes(&pdf, &name).err().unwrap_or_default());
+                problems.extend(other_source(&pdf, &payload, &name));
+            }
+            Err(error) => problems.push(unreadable(&path, &error)),
+        }
+    }
+    problems
+}
+
+/// What is attached to a PDF is to be what stands in the folder of the source.
+fn other_source(pdf: &[u8], payload: &Path, name: &str) -> Option<Problem> {
+    let (_, ingredients) = attached(pdf).and_then(Ingredients::of_attachments).ok()?;
+    let differs = |path: &PathBuf, data: &[u8]| {
+        !fs::read(payload.join("source").join(path)).is_ok_and(|read| read == data)
+    };
+    let (path, _) = ingredients.files().into_iter().find(|(path, data)| differs(path, data))?;
+    Some(Problem::error(format!("`{name}`: it has another `{}` in it than stands beside it", path.display())))
+}
+
+/// Whether bags have gone since the last check of all.
+fn fewer_than_before(archive: &Archive, bags: u64) -> Option<Problem> {
+    let last = last_report(archive).filter(|last| last.bags > bags)?;
+    Some(
+        Problem::error(format!(
+            "{} bags are missing: there were {} on {}",
+            last.bags - bags,
+            last.bags,
+            last.ended
+        ))
+        .hint("nothing in an archive is ever deleted: bring the folders back from a copy"),
+    )
+}
+
+/// Does something for each item, on as many threads as there are processors; the answers are in the order of the items.
+fn each<T: Sync, A: Send>(
+    items: &[T],
+    progress: &(dyn Fn(u64, u64) + Sync),
+    work: impl Fn(&T) -> A + Sync,
+) -> Vec<A> {
+    let workers = thread::available_parallelism().map_or(1, usize::from).min(items.len());
+    let (next, done) = (AtomicUsize::new(0), AtomicU64::new(0));
+    let answers = Mutex::new(Vec::with_capacity(items.len()));
+    thread::scope(|scope| {
+        for _ in 0..workers {
+            scope.spawn(|| {
+                loop {
+                    let index = next.fetch_add(1, Ordering::Relaxed);
+                    let Some(item) = items.get(index) else { break };
+                    let answer = work(item);
+                    answers.lock().unwrap_or_else(PoisonError::into_inner).push((index, answer));
+                    progress(done.fetch_add(1, Ordering::Relaxed) + 1, items.len() as u64);
+                }
+            });
+        }
+    });
+    let mut answers = answers.into_inner().unwrap_or_else(PoisonError::into_inner);
+    answers.sort_by_key(|(index, _)| *index);
+    answers.into_iter().map(|(_, answer)| answer).collect()
+}
+
+fn damaged(bag: BagName, damage: &Damage) -> Problem {
+    Problem::error(format!("record `{bag}`: {damage}"))
+        .hint("bring the folder of the record back from a copy of the archive")
+}
+
+fn misnamed(bag: BagName, inside: BagName) -> Problem {
+    Problem::error(format!("record `{bag}`: in it is the record `{inside}`"))
+        .hint("bring the folder of the record back from a copy of the archive")
+}
+
+fn no_record_of(bag: BagName) -> Problem {
+    Problem::error(format!("record `{}` is missing: only what happened to it later is there", bag.record))
+        .hint("bring the folder of the record back from a copy of the archive")
+}
+
+fn extra(path: &Path) -> Problem {
+    Problem::error(format!("`{}` is extra: no record has this name", path.display()))
+        .hint("move it out of the archive")
+}
+
+fn not_kept(problem: &Problem) -> Problem {
+    Problem::warning(format!("the report of this check was not kept ({})", problem.message))
+}
+
+fn unreadable(path: &Path, error: &io::Error) -> Problem {
+    Problem::system(format!("cannot read `{}` ({error})", path.display()))
+}

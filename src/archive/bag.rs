@@ -1,0 +1,124 @@
+use std::collections::BTreeMap;
+use std::fs::{self, File};
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use sha2::{Digest, Sha256};
+
+use crate::recipe::hexadecimal;
+
+/// The folder of a bag that holds what it is about (RFC 8493, 2.1.2).
+pub const PAYLOAD: &str = "data";
+/// The file that says that a folder is a bag (RFC 8493, 2.1.1).
+pub const DECLARATION: &str = "bagit.txt";
+/// What that file says.
+pub const DECLARED: &str = "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n";
+/// What there is to say about a bag (RFC 8493, 2.2.2).
+pub const INFO: &str = "bag-info.txt";
+/// The hashes of the payload (RFC 8493, 2.1.3).
+pub const MANIFEST: &str = "manifest-sha256.txt";
+/// The hashes of the other files (RFC 8493, 2.2.1).
+pub const TAG_MANIFEST: &str = "tagmanifest-sha256.txt";
+/// How much of a file is read at once, in bytes.
+const CHUNK: usize = 128 * 1024;
+
+/// Hashes by the path of their file, from the folder of the bag and with `/` between its parts.
+pub type Hashes = BTreeMap<String, String>;
+
+/// Makes a bag of a folder whose payload is already in it. Everything in it is on the disk afterwards.
+///
+/// # Errors
+/// When the system refuses, or a file has a name that no bag can have.
+pub fn seal(folder: &Path, info: &[(&str, String)]) -> io::Result<()> {
+    let (mut payload, mut octets) = (Hashes::new(), 0);
+    for path in files_below(folder, Path::new(PAYLOAD))? {
+        let (hash, length) = hash_file(&folder.join(&path))?;
+        payload.insert(encoded(&path)?, hash);
+        octets += length;
+    }
+    let oxum = format!("{octets}.{}", payload.len());
+    let mut lines: Vec<_> =
+        info.iter().map(|(label, value)| format!("{label}: {}", on_one_line(value))).collect();
+    lines.push(format!("Payload-Oxum: {oxum}"));
+    let tags =
+        [(DECLARATION, DECLARED.to_owned()), (INFO, lines.join("\n") + "\n"), (MANIFEST, manifest(&payload))];
+    let mut hashes = Hashes::new();
+    for (name, text) in &tags {
+        fs::write(folder.join(name), text)?;
+        hashes.insert((*name).to_owned(), hexadecimal(&Sha256::digest(text)));
+    }
+    fs::write(folder.join(TAG_MANIFEST), manifest(&hashes))?;
+    sync_all(folder)
+}
+
+/// A manifest as this program writes it: a line for each file, in the order of their paths.
+pub fn manifest(hashes: &Hashes) -> String {
+    hashes.iter().map(|(path, hash)| format!("{hash}  {path}\n")).collect()
+}
+
+/// The SHA-256 of a file and its length in bytes.
+///
+/// # Errors
+/// When the file cannot be read.
+pub fn hash_file(path: &Path) -> io::Result<(String, u64)> {
+    let (mut file, mut hasher) = (File::open(path)?, Sha256::new());
+    let (mut buffer, mut length) = (vec![0; CHUNK], 0);
+    loop {
+        match file.read(&mut buffer)? {
+            0 => return Ok((hexadecimal(&hasher.finalize()), length)),
+            read => {
+                hasher.update(&buffer[..read]);
+                length += read as u64;
+            }
+        }
+    }
+}
+
+/// Every file below a folder of a bag, in the order of their paths. What is neither a file nor a folder is named as well: a
+/// bag has nothing else in it.
+///
+/// # Errors
+/// When the system refuses.
+pub fn files_below(bag: &Path, folder: &Path) -> io::Result<Vec<PathBuf>> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(bag.join(folder))? {
+        let entry = entry?;
+        let path = folder.join(entry.file_name());
+        if entry.file_type()?.is_dir() {
+            found.extend(files_below(bag, &path)?);
+        } else {
+            found.push(path);
+        }
+    }
+    found.sort();
+    Ok(found)
+}
+
+/// A path as a manifest has it (RFC 8493, 2.1.3): with `/`, and with signs for what would end a line.
+fn encoded(path: &Path) -> io::Result<String> {
+    let parts: Option<Vec<_>> = path.iter().map(std::ffi::OsStr::to_str).collect();
+    let path =
+        parts.ok_or_else(|| io::Error::new(io::ErrorKind::InvalidFilename, "a name is not UTF-8"))?.join("/");
+    Ok(path.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A"))
+}
+
+fn on_one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Brings every file and folder below `folder` onto the disk, so that a power cut takes nothing of it.
+fn sync_all(folder: &Path) -> io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.is_dir() { sync_all(&path)? } else { File::open(&path)?.sync_all()? }
+    }
+    sync_folder(folder)
+}
+
+/// Makes the names in a folder last through a power cut. Only Unix can open a folder for that.
+///
+/// # Errors
+/// When the system refuses.
+pub fn sync_folder(folder: &Path) -> io::Result<()> {
+    if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
+}

@@ -1,0 +1,158 @@
+use std::collections::BTreeSet;
+use std::fmt::{self, Display, Formatter};
+use std::fs;
+use std::io::{self, ErrorKind};
+use std::path::{Component, Path};
+
+use super::bag::{
+    DECLARATION, DECLARED, Hashes, INFO, MANIFEST, PAYLOAD, TAG_MANIFEST, files_below, hash_file, manifest,
+};
+use crate::recipe::sha256;
+
+/// What is wrong with a file of a bag.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Damage {
+    /// It has other bytes than it had.
+    Altered(String),
+    /// It is gone.
+    Missing(String),
+    /// Nobody put it there.
+    Extra(String),
+    /// It cannot be read, and why.
+    Unreadable(String, String),
+}
+
+impl Display for Damage {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Altered(file) => write!(f, "`{file}` was altered"),
+            Self::Missing(file) => write!(f, "`{file}` is missing"),
+            Self::Extra(file) => write!(f, "`{file}` is extra"),
+            Self::Unreadable(file, why) => write!(f, "`{file}` cannot be read ({why})"),
+        }
+    }
+}
+
+/// What a check of a bag has read, and what it has found.
+#[derive(Debug, Default)]
+pub struct Fixity {
+    /// How many files were read.
+    pub files: u64,
+    /// How many bytes.
+    pub bytes: u64,
+    /// Everything that is wrong, in the order of the files.
+    pub damage: BTreeSet<Damage>,
+}
+
+/// Computes every hash of a bag anew and compares (RFC 8493, 3): finds the file that is altered, missing or extra.
+///
+/// # Errors
+/// When the folder itself cannot be read.
+pub fn check(folder: &Path) -> io::Result<Fixity> {
+    let mut found = Fixity::default();
+    let there: BTreeSet<String> = files_below(folder, Path::new(""))?
+        .iter()
+        .map(|path| path.to_string_lossy().replace('\\', "/"))
+        .collect();
+    let tags = found.manifest(folder, TAG_MANIFEST, &there);
+    let payload = found.manifest(folder, MANIFEST, &there);
+    let (Some(tags), Some(payload)) = (tags, payload) else { return Ok(found) };
+    found.known(&tags);
+    for (path, hash) in tags.iter().chain(&payload) {
+        found.compare(folder, path, hash, &there);
+    }
+    let listed: BTreeSet<&String> = tags.keys().chain(payload.keys()).collect();
+    let extra = there.iter().filter(|path| !listed.contains(path) && *path != TAG_MANIFEST);
+    found.damage.extend(extra.cloned().map(Damage::Extra));
+    Ok(found)
+}
+
+impl Fixity {
+    /// Reads a manifest. One that this program would not have written so was altered, be it only in a space.
+    fn manifest(&mut self, folder: &Path, name: &str, there: &BTreeSet<String>) -> Option<Hashes> {
+        if !there.contains(name) {
+            self.damage.insert(Damage::Missing(name.to_owned()));
+            return None;
+        }
+        let hashes = plain_text(&folder.join(name)).map(|text| read(&text, name));
+        match hashes {
+            Ok(Some(hashes)) => Some(hashes),
+            Ok(None) => {
+                self.damage.insert(Damage::Altered(name.to_owned()));
+                None
+            }
+            Err(error) => {
+                self.damage.insert(Damage::Unreadable(name.to_owned(), error.to_string()));
+                None
+            }
+        }
+    }
+
+    /// The manifest of the tags names the three files that every bag has: else one of them could change unseen.
+    fn known(&mut self, tags: &Hashes) {
+        let all: Vec<_> = tags.keys().map(String::as_str).collect();
+        if all != [INFO, DECLARATION, MANIFEST] || tags.get(DECLARATION) != Some(&sha256(DECLARED.as_bytes()))
+        {
+            self.damage.insert(Damage::Altered(TAG_MANIFEST.to_owned()));
+        }
+    }
+
+    fn compare(&mut self, folder: &Path, path: &str, hash: &str, there: &BTreeSet<String>) {
+        if !there.contains(path) {
+            self.damage.insert(Damage::Missing(path.to_owned()));
+            return;
+        }
+        let read = is_file(&folder.join(path)).and_then(|()| hash_file(&folder.join(path)));
+        match read {
+            Ok((found, length)) => {
+                self.files += 1;
+                self.bytes += length;
+                if found != hash {
+                    self.damage.insert(Damage::Altered(path.to_owned()));
+                }
+            }
+            Err(error) => {
+                self.damage.insert(Damage::Unreadable(path.to_owned(), error.to_string()));
+            }
+        }
+    }
+}
+
+/// The hashes in a manifest, if it is written as this program writes one.
+fn read(text: &str, name: &str) -> Option<Hashes> {
+    let mut hashes = Hashes::new();
+    for line in text.lines() {
+        let (hash, path) = line.split_once("  ")?;
+        let path = path.replace("%0A", "\n").replace("%0D", "\r").replace("%25", "%");
+        if !is_inside(&path) || (name == MANIFEST) != path.starts_with(&format!("{PAYLOAD}/")) {
+            return None;
+        }
+        hashes.insert(path, hash.to_owned());
+    }
+    let encode = |path: &str| path.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A");
+    let canonical = hashes.iter().map(|(path, hash)| (encode(path), hash.clone())).collect();
+    (manifest(&canonical) == text && hashes.values().all(|hash| is_hash(hash))).then_some(hashes)
+}
+
+fn is_hash(hash: &str) -> bool {
+    hash.len() == 64 && hash.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
+}
+
+/// Whether a path stays in its folder.
+fn is_inside(path: &str) -> bool {
+    !path.is_empty() && Path::new(path).components().all(|part| matches!(part, Component::Normal(_)))
+}
+
+/// A link could lead out of the bag, and a device has no end.
+fn is_file(path: &Path) -> io::Result<()> {
+    if fs::symlink_metadata(path)?.is_file() {
+        Ok(())
+    } else {
+        Err(io::Error::new(ErrorKind::InvalidInput, "it is no ordinary file"))
+    }
+}
+
+fn plain_text(path: &Path) -> io::Result<String> {
+    is_file(path)?;
+    fs::read_to_string(path)
+}

@@ -1,0 +1,61 @@
+mod keeping;
+mod progress;
+
+use std::env;
+use std::path::PathBuf;
+
+use crate::archive::{Archive, DECLARATION};
+use crate::cli::{self, ArchiveCommand};
+use crate::report::Problem;
+use keeping::{add, annul, attach, export, init, open, show, supersede, verify};
+
+/// Runs a command on an archive.
+pub fn run(options: &cli::Archive) -> Vec<Problem> {
+    let done = match &options.command {
+        ArchiveCommand::Init { folder } => init(folder),
+        command => {
+            archive(options).map_err(|problem| vec![problem]).and_then(|archive| on(&archive, command))
+        }
+    };
+    done.unwrap_or_else(|problems| problems)
+}
+
+/// Runs a command on an archive that is there.
+fn on(archive: &Archive, command: &ArchiveCommand) -> Result<Vec<Problem>, Vec<Problem>> {
+    let one = |problem| vec![problem];
+    match command {
+        ArchiveCommand::Init { folder } => init(folder),
+        ArchiveCommand::Add { filing, templates } => add(archive, filing, templates),
+        ArchiveCommand::Supersede { old, filing, template, reason } => {
+            supersede(archive, *old, filing, template.as_deref(), reason)
+        }
+        ArchiveCommand::Annul { id, reason } => annul(archive, *id, reason).map_err(one),
+        ArchiveCommand::Attach { id, signature, language } => {
+            attach(archive, *id, signature, *language).map_err(one)
+        }
+        ArchiveCommand::Show { id } => show(archive, *id).map_err(one),
+        ArchiveCommand::Open { id } => open(archive, *id).map_err(one),
+        ArchiveCommand::Verify { id, rebuild } => verify(archive, *id, *rebuild).map_err(one),
+        ArchiveCommand::Export { ids, output } => export(archive, ids, output),
+        _ => Ok(Vec::new()),
+    }
+}
+
+/// The archive asked for: by the option, by the environment, or by where we are.
+fn archive(options: &cli::Archive) -> Result<Archive, Problem> {
+    let named = options.archive.clone();
+    let named =
+        named.or_else(|| env::var_os("SPRAVKA_ARCHIVE").filter(|name| !name.is_empty()).map(PathBuf::from));
+    if let Some(root) = named {
+        return Archive::open(&root);
+    }
+    let current = env::current_dir().unwrap_or_default();
+    let around = current.ancestors().find(|folder| folder.join(DECLARATION).is_file());
+    around.map_or_else(|| Err(no_archive()), Archive::open)
+}
+
+fn no_archive() -> Problem {
+    Problem::usage("there is no archive here")
+        .hint("name its folder: `spravka archive --archive DIR …`, or in the variable SPRAVKA_ARCHIVE")
+        .hint("`spravka archive init DIR` makes a new one")
+}

@@ -1,0 +1,171 @@
+use std::io::{self, IsTerminal};
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use super::progress::Progress;
+use crate::archive::Archive;
+use crate::archive::accept::{Terms, accept, note};
+use crate::archive::audit::{audit, keep, last_report};
+use crate::archive::bag::PAYLOAD;
+use crate::archive::event::Change;
+use crate::archive::id::Id;
+use crate::archive::record::Supersedes;
+use crate::archive::shelf::BagName;
+use crate::archive::stage::Stage;
+use crate::archive::{parcel, signature};
+use crate::cli::Filing;
+use crate::commands::print_line;
+use crate::language::Language;
+use crate::report::{Problem, Severity};
+use crate::template::Template;
+
+/// Makes a new archive.
+pub fn init(folder: &Path) -> Result<Vec<Problem>, Vec<Problem>> {
+    let archive = Archive::init(folder).map_err(|problem| vec![problem])?;
+    Ok(print_line(&archive.root().display().to_string()))
+}
+
+/// Files papers and prints the ids of their records.
+pub fn add(archive: &Archive, filing: &Filing, templates: &[String]) -> Result<Vec<Problem>, Vec<Problem>> {
+    file(archive, filing, templates, None)
+}
+
+/// Files a paper in place of a record.
+pub fn supersede(
+    archive: &Archive,
+    old: Id,
+    filing: &Filing,
+    template: Option<&str>,
+    reason: &str,
+) -> Result<Vec<Problem>, Vec<Problem>> {
+    archive.still_in_force(old).map_err(|problem| vec![problem])?;
+    let record = archive.shelf().record(old).map_err(|problem| vec![problem])?;
+    let template = template.unwrap_or(&record.kind).to_owned();
+    let supersedes =
+        Supersedes { id: old, number: record.number, date: record.date, reason: reason.to_owned() };
+    file(archive, filing, &[template], Some(supersedes))
+}
+
+fn file(
+    archive: &Archive,
+    filing: &Filing,
+    templates: &[String],
+    supersedes: Option<Supersedes>,
+) -> Result<Vec<Problem>, Vec<Problem>> {
+    let mut named: Vec<String> = Vec::new();
+    for template in templates {
+        Template::built_in(template).map_err(|problem| vec![problem])?;
+        if !named.contains(template) {
+            named.push(template.clone());
+        }
+    }
+    let terms = Terms {
+        templates: named,
+        wanted: filing.languages.clone().unwrap_or_default(),
+        audience: filing.audience.clone(),
+        theme: filing.theme,
+        number: filing.number.clone(),
+        case: filing.case.clone(),
+        retention: filing.retention.clone(),
+        basis: filing.basis.clone(),
+        marking_until: filing.marking_until,
+        supersedes,
+    };
+    let accepted = accept(archive, &filing.brief, &terms)?;
+    let printed = accepted.ids.iter().flat_map(|id| print_line(&id.to_string()));
+    Ok(printed.chain(accepted.warnings).collect())
+}
+
+/// Notes that a record no longer holds.
+pub fn annul(archive: &Archive, id: Id, reason: &str) -> Result<Vec<Problem>, Problem> {
+    archive.still_in_force(id)?;
+    let stage = Stage::set(archive.root(), archive.shelf())?;
+    note(&stage, id, Change::Annulled { reason: reason.to_owned() }, &[])?;
+    stage.put_away(archive.shelf(), || archive.still_in_force(id))?;
+    Ok(print_line(&id.to_string()))
+}
+
+/// Keeps a signature beside the paper that it signs.
+pub fn attach(
+    archive: &Archive,
+    id: Id,
+    file: &Path,
+    language: Option<Language>,
+) -> Result<Vec<Problem>, Problem> {
+    let warnings = signature::attach(archive, id, file, language)?;
+    Ok(print_line(&id.to_string()).into_iter().chain(warnings).collect())
+}
+
+/// Prints what is known of a record and what happened to it, as TOML.
+pub fn show(archive: &Archive, id: Id) -> Result<Vec<Problem>, Problem> {
+    let (record, events) = archive.history(id)?;
+    let written = |error: toml::ser::Error| Problem::ours(format!("a record cannot be written ({error})"));
+    let folder = archive.shelf().path(BagName { record: id, event: None });
+    let mut lines = vec![format!("# {}", folder.display())];
+    lines.push(toml::to_string(&record).map_err(written)?);
+    for event in events {
+        lines.push(format!("[[later]]\n{}", toml::to_string(&event).map_err(written)?));
+    }
+    if let Some(report) = last_report(archive) {
+        let found = if report.damaged.contains(&id.to_string()) { "damaged" } else { "whole" };
+        lines.push(format!("[checked]\nat = \"{}\"\nfound = \"{found}\"", report.ended));
+    }
+    Ok(print_line(&lines.join("\n")))
+}
+
+/// Prints the paths of the papers of a record; on a terminal they are opened as well.
+pub fn open(archive: &Archive, id: Id) -> Result<Vec<Problem>, Problem> {
+    let record = archive.shelf().record(id)?;
+    let payload = archive.shelf().path(BagName { record: id, event: None }).join(PAYLOAD);
+    let mut problems = Vec::new();
+    for paper in &record.papers {
+        let path = payload.join(&paper.file);
+        problems.extend(print_line(&path.display().to_string()));
+        if io::stdout().is_terminal() {
+            problems.extend(viewed(&path));
+        }
+    }
+    Ok(problems)
+}
+
+/// Opens a file with the program that the system has for it.
+fn viewed(path: &Path) -> Option<Problem> {
+    let (program, arguments): (_, &[&str]) = match () {
+        () if cfg!(windows) => ("cmd", &["/C", "start", ""]),
+        () if cfg!(target_os = "macos") => ("open", &[]),
+        () => ("xdg-open", &[]),
+    };
+    let mut command = Command::new(program);
+    command.args(arguments).arg(path).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+    let error = command.spawn().err()?;
+    Some(
+        Problem::warning(format!("no program opens `{}` (`{program}`: {error})", path.display()))
+            .hint("its path was printed"),
+    )
+}
+
+/// Checks every hash, and keeps a report where the whole archive was checked.
+pub fn verify(archive: &Archive, id: Option<Id>, rebuild: bool) -> Result<Vec<Problem>, Problem> {
+    let progress = Progress::new("verifying");
+    let (report, mut problems) = audit(archive, id, rebuild, &|done, of| progress.show(done, of))?;
+    drop(progress);
+    if id.is_none() {
+        problems.extend(keep(archive, &report).err());
+    }
+    if problems.iter().all(|problem| problem.severity != Severity::Error) {
+        let made_anew = if report.rebuilt { ", and each paper made anew has the same bytes" } else { "" };
+        let (records, files, bytes) = (report.records, report.files, report.bytes);
+        problems.extend(print_line(&format!(
+            "whole: {records} records, {files} files, {bytes} bytes{made_anew}"
+        )));
+    }
+    Ok(problems)
+}
+
+/// Copies records, as bags that other archives take.
+pub fn export(archive: &Archive, ids: &[Id], target: &Path) -> Result<Vec<Problem>, Vec<Problem>> {
+    let progress = Progress::new("exporting");
+    parcel::export(archive, ids, target, &|done, of| progress.show(done, of))?;
+    drop(progress);
+    Ok(print_line(&target.display().to_string()))
+}

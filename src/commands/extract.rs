@@ -1,0 +1,43 @@
+use std::fs;
+use std::io::{self, Write};
+use std::path::Path;
+
+use super::print_line;
+use crate::attached::attached;
+use crate::cli::Extract;
+use crate::output;
+use crate::recipe::Ingredients;
+use crate::report::Problem;
+
+/// Prints the brief that a PDF was made from, or writes it with all that belongs to it into a new folder.
+pub fn run(options: &Extract) -> Vec<Problem> {
+    match extract(options) {
+        Ok(problems) => problems,
+        Err(problem) => vec![problem],
+    }
+}
+
+fn extract(options: &Extract) -> Result<Vec<Problem>, Problem> {
+    let pdf = fs::read(&options.pdf).map_err(|error| unreadable(&options.pdf, &error))?;
+    let named = |problem: Problem| Problem {
+        message: format!("`{}`: {}", options.pdf.display(), problem.message),
+        ..problem
+    };
+    let (_, ingredients) = attached(&pdf).and_then(Ingredients::of_attachments).map_err(named)?;
+    let Some(folder) = &options.output else {
+        let written = io::stdout().lock().write_all(ingredients.brief.as_bytes());
+        return Ok(written
+            .err()
+            .filter(|error| error.kind() != io::ErrorKind::BrokenPipe)
+            .map_or_else(Vec::new, |error| {
+                vec![Problem::system(format!("cannot write to standard output ({error})"))]
+            }));
+    };
+    output::make_new_folder(folder)?;
+    let brief = ingredients.unpack(folder)?;
+    Ok(print_line(&brief.name()))
+}
+
+fn unreadable(path: &Path, error: &io::Error) -> Problem {
+    Problem::usage(format!("cannot read `{}` ({error})", path.display()))
+}

@@ -1,0 +1,13 @@
+use super::print_line;
+use crate::cli::Verify;
+use crate::remake::verify;
+use crate::report::Problem;
+
+/// Makes each paper once more from what is attached to it, and prints the paths of those that have the same bytes.
+pub fn run(options: &Verify) -> Vec<Problem> {
+    let verified = options.pdfs.iter().map(|path| match verify(path) {
+        Ok(()) => print_line(&path.display().to_string()),
+        Err(problems) => problems,
+    });
+    verified.flatten().collect()
+}

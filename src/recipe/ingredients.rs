@@ -1,0 +1,175 @@
+use std::collections::BTreeSet;
+use std::fs;
+use std::io;
+use std::path::{Component, Path, PathBuf};
+
+use typst::foundations::Bytes;
+
+use super::filtered::filtered;
+use super::{BRIEF, PictureName, RECIPE, Recipe, SETTINGS};
+use crate::brief::Brief;
+use crate::check::pictures_named;
+use crate::images::{Owner, read_file};
+use crate::load::{Draft, Input, Spans};
+use crate::report::Problem;
+
+/// The folder of the brief within that of its project, wherever both were.
+const FOLDER: &str = "brief";
+
+/// The files that a paper is made from.
+#[derive(Debug, Clone, Default)]
+pub struct Ingredients {
+    /// The text of the brief.
+    pub brief: String,
+    /// The text of the settings of its project, if it has any.
+    pub settings: Option<String>,
+    /// The pictures that the two name.
+    pub pictures: Vec<PictureFile>,
+}
+
+/// A picture as it stood beside its brief.
+#[derive(Debug, Clone)]
+pub struct PictureFile {
+    /// Whose file names it.
+    pub owner: Owner,
+    /// The path under which that file names it.
+    pub path: String,
+    /// What is in it.
+    pub data: Bytes,
+}
+
+impl Ingredients {
+    /// The files of a brief that was read.
+    ///
+    /// # Errors
+    /// When a picture cannot be read, or is named by a path that goes up and down again.
+    pub fn of(draft: &Draft) -> Result<Self, Vec<Problem>> {
+        let settings = draft.project.settings.as_ref();
+        let mut named: Vec<_> = pictures_named(&draft.values)
+            .into_iter()
+            .map(|(path, file)| (Owner::Brief, &draft.folder, file, draft.place(&path)))
+            .collect();
+        if let Some(settings) = settings {
+            let files = pictures_named(&settings.values).into_iter();
+            named.extend(files.map(|(path, file)| {
+                (Owner::Project, &draft.project.folder, file, settings.spans.value(&path))
+            }));
+        }
+        let (mut seen, mut pictures, mut problems) = (BTreeSet::new(), Vec::new(), Vec::new());
+        for (owner, folder, file, place) in named {
+            let plain = is_plain(file) && !(owner == Owner::Project && file.starts_with("brief/"));
+            match read_file(folder, file).and_then(|data| if plain { Ok(data) } else { Err(winding(file)) }) {
+                Ok(data) if seen.insert((owner, file)) => {
+                    pictures.push(PictureFile { owner, path: file.to_owned(), data: Bytes::new(data) });
+                }
+                Ok(_) => {}
+                Err(problem) => problems.push(problem.at(place)),
+            }
+        }
+        let text = |spans: &Spans| spans.text().to_owned();
+        let settings = settings.map(|settings| text(&settings.spans));
+        if problems.is_empty() {
+            Ok(Self { brief: text(&draft.spans), settings, pictures })
+        } else {
+            Err(problems)
+        }
+    }
+
+    /// The same files for a brief from which parts were held back.
+    ///
+    /// # Errors
+    /// When the brief cannot be written, which would be a fault of ours.
+    pub fn without_what_is_held_back(self, brief: &Brief) -> Result<Self, Problem> {
+        let text = filtered(brief)?;
+        let values = toml::from_str(&text).unwrap_or_default();
+        let named: Vec<_> = pictures_named(&values).into_iter().map(|(_, file)| file.to_owned()).collect();
+        let is_kept =
+            |picture: &PictureFile| picture.owner == Owner::Project || named.contains(&picture.path);
+        let pictures = self.pictures.into_iter().filter(is_kept).collect();
+        Ok(Self { brief: text, pictures, ..self })
+    }
+
+    /// The files that were attached to a PDF, and the recipe among them.
+    ///
+    /// # Errors
+    /// When they are not what this program attaches.
+    pub fn of_attachments(attached: Vec<(String, Vec<u8>)>) -> Result<(Recipe, Self), Problem> {
+        let text = |wanted: &str| {
+            let found = attached.iter().find(|(name, _)| name == wanted);
+            found.and_then(|(_, data)| String::from_utf8(data.clone()).ok())
+        };
+        let (Some(recipe), Some(brief)) = (text(RECIPE), text(BRIEF)) else { return Err(no_source()) };
+        let format = recipe.parse::<toml::Table>().ok().and_then(|table| table.get("format")?.as_integer());
+        if format.is_some_and(|format| format > i64::from(super::FORMAT)) {
+            return Err(newer());
+        }
+        let recipe: Recipe = toml::from_str(&recipe).map_err(|error| strange_recipe(&error))?;
+        let picture = |name: &PictureName| {
+            let found = attached.iter().find(|(attached, _)| *attached == name.attached);
+            let (_, data) = found.filter(|_| is_plain(&name.path)).ok_or_else(no_source)?;
+            Ok(PictureFile { owner: name.of, path: name.path.clone(), data: Bytes::new(data.clone()) })
+        };
+        let pictures = recipe.pictures.iter().map(picture).collect::<Result<_, _>>()?;
+        Ok((recipe, Self { brief, settings: text(SETTINGS), pictures }))
+    }
+
+    /// Every file, by its path from the folder of the project. There are always settings, so that no others are looked for
+    /// in the folders around.
+    pub fn files(&self) -> Vec<(PathBuf, Bytes)> {
+        let settings = self.settings.clone().unwrap_or_default();
+        let mut files = vec![
+            (Path::new(FOLDER).join(BRIEF), Bytes::from_string(self.brief.clone())),
+            (PathBuf::from(SETTINGS), Bytes::from_string(settings)),
+        ];
+        files.extend(self.pictures.iter().map(|picture| match picture.owner {
+            Owner::Brief => (Path::new(FOLDER).join(&picture.path), picture.data.clone()),
+            Owner::Project => (PathBuf::from(&picture.path), picture.data.clone()),
+        }));
+        files
+    }
+
+    /// Writes every file into a folder and answers with the brief among them.
+    ///
+    /// # Errors
+    /// When the system refuses.
+    pub fn unpack(&self, folder: &Path) -> Result<Input, Problem> {
+        for (path, data) in self.files() {
+            let path = folder.join(path);
+            let written =
+                path.parent().map_or(Ok(()), fs::create_dir_all).and_then(|()| fs::write(&path, &data));
+            written.map_err(|error| unwritable(&path, &error))?;
+        }
+        Ok(Input::File(folder.join(FOLDER).join(BRIEF)))
+    }
+}
+
+/// Whether a path only goes down, by names that every system takes.
+fn is_plain(path: &str) -> bool {
+    let parts = Path::new(path).components();
+    !path.is_empty()
+        && parts.into_iter().all(|part| matches!(part, Component::Normal(_)))
+        && !path.contains('\\')
+}
+
+fn winding(file: &str) -> Problem {
+    Problem::error(format!("`{file}` cannot be kept with the paper under this name"))
+        .hint("name the picture straight, without `.` and `..`, and outside a folder `brief`")
+}
+
+fn no_source() -> Problem {
+    Problem::usage("the PDF does not have in it what it was made from")
+        .hint("only papers of the archive have, and those made with `--with-source`")
+}
+
+fn newer() -> Problem {
+    Problem::usage("the PDF was made by a newer version of spravka, whose recipe this one cannot read")
+        .hint("use a newer version of spravka")
+}
+
+fn strange_recipe(error: &toml::de::Error) -> Problem {
+    Problem::error(format!("the recipe in the PDF cannot be read ({})", error.message().trim()))
+}
+
+fn unwritable(path: &Path, error: &io::Error) -> Problem {
+    Problem::system(format!("cannot write `{}` ({error})", path.display()))
+}
