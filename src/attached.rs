@@ -1,5 +1,8 @@
 //! What is attached to a PDF (ISO 32000-1, 7.11.4), whoever made it.
 
+use std::fs;
+use std::io::{self, ErrorKind};
+use std::path::Path;
 use std::sync::Arc;
 
 use hayro_syntax::Pdf;
@@ -9,6 +12,21 @@ use crate::report::Problem;
 
 /// How deep a tree of names may be. One of a thousand files has two levels.
 const DEEPEST: usize = 32;
+
+/// The largest PDF that is read, in bytes: 1 GiB.
+const LARGEST: u64 = 1024 * 1024 * 1024;
+
+/// Reads a PDF from a file.
+///
+/// # Errors
+/// When there is no such file, it is too large, or the system refuses.
+pub fn read(path: &Path) -> Result<Vec<u8>, Problem> {
+    let length = fs::metadata(path).map_err(|error| unreadable(path, &error))?.len();
+    if length > LARGEST {
+        return Err(too_large(path));
+    }
+    fs::read(path).map_err(|error| unreadable(path, &error))
+}
 
 /// Every file that is attached to a PDF, by its name.
 ///
@@ -75,4 +93,20 @@ fn no_pdf() -> Problem {
 fn broken() -> Problem {
     Problem::error("the PDF is damaged or encrypted: what is attached to it cannot be read")
         .hint("take the copy from the archive, if there is one")
+}
+
+fn too_large(path: &Path) -> Problem {
+    Problem::usage(format!("`{}` is larger than 1 GiB, the most that is read", path.display()))
+}
+
+fn unreadable(path: &Path, error: &io::Error) -> Problem {
+    match error.kind() {
+        ErrorKind::NotFound | ErrorKind::NotADirectory => {
+            Problem::usage(format!("there is no file `{}`", path.display())).hint("check the path")
+        }
+        ErrorKind::IsADirectory => {
+            Problem::usage(format!("`{}` is a folder", path.display())).hint("name the PDF inside it")
+        }
+        _ => Problem::system(format!("cannot read `{}` ({error})", path.display())),
+    }
 }

@@ -1,11 +1,10 @@
 //! A paper made once more from what it was made from, and whether its bytes are the same.
 
-use std::fs;
 use std::path::Path;
 
 use chrono::NaiveDate;
 
-use crate::attached::attached;
+use crate::attached::{attached, read};
 use crate::brief::Date;
 use crate::check::{Wanted, check};
 use crate::export::Profile;
@@ -26,7 +25,7 @@ use crate::world::Stage;
 pub fn remake(recipe: &Recipe, ingredients: &Ingredients) -> Result<Vec<u8>, Vec<Problem>> {
     let one = |problem| vec![problem];
     let (language, theme, profile, fallback_date) =
-        read(recipe).ok_or_else(|| vec![unknown_terms(recipe)])?;
+        terms(recipe).ok_or_else(|| vec![unknown_terms(recipe)])?;
     let folder = tempfile::tempdir().map_err(|error| vec![no_room(&error)])?;
     let input = ingredients.unpack(folder.path()).map_err(one)?;
     let draft = load(&input)?.in_theme(Some(theme));
@@ -40,7 +39,7 @@ pub fn remake(recipe: &Recipe, ingredients: &Ingredients) -> Result<Vec<u8>, Vec
     Ok(make(&stage, &checked, &view, &attachments, &profile)?.pdf)
 }
 
-fn read(recipe: &Recipe) -> Option<(Language, Theme, Profile, Date)> {
+fn terms(recipe: &Recipe) -> Option<(Language, Theme, Profile, Date)> {
     let date: NaiveDate = recipe.fallback_date.parse().ok()?;
     Some((
         Language::from_code(&recipe.language)?,
@@ -55,7 +54,7 @@ fn read(recipe: &Recipe) -> Option<(Language, Theme, Profile, Date)> {
 /// # Errors
 /// When the PDF cannot be read or has no source in it, or when the bytes are not the same, with why.
 pub fn verify(path: &Path) -> Result<(), Vec<Problem>> {
-    let pdf = fs::read(path).map_err(|error| vec![unreadable(path, &error)])?;
+    let pdf = read(path).map_err(|problem| vec![problem])?;
     verify_bytes(&pdf, &path.display().to_string())
 }
 
@@ -115,10 +114,6 @@ fn unknown_terms(recipe: &Recipe) -> Problem {
         "there is no language `{}`, theme `{}` or standard `{}` of this kind here, or no date `{}`",
         recipe.language, recipe.theme, recipe.profile, recipe.fallback_date
     ))
-}
-
-fn unreadable(path: &Path, error: &std::io::Error) -> Problem {
-    Problem::system(format!("cannot read `{}` ({error})", path.display()))
 }
 
 fn no_room(error: &std::io::Error) -> Problem {

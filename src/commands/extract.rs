@@ -1,9 +1,7 @@
-use std::fs;
 use std::io::{self, Write};
-use std::path::Path;
 
 use super::print_line;
-use crate::attached::attached;
+use crate::attached::{attached, read};
 use crate::cli::Extract;
 use crate::output;
 use crate::recipe::Ingredients;
@@ -18,7 +16,7 @@ pub fn run(options: &Extract) -> Vec<Problem> {
 }
 
 fn extract(options: &Extract) -> Result<Vec<Problem>, Problem> {
-    let pdf = fs::read(&options.pdf).map_err(|error| unreadable(&options.pdf, &error))?;
+    let pdf = read(&options.pdf)?;
     let named = |problem: Problem| Problem {
         message: format!("`{}`: {}", options.pdf.display(), problem.message),
         ..problem
@@ -36,8 +34,4 @@ fn extract(options: &Extract) -> Result<Vec<Problem>, Problem> {
     output::make_new_folder(folder)?;
     let brief = ingredients.unpack(folder)?;
     Ok(print_line(&brief.name()))
-}
-
-fn unreadable(path: &Path, error: &io::Error) -> Problem {
-    Problem::usage(format!("cannot read `{}` ({error})", path.display()))
 }

@@ -6,7 +6,7 @@ use crate::localise::View;
 /// The keys of a view that hold nothing which came out of the brief for this paper.
 const NOT_TEXT: [&str; 4] = ["document", "typesetting", "labels", "attached"];
 
-/// The texts of a view that are printed on some pages, in the order of the view, a line for each. What only another paper
+/// The texts of a view that are printed on some pages, in the order of the pages, a line for each. What only another paper
 /// prints is left out.
 pub fn printed(view: &View, pages: &Pages) -> String {
     let mut on_pages = String::new();
@@ -19,12 +19,17 @@ pub fn printed(view: &View, pages: &Pages) -> String {
     for (_, value) in table.into_iter().filter(|(key, _)| !NOT_TEXT.contains(&key.as_str())) {
         texts(value, &mut lines);
     }
-    let mut text = String::new();
-    for line in lines.iter().filter(|line| on_pages.contains(&squeezed(line))) {
-        text.push_str(line);
-        text.push('\n');
-    }
-    text
+    let place = |line: &str| on_pages.find(&squeezed(line)).map(|place| (place, line.to_owned()));
+    let mut found: Vec<_> =
+        lines.iter().filter(|line| says_something(line)).filter_map(|line| place(line)).collect();
+    found.sort();
+    found.dedup();
+    found.into_iter().map(|(_, line)| line + "\n").collect()
+}
+
+/// A blank to be filled in by hand and the number of a page say nothing.
+fn says_something(line: &str) -> bool {
+    line.chars().filter(|letter| letter.is_alphanumeric()).count() > 1
 }
 
 fn collect(frame: &Frame, text: &mut String) {

@@ -67,7 +67,7 @@ impl Ingredients {
             }
         }
         let text = |spans: &Spans| spans.text().to_owned();
-        let settings = settings.map(|settings| text(&settings.spans));
+        let settings = settings.map(|settings| text(&settings.spans)).filter(|text| !text.is_empty());
         if problems.is_empty() {
             Ok(Self { brief: text(&draft.spans), settings, pictures })
         } else {

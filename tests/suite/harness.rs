@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::sync::Arc;
 
+use regex::Regex;
 use spravka::brief::Date;
 use spravka::check::{Checked, Wanted, check};
 use spravka::compile::{Pages, compile};
@@ -45,7 +46,11 @@ impl From<Output> for Ran {
 /// The program, to be run in `folder`, with nothing of this process's environment that could matter.
 pub fn spravka(folder: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_spravka"));
-    command.current_dir(folder).env_remove("SOURCE_DATE_EPOCH").stdin(Stdio::null());
+    command
+        .current_dir(folder)
+        .env_remove("SOURCE_DATE_EPOCH")
+        .env_remove("SPRAVKA_ARCHIVE")
+        .stdin(Stdio::null());
     command
 }
 
@@ -125,6 +130,21 @@ pub fn pages(checked: &Checked, id: &str, language: Language) -> Pages {
     let stage = Stage::set(&Template::find(id).expect("a template")).expect("a stage");
     let view = view(checked, id, language).to_toml().expect("a view");
     compile(&stage.world(checked, view)).expect("pages")
+}
+
+/// A text without what is another in every run: ids of records, numbered in their order instead, and moments.
+pub fn anonymous(text: &str) -> String {
+    let id = Regex::new("[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}").expect("a pattern");
+    let mut known: Vec<String> = Vec::new();
+    let text = id.replace_all(text, |found: &regex::Captures<'_>| {
+        let place = known.iter().position(|id| *id == found[0]).unwrap_or_else(|| {
+            known.push(found[0].to_owned());
+            known.len() - 1
+        });
+        format!("<id {}>", place + 1)
+    });
+    let moment = Regex::new(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ").expect("a pattern");
+    moment.replace_all(&text, "<moment>").into_owned()
 }
 
 /// Where free input begins: always at the same place, so that a run can be repeated, or at `PROPTEST_RNG_SEED`.

@@ -5,6 +5,7 @@
 #![expect(clippy::expect_used, reason = "a test that cannot go on has failed")]
 
 mod after_meeting;
+mod archive;
 mod audience;
 mod bad_briefs;
 mod command_line;
@@ -21,6 +22,7 @@ mod protocol_order;
 mod seating;
 mod seating_paper;
 mod settings;
+mod sources;
 mod theme;
 mod toml_files;
 mod typography;

@@ -1,0 +1,267 @@
+//! The archive: what is filed is kept as it was, can be shown to be so, and is never changed.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use proptest::prelude::{ProptestConfig, prop, prop_assert, proptest};
+use spravka::archive::id::Id;
+use tempfile::TempDir;
+
+use crate::harness::{Ran, anonymous, assert_reference, copy_pictures, folder, project, run, seed};
+
+/// A folder with the full-featured brief, its pictures, and an empty archive.
+fn archive() -> TempDir {
+    let folder = folder();
+    copy_pictures(folder.path());
+    fs::copy(project().join("briefs/full.toml"), folder.path().join("full.toml")).expect("a copy");
+    assert_eq!(run(folder.path(), &["archive", "init", "shelf"]).code, Some(0));
+    folder
+}
+
+/// Runs a command on the archive.
+fn on(folder: &Path, arguments: &[&str]) -> Ran {
+    run(folder, &[&["archive", "--archive", "shelf"], arguments].concat())
+}
+
+/// Files a paper and answers with the id of its record.
+fn file(folder: &Path, arguments: &[&str]) -> String {
+    let ran = on(folder, &[&["add", "full.toml"], arguments].concat());
+    assert_eq!((ran.code, ran.stderr.as_str()), (Some(0), ""));
+    ran.stdout.trim().to_owned()
+}
+
+/// Every file below a folder, with what is in it.
+fn tree(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() {
+            found.extend(tree(&path))
+        } else {
+            found.push((path.clone(), fs::read(&path).expect("a file")))
+        }
+    }
+    found.sort();
+    found
+}
+
+fn bag(folder: &Path, id: &str) -> PathBuf {
+    let year = id.parse::<Id>().expect("an id").year();
+    folder.join(format!("shelf/records/{year}/{id}"))
+}
+
+#[test]
+fn a_record_tells_all_that_is_known_of_its_paper() {
+    let folder = archive();
+    let terms = [
+        "-l",
+        "all",
+        "--case",
+        "04-12",
+        "--retention",
+        "постоянно",
+        "--basis",
+        "ст. 12",
+        "--marking-until",
+        "2031-03-18",
+    ];
+    let id = file(folder.path(), &terms);
+    let record = fs::read_to_string(bag(folder.path(), &id).join("data/record.toml")).expect("a record");
+    let hashes = regex::Regex::new("sha256 = \"[0-9a-f]{64}\"").expect("a pattern");
+    let sizes = regex::Regex::new("bytes = [0-9]+").expect("a pattern");
+    let record = hashes.replace_all(&record, "sha256 = \"<hash>\"").into_owned();
+    assert_reference("archive/record.toml", &anonymous(&sizes.replace_all(&record, "bytes = <bytes>")));
+    let text = fs::read_to_string(bag(folder.path(), &id).join("data/text/summary.ru.txt")).expect("a text");
+    assert_reference("archive/summary.ru.txt", &text);
+    let names: Vec<_> = tree(&bag(folder.path(), &id))
+        .into_iter()
+        .map(|(path, _)| path.strip_prefix(bag(folder.path(), &id)).expect("within").display().to_string())
+        .collect();
+    assert_reference("archive/bag.txt", &(names.join("\n") + "\n"));
+}
+
+#[test]
+fn what_happened_to_a_record_stands_beside_it_and_the_record_stays_as_it_was() {
+    let folder = archive();
+    let old = file(folder.path(), &[]);
+    let before = tree(&bag(folder.path(), &old));
+    let ran = on(folder.path(), &["supersede", &old, "full.toml", "--reason", "уточнён срок"]);
+    assert_eq!((ran.code, ran.stderr.as_str()), (Some(0), ""));
+    let new = ran.stdout.trim().to_owned();
+    let again = on(folder.path(), &["supersede", &old, "full.toml", "--reason", "ещё раз"]);
+    let annulled = on(folder.path(), &["annul", &new, "--reason", "отозвано"]);
+    let twice = on(folder.path(), &["annul", &new, "--reason", "отозвано"]);
+    assert_eq!((again.code, annulled.code, twice.code), (Some(2), Some(0), Some(2)));
+    assert_eq!(tree(&bag(folder.path(), &old)), before);
+    let show = |id: &str| {
+        let shown = on(folder.path(), &["show", id]).stdout;
+        let events = shown.find("[[later]]").expect("what happened later");
+        let link = shown
+            .find("[supersedes]")
+            .map_or("", |start| shown[start..].split("\n\n").next().unwrap_or_default());
+        format!("{link}\n{}", &shown[events..])
+    };
+    let said = format!("{}{}{}{}", again.stderr, twice.stderr, show(&old), show(&new));
+    assert_reference("archive/history.txt", &anonymous(&said));
+    let ran = on(folder.path(), &["verify", "--rebuild"]);
+    assert_eq!((ran.code, ran.stderr.as_str()), (Some(0), ""));
+}
+
+#[test]
+fn what_the_archive_cannot_vouch_for_is_refused_with_every_reason() {
+    let folder = archive();
+    let draft = "title = \"Встреча\"\nlanguages = [\"ru\"]\n\n[[sides]]\nname = \"Хозяева\"\n\n[[agenda]]\ntopic = \"Разное\"\n";
+    fs::write(folder.path().join("draft.toml"), draft).expect("a brief");
+    let before = tree(&folder.path().join("shelf"));
+    let refusals = [
+        &["add", "draft.toml", "-t", "summary,memo", "--number", "7"][..],
+        &["add", "full.toml", "--number", "7"],
+        &["add", "gone.toml"],
+        &["add", "full.toml", "-t", "sumary"],
+        &["show", "01a204a6-d230-7489-8a9c-958e668e2b0b"],
+        &["annul", "01a204a6-d230-7489-8a9c-958e668e2b0b", "--reason", "нет такой"],
+        &["verify", "01a204a6-d230-7489-8a9c-958e668e2b0b"],
+        &["attach", "01a204a6-d230-7489-8a9c-958e668e2b0b", "draft.toml"],
+        &["export", "01a204a6-d230-7489-8a9c-958e668e2b0b", "-o", "out"],
+    ];
+    let mut said = String::new();
+    for arguments in refusals {
+        let ran = on(folder.path(), arguments);
+        assert_eq!(ran.stdout, "", "{arguments:?}");
+        said += &format!(
+            "$ archive {}\n{}exit {}\n\n",
+            arguments.join(" "),
+            ran.stderr,
+            ran.code.expect("a code")
+        );
+    }
+    assert_reference("archive/refusals.stderr", &said);
+    let after = tree(&folder.path().join("shelf"));
+    let lock = folder.path().join("shelf/lock");
+    assert_eq!(after.into_iter().filter(|(path, _)| *path != lock).collect::<Vec<_>>(), before);
+}
+
+#[test]
+fn a_folder_that_is_no_archive_or_a_newer_one_is_not_touched() {
+    let folder = archive();
+    let declaration = folder.path().join("shelf/spravka-archive.toml");
+    let said = |folder: &TempDir| {
+        let before = tree(folder.path());
+        let runs = [on(folder.path(), &["add", "full.toml"]), on(folder.path(), &["verify"])];
+        assert_eq!(tree(folder.path()), before);
+        runs.map(|ran| format!("{}exit {}\n", ran.stderr, ran.code.expect("a code"))).concat()
+    };
+    let mut all = String::new();
+    for text in ["format = 2\n", "format = \n"] {
+        fs::write(&declaration, text).expect("a declaration");
+        all += &said(&folder);
+    }
+    fs::remove_file(&declaration).expect("removed");
+    all += &said(&folder);
+    let again = run(folder.path(), &["archive", "init", "shelf"]);
+    let nowhere = run(folder.path(), &["archive", "verify"]);
+    all += &format!("{}{}", again.stderr, nowhere.stderr);
+    assert_reference("archive/no-archive.stderr", &all);
+}
+
+#[test]
+fn every_kind_of_damage_is_found_and_named() {
+    let folder = archive();
+    let id = file(folder.path(), &[]);
+    let path = bag(folder.path(), &id);
+    let verify = || on(folder.path(), &["verify"]);
+    assert_eq!(verify().code, Some(0));
+    let mut said = String::new();
+    let mut damaged = |what: &str, damage: &dyn Fn(), mend: &dyn Fn()| {
+        damage();
+        let ran = verify();
+        assert_eq!((ran.code, ran.stdout.as_str()), (Some(1), ""), "{what}");
+        said += &format!("{what}\n{}\n", ran.stderr);
+        mend();
+        assert_eq!(verify().code, Some(0), "after {what}");
+    };
+    for name in [
+        "data/record.toml",
+        "data/papers/summary.ru.pdf",
+        "manifest-sha256.txt",
+        "tagmanifest-sha256.txt",
+        "bag-info.txt",
+        "bagit.txt",
+    ] {
+        let file = path.join(name);
+        let bytes = fs::read(&file).expect("a file");
+        let write = |bytes: &[u8]| fs::write(&file, bytes).expect("a file");
+        damaged(&format!("altered {name}"), &|| write(&[&bytes[..], b"\n"].concat()), &|| write(&bytes));
+        damaged(&format!("missing {name}"), &|| fs::remove_file(&file).expect("gone"), &|| write(&bytes));
+    }
+    for name in ["data/papers/extra.pdf", "extra.txt"] {
+        let file = path.join(name);
+        damaged(&format!("extra {name}"), &|| fs::write(&file, "?").expect("a file"), &|| {
+            fs::remove_file(&file).expect("gone")
+        });
+    }
+    let stray = folder.path().join("shelf/records/2026/letter.txt");
+    fs::create_dir_all(stray.parent().expect("a folder")).expect("a folder");
+    damaged("a stray file", &|| fs::write(&stray, "?").expect("a file"), &|| {
+        fs::remove_file(&stray).expect("gone")
+    });
+    let aside = folder.path().join("aside");
+    damaged("a record that is gone", &|| fs::rename(&path, &aside).expect("moved"), &|| {
+        fs::rename(&aside, &path).expect("moved")
+    });
+    let said = said.replace(&folder.path().display().to_string(), "<folder>");
+    assert_reference("archive/damage.stderr", &anonymous(&said));
+}
+
+#[test]
+fn records_are_handed_on_whole_in_a_folder_a_zip_and_a_tar() {
+    let folder = archive();
+    let id = file(folder.path(), &[]);
+    for target in ["out", "out.zip", "out.tar"] {
+        let ran = on(folder.path(), &["export", &id, "-o", target]);
+        assert_eq!((ran.code, ran.stdout.trim()), (Some(0), target), "{}", ran.stderr);
+    }
+    let bytes = |root: PathBuf| -> Vec<Vec<u8>> { tree(&root).into_iter().map(|(_, bytes)| bytes).collect() };
+    assert_eq!(bytes(folder.path().join("out").join(&id)), bytes(bag(folder.path(), &id)));
+    let again = on(folder.path(), &["export", &id, "-o", "out.zip"]);
+    assert_eq!(again.code, Some(2));
+    assert_eq!(
+        again.stderr,
+        "error: `out.zip` already exists\n = hint: choose another name; nothing was changed\n\n"
+    );
+    fs::write(bag(folder.path(), &id).join("data/text/summary.ru.txt"), "?").expect("a file");
+    let damaged = on(folder.path(), &["export", &id, "-o", "damaged.tar"]);
+    assert_eq!(damaged.code, Some(1));
+    assert!(!folder.path().join("damaged.tar").exists());
+}
+
+#[test]
+fn the_number_given_on_filing_is_printed_on_the_paper_and_stands_in_its_source() {
+    let folder = archive();
+    let brief = "# Записка.\ntitle = \"Встреча\"\nlanguages = [\"ru\"]\nstatus = \"final\"\ndate = 2026-03-15\n\n[[sides]]\nname = \"Хозяева\"\n";
+    fs::write(folder.path().join("visit.toml"), brief).expect("a brief");
+    let ran = on(folder.path(), &["add", "visit.toml", "-t", "memo", "--number", "01-15/123"]);
+    assert_eq!((ran.code, ran.stderr.as_str()), (Some(0), ""));
+    let path = bag(folder.path(), ran.stdout.trim());
+    let source = fs::read_to_string(path.join("data/source/brief/brief.toml")).expect("the source");
+    assert_eq!(source, format!("{brief}\n[papers.memo]\nnumber = \"01-15/123\"\n"));
+    let text = fs::read_to_string(path.join("data/text/memo.ru.txt")).expect("a text");
+    assert!(text.contains("01-15/123"), "{text}");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 64, rng_seed: seed(), ..ProptestConfig::default() })]
+
+    #[test]
+    fn whatever_is_attached_as_a_signature_is_refused_or_kept_but_never_breaks_the_program(bytes in prop::collection::vec(0_u8.., 0..200)) {
+        static FOLDER: std::sync::LazyLock<(TempDir, String)> = std::sync::LazyLock::new(|| {
+            let folder = archive();
+            let id = file(folder.path(), &[]);
+            (folder, id)
+        });
+        let (folder, id) = &*FOLDER;
+        fs::write(folder.path().join("x.p7s"), bytes).expect("a file");
+        let ran = on(folder.path(), &["attach", id, "x.p7s"]);
+        prop_assert!(ran.code == Some(2), "{:?}", ran);
+    }
+}
