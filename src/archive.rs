@@ -18,6 +18,8 @@ pub mod audit;
 /// Bags (RFC 8493): folders that tell whether they are whole.
 pub mod bag;
 mod describe;
+/// What is said of a record in a list.
+pub mod entry;
 /// What happens to a record after it was filed.
 pub mod event;
 /// Whether a bag is as it was written.
@@ -26,6 +28,8 @@ pub mod fixity;
 pub mod id;
 /// Records handed on to another archive.
 pub mod parcel;
+/// The index, in which records are found.
+pub mod index;
 /// What the archive knows of one paper.
 pub mod record;
 /// Where the bags stand.
@@ -45,6 +49,7 @@ use crate::output;
 use crate::report::Problem;
 use event::{Change, Event};
 use id::Id;
+use index::Index;
 use record::Record;
 use shelf::Shelf;
 
@@ -134,6 +139,14 @@ impl Archive {
             Change::Signed { .. } => None,
         });
         ended.map_or(Ok(()), |how| Err(no_longer_in_force(id, &how)))
+    }
+
+    /// Its index, as it was left.
+    ///
+    /// # Errors
+    /// When it can neither be read nor be made anew.
+    pub fn index(&self) -> Result<Index, Problem> {
+        Index::open(&self.root.join("index"), self.shelf.clone())
     }
 
     /// Its bags.

@@ -47,7 +47,7 @@ pub enum Command {
     Extract(Extract),
     /// Make papers once more from what is attached to them, and say whether the bytes are the same.
     Verify(Verify),
-    /// Print the JSON Schema of a brief or of spravka.toml, for completion in an editor.
+    /// Print the JSON Schema of a brief, of spravka.toml, or of a record of the archive.
     Schema(Schema),
     /// File papers in an archive, find them and prove that they are whole.
     Archive(Archive),
@@ -147,7 +147,7 @@ pub struct Verify {
     pub pdfs: Vec<PathBuf>,
 }
 
-/// Print the JSON Schema of a brief or of spravka.toml, for completion in an editor.
+/// Print the JSON Schema of a brief, of spravka.toml, or of a record of the archive.
 #[derive(Debug, Args)]
 pub struct Schema {
     /// What the schema is of.
@@ -163,6 +163,8 @@ pub enum SchemaOf {
     Brief,
     /// The settings of a project, spravka.toml.
     Settings,
+    /// A record in a list of the archive: a line of `spravka archive list --format jsonl`.
+    Record,
 }
 
 /// Work with templates.

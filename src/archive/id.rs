@@ -62,3 +62,15 @@ impl From<Id> for String {
         id.to_string()
     }
 }
+
+impl From<Id> for u128 {
+    fn from(id: Id) -> Self {
+        id.0.as_u128()
+    }
+}
+
+impl From<u128> for Id {
+    fn from(number: u128) -> Self {
+        Self(Uuid::from_u128(number))
+    }
+}

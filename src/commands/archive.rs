@@ -1,5 +1,7 @@
+mod finding;
 mod keeping;
 mod progress;
+mod table;
 
 use std::env;
 use std::path::PathBuf;
@@ -7,6 +9,7 @@ use std::path::PathBuf;
 use crate::archive::{Archive, DECLARATION};
 use crate::cli::{self, ArchiveCommand};
 use crate::report::Problem;
+use finding::{list, reindex, search, stats};
 use keeping::{add, annul, attach, export, init, open, show, supersede, verify};
 
 /// Runs a command on an archive.
@@ -37,7 +40,12 @@ fn on(archive: &Archive, command: &ArchiveCommand) -> Result<Vec<Problem>, Vec<P
         ArchiveCommand::Open { id } => open(archive, *id).map_err(one),
         ArchiveCommand::Verify { id, rebuild } => verify(archive, *id, *rebuild).map_err(one),
         ArchiveCommand::Export { ids, output } => export(archive, ids, output),
-        _ => Ok(Vec::new()),
+        ArchiveCommand::List { find, format } => list(archive, find, *format).map_err(one),
+        ArchiveCommand::Search { words, find, limit, format } => {
+            search(archive, words, find, *limit, *format).map_err(one)
+        }
+        ArchiveCommand::Reindex => reindex(archive).map_err(one),
+        ArchiveCommand::Stats => stats(archive).map_err(one),
     }
 }
 

@@ -104,7 +104,7 @@ impl Ingredients {
             return Err(newer());
         }
         let recipe: Recipe = toml::from_str(&recipe).map_err(|error| strange_recipe(&error))?;
-        let picture = |name: &PictureName| {
+        let picture = |name: &PictureName| -> Result<_, Problem> {
             let found = attached.iter().find(|(attached, _)| *attached == name.attached);
             let (_, data) = found.filter(|_| is_plain(&name.path)).ok_or_else(no_source)?;
             Ok(PictureFile { owner: name.of, path: name.path.clone(), data: Bytes::new(data.clone()) })

@@ -1,0 +1,70 @@
+//! From a text to the words that it is found by: folded to one way of writing, and cut down to their stems.
+
+/// The stems of Kazakh words.
+pub mod kazakh;
+/// The words of a text.
+pub mod words;
+
+use frostem::{Algorithm, Stemmer};
+
+/// How the words of a language are brought to one form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Analysis {
+    /// By the endings of Russian.
+    Russian,
+    /// By the endings of Kazakh.
+    Kazakh,
+    /// By the endings of English.
+    English,
+    /// Not at all: a language that there are no rules for.
+    Plain,
+}
+
+impl Analysis {
+    /// Every one.
+    pub const ALL: [Self; 4] = [Self::Russian, Self::Kazakh, Self::English, Self::Plain];
+
+    /// The one for the language with this code.
+    pub fn of(language: &str) -> Self {
+        match language {
+            "ru" => Self::Russian,
+            "kk" => Self::Kazakh,
+            "en" => Self::English,
+            _ => Self::Plain,
+        }
+    }
+
+    /// What it is called in the index.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Russian => "ru",
+            Self::Kazakh => "kk",
+            Self::English => "en",
+            Self::Plain => "other",
+        }
+    }
+
+    /// The stem of a word, which is written as [`words`](words::words) folds it. Numbers stay as they are.
+    pub fn stem(self, word: &str) -> String {
+        if word.chars().any(char::is_numeric) {
+            return word.to_owned();
+        }
+        match self {
+            Self::Russian => russian(word),
+            Self::Kazakh => kazakh::stem(word),
+            Self::English => Stemmer::new(Algorithm::English).stem(word).into_owned(),
+            Self::Plain => word.to_owned(),
+        }
+    }
+}
+
+/// Snowball takes `-ов` off `Самруков`, but only `-а` off `Самрукова`: what is left of it is cut once more.
+fn russian(word: &str) -> String {
+    let stemmer = Stemmer::new(Algorithm::Russian);
+    let stem = stemmer.stem(word);
+    if stem.ends_with("ов") || stem.ends_with("ев") {
+        stemmer.stem(&stem).into_owned()
+    } else {
+        stem.into_owned()
+    }
+}

@@ -1,0 +1,63 @@
+use std::ops::Range;
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// The most characters of a word that count. No word of any language is as long.
+const LONGEST: usize = 100;
+
+/// A word of a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Word {
+    /// Where it stands, in bytes.
+    pub range: Range<usize>,
+    /// The one form of all its ways of writing: composed, in lower case, with `е` for `ё`, without what is not seen.
+    pub folded: String,
+}
+
+/// The words of a text. A number such as `01-15/123` is several words in a row.
+pub fn words(text: &str) -> Vec<Word> {
+    let mut found = Vec::new();
+    let mut start = None;
+    for (at, character) in text.char_indices().chain([(text.len(), ' ')]) {
+        match start {
+            None if is_of_word(character) => start = Some(at),
+            Some(from) if !is_of_word(character) => {
+                found.extend(word(text, from..at));
+                start = None;
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+fn is_of_word(character: char) -> bool {
+    character.is_alphanumeric() || is_combining_mark(character) || is_unseen(character)
+}
+
+/// Soft hyphens, joiners and other characters without width: they may stand inside a word.
+fn is_unseen(character: char) -> bool {
+    matches!(character, '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}')
+}
+
+fn word(text: &str, range: Range<usize>) -> Option<Word> {
+    let written = &text[range.clone()];
+    let folded = fold(written);
+    let is_possessive = || {
+        let mut before = text[..range.start].chars().rev();
+        let is_apostrophe = before.next().is_some_and(|character| matches!(character, '\'' | '’' | 'ʼ'));
+        is_apostrophe && before.next().is_some_and(char::is_alphabetic)
+    };
+    // The `s` of `the Council’s` would part the words of a phrase.
+    let is_word = !folded.is_empty() && !(folded == "s" && is_possessive());
+    is_word.then_some(Word { range, folded })
+}
+
+fn fold(written: &str) -> String {
+    let seen = written.chars().filter(|character| !is_unseen(*character));
+    // An acute accent that is left after composing only shows the stress.
+    let composed = seen.nfc().filter(|character| *character != '\u{301}');
+    let lower = composed.flat_map(char::to_lowercase);
+    lower.map(|character| if character == 'ё' { 'е' } else { character }).take(LONGEST).collect()
+}

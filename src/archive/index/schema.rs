@@ -1,0 +1,233 @@
+use std::collections::BTreeMap;
+
+use chrono::{Datelike, NaiveDate};
+use tantivy::TantivyDocument;
+use tantivy::schema::{
+    FAST, Field, INDEXED, IndexRecordOption, STORED, STRING, Schema, SchemaBuilder, TextFieldIndexing,
+    TextOptions, Value,
+};
+use tantivy::tokenizer::RAW_TOKENIZER_NAME;
+
+use super::analysis::Analysis;
+use super::freshness::Stamp;
+use super::tokens::NAMES;
+use crate::archive::entry::{Entry, persons};
+use crate::archive::event::{Event, Status};
+use crate::archive::id::Id;
+use crate::archive::record::{Record, Wordings};
+
+/// The names of the fields that are read by column.
+pub mod column {
+    /// The first half of the id of the record.
+    pub const ID_HIGH: &str = "id-high";
+    /// The other half.
+    pub const ID_LOW: &str = "id-low";
+    /// The first halves of the ids of its events.
+    pub const EVENT_HIGH: &str = "event-high";
+    /// The other halves, in the same order.
+    pub const EVENT_LOW: &str = "event-low";
+    /// The day of the paper, as `number_of` has it.
+    pub const DATE: &str = "date";
+    /// The size of `record.toml`.
+    pub const SIZE: &str = "size";
+    /// When `record.toml` was last written.
+    pub const WRITTEN: &str = "written";
+    /// The size of all papers.
+    pub const BYTES: &str = "bytes";
+    /// The kind of paper.
+    pub const KIND: &str = "kind";
+    /// What the record counts as.
+    pub const STATUS: &str = "status";
+    /// The languages of its papers.
+    pub const LANGUAGE: &str = "language";
+}
+
+/// The fields of the index.
+#[derive(Debug, Clone)]
+pub struct Fields {
+    /// The id of the record, as it is printed.
+    pub id: Field,
+    id_high: Field,
+    id_low: Field,
+    event_high: Field,
+    event_low: Field,
+    size: Field,
+    written: Field,
+    bytes: Field,
+    /// The day of the paper.
+    pub date: Field,
+    /// The kind of paper.
+    pub kind: Field,
+    /// What it counts as.
+    pub status: Field,
+    language: Field,
+    /// The names of the sides.
+    pub sides: Field,
+    /// The names of everybody.
+    pub persons: Field,
+    title: BTreeMap<Analysis, Field>,
+    text: BTreeMap<Analysis, Field>,
+    stored: Field,
+}
+
+/// All that the index knows of one record.
+#[derive(Debug)]
+pub struct Described<'a> {
+    /// The record.
+    pub record: &'a Record,
+    /// What happened to it later.
+    pub events: &'a [Event],
+    /// The ids of the bags that this was read from, which are those of the events.
+    pub event_bags: &'a [Id],
+    /// The texts of its papers, each with its language.
+    pub texts: &'a [(String, String)],
+    /// The state of its file.
+    pub stamp: Stamp,
+}
+
+impl Fields {
+    /// The fields, and the schema that is made of them.
+    pub fn new() -> (Self, Schema) {
+        let mut schema = Schema::builder();
+        let each = |schema: &mut SchemaBuilder, what: &str| {
+            let field = |analysis: Analysis| {
+                let name = analysis.name();
+                (analysis, schema.add_text_field(&format!("{what}-{name}"), words(name)))
+            };
+            Analysis::ALL.map(field).into()
+        };
+        let keyword = || STRING.set_fast(RAW_TOKENIZER_NAME);
+        let fields = Self {
+            id: schema.add_text_field("id", STRING),
+            id_high: schema.add_u64_field(column::ID_HIGH, FAST),
+            id_low: schema.add_u64_field(column::ID_LOW, FAST),
+            event_high: schema.add_u64_field(column::EVENT_HIGH, FAST),
+            event_low: schema.add_u64_field(column::EVENT_LOW, FAST),
+            size: schema.add_u64_field(column::SIZE, FAST),
+            written: schema.add_u64_field(column::WRITTEN, FAST),
+            bytes: schema.add_u64_field(column::BYTES, FAST),
+            date: schema.add_u64_field(column::DATE, FAST | INDEXED),
+            kind: schema.add_text_field(column::KIND, keyword()),
+            status: schema.add_text_field(column::STATUS, keyword()),
+            language: schema.add_text_field(column::LANGUAGE, keyword()),
+            sides: schema.add_text_field("sides", words(NAMES)),
+            persons: schema.add_text_field("persons", words(NAMES)),
+            title: each(&mut schema, "title"),
+            text: each(&mut schema, "text"),
+            stored: schema.add_text_field("entry", STORED),
+        };
+        (fields, schema.build())
+    }
+
+    /// The fields in which the words of a language stand, with how much a word in them counts.
+    pub fn of(&self, analysis: Analysis) -> impl Iterator<Item = (Field, f32)> {
+        let title = self.title.get(&analysis).map(|field| (*field, TITLE_COUNTS));
+        title.into_iter().chain(self.text.get(&analysis).map(|field| (*field, 1.0)))
+    }
+
+    /// A record, as the index keeps it.
+    pub fn document(&self, described: &Described<'_>) -> TantivyDocument {
+        let Described { record, events, event_bags, texts, stamp } = described;
+        let entry = Entry::of(record, events);
+        let mut document = TantivyDocument::new();
+        let (high, low) = halves(record.id);
+        document.add_text(self.id, record.id.to_string());
+        document.add_u64(self.id_high, high);
+        document.add_u64(self.id_low, low);
+        for (high, low) in event_bags.iter().copied().map(halves) {
+            document.add_u64(self.event_high, high);
+            document.add_u64(self.event_low, low);
+        }
+        document.add_u64(self.size, stamp.size);
+        document.add_u64(self.written, stamp.written);
+        document.add_u64(self.bytes, entry.papers.iter().map(|paper| paper.bytes).sum());
+        document.add_u64(self.date, entry.date.parse().map_or(0, number_of));
+        document.add_text(self.kind, &entry.kind);
+        document.add_text(self.status, word(entry.status));
+        let named =
+            [(self.language, &entry.languages), (self.sides, &entry.sides), (self.persons, &entry.persons)];
+        for (field, name) in
+            named.into_iter().flat_map(|(field, names)| names.iter().map(move |name| (field, name)))
+        {
+            document.add_text(field, name);
+        }
+        self.add_words(&mut document, record, texts);
+        document.add_text(self.stored, serde_json::to_string(&entry).unwrap_or_default());
+        document
+    }
+
+    fn add_words(&self, document: &mut TantivyDocument, record: &Record, texts: &[(String, String)]) {
+        let mut add = |fields: &BTreeMap<Analysis, Field>, language: &str, text: &str| {
+            if let Some(field) = fields.get(&Analysis::of(language)) {
+                document.add_text(*field, text);
+            }
+        };
+        for (language, title) in &record.title {
+            add(&self.title, language, title);
+        }
+        for (language, text) in texts.iter().map(|(language, text)| (language, text)).chain(wordings(record))
+        {
+            add(&self.text, language, text);
+        }
+        for language in &record.languages {
+            for text in record.number.iter().chain(&record.case) {
+                add(&self.text, language, text);
+            }
+        }
+    }
+
+    /// What is kept of a record to be shown.
+    pub fn entry(&self, document: &TantivyDocument) -> Option<Entry> {
+        let stored = document.get_first(self.stored)?;
+        serde_json::from_str(stored.as_str()?).ok()
+    }
+}
+
+/// A word in the title counts as much as two in the text.
+const TITLE_COUNTS: f32 = 2.0;
+
+/// All that a record says in words of a language, but its title.
+fn wordings(record: &Record) -> impl Iterator<Item = (&String, &String)> {
+    let meeting = record.meeting.iter();
+    let meeting = meeting.flat_map(|meeting| meeting.venue.iter().chain(&meeting.city).chain(&meeting.topic));
+    let persons = persons(record)
+        .flat_map(|person| [&person.name].into_iter().chain(&person.position).chain(&person.organisation));
+    let marking = record.marking.iter().map(|marking| &marking.text);
+    let sides = record.sides.iter().map(|side| &side.name);
+    let all: Box<dyn Iterator<Item = &Wordings>> =
+        Box::new(record.body.iter().chain(marking).chain(meeting).chain(sides).chain(persons));
+    all.flatten()
+}
+
+fn words(tokenizer: &str) -> TextOptions {
+    let words = TextFieldIndexing::default().set_tokenizer(tokenizer);
+    TextOptions::default()
+        .set_indexing_options(words.set_index_option(IndexRecordOption::WithFreqsAndPositions))
+}
+
+/// A day as a number that sorts as days do: 20260318.
+pub fn number_of(day: NaiveDate) -> u64 {
+    let year = u64::try_from(day.year()).unwrap_or_default();
+    year * 10_000 + u64::from(day.month()) * 100 + u64::from(day.day())
+}
+
+/// An id as two numbers, which a column can hold.
+fn halves(id: Id) -> (u64, u64) {
+    let [high, low] = [64, 0].map(|shift| u64::try_from((u128::from(id) >> shift) & u128::from(u64::MAX)));
+    (high.unwrap_or_default(), low.unwrap_or_default())
+}
+
+/// The id that two numbers make.
+pub fn whole(high: u64, low: u64) -> Id {
+    Id::from(u128::from(high) << 64 | u128::from(low))
+}
+
+/// How a status is written.
+pub fn word(status: Status) -> &'static str {
+    match status {
+        Status::Approved => "approved",
+        Status::Registered => "registered",
+        Status::Superseded => "superseded",
+        Status::Annulled => "annulled",
+    }
+}
