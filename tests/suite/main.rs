@@ -5,6 +5,9 @@
 #![expect(clippy::expect_used, reason = "a test that cannot go on has failed")]
 
 mod after_meeting;
+mod archive_search;
+mod archive_shelf;
+mod archive_words;
 mod audience;
 mod bad_briefs;
 mod command_line;
