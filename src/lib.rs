@@ -13,6 +13,10 @@
 //! 5. [`compile`]: the world becomes pages.
 //! 6. [`export`]: the pages become a PDF.
 //! 7. [`output`]: the PDF becomes a file.
+//! 8. [`archive`]: final papers become records, which are kept, found and verified.
+//!
+//! [`make`] puts stages 4 to 6 together for one paper. What it is made from can go with it as a [`recipe`]; [`attached`] reads that
+//! back from a PDF, and [`remake`] makes the paper once more.
 //!
 //! After the meeting, [`close`] writes into a brief the places for what came of it.
 //!

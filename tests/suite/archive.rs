@@ -249,6 +249,22 @@ fn the_number_given_on_filing_is_printed_on_the_paper_and_stands_in_its_source()
     assert!(text.contains("01-15/123"), "{text}");
 }
 
+#[test]
+fn the_mapping_for_a_search_engine_has_every_field_of_a_record() {
+    let readme = fs::read_to_string(project().join("README.md")).expect("the README");
+    let block = readme.split("```json\n").find(|block| block.contains("\"mappings\"")).expect("a mapping");
+    let mapping: serde_json::Value =
+        serde_json::from_str(block.split("```").next().expect("JSON")).expect("JSON");
+    let schema = spravka::archive::entry::schema();
+    let keys = |value: &serde_json::Value| -> Vec<String> {
+        let mut keys: Vec<_> = value["properties"].as_object().expect("properties").keys().cloned().collect();
+        keys.sort();
+        keys
+    };
+    assert_eq!(keys(&mapping["mappings"]), keys(&schema));
+    assert_eq!(keys(&mapping["mappings"]["properties"]["papers"]), keys(&schema["$defs"]["Sheet"]));
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 64, rng_seed: seed(), ..ProptestConfig::default() })]
 

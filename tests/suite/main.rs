@@ -6,6 +6,9 @@
 
 mod after_meeting;
 mod archive;
+mod archive_search;
+mod archive_shelf;
+mod archive_words;
 mod audience;
 mod bad_briefs;
 mod command_line;

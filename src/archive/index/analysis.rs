@@ -58,13 +58,16 @@ impl Analysis {
     }
 }
 
-/// Snowball takes `-ов` off `Самруков`, but only `-а` off `Самрукова`: what is left of it is cut once more.
+/// Snowball takes the end of `Казахстан`, `визит` or `Самруков` for the ending of a verb or a noun, but leaves it where a case
+/// follows: `Казахстаном`, `визита`. A stem that may itself be a form without an ending is therefore cut as that form is.
 fn russian(word: &str) -> String {
     let stemmer = Stemmer::new(Algorithm::Russian);
-    let stem = stemmer.stem(word);
-    if stem.ends_with("ов") || stem.ends_with("ев") {
-        stemmer.stem(&stem).into_owned()
-    } else {
-        stem.into_owned()
+    let mut word = word.to_owned();
+    loop {
+        let stem = stemmer.stem(&word).into_owned();
+        if stem == word || stem.ends_with(['а', 'е', 'и', 'о', 'у', 'ы', 'э', 'ю', 'я']) {
+            return stem;
+        }
+        word = stem;
     }
 }

@@ -63,7 +63,9 @@ impl Engine {
     /// # Errors
     /// When not even that can be done.
     pub fn open(folder: &Path) -> tantivy::Result<Self> {
-        Self::existing(folder).or_else(|_| Self::empty(folder, Keep::IfSound)).or_else(|_| Self::in_memory())
+        let opened = Self::existing(folder).or_else(|_| Self::empty(folder, Keep::IfSound));
+        // While another process writes, its files come and go: what looked damaged may only have been on its way.
+        opened.or_else(|_| Self::existing(folder)).or_else(|_| Self::in_memory())
     }
 
     /// Throws away what is in a folder and makes an empty index there, or else in memory.

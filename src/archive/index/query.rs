@@ -67,7 +67,7 @@ impl Sought {
             let terms = part.iter().map(|word| Term::from_field_text(field, &analysis.stem(word)));
             let mut terms: Vec<_> = terms.collect();
             let query: Box<dyn Query> = match terms.pop() {
-                Some(term) if is_begun => beginning(field, &term),
+                Some(_) if is_begun => beginning(field, &begun(analysis, &part[0])),
                 Some(term) if terms.is_empty() => {
                     Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs))
                 }
@@ -80,8 +80,10 @@ impl Sought {
 
     /// Which words of a language are looked for.
     pub fn marks(&self, analysis: Analysis) -> Marks {
-        let mut stems: Vec<_> = self.parts.iter().flatten().map(|word| analysis.stem(word)).collect();
-        let beginning = if self.is_last_begun { stems.pop() } else { None };
+        let mut words: Vec<_> = self.parts.iter().flatten().collect();
+        let last = if self.is_last_begun { words.pop() } else { None };
+        let stems = words.into_iter().map(|word| analysis.stem(word)).collect();
+        let beginning = last.map(|word| begun(analysis, word));
         Marks { analysis, stems, beginning }
     }
 }
@@ -123,9 +125,16 @@ fn folded(text: &str) -> Vec<String> {
     words(text).into_iter().map(|word| word.folded).collect()
 }
 
-/// Every word that begins like this one.
-fn beginning(field: Field, term: &Term) -> Box<dyn Query> {
-    let written = term.value().as_str().unwrap_or_default().to_owned();
-    let after = Term::from_field_text(field, &format!("{written}{}", char::MAX));
-    Box::new(InvertedIndexRangeQuery::new(Bound::Included(term.clone()), Bound::Excluded(after)))
+/// What the stem of a word begins with, of which this is the beginning. It may end with a letter that is no longer in the stem.
+fn begun(analysis: Analysis, word: &str) -> String {
+    let stem = analysis.stem(word);
+    let is_near = word.starts_with(&stem) && word.chars().count() <= stem.chars().count() + 1;
+    if is_near { stem } else { word.to_owned() }
+}
+
+/// Every word whose stem begins like this.
+fn beginning(field: Field, begun: &str) -> Box<dyn Query> {
+    let from = Bound::Included(Term::from_field_text(field, begun));
+    let to = Bound::Excluded(Term::from_field_text(field, &format!("{begun}{}", char::MAX)));
+    Box::new(InvertedIndexRangeQuery::new(from, to))
 }

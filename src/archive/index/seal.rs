@@ -14,6 +14,10 @@ use super::freshness::Stamp;
 const SEAL: &str = "seal.json";
 /// The file that names all others.
 const META: &str = "meta.json";
+/// The file that names those that may be removed.
+const MANAGED: &str = ".managed.json";
+/// A file that is made with the rights that files in this folder have.
+const USUAL: &str = ".tantivy-writer.lock";
 /// What the names of temporary files begin with.
 const TEMPORARY: &str = ".tmp";
 
@@ -22,9 +26,15 @@ const TEMPORARY: &str = ".tmp";
 /// # Errors
 /// When the system refuses.
 pub fn write(folder: &Path) -> io::Result<()> {
+    let usual = fs::metadata(folder.join(USUAL))?.permissions();
+    // Temporary files that took the place of another may only be read by their owner; others read the archive too.
+    for name in [META, MANAGED] {
+        fs::set_permissions(folder.join(name), usual.clone())?;
+    }
     let list = serde_json::to_vec(&files(folder)?)?;
     let mut file = NamedTempFile::with_prefix_in(TEMPORARY, folder)?;
     file.write_all(&list)?;
+    fs::set_permissions(file.path(), usual)?;
     file.persist(folder.join(SEAL))?;
     Ok(())
 }
@@ -74,5 +84,5 @@ fn files(folder: &Path) -> io::Result<BTreeMap<String, Stamp>> {
 fn is_ours(name: &str) -> bool {
     let number = name.split_once('.').map_or("", |(number, _)| number);
     let is_part = number.len() == 32 && number.bytes().all(|digit| digit.is_ascii_hexdigit());
-    is_part || name == META || name == ".managed.json"
+    is_part || name == META || name == MANAGED
 }

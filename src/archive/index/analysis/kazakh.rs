@@ -98,6 +98,7 @@ pub fn stem(word: &str) -> String {
 
 /// How long the ending of a word is, if it has one of these forms.
 fn ending(letters: &[char], forms: &[&str], after: After) -> Option<usize> {
+    let end = *letters.last()?;
     let fits = |form: &&str| {
         let length = form.chars().count();
         let split = letters.len().checked_sub(length).filter(|split| *split >= SHORTEST)?;
@@ -106,7 +107,8 @@ fn ending(letters: &[char], forms: &[&str], after: After) -> Option<usize> {
         let is_well_placed = is_form && after.contains(&last(*stem.last()?)) && agrees(stem, end);
         is_well_placed.then_some(length)
     };
-    forms.iter().find_map(fits)
+    // Most endings are told apart by their last letter.
+    forms.iter().filter(|form| form.ends_with(end)).find_map(fits)
 }
 
 fn last(letter: char) -> Last {

@@ -50,7 +50,11 @@ fn word(text: &str, range: Range<usize>) -> Option<Word> {
         is_apostrophe && before.next().is_some_and(char::is_alphabetic)
     };
     // The `s` of `the Council’s` would part the words of a phrase.
-    let is_word = !folded.is_empty() && !(folded == "s" && is_possessive());
+    let is_word = match folded.as_str() {
+        "" => false,
+        "s" => !is_possessive(),
+        _ => true,
+    };
     is_word.then_some(Word { range, folded })
 }
 

@@ -1,0 +1,138 @@
+//! Shelves of records for tests: bags as they stand in an archive, written without the program.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use serde::Serialize;
+use spravka::archive::bag::PAYLOAD;
+use spravka::archive::event::{Change, Event};
+use spravka::archive::id::Id;
+use spravka::archive::record::{
+    FORMAT, Filed, MadeWith, Moment, Paper, Person, Record, Side, What, Wordings,
+};
+use spravka::archive::shelf::{BagName, EVENT, RECORD, Shelf};
+use tempfile::TempDir;
+
+use crate::harness::folder;
+
+/// An archive in a folder that is gone after the test.
+pub struct Archive {
+    folder: TempDir,
+}
+
+impl Archive {
+    /// An archive without a record.
+    pub fn new() -> Self {
+        let archive = Self { folder: folder() };
+        fs::create_dir(archive.shelf().folder()).expect("a folder");
+        archive
+    }
+
+    /// Its bags.
+    pub fn shelf(&self) -> Shelf {
+        Shelf::new(self.folder.path().join("records"))
+    }
+
+    /// Where its index is.
+    pub fn index(&self) -> PathBuf {
+        self.folder.path().join("index")
+    }
+
+    /// Files a record with the texts of its papers.
+    pub fn file(&self, record: &Record, texts: &[(&str, &str)]) {
+        let payload = self.payload(BagName { record: record.id, event: None });
+        for (language, text) in texts {
+            fs::write(payload.join(format!("{language}.txt")), text).expect("a text");
+        }
+        write(&payload.join(RECORD), record);
+    }
+
+    /// Writes down what happened to a record.
+    pub fn happen(&self, about: Id, change: Change) -> BagName {
+        let event =
+            Event { format: FORMAT, id: Id::new(), about, at: "2026-04-01T10:00:00Z".to_owned(), change };
+        let bag = BagName { record: about, event: Some(event.id) };
+        write(&self.payload(bag).join(EVENT), &event);
+        bag
+    }
+
+    /// Takes a bag off the shelf.
+    pub fn remove(&self, bag: BagName) {
+        fs::remove_dir_all(self.shelf().path(bag)).expect("the bag is removed");
+    }
+
+    /// The description of a record.
+    pub fn description(&self, id: Id) -> PathBuf {
+        self.shelf().path(BagName { record: id, event: None }).join(PAYLOAD).join(RECORD)
+    }
+
+    fn payload(&self, bag: BagName) -> PathBuf {
+        let payload = self.shelf().path(bag).join(PAYLOAD);
+        fs::create_dir_all(&payload).expect("a folder");
+        payload
+    }
+}
+
+fn write<T: Serialize>(path: &Path, what: &T) {
+    fs::write(path, toml::to_string(what).expect("it can be written as TOML")).expect("a file");
+}
+
+/// A record of these languages with this title in all of them.
+pub fn record(kind: &str, date: &str, title: &str, languages: &[&str]) -> Record {
+    let paper = |language: &&str| Paper {
+        language: (*language).to_owned(),
+        file: format!("{language}.pdf"),
+        text: format!("{language}.txt"),
+        bytes: 1000,
+        sha256: "0".repeat(64),
+    };
+    Record {
+        format: FORMAT,
+        id: Id::new(),
+        kind: kind.to_owned(),
+        number: None,
+        date: date.to_owned(),
+        case: None,
+        status: Filed::Approved,
+        retention: None,
+        basis: None,
+        audience: None,
+        languages: languages.iter().map(|language| (*language).to_owned()).collect(),
+        title: languages.iter().map(|language| ((*language).to_owned(), title.to_owned())).collect(),
+        body: None,
+        marking: None,
+        supersedes: None,
+        author: None,
+        meeting: None,
+        made_with: MadeWith {
+            spravka: "0.1.0".to_owned(),
+            typst: "0.15.1".to_owned(),
+            template: kind.to_owned(),
+            theme: "plain".to_owned(),
+            profile: "a-2b".to_owned(),
+            fonts: BTreeMap::new(),
+        },
+        approvers: Vec::new(),
+        signatories: Vec::new(),
+        sides: Vec::new(),
+        papers: languages.iter().map(paper).collect(),
+        events: vec![Moment { what: What::Filed, at: "2026-03-18T09:30:00Z".to_owned() }],
+    }
+}
+
+/// A name in each language, written `ru=Самруков kk=Самұрықов`, the words of it parted by `_`.
+pub fn wordings(written: &str) -> Wordings {
+    let each = written.split_whitespace().filter_map(|one| one.split_once('='));
+    each.map(|(language, name)| (language.to_owned(), name.replace('_', " "))).collect()
+}
+
+/// Somebody of this name.
+pub fn person(name: &str) -> Person {
+    Person { name: wordings(name), position: None, organisation: None }
+}
+
+/// A side of this name with these members.
+pub fn side(name: &str, members: &[&str]) -> Side {
+    Side { name: wordings(name), members: members.iter().map(|name| person(name)).collect() }
+}
