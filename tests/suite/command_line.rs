@@ -15,6 +15,13 @@ fn the_help_is_as_the_readme_says() {
         ("help-close", &["close", "--help"]),
         ("help-template", &["template", "--help"]),
         ("help-eject", &["template", "eject", "--help"]),
+        ("help-extract", &["extract", "--help"]),
+        ("help-verify", &["verify", "--help"]),
+        ("help-archive", &["archive", "--help"]),
+        ("help-archive-add", &["archive", "add", "--help"]),
+        ("help-archive-supersede", &["archive", "supersede", "--help"]),
+        ("help-archive-search", &["archive", "search", "--help"]),
+        ("help-archive-export", &["archive", "export", "--help"]),
     ] {
         let ran = run(folder.path(), arguments);
         assert_eq!((ran.code, ran.stderr.as_str()), (Some(0), ""));

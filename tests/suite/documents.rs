@@ -6,7 +6,7 @@ use std::fs;
 use serde_json::Value;
 use spravka::brief::Date;
 use spravka::language::Language;
-use spravka::localise::{Paper, localise};
+use spravka::localise::{Attached, Paper, localise};
 use spravka::template::{Template, closing_words};
 use spravka::{brief, settings};
 
@@ -115,7 +115,15 @@ fn every_key_of_the_view_is_described() {
         fallback_date: Date(chrono::NaiveDate::default()),
         copy: std::num::NonZeroU32::new(1),
     };
-    let made = localise(&checked, paper).to_toml().expect("a view");
+    let mut made = localise(&checked, paper);
+    made.attached.push(Attached {
+        name: String::new(),
+        file: String::new(),
+        mime_type: "",
+        relationship: "",
+        description: "",
+    });
+    let made = made.to_toml().expect("a view");
     let mut found = BTreeSet::new();
     keys(&toml::Value::Table(made.parse().expect("TOML")), &mut found);
     assert!(found.len() > 100, "{found:?}");
