@@ -63,3 +63,4 @@ pub mod archive;
 pub mod key_path;
 pub mod report;
 mod suggest;
+mod workers;

@@ -2,10 +2,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
-use std::sync::PoisonError;
-use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
-use std::thread;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use serde::{Deserialize, Serialize};
 
@@ -20,6 +17,7 @@ use crate::output;
 use crate::recipe::Ingredients;
 use crate::remake::verify_bytes;
 use crate::report::Problem;
+use crate::workers::{self, processors};
 
 /// The folder of the reports.
 const REPORTS: &str = "fixity";
@@ -53,7 +51,7 @@ pub fn audit(
     archive: &Archive,
     only: Option<Id>,
     rebuild: bool,
-    progress: &(dyn Fn(u64, u64) + Sync),
+    progress: &dyn Fn(u64, u64),
 ) -> Result<(Report, Vec<Problem>), Problem> {
     let shelf = archive.shelf();
     let (bags, mut problems) = match only {
@@ -65,13 +63,21 @@ pub fn audit(
     let orphans = bags.iter().filter(|bag| !names.contains(&bag.record));
     problems.extend(orphans.map(|bag| no_record_of(*bag)));
     let counts = (AtomicU64::new(0), AtomicU64::new(0));
-    let found = each(&bags, progress, |bag| check(shelf, *bag, rebuild, &counts));
-    for (bag, damage) in bags.iter().zip(found) {
-        if !damage.is_empty() {
-            report.damaged.insert(bag.to_string());
-        }
-        problems.extend(damage);
-    }
+    let mut done = 0;
+    workers::each(
+        &bags,
+        processors(),
+        |bag| check(shelf, *bag, rebuild, &counts),
+        |bag, damage| {
+            done += 1;
+            progress(done, bags.len() as u64);
+            if !damage.is_empty() {
+                report.damaged.insert(bag.to_string());
+            }
+            problems.extend(damage);
+            true
+        },
+    );
     report.records = names.len() as u64;
     report.bags = bags.len() as u64;
     (report.files, report.bytes) = (counts.0.into_inner(), counts.1.into_inner());
@@ -212,33 +218,6 @@ fn fewer_than_before(archive: &Archive, bags: u64) -> Option<Problem> {
         ))
         .hint("nothing in an archive is ever deleted: bring the folders back from a copy"),
     )
-}
-
-/// Does something for each item, on as many threads as there are processors; the answers are in the order of the items.
-fn each<T: Sync, A: Send>(
-    items: &[T],
-    progress: &(dyn Fn(u64, u64) + Sync),
-    work: impl Fn(&T) -> A + Sync,
-) -> Vec<A> {
-    let workers = thread::available_parallelism().map_or(1, usize::from).min(items.len());
-    let (next, done) = (AtomicUsize::new(0), AtomicU64::new(0));
-    let answers = Mutex::new(Vec::with_capacity(items.len()));
-    thread::scope(|scope| {
-        for _ in 0..workers {
-            scope.spawn(|| {
-                loop {
-                    let index = next.fetch_add(1, Ordering::Relaxed);
-                    let Some(item) = items.get(index) else { break };
-                    let answer = work(item);
-                    answers.lock().unwrap_or_else(PoisonError::into_inner).push((index, answer));
-                    progress(done.fetch_add(1, Ordering::Relaxed) + 1, items.len() as u64);
-                }
-            });
-        }
-    });
-    let mut answers = answers.into_inner().unwrap_or_else(PoisonError::into_inner);
-    answers.sort_by_key(|(index, _)| *index);
-    answers.into_iter().map(|(_, answer)| answer).collect()
 }
 
 fn damaged(bag: BagName, damage: &Damage) -> Problem {

@@ -1,9 +1,13 @@
 mod job;
 mod request;
 
+use std::num::NonZeroUsize;
+use std::path::Path;
+
 use crate::audience;
 use crate::check::{Checked, check};
 use crate::cli::Build;
+use crate::commands::print_line;
 use crate::load::{self, Input, load};
 use crate::localise::{Paper, View, localise};
 use crate::output::Name;
@@ -11,6 +15,7 @@ use crate::recipe::{Ingredients, Recipe};
 use crate::report::{Problem, Severity};
 use crate::suggest::nearest;
 use crate::theme::Theme;
+use crate::workers::{self, processors};
 use crate::world;
 use job::Job;
 pub(super) use request::fallback_date;
@@ -23,13 +28,45 @@ pub fn run(options: &Build) -> Vec<Problem> {
         world::warm_up(theme.or_else(|| first.as_ref().map(load::theme_of)).unwrap_or(Theme::STANDARD));
     });
     match Request::read(options) {
-        Ok(request) => request.briefs.iter().flat_map(|input| build(input, &request)).collect(),
+        Ok(request) => all(&request),
         Err(problem) => vec![problem],
     }
 }
 
-/// Makes the papers of one brief and answers with what there is to say about it.
-fn build(input: &Input, request: &Request) -> Vec<Problem> {
+/// Makes the papers of all briefs. One brief has all threads for its papers; of several, each has one. The paths of the papers
+/// are printed in the order of the briefs.
+fn all(request: &Request) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    if let [input] = &request.briefs[..] {
+        let said = build(input, request, processors(), &mut |path| problems.extend(print(path)));
+        problems.extend(said);
+        return problems;
+    }
+    let one = |input: &Input| {
+        let mut paths = Vec::new();
+        let said = build(input, request, NonZeroUsize::MIN, &mut |path| paths.push(path.to_owned()));
+        (paths, said)
+    };
+    workers::each(&request.briefs, processors(), one, |_, (paths, said)| {
+        problems.extend(paths.iter().flat_map(|path| print(path)));
+        problems.extend(said);
+        true
+    });
+    problems
+}
+
+fn print(path: &Path) -> Vec<Problem> {
+    print_line(&path.display().to_string())
+}
+
+/// Makes the papers of one brief on so many threads, and answers with what there is to say about it; `made` is told the path
+/// of each paper.
+fn build(
+    input: &Input,
+    request: &Request,
+    workers: NonZeroUsize,
+    made: &mut dyn FnMut(&Path),
+) -> Vec<Problem> {
     let (mut checked, mut ingredients) = match read(input, request) {
         Ok(read) => read,
         Err(problems) => return problems,
@@ -54,7 +91,7 @@ fn build(input: &Input, request: &Request) -> Vec<Problem> {
     if request.target.takes_one() && jobs.len() > 1 {
         return vec![several_papers_in_one_place()];
     }
-    problems.extend(job::work_off(&jobs, input, &request.profile));
+    problems.extend(job::work_off(&jobs, input, &request.profile, workers, made));
     problems
 }
 

@@ -1,14 +1,9 @@
-use std::collections::BTreeMap;
 use std::fs;
-use std::iter;
+use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::mpsc::{self, Receiver};
-use std::thread;
 
 use super::request::{Desk, would_replace_brief};
 use crate::check::Checked;
-use crate::commands::print_line;
 use crate::export::Profile;
 use crate::load::Input;
 use crate::localise::View;
@@ -16,6 +11,7 @@ use crate::make::make;
 use crate::output;
 use crate::recipe::Attachment;
 use crate::report::Problem;
+use crate::workers;
 
 /// One paper to be made.
 pub struct Job<'a> {
@@ -31,49 +27,28 @@ pub struct Job<'a> {
     pub path: Option<PathBuf>,
 }
 
-/// Makes all papers, on as many threads as there are processors, and prints their paths in the order of the jobs.
-pub fn work_off(jobs: &[Job<'_>], input: &Input, profile: &Profile) -> Vec<Problem> {
-    let workers = thread::available_parallelism().map_or(1, usize::from).min(jobs.len());
-    let next = AtomicUsize::new(0);
-    let (done, results) = mpsc::channel();
-    thread::scope(|scope| {
-        for _ in 0..workers {
-            let (done, next) = (done.clone(), &next);
-            scope.spawn(move || {
-                let mut mine = iter::from_fn(|| Some(next.fetch_add(1, Ordering::Relaxed)));
-                while let Some((index, job)) = mine.next().and_then(|index| Some((index, jobs.get(index)?))) {
-                    // Nobody waits for the result only when the program is already ending.
-                    let _ = done.send((index, job.run(input, profile)));
-                }
-            });
-        }
-        drop(done);
-        in_order(results).flat_map(|(index, made)| report(&jobs[index], made)).collect()
-    })
-}
-
-/// Results in the order of their jobs, each as soon as those before it are there.
-fn in_order<T>(results: Receiver<(usize, T)>) -> impl Iterator<Item = (usize, T)> {
-    let mut early = BTreeMap::new();
-    let mut expected = 0;
-    iter::from_fn(move || {
-        while !early.contains_key(&expected) {
-            let (index, result) = results.recv().ok()?;
-            early.insert(index, result);
-        }
-        expected += 1;
-        early.remove_entry(&(expected - 1))
-    })
-}
-
-/// Prints the path of a paper that was made, and passes on what there is to say about it.
-fn report(job: &Job<'_>, made: Result<Vec<Problem>, Vec<Problem>>) -> Vec<Problem> {
-    match (made, &job.path) {
-        (Ok(warnings), Some(path)) => {
-            warnings.into_iter().chain(print_line(&path.display().to_string())).collect()
-        }
-        (Ok(problems) | Err(problems), _) => problems,
-    }
+/// Makes all papers on so many threads; `made` is told the path of each, in the order of the jobs.
+pub fn work_off(
+    jobs: &[Job<'_>],
+    input: &Input,
+    profile: &Profile,
+    workers: NonZeroUsize,
+    made: &mut dyn FnMut(&Path),
+) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    workers::each(
+        jobs,
+        workers,
+        |job| job.run(input, profile),
+        |job, done| {
+            if let (Ok(_), Some(path)) = (&done, &job.path) {
+                made(path);
+            }
+            problems.extend(done.unwrap_or_else(|problems| problems));
+            true
+        },
+    );
+    problems
 }
 
 impl Job<'_> {

@@ -1,0 +1,61 @@
+//! Work on all processors at once, with its results in order.
+
+use std::collections::BTreeMap;
+use std::iter;
+use std::num::NonZeroUsize;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc::{self, Receiver};
+use std::thread;
+
+/// How many threads there are to be, unless the user says so.
+pub fn processors() -> NonZeroUsize {
+    thread::available_parallelism().unwrap_or(NonZeroUsize::MIN)
+}
+
+/// Does something for each item on several threads. `finished` gets the results on the calling thread, in the order of the
+/// items, each as soon as those before it are there; when it answers `false`, no further item is begun.
+pub fn each<T: Sync, A: Send>(
+    items: &[T],
+    workers: NonZeroUsize,
+    work: impl Fn(&T) -> A + Sync,
+    mut finished: impl FnMut(&T, A) -> bool,
+) {
+    let next = AtomicUsize::new(0);
+    let (done, results) = mpsc::channel();
+    thread::scope(|scope| {
+        for _ in 0..workers.get().min(items.len()) {
+            let (done, next, work) = (done.clone(), &next, &work);
+            scope.spawn(move || {
+                let mut mine = iter::from_fn(|| Some(next.fetch_add(1, Ordering::Relaxed)));
+                while let Some((index, item)) = mine.next().and_then(|index| Some((index, items.get(index)?)))
+                {
+                    // Nobody waits for the result only when the rest is no longer wanted.
+                    if done.send((index, work(item))).is_err() {
+                        break;
+                    }
+                }
+            });
+        }
+        drop(done);
+        for (index, result) in in_order(results) {
+            if !finished(&items[index], result) {
+                next.store(items.len(), Ordering::Relaxed);
+                break;
+            }
+        }
+    });
+}
+
+/// Results in the order of their items, each as soon as those before it are there.
+fn in_order<A>(results: Receiver<(usize, A)>) -> impl Iterator<Item = (usize, A)> {
+    let mut early = BTreeMap::new();
+    let mut expected = 0;
+    iter::from_fn(move || {
+        while !early.contains_key(&expected) {
+            let (index, result) = results.recv().ok()?;
+            early.insert(index, result);
+        }
+        expected += 1;
+        early.remove_entry(&(expected - 1))
+    })
+}
