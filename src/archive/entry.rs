@@ -8,7 +8,8 @@ use super::record::{Filed, Paper, Person, Record, What, Wordings};
 /// What the archive says of one record, without nested lists of objects but its papers: one line of
 /// `spravka archive list --format jsonl`. Fields are added, but keep their names and meaning.
 ///
-/// Days are written `2026-03-18` and moments `2026-03-18T09:30:00Z`, as RFC 3339 has them. What a record does not have is left out.
+/// Days are written `2026-03-18` and moments `2026-03-18T09:30:00Z`, as RFC 3339 has them. What a record does not have is left
+/// out.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Entry {
