@@ -183,7 +183,13 @@ fn remade(shelf: &Shelf, bag: BagName) -> Vec<Problem> {
     let payload = shelf.path(bag).join(PAYLOAD);
     let mut problems = Vec::new();
     for paper in &record.papers {
-        let path = payload.join(&paper.file);
+        let path = match shelf.pdf(bag.record, paper) {
+            Ok(path) => path,
+            Err(problem) => {
+                problems.push(problem);
+                continue;
+            }
+        };
         let name = path.display().to_string();
         match fs::read(&path) {
             Ok(pdf) => {

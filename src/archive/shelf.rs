@@ -1,7 +1,7 @@
 use std::fmt::{self, Display, Formatter};
 use std::fs;
 use std::io::{self, ErrorKind};
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::str::FromStr;
 
 use serde::de::DeserializeOwned;
@@ -134,9 +134,31 @@ impl Shelf {
     /// # Errors
     /// When it cannot be read.
     pub fn text(&self, id: Id, paper: &Paper) -> Result<String, Problem> {
-        let path = self.path(BagName { record: id, event: None }).join(PAYLOAD).join(&paper.text);
+        let path = self.path(BagName { record: id, event: None }).join(PAYLOAD).join(within(&paper.text)?);
+        let about = fs::symlink_metadata(&path).map_err(|error| unreadable(&path, &error))?;
+        if about.len() > LARGEST || !about.is_file() {
+            return Err(unreadable(
+                &path,
+                &io::Error::new(ErrorKind::FileTooLarge, "it is no text of a paper"),
+            ));
+        }
         fs::read_to_string(&path).map_err(|error| unreadable(&path, &error))
     }
+
+    /// The PDF of a paper, whether it is there or not.
+    ///
+    /// # Errors
+    /// When the record names a place outside its bag.
+    pub fn pdf(&self, id: Id, paper: &Paper) -> Result<PathBuf, Problem> {
+        Ok(self.path(BagName { record: id, event: None }).join(PAYLOAD).join(within(&paper.file)?))
+    }
+}
+
+/// A path that a record names, if it stays in the bag: somebody may have written another one into it.
+fn within(path: &str) -> Result<&Path, Problem> {
+    let parts = Path::new(path).components();
+    let stays = !path.is_empty() && parts.into_iter().all(|part| matches!(part, Component::Normal(_)));
+    if stays { Ok(Path::new(path)) } else { Err(leads_out(path)) }
 }
 
 fn described<T: DeserializeOwned>(path: &Path) -> Result<T, Problem> {
@@ -153,6 +175,11 @@ fn described<T: DeserializeOwned>(path: &Path) -> Result<T, Problem> {
 pub fn no_record(id: Id) -> Problem {
     Problem::usage(format!("there is no record `{id}` in this archive"))
         .hint("`spravka archive list` prints the ids of the records")
+}
+
+fn leads_out(path: &str) -> Problem {
+    Problem::error(format!("the record names `{path}`, which is outside its bag"))
+        .hint("`spravka archive verify` finds everything that is damaged")
 }
 
 fn newer(folder: &Path) -> Problem {

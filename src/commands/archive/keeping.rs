@@ -6,7 +6,6 @@ use super::progress::Progress;
 use crate::archive::Archive;
 use crate::archive::accept::{Terms, accept, note};
 use crate::archive::audit::{audit, keep, last_report};
-use crate::archive::bag::PAYLOAD;
 use crate::archive::event::Change;
 use crate::archive::id::Id;
 use crate::archive::record::Supersedes;
@@ -116,10 +115,9 @@ pub fn show(archive: &Archive, id: Id) -> Result<Vec<Problem>, Problem> {
 /// Prints the paths of the papers of a record; on a terminal they are opened as well.
 pub fn open(archive: &Archive, id: Id) -> Result<Vec<Problem>, Problem> {
     let record = archive.shelf().record(id)?;
-    let payload = archive.shelf().path(BagName { record: id, event: None }).join(PAYLOAD);
     let mut problems = Vec::new();
     for paper in &record.papers {
-        let path = payload.join(&paper.file);
+        let path = archive.shelf().pdf(id, paper)?;
         problems.extend(print_line(&path.display().to_string()));
         if io::stdout().is_terminal() {
             problems.extend(viewed(&path));
