@@ -4,13 +4,14 @@ mod archive;
 
 pub use archive::{Archive, ArchiveCommand, Filing, Find, Format};
 
-use std::num::NonZeroU32;
+use std::num::{NonZeroU32, NonZeroUsize};
 use std::path::PathBuf;
 
 use clap::builder::{NonEmptyStringValueParser, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueHint};
 
 use crate::check::Wanted;
+use crate::commands::Shard;
 use crate::export::Profile;
 use crate::language::Language;
 use crate::load::Input;
@@ -59,8 +60,8 @@ pub enum Command {
 /// Make the papers of one or more briefs.
 #[derive(Debug, Args)]
 pub struct Build {
-    /// The briefs; `-` is standard input.
-    #[arg(required = true, value_name = "BRIEF", value_hint = ValueHint::FilePath)]
+    /// The briefs: files, folders for every brief in them, patterns such as `visits/**/2026-*.toml`; `-` is standard input.
+    #[arg(required = true, value_name = "BRIEF|DIR", value_hint = ValueHint::AnyPath)]
     pub briefs: Vec<Input>,
 
     /// Where the papers go: a folder, a file ending in .pdf for one paper, or `-` for standard output [default: beside the brief].
@@ -91,6 +92,26 @@ pub struct Build {
     /// The standards that the PDF is held to, separated by commas [default: a-2a,ua-1; with the source a-3a,ua-1].
     #[arg(long, value_name = "STANDARDS")]
     pub pdf_standard: Option<Profile>,
+
+    /// On how many threads [default: as many as there are processors].
+    #[arg(short, long, value_name = "N")]
+    pub jobs: Option<NonZeroUsize>,
+
+    /// Make every paper, also those that are up to date in the folder of `-o`.
+    #[arg(short, long)]
+    pub force: bool,
+
+    /// End at the first brief with an error.
+    #[arg(long)]
+    pub fail_fast: bool,
+
+    /// Only a share of the briefs, for one of several machines: `3/16`.
+    #[arg(long, value_name = "N/OF")]
+    pub shard: Option<Shard>,
+
+    /// Do not print the paths of the papers, and no progress.
+    #[arg(short, long)]
+    pub quiet: bool,
 
     /// Attach to each paper what it is made from, so that `spravka verify` can make it once more.
     #[arg(long)]

@@ -6,9 +6,12 @@ mod check;
 mod close;
 mod extract;
 mod new;
+mod progress;
 mod schema;
 mod template;
 mod verify;
+
+pub use build::Shard;
 
 use std::collections::HashSet;
 use std::io::{self, Write};

@@ -99,6 +99,11 @@ impl Images {
         Some((index, self.pictures.get(index)?))
     }
 
+    /// The real paths of their files.
+    pub fn files(&self) -> impl Iterator<Item = &Path> {
+        self.files.keys().map(PathBuf::as_path)
+    }
+
     /// All pictures, in the order of their numbers.
     pub fn pictures(&self) -> &[Picture] {
         &self.pictures

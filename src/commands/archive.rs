@@ -1,6 +1,5 @@
 mod finding;
 mod keeping;
-mod progress;
 mod table;
 
 use std::env;

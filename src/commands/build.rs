@@ -1,8 +1,13 @@
+mod batch;
+mod built;
+mod gather;
 mod job;
 mod request;
 
+pub use gather::Shard;
+
 use std::num::NonZeroUsize;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::audience;
 use crate::check::{Checked, check};
@@ -15,8 +20,8 @@ use crate::recipe::{Ingredients, Recipe};
 use crate::report::{Problem, Severity};
 use crate::suggest::nearest;
 use crate::theme::Theme;
-use crate::workers::{self, processors};
 use crate::world;
+use batch::batch;
 use job::Job;
 pub(super) use request::fallback_date;
 use request::{Desk, Request, several_papers_in_one_place};
@@ -28,48 +33,43 @@ pub fn run(options: &Build) -> Vec<Problem> {
         world::warm_up(theme.or_else(|| first.as_ref().map(load::theme_of)).unwrap_or(Theme::STANDARD));
     });
     match Request::read(options) {
-        Ok(request) => all(&request),
+        Ok(request) if request.briefs.len() > 1 => batch(&request),
+        Ok(request) => request.briefs.iter().flat_map(|input| one(input, &request)).collect(),
         Err(problem) => vec![problem],
     }
 }
 
-/// Makes the papers of all briefs. One brief has all threads for its papers; of several, each has one. The paths of the papers
-/// are printed in the order of the briefs.
-fn all(request: &Request) -> Vec<Problem> {
-    let mut problems = Vec::new();
-    if let [input] = &request.briefs[..] {
-        let said = build(input, request, processors(), &mut |path| problems.extend(print(path)));
-        problems.extend(said);
-        return problems;
-    }
-    let one = |input: &Input| {
-        let mut paths = Vec::new();
-        let said = build(input, request, NonZeroUsize::MIN, &mut |path| paths.push(path.to_owned()));
-        (paths, said)
-    };
-    workers::each(&request.briefs, processors(), one, |_, (paths, said)| {
-        problems.extend(paths.iter().flat_map(|path| print(path)));
-        problems.extend(said);
-        true
+/// Makes the papers of the only brief, on all threads, and prints the path of each as soon as it is there.
+fn one(input: &Input, request: &Request) -> Vec<Problem> {
+    let mut unprinted = Vec::new();
+    let made = build(input, request, request.jobs, &mut |path| {
+        if !request.quiet {
+            unprinted.extend(print_line(&path.display().to_string()));
+        }
     });
-    problems
+    unprinted.into_iter().chain(made.problems).collect()
 }
 
-fn print(path: &Path) -> Vec<Problem> {
-    print_line(&path.display().to_string())
+/// What came of a brief.
+struct Made {
+    /// The pictures that its papers were made from.
+    pictures: Vec<PathBuf>,
+    /// What there is to say about it.
+    problems: Vec<Problem>,
+}
+
+impl From<Vec<Problem>> for Made {
+    fn from(problems: Vec<Problem>) -> Self {
+        Self { pictures: Vec::new(), problems }
+    }
 }
 
 /// Makes the papers of one brief on so many threads, and answers with what there is to say about it; `made` is told the path
 /// of each paper.
-fn build(
-    input: &Input,
-    request: &Request,
-    workers: NonZeroUsize,
-    made: &mut dyn FnMut(&Path),
-) -> Vec<Problem> {
+fn build(input: &Input, request: &Request, workers: NonZeroUsize, made: &mut dyn FnMut(&Path)) -> Made {
     let (mut checked, mut ingredients) = match read(input, request) {
         Ok(read) => read,
-        Err(problems) => return problems,
+        Err(problems) => return problems.into(),
     };
     let mut problems = std::mem::take(&mut checked.warnings);
     if let Some(audience) = &request.audience {
@@ -78,7 +78,7 @@ fn build(
         let filtered = ingredients.map(|files| files.without_what_is_held_back(checked.brief())).transpose();
         ingredients = match filtered {
             Ok(filtered) => filtered,
-            Err(problem) => return vec![problem],
+            Err(problem) => return vec![problem].into(),
         };
     }
     let views = views(&checked, request);
@@ -86,13 +86,13 @@ fn build(
     problems.extend(refusals);
     let jobs = match jobs(input, &checked, &desks, &views, request, ingredients.as_ref()) {
         Ok(jobs) => jobs,
-        Err(problem) => return vec![problem],
+        Err(problem) => return vec![problem].into(),
     };
     if request.target.takes_one() && jobs.len() > 1 {
-        return vec![several_papers_in_one_place()];
+        return vec![several_papers_in_one_place()].into();
     }
     problems.extend(job::work_off(&jobs, input, &request.profile, workers, made));
-    problems
+    Made { pictures: checked.images().files().map(Path::to_owned).collect(), problems }
 }
 
 /// A checked brief and, where they are to be attached, the files that it is made from.

@@ -25,11 +25,8 @@ pub struct Project {
 impl Project {
     /// Finds and reads the settings for the brief at `input`. A brief that is called `spravka.toml` is not its own settings.
     pub fn of(input: &Input) -> Self {
-        let folder = folder_of(input);
-        let brief = input.path().and_then(|path| fs::canonicalize(path).ok());
-        let is_settings = |path: &PathBuf| fs::symlink_metadata(path).is_ok() && Some(path) != brief.as_ref();
-        let found = folder.ancestors().find(|folder| is_settings(&folder.join(SETTINGS)));
-        found.map(Self::in_folder).unwrap_or_default()
+        let found = settings_of(input);
+        found.as_deref().and_then(Path::parent).map(Self::in_folder).unwrap_or_default()
     }
 
     fn in_folder(folder: &Path) -> Self {
@@ -45,6 +42,13 @@ impl Project {
     pub fn theme(&self) -> Option<Theme> {
         self.settings.as_ref().and_then(|settings| settings.model.theme)
     }
+}
+
+/// The settings of the project that a brief belongs to, by their real path: the nearest upwards from its folder.
+pub fn settings_of(input: &Input) -> Option<PathBuf> {
+    let brief = input.path().and_then(|path| fs::canonicalize(path).ok());
+    let is_settings = |path: &PathBuf| fs::symlink_metadata(path).is_ok() && Some(path) != brief.as_ref();
+    folder_of(input).ancestors().map(|folder| folder.join(SETTINGS)).find(is_settings)
 }
 
 /// The theme that the project of a brief asks for: for whoever wants to read its fonts early.

@@ -11,6 +11,7 @@ mod archive_shelf;
 mod archive_words;
 mod audience;
 mod bad_briefs;
+mod batch;
 mod command_line;
 mod documents;
 mod golden_pages;

@@ -2,12 +2,12 @@ use std::io::{self, BufWriter, IsTerminal, Write};
 
 use serde::Serialize;
 
-use super::progress::Progress;
 use super::table;
 use crate::archive::Archive;
 use crate::archive::index::{Filter, Hit, Index, Stats};
 use crate::cli::{Find, Format};
 use crate::commands::print_line;
+use crate::commands::progress::Progress;
 use crate::report::Problem;
 
 /// Lists records by date.

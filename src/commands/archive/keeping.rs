@@ -2,7 +2,6 @@ use std::io::{self, IsTerminal};
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use super::progress::Progress;
 use crate::archive::Archive;
 use crate::archive::accept::{Terms, accept, note};
 use crate::archive::audit::{audit, keep, last_report};
@@ -14,6 +13,7 @@ use crate::archive::stage::Stage;
 use crate::archive::{parcel, signature};
 use crate::cli::Filing;
 use crate::commands::print_line;
+use crate::commands::progress::Progress;
 use crate::language::Language;
 use crate::report::{Problem, Severity};
 use crate::template::Template;

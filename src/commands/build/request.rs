@@ -1,11 +1,11 @@
 use std::collections::BTreeSet;
 use std::env;
-use std::fs;
-use std::num::NonZeroU32;
+use std::num::{NonZeroU32, NonZeroUsize};
 use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, NaiveDate};
 
+use super::gather::gather;
 use crate::brief::Date;
 use crate::check::Wanted;
 use crate::cli::Build;
@@ -16,6 +16,7 @@ use crate::output::{Name, Target};
 use crate::report::Problem;
 use crate::template::{Origin, Template};
 use crate::theme::Theme;
+use crate::workers::processors;
 use crate::world::Stage;
 
 /// The name under which all papers that can be made are asked for.
@@ -53,6 +54,14 @@ pub struct Request {
     pub with_source: bool,
     /// The date of a paper whose brief has none.
     pub fallback_date: Date,
+    /// On how many threads.
+    pub jobs: NonZeroUsize,
+    /// Whether the paths of the papers are kept quiet.
+    pub quiet: bool,
+    /// Whether papers that are up to date are made all the same.
+    pub force: bool,
+    /// Whether the first brief with an error ends the run.
+    pub fail_fast: bool,
 }
 
 impl Request {
@@ -64,7 +73,7 @@ impl Request {
         let all_papers = options.templates.iter().any(|name| name == ALL);
         let desks = desks(&options.templates)?;
         let target = Target::from_option(options.output.as_deref())?;
-        let briefs = each_once(&options.briefs);
+        let briefs = gather(&options.briefs, options.shard)?;
         let several = briefs.len() > 1
             || (desks.len() > 1 && !all_papers)
             || options.copies.is_some_and(|n| n.get() > 1);
@@ -90,6 +99,10 @@ impl Request {
             profile,
             with_source: options.with_source,
             fallback_date: fallback_date()?,
+            jobs: options.jobs.unwrap_or_else(processors),
+            quiet: options.quiet,
+            force: options.force,
+            fail_fast: options.fail_fast,
         })
     }
 }
@@ -136,14 +149,6 @@ fn shared_name(briefs: &[Input], target: &Target) -> Option<String> {
         let name = path.file_name()?.to_string_lossy().into_owned();
         (!seen.insert(path)).then_some(name)
     })
-}
-
-/// The inputs, each once, however it is written.
-fn each_once(briefs: &[Input]) -> Vec<Input> {
-    let mut seen = BTreeSet::new();
-    let real =
-        |input: &Input| input.path().map(|path| fs::canonicalize(path).unwrap_or_else(|_| path.to_owned()));
-    briefs.iter().filter(|input| seen.insert(real(input))).cloned().collect()
 }
 
 /// The date of a PDF whose brief has none: from `SOURCE_DATE_EPOCH`, or the first day of Unix time. Never the clock,

@@ -1,0 +1,90 @@
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+
+use super::built::Built;
+use super::request::Request;
+use super::{Made, build};
+use crate::commands::print_line;
+use crate::commands::progress::Progress;
+use crate::load::Input;
+use crate::output::Target;
+use crate::recipe::{SPRAVKA, typst};
+use crate::report::{Problem, Severity};
+use crate::template::{language_files, theme_files};
+use crate::workers;
+
+/// For how many papers the engine remembers what it has not used again. Papers of one visit share much; those of different
+/// visits share what every paper has, which is used again and again and so is kept.
+const REMEMBERED: usize = 8;
+
+/// What came of one brief of many.
+struct Done {
+    papers: Vec<PathBuf>,
+    problems: Vec<Problem>,
+}
+
+/// Makes the papers of many briefs, each brief on one thread. A brief with an error does not keep the others from being made. The
+/// paths are printed in the order of the briefs, those of papers that are up to date included.
+pub fn batch(request: &Request) -> Vec<Problem> {
+    let built = match &request.target {
+        Target::Folder(folder) => Some(Built::read(folder, &same_for_all(request))),
+        _ => None,
+    };
+    let progress = (!request.quiet).then(|| Progress::new("papers of briefs"));
+    let (mut problems, mut done) = (Vec::new(), 0);
+    let total = request.briefs.len() as u64;
+    workers::each(
+        &request.briefs,
+        request.jobs,
+        |input| make(input, request, built.as_ref()),
+        |_, made| {
+            done += 1;
+            progress.iter().for_each(|progress| progress.show(done, total));
+            for path in made.papers.iter().filter(|_| !request.quiet) {
+                problems.extend(print_line(&path.display().to_string()));
+            }
+            let failed = made.problems.iter().any(|problem| problem.severity == Severity::Error);
+            problems.extend(made.problems);
+            !(failed && request.fail_fast)
+        },
+    );
+    built.iter().for_each(Built::tidy);
+    problems
+}
+
+/// Makes the papers of one brief, unless they are up to date.
+fn make(input: &Input, request: &Request, built: Option<&Built>) -> Done {
+    let up_to_date = built.filter(|_| !request.force).and_then(|built| built.up_to_date(input));
+    if let Some(papers) = up_to_date {
+        return Done { papers, problems: Vec::new() };
+    }
+    let mut papers = Vec::new();
+    let Made { pictures, mut problems } =
+        build(input, request, NonZeroUsize::MIN, &mut |path| papers.push(path.to_owned()));
+    // What was said about a brief is to be said again, so only one without a word is passed over next time.
+    if let Some(built) = built.filter(|_| problems.is_empty()) {
+        problems.extend(built.remember(input, &pictures, &papers).err());
+    }
+    typst::comemo::evict(REMEMBERED);
+    Done { papers, problems }
+}
+
+/// All that is the same for every brief of a run and changes the papers: options, templates, languages, themes, versions.
+fn same_for_all(request: &Request) -> Vec<String> {
+    let mut parts = vec![
+        SPRAVKA.to_owned(),
+        typst().to_owned(),
+        format!(
+            "{:?}",
+            (&request.wanted, &request.audience, request.copies, request.theme, request.with_source)
+        ),
+        format!("{} {}", request.profile.name(), request.fallback_date.0),
+    ];
+    for desk in &request.desks {
+        parts.push(desk.template.id.clone());
+        let files = desk.template.files.iter();
+        parts.extend(files.map(|(path, file)| format!("{path} {}", crate::recipe::sha256(&file.data))));
+    }
+    parts.extend(language_files().chain(theme_files()).map(|(name, text)| format!("{name} {text}")));
+    parts
+}

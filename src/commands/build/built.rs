@@ -1,0 +1,134 @@
+use std::collections::{BTreeMap, HashMap};
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+use std::time::UNIX_EPOCH;
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use crate::load::{Input, settings_of};
+use crate::output;
+use crate::recipe::{hexadecimal, sha256};
+use crate::report::Problem;
+
+/// The file that remembers what was built into a folder. Without it everything is built once more.
+pub const FILE: &str = ".spravka-built.jsonl";
+
+/// What is remembered of one brief: a line of the file. Of several lines for one brief the last counts.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+struct Line {
+    /// The path of the brief.
+    brief: PathBuf,
+    /// The hash of all that is the same for every brief of a run: options, templates, languages, version.
+    run: String,
+    /// The hash of each file that the papers were made from; none for one that was not there.
+    sources: BTreeMap<PathBuf, Option<String>>,
+    /// The papers.
+    papers: Vec<Paper>,
+}
+
+/// A paper as it was written.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+struct Paper {
+    path: PathBuf,
+    bytes: u64,
+    /// When it was written, in nanoseconds of Unix time.
+    written: u128,
+}
+
+/// What was built into a folder before.
+pub struct Built {
+    path: PathBuf,
+    run: String,
+    known: HashMap<PathBuf, Line>,
+    file: Mutex<Option<File>>,
+}
+
+impl Built {
+    /// What is remembered of a folder. `run` is all that is the same for every brief of this run.
+    pub fn read(folder: &Path, run: &[String]) -> Self {
+        let path = folder.join(FILE);
+        let text = fs::read_to_string(&path).unwrap_or_default();
+        // A line that a killed process has left half written says nothing.
+        let lines = text.lines().filter_map(|line| serde_json::from_str::<Line>(line).ok());
+        let known = lines.map(|line| (line.brief.clone(), line)).collect();
+        let mut hash = Sha256::new();
+        for part in run {
+            hash.update(part.len().to_le_bytes());
+            hash.update(part);
+        }
+        Self { path, run: hexadecimal(&hash.finalize()), known, file: Mutex::new(None) }
+    }
+
+    /// The papers of a brief, if nothing has changed since they were made.
+    pub fn up_to_date(&self, input: &Input) -> Option<Vec<PathBuf>> {
+        let line = self.known.get(input.path()?).filter(|line| line.run == self.run)?;
+        let settings = settings_of(input);
+        let is_same = |(path, hash): (&PathBuf, &Option<String>)| hash_of(path) == *hash;
+        let same_settings = settings.is_none_or(|settings| line.sources.contains_key(&settings));
+        let are_there = line.papers.iter().all(|paper| about(&paper.path).as_ref() == Some(paper));
+        let same = same_settings && are_there && line.sources.iter().all(is_same);
+        same.then(|| line.papers.iter().map(|paper| paper.path.clone()).collect())
+    }
+
+    /// Remembers what a brief was made into, and from which files.
+    ///
+    /// # Errors
+    /// When that cannot be written; the papers are there all the same.
+    pub fn remember(&self, input: &Input, sources: &[PathBuf], papers: &[PathBuf]) -> Result<(), Problem> {
+        let Some(brief) = input.path() else { return Ok(()) };
+        let sources = sources.iter().cloned().chain([brief.to_owned()]).chain(settings_of(input));
+        let line = Line {
+            brief: brief.to_owned(),
+            run: self.run.clone(),
+            sources: sources.map(|path| (path.clone(), hash_of(&path))).collect(),
+            papers: papers.iter().filter_map(|path| about(path)).collect(),
+        };
+        self.write(&line).map_err(|error| not_remembered(&self.path, &error))
+    }
+
+    fn write(&self, line: &Line) -> io::Result<()> {
+        let mut file = self.file.lock().unwrap_or_else(PoisonError::into_inner);
+        if file.is_none() {
+            *file = Some(OpenOptions::new().create(true).append(true).open(&self.path)?);
+        }
+        let text = serde_json::to_string(line)? + "\n";
+        file.as_mut().map_or(Ok(()), |file| file.write_all(text.as_bytes()))
+    }
+
+    /// Leaves one line for each brief in the file. Another process may be writing into it, so that is done only where most of
+    /// it is of no more use.
+    pub fn tidy(&self) {
+        let text = fs::read_to_string(&self.path).unwrap_or_default();
+        let mut last: BTreeMap<PathBuf, &str> = BTreeMap::new();
+        let mut lines = 0;
+        for line in text.lines() {
+            lines += 1;
+            if let Ok(read) = serde_json::from_str::<Line>(line) {
+                last.insert(read.brief, line);
+            }
+        }
+        if lines > 2 * last.len() {
+            let text: String = last.values().map(|line| format!("{line}\n")).collect();
+            // The file is only a memory: what is not tidied now is tidied next time.
+            let _ = output::replace(&self.path, text.as_bytes());
+        }
+    }
+}
+
+fn hash_of(path: &Path) -> Option<String> {
+    fs::read(path).ok().map(|bytes| sha256(&bytes))
+}
+
+fn about(path: &Path) -> Option<Paper> {
+    let about = fs::metadata(path).ok()?;
+    let written = about.modified().ok()?.duration_since(UNIX_EPOCH).ok()?.as_nanos();
+    Some(Paper { path: path.to_owned(), bytes: about.len(), written })
+}
+
+fn not_remembered(path: &Path, error: &io::Error) -> Problem {
+    Problem::warning(format!("cannot write `{}` ({error})", path.display()))
+        .hint("the papers were made, and will all be made once more next time")
+}

@@ -1,0 +1,114 @@
+use std::collections::BTreeSet;
+use std::fs;
+use std::io;
+use std::num::NonZeroU32;
+use std::path::{Path, PathBuf};
+use std::str::FromStr;
+
+use sha2::{Digest, Sha256};
+
+use crate::load::{Input, SETTINGS};
+use crate::report::Problem;
+
+/// A share of the briefs: the third of sixteen is written `3/16`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Shard {
+    number: NonZeroU32,
+    of: NonZeroU32,
+}
+
+impl FromStr for Shard {
+    type Err = String;
+
+    fn from_str(written: &str) -> Result<Self, Self::Err> {
+        let parts =
+            written.split_once('/').and_then(|(number, of)| Some((number.parse().ok()?, of.parse().ok()?)));
+        let shard = parts.map(|(number, of)| Self { number, of }).filter(|shard| shard.number <= shard.of);
+        shard.ok_or_else(|| "a share is written `3/16`: the third of sixteen".to_owned())
+    }
+}
+
+impl Shard {
+    /// Whether a brief belongs to this share. That depends on the path alone, as it is named, so that each brief is in one
+    /// share and stays in it whatever others come and go.
+    fn has(self, input: &Input) -> bool {
+        let hash = Sha256::digest(input.name().replace('\\', "/"));
+        let number = hash.iter().take(8).fold(0_u64, |number, byte| number << 8 | u64::from(*byte));
+        number % u64::from(self.of.get()) == u64::from(self.number.get() - 1)
+    }
+}
+
+/// The briefs that are named, each once and in the order of naming: a folder stands for every TOML file in it and in the folders
+/// within, but settings; a pattern for every file that suits it.
+///
+/// # Errors
+/// When a folder cannot be read, or nothing is found in it or by a pattern.
+pub fn gather(named: &[Input], shard: Option<Shard>) -> Result<Vec<Input>, Problem> {
+    let mut found = Vec::new();
+    for input in named {
+        match input.path() {
+            Some(path) if path.is_dir() => found.extend(some(in_folder(path)?, || empty_folder(path))?),
+            Some(path) if is_pattern(path) => found.extend(some(suiting(path)?, || suits_nothing(path))?),
+            _ => found.push(input.clone()),
+        }
+    }
+    let mut seen = BTreeSet::new();
+    let real =
+        |input: &Input| input.path().map(|path| fs::canonicalize(path).unwrap_or_else(|_| path.to_owned()));
+    found.retain(|input| seen.insert(real(input)) && shard.is_none_or(|shard| shard.has(input)));
+    Ok(found)
+}
+
+fn some(paths: Vec<PathBuf>, otherwise: impl Fn() -> Problem) -> Result<Vec<Input>, Problem> {
+    if paths.is_empty() { Err(otherwise()) } else { Ok(paths.into_iter().map(Input::File).collect()) }
+}
+
+/// The TOML files in a folder and in those within, in the order of their paths; hidden ones and links to folders are left out.
+fn in_folder(folder: &Path) -> Result<Vec<PathBuf>, Problem> {
+    let refused = |error| unreadable(folder, &error);
+    let mut entries: Vec<_> = fs::read_dir(folder).and_then(Iterator::collect).map_err(refused)?;
+    entries.sort_by_key(fs::DirEntry::file_name);
+    let mut found = Vec::new();
+    for entry in entries {
+        let (path, name) = (entry.path(), entry.file_name());
+        let is_toml = path.extension().is_some_and(|ending| ending == "toml") && name != SETTINGS;
+        if name.to_string_lossy().starts_with('.') {
+            continue;
+        }
+        if entry.file_type().map_err(refused)?.is_dir() {
+            found.extend(in_folder(&path)?);
+        } else if is_toml && path.is_file() {
+            found.push(path);
+        }
+    }
+    Ok(found)
+}
+
+/// Whether a path is a pattern and not the name of a file: a shell has not replaced it.
+fn is_pattern(path: &Path) -> bool {
+    path.to_string_lossy().contains(['*', '?', '[']) && fs::symlink_metadata(path).is_err()
+}
+
+fn suiting(pattern: &Path) -> Result<Vec<PathBuf>, Problem> {
+    let paths = glob::glob(&pattern.to_string_lossy()).map_err(|error| wrong_pattern(pattern, &error))?;
+    let files = paths.filter_map(Result::ok).filter(|path| path.is_file());
+    Ok(files.filter(|path| path.file_name().is_some_and(|name| name != SETTINGS)).collect())
+}
+
+fn empty_folder(folder: &Path) -> Problem {
+    Problem::usage(format!("there is no brief in the folder `{}`", folder.display()))
+        .hint("briefs are its files that end in `.toml`, those of the folders within included")
+}
+
+fn suits_nothing(pattern: &Path) -> Problem {
+    Problem::usage(format!("no file suits `{}`", pattern.display()))
+        .hint("`*` stands for any letters of a name, `**` for any folders")
+}
+
+fn wrong_pattern(pattern: &Path, error: &glob::PatternError) -> Problem {
+    Problem::usage(format!("`{}` is no pattern ({})", pattern.display(), error.msg))
+}
+
+fn unreadable(folder: &Path, error: &io::Error) -> Problem {
+    Problem::system(format!("cannot read the folder `{}` ({error})", folder.display()))
+}
