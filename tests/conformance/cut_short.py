@@ -50,6 +50,32 @@ def shown(line):
     return re.sub(UUID, "ID", re.sub(r'[^<"]*/[a-z]+-traced/', "", line))[:110]
 
 
+def unsynced(log, folder):
+    """What was not on the disk when it had to be: all of a folder that gets its place or is declared whole, and every name on the
+    way to it, when an id is printed. After a power cut that could be empty or gone."""
+    dirty, problems = set(), []
+    for line in log.read_text("utf-8", "replace").splitlines():
+        call = re.match(r"\d+ +(\w+)\((.*)", line)
+        name, rest = call.groups() if call else ("", "")
+        paths = [Path(path) for path in re.findall(r'"([^"]*)"', rest)]
+        opened = re.match(rf"\d+<[^>]*?({folder}[^>]*)>", rest)
+        if " = -1 " in line:
+            continue
+        if name.startswith("mkdir") or name == "openat" and "O_CREAT" in rest:
+            dirty |= {paths[0], paths[0].parent}
+        elif name.startswith(("write", "pwrite")) and opened:
+            dirty.add(Path(opened[1]))
+        elif name in {"fsync", "fdatasync"} and opened:
+            dirty.discard(Path(opened[1]))
+        elif name.startswith("rename"):
+            old, new = paths[:2]
+            problems += [f"{path} when {old.name} was renamed" for path in dirty if path == old or old in path.parents]
+            dirty = {new / path.relative_to(old) if old in path.parents else path for path in dirty} | {new.parent}
+        elif name == "write" and rest.startswith("1<"):
+            problems += [f"{path} when an id was printed" for path in dirty if folder / "records" in [path, *path.parents]]
+    return [f"not on the disk: {re.sub(UUID, 'ID', problem)}" for problem in problems]
+
+
 class Case:
     """A command on a copy of an archive that is always the same."""
 
@@ -73,7 +99,7 @@ class Case:
         folder, log = self.copy(f"{self.name}-traced"), self.work / f"{self.name}.trace"
         done = run(*strace(log, "-y"), *self.command(folder))
         assert done.returncode == 0, done.stderr
-        return calls(log, folder)
+        return *calls(log, folder), unsynced(log, folder)
 
     def cut(self, call, what):
         """What is wrong after one call was cut short."""
@@ -106,8 +132,9 @@ class Case:
 
     def judge(self, wanted):
         """Every call, and every fault of each."""
-        found, elsewhere = self.traced()
+        found, elsewhere, unsynced = self.traced()
         yield from verdict("cut short", f"{self.name}: one thread touches the archive", elsewhere)
+        yield from verdict("cut short", f"{self.name}: all is on the disk before it is said to be there", unsynced)
         kinds = {"kills": [(call, "kill") for call in found]}
         kinds["faults"] = [(call, fault) for call in found if CAN_FAIL.match(call[2]) for fault in FAULTS]
         for kind in [wanted] if wanted else kinds:
@@ -118,7 +145,7 @@ class Case:
 
 def unfinished(case, template):
     """An archive whose last command was killed when all was made and nothing was put in its place."""
-    found, _ = case.traced()
+    found, _, _ = case.traced()
     after = [call for call in found if call[0].startswith("rename")][1]
     shutil.rmtree(template, ignore_errors=True)
     shutil.copytree(case.template, template)
@@ -127,17 +154,23 @@ def unfinished(case, template):
 
 
 def main(program, work, brief, wanted=""):
-    """Filing, replacing, and finishing what another has left."""
+    """Filing the first paper and two more, replacing, and finishing what another has left."""
     work = Path(work)
     shutil.rmtree(work, ignore_errors=True)
     work.mkdir(parents=True)
+    new = work / "new"
+    run(program, "archive", "init", new)
+    first = Case(program, work, new, "first", "add", brief, "-t", "memo", adds=1)
+    yield from first.judge("kills")
     template = work / "template"
     run(program, "archive", "init", template)
     old = ids(archive(program, template, "add", brief, "-t", "memo").stdout)[0]
     add = Case(program, work, template, "add", "add", brief, "-t", "memo,plates", adds=2)
     yield from add.judge(wanted)
+    if wanted:
+        return
     replace = Case(program, work, template, "supersede", "supersede", old, brief, "--reason", "x", adds=2)
-    yield from replace.judge(wanted)
+    yield from replace.judge("")
     left = work / "left"
     unfinished(add, left)
     yield from Case(program, work, left, "tidying", "show", old, adds=2).judge("kills")
