@@ -47,6 +47,14 @@ def duration(command):
     return statistics.median(once() for _ in range(7))
 
 
+def kind(bag):
+    """The kind of paper of a bag."""
+    try:
+        return tomli.loads((bag / "data" / "record.toml").read_text("utf-8"))["kind"]
+    except (OSError, ValueError, KeyError):
+        return "nothing that can be read"
+
+
 def main(program, folder, brief, count="300"):
     """All kills on one archive, then what is left."""
     folder = Path(folder)
@@ -74,8 +82,8 @@ def main(program, folder, brief, count="300"):
     yield from verdict("killed", "the next command leaves nothing unfinished, and finds all whole", found, f"{len(bags(folder))} records")
     lost = sorted(acknowledged - names(folder))
     yield from verdict("killed", "every record acknowledged is there", lost, f"{len(acknowledged)} ids were printed")
-    kinds = [tomli.loads((bag / "data" / "record.toml").read_text("utf-8"))["kind"] for bag in bags(folder)]
-    apart = [] if kinds == list(KINDS) * (len(kinds) // 2) else [f"{kinds.count(kind)} of {kind}" for kind in KINDS]
+    kinds = [kind(bag) for bag in bags(folder)]
+    apart = [] if kinds == list(KINDS) * (len(kinds) // 2) else [f"{kinds.count(one)} of {one}" for one in sorted({*kinds})]
     yield from verdict("killed", "papers filed together are together", apart)
     done = archive(program, folder, "add", brief, "-t", "memo")
     yield from verdict("killed", "more can be filed", [] if len(ids(done.stdout)) == 1 else [done.stderr])
