@@ -1,6 +1,6 @@
 """Proves that each change of an archive is made in full or not at all, wherever it is cut short.
 
-Usage: cut_short.py SPRAVKA FOLDER BRIEF [kills|faults]
+Usage: cut_short.py SPRAVKA FOLDER BRIEF [kills|faults]        (with either, only that and only of `add`)
 
 strace kills spravka at each call by which it touches the archive, one after the other, and lets each call fail that can fail on
 a full or failing disk. After each the next command must find an archive that is whole, as before or with all that was to be
@@ -130,7 +130,7 @@ class Case:
             log.unlink()
         return [f"{what} at {shown(line)}: {problem}" for problem in problems]
 
-    def judge(self, wanted):
+    def judge(self, wanted=""):
         """Every call, and every fault of each."""
         found, elsewhere, unsynced = self.traced()
         yield from verdict("cut short", f"{self.name}: one thread touches the archive", elsewhere)
@@ -154,14 +154,10 @@ def unfinished(case, template):
 
 
 def main(program, work, brief, wanted=""):
-    """Filing the first paper and two more, replacing, and finishing what another has left."""
+    """Filing two papers and the first one, replacing, and finishing what another has left."""
     work = Path(work)
     shutil.rmtree(work, ignore_errors=True)
     work.mkdir(parents=True)
-    new = work / "new"
-    run(program, "archive", "init", new)
-    first = Case(program, work, new, "first", "add", brief, "-t", "memo", adds=1)
-    yield from first.judge("kills")
     template = work / "template"
     run(program, "archive", "init", template)
     old = ids(archive(program, template, "add", brief, "-t", "memo").stdout)[0]
@@ -169,8 +165,12 @@ def main(program, work, brief, wanted=""):
     yield from add.judge(wanted)
     if wanted:
         return
+    new = work / "new"
+    run(program, "archive", "init", new)
+    first = Case(program, work, new, "first", "add", brief, "-t", "memo", adds=1)
+    yield from first.judge("kills")
     replace = Case(program, work, template, "supersede", "supersede", old, brief, "--reason", "x", adds=2)
-    yield from replace.judge("")
+    yield from replace.judge()
     left = work / "left"
     unfinished(add, left)
     yield from Case(program, work, left, "tidying", "show", old, adds=2).judge("kills")

@@ -58,6 +58,24 @@ def changed(program, papers, bad):
     return problems
 
 
+def extracted(program, papers, bad):
+    """One other bit in what is attached: no other brief may come out of it as if nothing were wrong."""
+    draw = random.Random(SEED)
+    problems = []
+    for _ in range(CHANGES):
+        paper = draw.choice(papers)
+        brief = run(program, "extract", paper).stdout
+        data = bytearray(Path(paper).read_bytes())
+        place = data.find(b"/EmbeddedFile") + draw.randrange(6000)
+        if place < len(data):
+            data[place] ^= 1 << draw.randrange(8)
+        bad.write_bytes(data)
+        done = run(program, "extract", bad)
+        wrong = not brief.strip() or done.returncode not in {0, 1, 2} or done.returncode == 0 and done.stdout != brief
+        problems += [f"byte {place} of {paper}: exit code {done.returncode}, and another brief"] if wrong else []
+    return problems
+
+
 def with_recipe(paper, bad, old, new):
     """A paper whose recipe says something else."""
     with pikepdf.open(paper) as pdf:
@@ -76,6 +94,8 @@ def main(program, folder, *papers):
     for paper in papers:
         yield from verdict("remade", "/".join(Path(paper).parts[-4:]), same(program, paper))
     yield from verdict("remade", "one other byte is noticed", changed(program, papers, bad), f"{CHANGES} places")
+    wrong = extracted(program, papers, bad)
+    yield from verdict("remade", "no other brief comes out of a paper that was changed", wrong, f"{CHANGES} places")
     paper = papers[0]
     recipes = {
         "another version": (r'(?m)^spravka = ".*"$', 'spravka = "7.8.9"', r"made anew .* \(it was made by spravka 7\.8\.9, and this is .*\)"),
