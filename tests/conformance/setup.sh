@@ -1,4 +1,4 @@
-# Sourced by run: provides what the judges need, and reuses what is there. Sets $python and $java_path.
+# Sourced by common.sh: provides what the judges need, and reuses what is there. Sets $python and $java_path.
 # Needs $work, a folder to keep things in.
 
 # Debian packages, each told by something only it brings.
@@ -6,6 +6,8 @@ missing=()
 command -v pdftotext >/dev/null || missing+=(poppler-utils)
 command -v faketime >/dev/null || missing+=(faketime)
 command -v strace >/dev/null || missing+=(strace)
+command -v qpdf >/dev/null || missing+=(qpdf)
+command -v openssl >/dev/null || missing+=(openssl)
 # The compiler inside java runs a single source file as it stands.
 java --list-modules 2>/dev/null | grep '^jdk\.compiler' >/dev/null || missing+=(openjdk-17-jdk-headless)
 [[ -e /usr/share/java/jaxb-runtime.jar ]] || missing+=(libjaxb-java)
@@ -22,9 +24,9 @@ if ((${#missing[@]})); then
 fi
 
 # Python packages, at the versions of requirements.txt; the copy of it in the folder says that they are complete.
-venv=$work/venv
+venv=target/conformance/venv
 python=$venv/bin/python
-if ! cmp -s "$here/requirements.txt" "$venv/requirements.txt" || ! "$python" -c 'import pikepdf, pypdfium2' 2>/dev/null; then
+if ! cmp -s "$here/requirements.txt" "$venv/requirements.txt" || ! "$python" -c 'import bagit, pikepdf, pypdfium2' 2>/dev/null; then
     echo "installing the Python packages of requirements.txt"
     rm -rf "$venv"
     python3 -m venv "$venv"

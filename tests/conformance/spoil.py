@@ -134,6 +134,12 @@ def attachment(pdf):
     attached(pdf, b"x")
 
 
+def nothing_attached(pdf):
+    """No other file inside a paper that has some."""
+    for name in list(pdf.attachments):
+        del pdf.attachments[name]
+
+
 def in_title(pdf):
     """A word that is held back, in the title."""
     retitled(pdf, SECRET)

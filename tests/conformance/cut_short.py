@@ -1,0 +1,180 @@
+"""Proves that each change of an archive is made in full or not at all, wherever it is cut short.
+
+Usage: cut_short.py SPRAVKA FOLDER BRIEF [kills|faults]        (with either, only that and only of `add`)
+
+strace kills spravka at each call by which it touches the archive, one after the other, and lets each call fail that can fail on
+a full or failing disk. After each the next command must find an archive that is whole, as before or with all that was to be
+filed; a failure that is reported must have changed nothing, unless the ids of the records were printed.
+"""
+
+import re
+import shutil
+import sys
+from collections import Counter
+from multiprocessing.pool import ThreadPool
+from pathlib import Path
+
+from brief import end, verdict
+from filed import UUID, archive, files, ids, names, run, whole
+
+CALLS = "openat,write,writev,pwrite64,copy_file_range,sendfile,ftruncate,fsync,fdatasync,?rename,?renameat,renameat2,?mkdir,mkdirat," \
+    "?link,linkat,?unlink,unlinkat,?rmdir,flock,?chmod,fchmod,fchmodat"
+# What a full or failing disk says, and to which calls. A name that cannot be taken away is no failure of what is filed.
+FAULTS = ("ENOSPC", "EIO")
+CAN_FAIL = re.compile(r"(write|fsync|rename|mkdir|openat(?=.*O_CREAT)|unlink|flock)")
+SAID = re.compile(r"error: cannot (write|read) `[^`]+` \((No space left on device|Input/output error) \(os error \d+\)\)\n")
+
+
+def strace(log, *options):
+    """strace of the calls that matter, of every thread. With --seccomp-bpf it would be faster and send no signals."""
+    return ["strace", "-f", "-qq", "-o", log, "-e", f"trace={CALLS}", *options]
+
+
+def calls(log, folder):
+    """The calls of the first thread by which it touches the archive: (name, which of this name it is, how it looks).
+    Those of other threads come second: strace counts for each thread by itself."""
+    lines = [line.split(maxsplit=1) for line in log.read_text("utf-8", "replace").splitlines()]
+    first = lines[0][0]
+    touches = [(thread, line) for thread, line in lines if re.match(rf'\w+\((AT_FDCWD[^,]*, )?(\d+<[^>]*/)?"?{folder}/', line)]
+    seen, found = Counter(), []
+    for line in (line for thread, line in lines if thread == first):
+        name = line.split("(")[0]
+        seen[name] += 1
+        if (first, line) in touches:
+            found.append((name, seen[name], line))
+    return found, [line for thread, line in touches if thread != first]
+
+
+def shown(line):
+    """A call as it is read most easily: without the folders around the archive and with no ids."""
+    return re.sub(UUID, "ID", re.sub(r'[^<"]*/[a-z]+-traced/', "", line))[:110]
+
+
+def unsynced(log, folder):
+    """What was not on the disk when it had to be: all of a folder that gets its place or is declared whole, and every name on the
+    way to it, when an id is printed. After a power cut that could be empty or gone."""
+    dirty, problems = set(), []
+    for line in log.read_text("utf-8", "replace").splitlines():
+        call = re.match(r"\d+ +(\w+)\((.*)", line)
+        name, rest = call.groups() if call else ("", "")
+        paths = [Path(path) for path in re.findall(r'"([^"]*)"', rest)]
+        opened = re.match(rf"\d+<[^>]*?({folder}[^>]*)>", rest)
+        if " = -1 " in line:
+            continue
+        if name.startswith("mkdir") or name == "openat" and "O_CREAT" in rest:
+            dirty |= {paths[0], paths[0].parent}
+        elif name.startswith(("write", "pwrite")) and opened:
+            dirty.add(Path(opened[1]))
+        elif name in {"fsync", "fdatasync"} and opened:
+            dirty.discard(Path(opened[1]))
+        elif name.startswith("rename"):
+            old, new = paths[:2]
+            problems += [f"{path} when {old.name} was renamed" for path in dirty if path == old or old in path.parents]
+            dirty = {new / path.relative_to(old) if old in path.parents else path for path in dirty} | {new.parent}
+        elif name == "write" and rest.startswith("1<"):
+            problems += [f"{path} when an id was printed" for path in dirty if folder / "records" in [path, *path.parents]]
+    return [f"not on the disk: {re.sub(UUID, 'ID', problem)}" for problem in problems]
+
+
+class Case:
+    """A command on a copy of an archive that is always the same."""
+
+    def __init__(self, program, work, template, name, *arguments, adds):
+        self.program, self.work, self.template, self.name, self.arguments, self.adds = program, work, template, name, arguments, adds
+        self.before = names(template)
+
+    def copy(self, name):
+        """A new copy."""
+        folder = self.work / name
+        shutil.rmtree(folder, ignore_errors=True)
+        shutil.copytree(self.template, folder)
+        return folder
+
+    def command(self, folder):
+        """The command on a copy, by a path from where we are."""
+        return [self.program, "archive", "--archive", folder, *self.arguments]
+
+    def traced(self):
+        """Every call by which the command touches the archive."""
+        folder, log = self.copy(f"{self.name}-traced"), self.work / f"{self.name}.trace"
+        done = run(*strace(log, "-y"), *self.command(folder))
+        assert done.returncode == 0, done.stderr
+        return *calls(log, folder), unsynced(log, folder)
+
+    def cut(self, call, what):
+        """What is wrong after one call was cut short."""
+        name, which, line = call
+        folder = self.copy(f"{self.name}-{name}-{which}-{what}")
+        injected = "signal=SIGKILL" if what == "kill" else f"error={what}"
+        log = folder.with_suffix(".trace")
+        done = run(*strace(log, "-e", f"inject={name}:{injected}:when={which}"), *self.command(folder))
+        problems = [] if what == "kill" or "(INJECTED)" in log.read_text("utf-8", "replace") else ["nothing was injected"]
+        if what == "kill":
+            problems += [] if done.returncode == -9 else [f"it was not killed: {done.returncode}"]
+        elif done.returncode == 3:
+            problems += [] if SAID.match(done.stderr) else [f"it says {done.stderr.splitlines()}"]
+        elif done.returncode != 0:
+            problems.append(f"exit code {done.returncode}: {done.stderr}")
+        problems += whole(self.program, folder)
+        there, acknowledged = names(folder), set(ids(done.stdout))
+        more = len(there) - len(self.before)
+        if not self.before <= there or more not in {0, self.adds}:
+            problems.append(f"{more} bags more, where 0 or {self.adds} would do")
+        problems += [f"{one} was printed and is not there" for one in acknowledged - there]
+        if what != "kill" and more and (not acknowledged or "nothing was changed" in done.stderr):
+            problems.append(f"it was filed all the same, and that was said: {done.stdout.splitlines()} {done.stderr.splitlines()}")
+        if what != "kill" and not more and done.returncode == 0 and self.adds:
+            problems.append("exit code 0, and nothing is filed")
+        if not problems:
+            shutil.rmtree(folder)
+            log.unlink()
+        return [f"{what} at {shown(line)}: {problem}" for problem in problems]
+
+    def judge(self, wanted=""):
+        """Every call, and every fault of each."""
+        found, elsewhere, unsynced = self.traced()
+        yield from verdict("cut short", f"{self.name}: one thread touches the archive", elsewhere)
+        yield from verdict("cut short", f"{self.name}: all is on the disk before it is said to be there", unsynced)
+        kinds = {"kills": [(call, "kill") for call in found]}
+        kinds["faults"] = [(call, fault) for call in found if CAN_FAIL.match(call[2]) for fault in FAULTS]
+        for kind in [wanted] if wanted else kinds:
+            with ThreadPool(2) as pool:
+                problems = sum(pool.starmap(self.cut, kinds[kind], chunksize=1), [])
+            yield from verdict("cut short", f"{self.name}: {kind}", problems, f"{len(kinds[kind])} instants")
+
+
+def unfinished(case, template):
+    """An archive whose last command was killed when all was made and nothing was put in its place."""
+    found, _, _ = case.traced()
+    after = [call for call in found if call[0].startswith("rename")][1]
+    shutil.rmtree(template, ignore_errors=True)
+    shutil.copytree(case.template, template)
+    run(*strace(template.with_suffix(".trace"), "-e", f"inject={after[0]}:signal=SIGKILL:when={after[1]}"), *case.command(template))
+    assert [name for name in files(template / "stage") if "bagit.txt" in name], "nothing is left unfinished"
+
+
+def main(program, work, brief, wanted=""):
+    """Filing two papers and the first one, replacing, and finishing what another has left."""
+    work = Path(work)
+    shutil.rmtree(work, ignore_errors=True)
+    work.mkdir(parents=True)
+    template = work / "template"
+    run(program, "archive", "init", template)
+    old = ids(archive(program, template, "add", brief, "-t", "memo").stdout)[0]
+    add = Case(program, work, template, "add", "add", brief, "-t", "memo,plates", adds=2)
+    yield from add.judge(wanted)
+    if wanted:
+        return
+    new = work / "new"
+    run(program, "archive", "init", new)
+    first = Case(program, work, new, "first", "add", brief, "-t", "memo", adds=1)
+    yield from first.judge("kills")
+    replace = Case(program, work, template, "supersede", "supersede", old, brief, "--reason", "x", adds=2)
+    yield from replace.judge()
+    left = work / "left"
+    unfinished(add, left)
+    yield from Case(program, work, left, "tidying", "show", old, adds=2).judge("kills")
+
+
+if __name__ == "__main__":
+    end(main(*sys.argv[1:]))

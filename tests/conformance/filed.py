@@ -1,0 +1,86 @@
+"""What the judges of the archive share: running spravka, and looking at an archive without it."""
+
+import hashlib
+import re
+import subprocess
+from pathlib import Path
+
+UUID = r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}"
+# The tag files of a bag: what stands in the manifest of the tags, and that manifest itself.
+TAGS = ("bag-info.txt", "bagit.txt", "manifest-sha256.txt")
+TAG_MANIFEST = "tagmanifest-sha256.txt"
+
+
+def run(*command, **options):
+    """Runs a program to its end; a lone surrogate stands for a byte that is no text."""
+    return subprocess.run(
+        [str(part) for part in command], stdin=subprocess.DEVNULL, capture_output=True, encoding="utf-8", errors="surrogateescape", **options
+    )
+
+
+def archive(program, folder, *arguments, **options):
+    """A command on an archive."""
+    return run(program, "archive", "--archive", folder, *arguments, **options)
+
+
+def ids(text):
+    """The ids that a command has printed, one on a line."""
+    return [line for line in text.splitlines() if re.fullmatch(UUID, line)]
+
+
+def bags(folder):
+    """The folder of every bag, those of events included, in the order of their names."""
+    return sorted((Path(folder) / "records").glob("*/*"))
+
+
+def names(folder):
+    """The names of all bags."""
+    return {bag.name for bag in bags(folder)}
+
+
+def papers(folder):
+    """Every PDF of an archive."""
+    return [paper for bag in bags(folder) for paper in sorted(bag.glob("data/papers/*.pdf"))]
+
+
+def staged(folder):
+    """What stands where bags are made."""
+    stage = Path(folder) / "stage"
+    return sorted(entry.name for entry in stage.iterdir()) if stage.is_dir() else []
+
+
+def files(folder):
+    """Every file below a folder, as paths from it."""
+    return sorted(str(path.relative_to(folder)) for path in Path(folder).rglob("*") if path.is_symlink() or path.is_file())
+
+
+def sha256(path):
+    """The hash of a file."""
+    return hashlib.sha256(Path(path).read_bytes()).hexdigest()
+
+
+def snapshot(folder):
+    """Everything below a folder: each name with what it is and has."""
+    def state(path):
+        if path.is_symlink():
+            return "link", str(path.readlink())
+        return ("folder", "") if path.is_dir() else ("file", sha256(path))
+
+    return {str(path.relative_to(folder)): state(path) for path in Path(folder).rglob("*")}
+
+
+def seal(bag, extra=()):
+    """Writes the manifests of a bag anew, so that only what is wrong besides is wrong. `extra`: more lines for the payload."""
+    def line(name):
+        return f"{sha256(bag / name)}  {name}\n"
+
+    payload = [line(name) for name in files(bag) if name.startswith("data/")]
+    (bag / "manifest-sha256.txt").write_text("".join(sorted([*payload, *extra], key=lambda entry: entry[66:])), "utf-8")
+    (bag / TAG_MANIFEST).write_text("".join(line(name) for name in TAGS), "utf-8")
+
+
+def whole(program, folder):
+    """What is wrong with an archive by its own account, and whether anything is left where bags are made."""
+    done = archive(program, folder, "verify")
+    problems = [] if done.returncode == 0 and done.stdout.startswith("whole: ") else [f"verify, {done.returncode}: {done.stderr}"]
+    return problems + [f"left in stage: {name}" for name in staged(folder)]

@@ -1,0 +1,107 @@
+"""Proves that an archive that may not be written to, or on a full disk, stays as it is, that this is said, and that it can be read.
+
+Usage: no_room.py SPRAVKA FOLDER BRIEF
+
+The full disk is one in memory, in a mount namespace of its own; where none can be made, a line says that it was left out.
+"""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from brief import end, verdict
+from filed import archive, ids, names, run, snapshot, staged, whole
+
+PAGE = 4096
+NOBODY = "65534"
+
+
+def refused(done, why):
+    """What is wrong with a refusal: the exit code is that of a fault of the system, and the first line says what and why."""
+    first = (done.stderr.splitlines() or ["nothing said"])[0]
+    good = done.returncode == 3 and not done.stdout and re.fullmatch(rf"error: cannot write `.*` \({why} \(os error \d+\)\)", first)
+    return [] if good else [f"exit code {done.returncode}: {first} {done.stdout}"]
+
+
+def closed(program, folder, brief):
+    """An archive that may be read and not written to. The system stops root from nothing, so somebody else has to ask."""
+    run(program, "archive", "init", folder)
+    one = ids(archive(program, folder, "add", brief, "-t", "memo").stdout)[0]
+    for path in [folder, *folder.rglob("*")]:
+        path.chmod(0o555 if path.is_dir() else 0o444)
+    other = ["setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups"] if os.getuid() == 0 else []
+    if run(*other, program, "check", brief).returncode:
+        yield "no room: nobody else may read here, so an archive that may not be written to was left out"
+        return
+    before = snapshot(folder)
+
+    def ask(*arguments):
+        return run(*other, program, "archive", "--archive", folder, *arguments)
+
+    filed = refused(ask("add", brief, "-t", "memo"), "Permission denied")
+    yield from verdict("no room", "nothing is filed in an archive that may not be written to", filed)
+    verified = ask("verify")
+    wrong = [] if verified.returncode == 0 and verified.stdout.startswith("whole: 1 ") else [f"{verified.returncode}: {verified.stderr}"]
+    wrong += [] if verified.stderr.startswith("warning: the report of this check was not kept") else [f"it says {verified.stderr}"]
+    yield from verdict("no room", "it can be checked all the same", wrong)
+    wrong = [] if ask("show", one).returncode == 0 else ["it cannot be shown"]
+    yield from verdict("no room", "and read", wrong)
+    yield from verdict("no room", "and has not changed", [] if snapshot(folder) == before else ["it has"])
+    for path in [folder, *(path for path in folder.rglob("*") if path.is_dir())]:
+        path.chmod(0o755)
+
+
+def fill(disk, pages):
+    """Fills a disk up to so many pages."""
+    free = os.statvfs(disk)
+    with open(disk / "filler", "wb") as file:
+        file.write(b"x" * (free.f_bavail * free.f_bsize - pages * PAGE))
+
+
+def full(program, disk, brief):
+    """A full disk, then one with a page more each time, until there is room."""
+    subprocess.run(["mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", disk], check=True)
+    folder = disk / "archive"
+    run(program, "archive", "init", folder)
+    archive(program, folder, "add", brief, "-t", "memo")
+    before, problems, pages, done = names(folder), [], 0, None
+    while (done is None or done.returncode) and pages < 200:
+        fill(disk, pages)
+        done = archive(program, folder, "add", brief, "-t", "memo,plates")
+        verified = archive(program, folder, "verify")
+        (disk / "filler").unlink()
+        if done.returncode:
+            problems += [f"{pages} pages: {problem}" for problem in refused(done, "No space left on device")]
+            if names(folder) != before:
+                problems.append(f"{pages} pages: it was filed")
+        if verified.returncode or staged(folder):
+            problems.append(f"{pages} pages: {verified.stderr} {staged(folder)}")
+        pages += 1
+    yield from verdict("no room", "nothing is filed while the disk has no room", problems, f"{pages} sizes")
+    more = len(names(folder)) - len(before)
+    yield from verdict("no room", "then all is", [] if more == 2 else [f"{more} bags more"])
+    yield from verdict("no room", "the archive on the full disk is whole", whole(program, folder))
+
+
+def main(program, work, brief):
+    """Both; the disk by this program once more, where it may be made."""
+    work = Path(work)
+    if work.exists():
+        shutil.rmtree(work)
+    (work / "disk").mkdir(parents=True)
+    yield from closed(program, work / "closed", brief)
+    own = ["unshare", "--mount"]
+    if run(*own, "mount", "-t", "tmpfs", "tmpfs", work / "disk").returncode:
+        yield "no room: no disk can be made here, so a full one was left out"
+        return
+    done = run(*own, sys.executable, __file__, "--full", program, work / "disk", brief)
+    yield from [*done.stdout.splitlines(), *([f"FAIL  no room  {done.stderr}"] if done.returncode > 1 or done.stderr else [])]
+
+
+if __name__ == "__main__":
+    if sys.argv[1] == "--full":
+        end(full(sys.argv[2], Path(sys.argv[3]), sys.argv[4]))
+    end(main(*sys.argv[1:]))

@@ -1,0 +1,127 @@
+"""Proves that a paper can be made once more from what is attached to it, and that `verify` sees when it is not the same paper.
+
+Usage: remade.py SPRAVKA FOLDER PAPER...        (FOLDER is for papers that are changed)
+
+Every paper as it is; then one byte changed at a time, at random places; recipes of other programs; PDFs of other programs.
+"""
+
+import random
+import re
+import sys
+from pathlib import Path
+
+import pikepdf
+
+from brief import end, verdict
+from filed import run
+
+SEED, CHANGES = 32000, 80
+# What may be said of a PDF with one other byte: it differs, or what is attached to it can no longer be used.
+CHANGED = (
+    r"made anew it has other bytes \(they differ from byte \d+ on; it has \d+, made anew \d+\)",
+    r"made anew it has other bytes \(it was made (by|with) .*\)",
+    r"it cannot be made anew \((what is attached to it was changed|it was made (by|with) .*)\)",
+    r"the PDF is damaged or encrypted: what is attached to it cannot be read",
+    r"the recipe in the PDF cannot be read \(.*\)",
+    r"there is no language `.*`, theme `.*` or standard `.*` of this kind here, or no date `.*`",
+    r"the PDF does not have in it what it was made from",
+)
+
+
+def said(program, paper, codes, *patterns):
+    """What is wrong with what is said of a PDF: nothing if the exit code and the first line are as they should be."""
+    done = run(program, "verify", paper)
+    first = (done.stderr.splitlines() or ["nothing said"])[0]
+    expected = [rf"error: `{re.escape(str(paper))}`: {pattern}" for pattern in patterns]
+    good = done.returncode in codes and not done.stdout and any(re.fullmatch(pattern, first) for pattern in expected)
+    return [] if good else [f"exit code {done.returncode}: {line}" for line in [first, *done.stdout.splitlines()]]
+
+
+def same(program, paper):
+    """A paper as it is."""
+    done = run(program, "verify", paper)
+    return [] if (done.returncode, done.stdout, done.stderr) == (0, f"{paper}\n", "") else [f"exit code {done.returncode}: {done.stderr}"]
+
+
+def changed(program, papers, bad):
+    """One other byte."""
+    draw = random.Random(SEED)
+    problems = []
+    for _ in range(CHANGES):
+        paper = draw.choice(papers)
+        data = bytearray(Path(paper).read_bytes())
+        # The first bytes say that it is a PDF at all.
+        place = draw.randrange(len("%PDF-"), len(data))
+        data[place] ^= draw.randrange(1, 256)
+        bad.write_bytes(data)
+        problems += [f"byte {place} of {paper}: {problem}" for problem in said(program, bad, {1}, *CHANGED)]
+    return problems
+
+
+def extracted(program, papers, bad):
+    """One other bit in what is attached: no other brief may come out of it as if nothing were wrong."""
+    draw = random.Random(SEED)
+    problems = []
+    for _ in range(CHANGES):
+        paper = draw.choice(papers)
+        brief = run(program, "extract", paper).stdout
+        data = bytearray(Path(paper).read_bytes())
+        place = data.find(b"/EmbeddedFile") + draw.randrange(6000)
+        if place < len(data):
+            data[place] ^= 1 << draw.randrange(8)
+        bad.write_bytes(data)
+        done = run(program, "extract", bad)
+        wrong = not brief.strip() or done.returncode not in {0, 1, 2} or done.returncode == 0 and done.stdout != brief
+        problems += [f"byte {place} of {paper}: exit code {done.returncode}, and another brief"] if wrong else []
+    return problems
+
+
+def with_recipe(paper, bad, old, new):
+    """A paper whose recipe says something else."""
+    with pikepdf.open(paper) as pdf:
+        recipe = pdf.attachments["recipe.toml"].get_file()
+        text = recipe.read_bytes().decode()
+        other, count = re.subn(old, new, text, count=1)
+        assert count == 1, f"no {old} in {text}"
+        pdf.attachments["recipe.toml"] = pikepdf.AttachedFileSpec(pdf, other.encode(), filename="recipe.toml")
+        pdf.save(bad)
+
+
+def main(program, folder, *papers):
+    """All of it."""
+    bad = Path(folder) / "bad.pdf"
+    bad.parent.mkdir(parents=True, exist_ok=True)
+    for paper in papers:
+        yield from verdict("remade", "/".join(Path(paper).parts[-4:]), same(program, paper))
+    yield from verdict("remade", "one other byte is noticed", changed(program, papers, bad), f"{CHANGES} places")
+    wrong = extracted(program, papers, bad)
+    yield from verdict("remade", "no other brief comes out of a paper that was changed", wrong, f"{CHANGES} places")
+    paper = papers[0]
+    recipes = {
+        "another version": (r'(?m)^spravka = ".*"$', 'spravka = "7.8.9"', r"made anew .* \(it was made by spravka 7\.8\.9, and this is .*\)"),
+        "another engine": (r'(?m)^typst = ".*"$', 'typst = "7.8.9"', r"made anew .* \(it was made with typst 7\.8\.9, and this one has .*\)"),
+        "other fonts": (r'(?m)(\.(?:ttf|otf)"? = "|[A-Za-z]" = ")[0-9a-f]{4}', r"\g<1>7890", r"made anew .* \(it was made with other font files\)"),
+        "another language": (r'(?m)^language = ".*"$', 'language = "xx"', r"it cannot be made anew \(what is attached to it was changed\)"),
+        "a template that is not there": (
+            r'(?m)^template = ".*"$', 'template = "xxx"', r"it cannot be made anew \(what is attached to it was changed\)"),
+    }
+    for what, (old, new, message) in recipes.items():
+        with_recipe(paper, bad, old, new)
+        yield from verdict("remade", f"a recipe with {what}", said(program, bad, {1}, message))
+    with_recipe(paper, bad, r"(?m)^format = 1$", 'format = 2\nmore = "of it"')
+    yield from verdict("remade", "a recipe of a newer format", said(program, bad, {2}, r"the PDF was made by a newer version of spravka.*"))
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        pdf.save(bad)
+    yield from verdict("remade", "a PDF of another program", said(program, bad, {1, 2}, r"the PDF does not have in it what it was made from"))
+    with pikepdf.open(paper) as pdf:
+        pdf.save(bad, encryption=pikepdf.Encryption(owner="a", user="b"))
+    yield from verdict("remade", "an encrypted PDF", said(program, bad, {1}, r"the PDF is damaged or encrypted.*"))
+    bad.write_bytes(Path(paper).read_bytes()[:-2000])
+    yield from verdict("remade", "a PDF without its end", said(program, bad, {1}, *CHANGED))
+    bad.write_text("no PDF at all")
+    yield from verdict("remade", "a file that is no PDF", said(program, bad, {2}, r"it is no PDF"))
+
+
+if __name__ == "__main__":
+    end(main(*sys.argv[1:]))
