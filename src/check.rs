@@ -94,6 +94,25 @@ impl Checked {
 /// # Errors
 /// Every problem, warnings included, in the order of the file.
 pub fn check(draft: Draft, wanted: &Wanted) -> Result<Checked, Vec<Problem>> {
+    let unrecorded = |draft: &Draft, languages: &[Language]| completeness::check(draft, languages);
+    let checked = check_but(draft, wanted, &unrecorded)?;
+    Ok(Checked { brief: completeness::with_every_outcome(checked.brief), ..checked })
+}
+
+/// Checks a draft of which parts were held back after the whole had passed: that something is missing is no fault of it.
+///
+/// # Errors
+/// As [`check`].
+pub fn check_part(draft: Draft, wanted: &Wanted) -> Result<Checked, Vec<Problem>> {
+    check_but(draft, wanted, &|_, _| Vec::new())
+}
+
+/// Every check, with what is said of places that are not filled in.
+fn check_but(
+    draft: Draft,
+    wanted: &Wanted,
+    unfilled: &dyn Fn(&Draft, &[Language]) -> Vec<Problem>,
+) -> Result<Checked, Vec<Problem>> {
     let mut problems = Vec::new();
     let languages = language::choose(&draft, wanted, &mut problems);
     let texts = wordings(&draft.values);
@@ -112,7 +131,7 @@ pub fn check(draft: Draft, wanted: &Wanted) -> Result<Checked, Vec<Problem>> {
         &|| footnote::check(&draft, &texts),
     ];
     problems.extend(rules.iter().flat_map(|rule| rule()));
-    let mut unrecorded = completeness::check(&draft, &languages);
+    let mut unrecorded = unfilled(&draft, &languages);
     if completeness::is_closed(&draft.brief) {
         problems.append(&mut unrecorded);
     }
@@ -127,8 +146,16 @@ pub fn check(draft: Draft, wanted: &Wanted) -> Result<Checked, Vec<Problem>> {
     let style = settings::style(&draft);
     let settings = draft.project.settings.map(|settings| settings.model).unwrap_or_default();
     let (logo, letterhead) = (settings.logo, settings.letterhead);
-    let brief = completeness::with_every_outcome(draft.brief);
-    Ok(Checked { brief, style, logo, letterhead, images, languages, warnings: problems, unrecorded })
+    Ok(Checked {
+        brief: draft.brief,
+        style,
+        logo,
+        letterhead,
+        images,
+        languages,
+        warnings: problems,
+        unrecorded,
+    })
 }
 
 /// Every problem of the settings of the project, in the order of their file.

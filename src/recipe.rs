@@ -59,6 +59,11 @@ pub struct Recipe {
     /// The number of the copy, where copies are numbered.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub copy: Option<NonZeroU32>,
+    /// Whether the brief is what was left after parts had been held back.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub part: bool,
+    /// The SHA-256 of each file attached, by its name.
+    pub files: BTreeMap<String, String>,
     /// The SHA-256 of each font file that could be used, by its name.
     pub fonts: BTreeMap<String, String>,
     /// The pictures, in the order of their attachments.
@@ -107,6 +112,8 @@ impl Recipe {
             profile: profile.to_owned(),
             fallback_date: fallback_date.0.to_string(),
             copy,
+            part: false,
+            files: BTreeMap::new(),
             fonts: font_hashes(theme),
             pictures: Vec::new(),
         }
@@ -118,20 +125,22 @@ impl Recipe {
     /// When the recipe cannot be written, which would be a fault of ours.
     pub fn attachments(&self, ingredients: &Ingredients) -> Result<Vec<Attachment>, Problem> {
         let names: Vec<_> = ingredients.pictures.iter().enumerate().map(named).collect();
-        let recipe = Self { pictures: names.clone(), ..self.clone() };
-        let recipe = toml::to_string(&recipe).map_err(|error| unwritable(&error))?;
-        let mut files = vec![
-            (RECIPE.to_owned(), "application/toml", "data", Bytes::from_string(recipe)),
-            (BRIEF.to_owned(), "application/toml", "source", Bytes::from_string(ingredients.brief.clone())),
-        ];
+        let brief = Bytes::from_string(ingredients.brief.clone());
+        let mut files = vec![(BRIEF.to_owned(), "application/toml", "source", brief)];
         if let Some(settings) = &ingredients.settings {
             let settings = Bytes::from_string(settings.clone());
             files.push((SETTINGS.to_owned(), "application/toml", "source", settings));
         }
-        let pictures = names.into_iter().zip(&ingredients.pictures);
+        let pictures = names.iter().zip(&ingredients.pictures);
         files.extend(
-            pictures.map(|(name, file)| (name.attached, mime_type(&file.path), "source", file.data.clone())),
+            pictures.map(|(name, file)| {
+                (name.attached.clone(), mime_type(&file.path), "source", file.data.clone())
+            }),
         );
+        let hashes = files.iter().map(|(name, _, _, data)| (name.clone(), sha256(data))).collect();
+        let recipe = Self { pictures: names, part: ingredients.part, files: hashes, ..self.clone() };
+        let recipe = toml::to_string(&recipe).map_err(|error| unwritable(&error))?;
+        files.insert(0, (RECIPE.to_owned(), "application/toml", "data", Bytes::from_string(recipe)));
         let attached = files.into_iter().enumerate().map(|(index, (name, mime_type, relationship, data))| {
             let description = describe(&name);
             let file = crate::world::attached(index);

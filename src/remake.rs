@@ -6,10 +6,9 @@ use chrono::NaiveDate;
 
 use crate::attached::{attached, read};
 use crate::brief::Date;
-use crate::check::{Wanted, check};
+use crate::check::Wanted;
 use crate::export::Profile;
 use crate::language::Language;
-use crate::load::load;
 use crate::localise::{Paper, localise};
 use crate::make::make;
 use crate::recipe::{Ingredients, Recipe, SPRAVKA, font_hashes, typst};
@@ -27,11 +26,8 @@ pub fn remake(recipe: &Recipe, ingredients: &Ingredients) -> Result<Vec<u8>, Vec
     let (language, theme, profile, fallback_date) =
         terms(recipe).ok_or_else(|| vec![unknown_terms(recipe)])?;
     let folder = tempfile::tempdir().map_err(|error| vec![no_room(&error)])?;
-    let input = ingredients.unpack(folder.path()).map_err(one)?;
-    let draft = load(&input)?.in_theme(Some(theme));
-    let mut checked = check(draft, &Wanted::These(vec![language]))?;
-    checked.warnings.clear();
-    let template = Template::built_in(&recipe.template).map_err(one)?;
+    let checked = ingredients.checked(folder.path(), Some(theme), &Wanted::These(vec![language]))?;
+    let template = Template::built_in(&recipe.template).map_err(|_| vec![unknown_terms(recipe)])?;
     let (id, label) = (template.id.as_str(), template.manifest.label.as_str());
     let view = localise(&checked, Paper { id, label, language, fallback_date, copy: recipe.copy });
     let stage = Stage::set(&template).map_err(one)?;
@@ -111,8 +107,8 @@ fn not_remade(name: &str, recipe: &Recipe, problems: Vec<Problem>) -> Vec<Proble
 
 fn unknown_terms(recipe: &Recipe) -> Problem {
     Problem::error(format!(
-        "there is no language `{}`, theme `{}` or standard `{}` of this kind here, or no date `{}`",
-        recipe.language, recipe.theme, recipe.profile, recipe.fallback_date
+        "there is no template `{}`, language `{}`, theme `{}` or standard `{}` of this name here, or no date `{}`",
+        recipe.template, recipe.language, recipe.theme, recipe.profile, recipe.fallback_date
     ))
 }
 

@@ -96,8 +96,8 @@ pub fn accept(archive: &Archive, input: &Input, terms: &Terms) -> Result<Accepte
         ids.push(id);
     }
     let still = || terms.supersedes.as_ref().map_or(Ok(()), |old| archive.still_in_force(old.id));
-    stage.put_away(archive.shelf(), still).map_err(one)?;
-    Ok(Accepted { ids, warnings: checked.warnings })
+    let unfinished = stage.put_away(archive.shelf(), still).map_err(one)?;
+    Ok(Accepted { ids, warnings: checked.warnings.into_iter().chain(unfinished).collect() })
 }
 
 /// Makes the bag of an event on a stage, with the files that belong to it.
@@ -191,8 +191,7 @@ impl Filing<'_> {
     }
 
     fn read(&self, ingredients: &Ingredients, folder: &Path) -> Result<Checked, Vec<Problem>> {
-        let input = ingredients.unpack(folder).map_err(|problem| vec![problem])?;
-        check(load(&input)?.in_theme(self.terms.theme), &self.terms.wanted)
+        ingredients.checked(folder, self.terms.theme, &self.terms.wanted)
     }
 
     /// The brief with the registration number that the paper is filed under, if it has none yet.

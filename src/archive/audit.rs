@@ -54,6 +54,8 @@ pub fn audit(
     progress: &dyn Fn(u64, u64),
 ) -> Result<(Report, Vec<Problem>), Problem> {
     let shelf = archive.shelf();
+    // Another process may file and check in the meantime: what it has counted is more than what is counted here.
+    let last = last_report(archive).filter(|_| only.is_none());
     let (bags, mut problems) = match only {
         Some(id) => (bags_of(shelf, id)?, Vec::new()),
         None => all_bags(shelf)?,
@@ -82,9 +84,7 @@ pub fn audit(
     report.bags = bags.len() as u64;
     (report.files, report.bytes) = (counts.0.into_inner(), counts.1.into_inner());
     report.ended = now();
-    if only.is_none() {
-        problems.extend(fewer_than_before(archive, report.bags));
-    }
+    problems.extend(last.and_then(|last| fewer_than_before(&last, report.bags)));
     Ok((report, problems))
 }
 
@@ -124,15 +124,19 @@ fn all_bags(shelf: &Shelf) -> Result<(Vec<BagName>, Vec<Problem>), Problem> {
     let refused = |path: &Path, error: io::Error| unreadable(path, &error);
     let (mut bags, mut problems) = (Vec::new(), Vec::new());
     for entry in fs::read_dir(shelf.folder()).map_err(|error| refused(shelf.folder(), error))? {
-        let year = entry.map_err(|error| refused(shelf.folder(), error))?.path();
-        if !year.is_dir() {
+        let entry = entry.map_err(|error| refused(shelf.folder(), error))?;
+        let year = entry.path();
+        // A link could lead out of the archive.
+        if !entry.file_type().is_ok_and(|kind| kind.is_dir()) {
             problems.push(extra(&year));
             continue;
         }
         for entry in fs::read_dir(&year).map_err(|error| refused(&year, error))? {
-            let path = entry.map_err(|error| refused(&year, error))?.path();
+            let entry = entry.map_err(|error| refused(&year, error))?;
+            let path = entry.path();
+            let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
             let name = path.file_name().and_then(|name| name.to_str()?.parse::<BagName>().ok());
-            match name.filter(|name| shelf.path(*name) == path) {
+            match name.filter(|name| is_folder && shelf.path(*name) == path) {
                 Some(name) => bags.push(name),
                 None => problems.push(extra(&path)),
             }
@@ -145,6 +149,9 @@ fn all_bags(shelf: &Shelf) -> Result<(Vec<BagName>, Vec<Problem>), Problem> {
 /// What is wrong with one bag.
 fn check(shelf: &Shelf, bag: BagName, rebuild: bool, counts: &(AtomicU64, AtomicU64)) -> Vec<Problem> {
     let folder = shelf.path(bag);
+    if !shelf.holds(bag) {
+        return vec![leads_away(bag)];
+    }
     let found = match fixity::check(&folder) {
         Ok(found) => found,
         Err(error) => return vec![unreadable(&folder, &error)],
@@ -164,7 +171,11 @@ fn check(shelf: &Shelf, bag: BagName, rebuild: bool, counts: &(AtomicU64, Atomic
 /// A whole bag under the name of another one.
 fn of_another(shelf: &Shelf, bag: BagName) -> Option<Problem> {
     let inside = match bag.event {
-        None => shelf.record(bag.record).map(|record| BagName { record: record.id, event: None }),
+        None => shelf.record(bag.record).and_then(|record| {
+            let mut papers = record.papers.iter();
+            papers.try_for_each(|paper| shelf.places(record.id, paper).map(|_| ()))?;
+            Ok(BagName { record: record.id, event: None })
+        }),
         Some(_) => shelf.event(bag).map(|event| BagName { record: event.about, event: Some(event.id) }),
     };
     match inside {
@@ -183,8 +194,8 @@ fn remade(shelf: &Shelf, bag: BagName) -> Vec<Problem> {
     let payload = shelf.path(bag).join(PAYLOAD);
     let mut problems = Vec::new();
     for paper in &record.papers {
-        let path = match shelf.pdf(bag.record, paper) {
-            Ok(path) => path,
+        let path = match shelf.places(bag.record, paper) {
+            Ok((path, _)) => path,
             Err(problem) => {
                 problems.push(problem);
                 continue;
@@ -213,17 +224,16 @@ fn other_source(pdf: &[u8], payload: &Path, name: &str) -> Option<Problem> {
 }
 
 /// Whether bags have gone since the last check of all.
-fn fewer_than_before(archive: &Archive, bags: u64) -> Option<Problem> {
-    let last = last_report(archive).filter(|last| last.bags > bags)?;
-    Some(
+fn fewer_than_before(last: &Report, bags: u64) -> Option<Problem> {
+    (last.bags > bags).then(|| {
         Problem::error(format!(
             "{} bags are missing: there were {} on {}",
             last.bags - bags,
             last.bags,
             last.ended
         ))
-        .hint("nothing in an archive is ever deleted: bring the folders back from a copy"),
-    )
+        .hint("nothing in an archive is ever deleted: bring the folders back from a copy")
+    })
 }
 
 fn damaged(bag: BagName, damage: &Damage) -> Problem {
@@ -233,6 +243,11 @@ fn damaged(bag: BagName, damage: &Damage) -> Problem {
 
 fn misnamed(bag: BagName, inside: BagName) -> Problem {
     Problem::error(format!("record `{bag}`: in it is the record `{inside}`"))
+        .hint("bring the folder of the record back from a copy of the archive")
+}
+
+fn leads_away(bag: BagName) -> Problem {
+    Problem::error(format!("record `{bag}`: in its place is a link, and nothing that it leads to was read"))
         .hint("bring the folder of the record back from a copy of the archive")
 }
 

@@ -1,6 +1,6 @@
 use std::fmt::{self, Display, Formatter};
 use std::fs;
-use std::io::{self, ErrorKind};
+use std::io;
 use std::path::{Component, Path, PathBuf};
 use std::str::FromStr;
 
@@ -99,12 +99,8 @@ impl Shelf {
     /// # Errors
     /// When there is no such record, or its description cannot be read.
     pub fn record(&self, id: Id) -> Result<Record, Problem> {
-        let folder = self.path(BagName { record: id, event: None });
-        if !folder.is_dir() {
-            return Err(no_record(id));
-        }
-        let record: Record = described(&folder.join(PAYLOAD).join(RECORD))?;
-        if record.format > FORMAT { Err(newer(&folder)) } else { Ok(record) }
+        let folder = self.real(BagName { record: id, event: None }).ok_or_else(|| no_record(id))?;
+        described(&folder.join(PAYLOAD).join(RECORD))
     }
 
     /// What happened to a record, in the order of the events.
@@ -124,9 +120,8 @@ impl Shelf {
     /// # Errors
     /// When the description cannot be read.
     pub fn event(&self, bag: BagName) -> Result<Event, Problem> {
-        let folder = self.path(bag);
-        let event: Event = described(&folder.join(PAYLOAD).join(EVENT))?;
-        if event.format > FORMAT { Err(newer(&folder)) } else { Ok(event) }
+        let folder = self.real(bag).ok_or_else(|| no_record(bag.record))?;
+        described(&folder.join(PAYLOAD).join(EVENT))
     }
 
     /// The plain text of a paper.
@@ -134,23 +129,27 @@ impl Shelf {
     /// # Errors
     /// When it cannot be read.
     pub fn text(&self, id: Id, paper: &Paper) -> Result<String, Problem> {
-        let path = self.path(BagName { record: id, event: None }).join(PAYLOAD).join(within(&paper.text)?);
-        let about = fs::symlink_metadata(&path).map_err(|error| unreadable(&path, &error))?;
-        if about.len() > LARGEST || !about.is_file() {
-            return Err(unreadable(
-                &path,
-                &io::Error::new(ErrorKind::FileTooLarge, "it is no text of a paper"),
-            ));
-        }
-        fs::read_to_string(&path).map_err(|error| unreadable(&path, &error))
+        plain_text(&self.places(id, paper)?.1)
     }
 
-    /// The PDF of a paper, whether it is there or not.
+    /// The PDF of a paper and its plain text, whether they are there or not.
     ///
     /// # Errors
     /// When the record names a place outside its bag.
-    pub fn pdf(&self, id: Id, paper: &Paper) -> Result<PathBuf, Problem> {
-        Ok(self.path(BagName { record: id, event: None }).join(PAYLOAD).join(within(&paper.file)?))
+    pub fn places(&self, id: Id, paper: &Paper) -> Result<(PathBuf, PathBuf), Problem> {
+        let payload = self.path(BagName { record: id, event: None }).join(PAYLOAD);
+        Ok((payload.join(within(&paper.file)?), payload.join(within(&paper.text)?)))
+    }
+
+    /// Whether the folder of a bag really stands in its place: a link could lead out of the archive.
+    pub fn holds(&self, name: BagName) -> bool {
+        let path = self.path(name);
+        let is_folder = |path: &Path| fs::symlink_metadata(path).is_ok_and(|about| about.is_dir());
+        path.parent().is_some_and(is_folder) && is_folder(&path)
+    }
+
+    fn real(&self, name: BagName) -> Option<PathBuf> {
+        self.holds(name).then(|| self.path(name))
     }
 }
 
@@ -161,14 +160,28 @@ fn within(path: &str) -> Result<&Path, Problem> {
     if stays { Ok(Path::new(path)) } else { Err(leads_out(path)) }
 }
 
+/// Reads a description. Its format is looked at first: a newer one may have keys that are not known here.
 fn described<T: DeserializeOwned>(path: &Path) -> Result<T, Problem> {
-    let too_large = || io::Error::new(ErrorKind::FileTooLarge, "it is larger than any description");
-    let about = fs::symlink_metadata(path).map_err(|error| unreadable(path, &error))?;
-    if about.len() > LARGEST || !about.is_file() {
-        return Err(unreadable(path, &too_large()));
+    let text = plain_text(path)?;
+    let table: toml::Table = toml::from_str(&text).map_err(|error| damaged(path, &error))?;
+    if table.get("format").and_then(toml::Value::as_integer).is_some_and(|format| format > i64::from(FORMAT))
+    {
+        return Err(newer(path));
     }
-    let text = fs::read_to_string(path).map_err(|error| unreadable(path, &error))?;
-    toml::from_str(&text).map_err(|error| damaged(path, &error))
+    table.try_into().map_err(|error| damaged(path, &error))
+}
+
+fn plain_text(path: &Path) -> Result<String, Problem> {
+    let about = fs::symlink_metadata(path).map_err(|error| unreadable(path, &error))?;
+    let why = match about.len() {
+        _ if !about.is_file() => Some("it is no ordinary file"),
+        length if length > LARGEST => Some("it is larger than 16 MiB"),
+        _ => None,
+    };
+    match why {
+        Some(why) => Err(unreadable(path, &io::Error::other(why))),
+        None => fs::read_to_string(path).map_err(|error| unreadable(path, &error)),
+    }
 }
 
 /// That there is no such record.

@@ -66,7 +66,7 @@ pub fn attach(
     let stage = Stage::set(archive.root(), archive.shelf())?;
     let change = Change::Signed { paper: paper.file.clone(), signature: NAME.to_owned() };
     note(&stage, id, change, &[(NAME, &data)])?;
-    stage.put_away(archive.shelf(), || Ok(()))?;
+    warnings.extend(stage.put_away(archive.shelf(), || Ok(()))?);
     Ok(warnings)
 }
 

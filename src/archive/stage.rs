@@ -94,18 +94,27 @@ impl Stage {
     }
 
     /// Puts all bags of the stage into the archive: either all of them are in it afterwards or none, whenever the process ends.
+    /// Answers with a warning when they are in it, but the next command has still to move them to their places.
     ///
     /// # Errors
     /// When `still` says that the archive is no longer as it was, when it is busy for too long, or the system refuses.
-    pub fn put_away(self, shelf: &Shelf, still: impl FnOnce() -> Result<(), Problem>) -> Result<(), Problem> {
+    pub fn put_away(
+        self,
+        shelf: &Shelf,
+        still: impl FnOnce() -> Result<(), Problem>,
+    ) -> Result<Option<Problem>, Problem> {
         let _lock = Lock::take(&self.root)?;
         still()?;
         let refused = |error| unwritable(&self.folder, &error);
         let whole = self.folder.with_extension(WHOLE);
         sync_folder(&self.folder).map_err(refused)?;
         fs::rename(&self.folder, &whole).map_err(refused)?;
-        sync_folder(&self.root.join(STAGE)).map_err(refused)?;
-        move_bags(&whole, shelf).map_err(|error| unwritable(shelf.folder(), &error))
+        if let Err(error) = sync_folder(&self.root.join(STAGE)) {
+            // Whether the new name lasts is not known: under the old one nothing is filed.
+            fs::rename(&whole, &self.folder).map_err(refused)?;
+            return Err(unwritable(&self.folder, &error));
+        }
+        Ok(move_bags(&whole, shelf).err().map(|error| unfinished(shelf.folder(), &error)))
     }
 }
 
@@ -135,7 +144,9 @@ fn move_bags(whole: &Path, shelf: &Shelf) -> io::Result<()> {
         }
         sync_folder(year)?;
     }
-    fs::remove_dir_all(whole)
+    // What cannot be removed now is removed by the next command.
+    let _ = fs::remove_dir_all(whole);
+    Ok(())
 }
 
 /// Finishes what an earlier process had begun to put away, and removes what it had not finished. Needs the lock.
@@ -178,6 +189,11 @@ fn is_left(in_use: &Path) -> bool {
 fn busy(root: &Path) -> Problem {
     Problem::system(format!("another spravka has been changing `{}` for a minute", root.display()))
         .hint("try again when it has ended; nothing was changed")
+}
+
+fn unfinished(folder: &Path, error: &io::Error) -> Problem {
+    Problem::warning(format!("it is filed, but does not stand in `{}` yet ({error})", folder.display()))
+        .hint("the next command on the archive finishes this; do not file it a second time")
 }
 
 fn unwritable(path: &Path, error: &io::Error) -> Problem {

@@ -6,12 +6,13 @@ use std::path::{Component, Path, PathBuf};
 use typst::foundations::Bytes;
 
 use super::filtered::filtered;
-use super::{BRIEF, PictureName, RECIPE, Recipe, SETTINGS};
+use super::{BRIEF, PictureName, RECIPE, Recipe, SETTINGS, sha256};
 use crate::brief::Brief;
-use crate::check::pictures_named;
+use crate::check::{Checked, Wanted, check, check_part, pictures_named};
 use crate::images::{Owner, read_file};
-use crate::load::{Draft, Input, Spans};
+use crate::load::{Draft, Input, Spans, load};
 use crate::report::Problem;
+use crate::theme::Theme;
 
 /// The folder of the brief within that of its project, wherever both were.
 const FOLDER: &str = "brief";
@@ -25,6 +26,8 @@ pub struct Ingredients {
     pub settings: Option<String>,
     /// The pictures that the two name.
     pub pictures: Vec<PictureFile>,
+    /// Whether the brief is what was left after parts had been held back.
+    pub part: bool,
 }
 
 /// A picture as it stood beside its brief.
@@ -69,7 +72,7 @@ impl Ingredients {
         let text = |spans: &Spans| spans.text().to_owned();
         let settings = settings.map(|settings| text(&settings.spans)).filter(|text| !text.is_empty());
         if problems.is_empty() {
-            Ok(Self { brief: text(&draft.spans), settings, pictures })
+            Ok(Self { brief: text(&draft.spans), settings, pictures, part: false })
         } else {
             Err(problems)
         }
@@ -86,7 +89,7 @@ impl Ingredients {
         let is_kept =
             |picture: &PictureFile| picture.owner == Owner::Project || named.contains(&picture.path);
         let pictures = self.pictures.into_iter().filter(is_kept).collect();
-        Ok(Self { brief: text, pictures, ..self })
+        Ok(Self { brief: text, pictures, part: true, ..self })
     }
 
     /// The files that were attached to a PDF, and the recipe among them.
@@ -104,13 +107,23 @@ impl Ingredients {
             return Err(newer());
         }
         let recipe: Recipe = toml::from_str(&recipe).map_err(|error| strange_recipe(&error))?;
+        let is_whole = |name: &str, hash: &String| {
+            attached.iter().any(|(found, data)| found == name && sha256(data) == *hash)
+        };
+        if let Some((name, _)) = recipe.files.iter().find(|(name, hash)| !is_whole(name, hash)) {
+            return Err(changed_file(name));
+        }
+        if !recipe.files.contains_key(BRIEF) {
+            return Err(changed_file(BRIEF));
+        }
         let picture = |name: &PictureName| -> Result<_, Problem> {
             let found = attached.iter().find(|(attached, _)| *attached == name.attached);
             let (_, data) = found.filter(|_| is_plain(&name.path)).ok_or_else(no_source)?;
             Ok(PictureFile { owner: name.of, path: name.path.clone(), data: Bytes::new(data.clone()) })
         };
         let pictures = recipe.pictures.iter().map(picture).collect::<Result<_, _>>()?;
-        Ok((recipe, Self { brief, settings: text(SETTINGS), pictures }))
+        let part = recipe.part;
+        Ok((recipe, Self { brief, settings: text(SETTINGS), pictures, part }))
     }
 
     /// Every file, by its path from the folder of the project. There are always settings, so that no others are looked for
@@ -126,6 +139,21 @@ impl Ingredients {
             Owner::Project => (PathBuf::from(&picture.path), picture.data.clone()),
         }));
         files
+    }
+
+    /// The brief, read and checked once more from these files, which are written into a folder.
+    ///
+    /// # Errors
+    /// When the system refuses, or the brief does not pass.
+    pub fn checked(
+        &self,
+        folder: &Path,
+        theme: Option<Theme>,
+        wanted: &Wanted,
+    ) -> Result<Checked, Vec<Problem>> {
+        let input = self.unpack(folder).map_err(|problem| vec![problem])?;
+        let draft = load(&input)?.in_theme(theme);
+        if self.part { check_part(draft, wanted) } else { check(draft, wanted) }
     }
 
     /// Writes every file into a folder and answers with the brief among them.
@@ -148,16 +176,16 @@ fn is_plain(path: &str) -> bool {
     let parts = Path::new(path).components();
     !path.is_empty()
         && parts.into_iter().all(|part| matches!(part, Component::Normal(_)))
-        && !path.contains('\\')
+        && !path.contains(['\\', '%', '\r', '\n'])
 }
 
 fn winding(file: &str) -> Problem {
     Problem::error(format!("`{file}` cannot be kept with the paper under this name"))
-        .hint("name the picture straight, without `.` and `..`, and outside a folder `brief`")
+        .hint("name the picture straight, without `.`, `..` and `%`, and outside a folder `brief`")
 }
 
 fn no_source() -> Problem {
-    Problem::usage("the PDF does not have in it what it was made from")
+    Problem::error("the PDF does not have in it what it was made from")
         .hint("only papers of the archive have, and those made with `--with-source`")
 }
 
@@ -172,4 +200,9 @@ fn strange_recipe(error: &toml::de::Error) -> Problem {
 
 fn unwritable(path: &Path, error: &io::Error) -> Problem {
     Problem::system(format!("cannot write `{}` ({error})", path.display()))
+}
+
+fn changed_file(name: &str) -> Problem {
+    Problem::error(format!("`{name}` in the PDF is not what it was when the paper was made"))
+        .hint("take another copy of the PDF: this one is damaged or was changed")
 }

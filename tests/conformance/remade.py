@@ -20,6 +20,7 @@ SEED, CHANGES = 32000, 80
 CHANGED = (
     r"made anew it has other bytes \(they differ from byte \d+ on; it has \d+, made anew \d+\)",
     r"made anew it has other bytes \(it was made (by|with) .*\)",
+    r"`[^`]+` in the PDF is not what it was when the paper was made",
     r"it cannot be made anew \((what is attached to it was changed|it was made (by|with) .*)\)",
     r"the PDF is damaged or encrypted: what is attached to it cannot be read",
     r"the recipe in the PDF cannot be read \(.*\)",
@@ -100,7 +101,7 @@ def main(program, folder, *papers):
     recipes = {
         "another version": (r'(?m)^spravka = ".*"$', 'spravka = "7.8.9"', r"made anew .* \(it was made by spravka 7\.8\.9, and this is .*\)"),
         "another engine": (r'(?m)^typst = ".*"$', 'typst = "7.8.9"', r"made anew .* \(it was made with typst 7\.8\.9, and this one has .*\)"),
-        "other fonts": (r'(?m)(\.(?:ttf|otf)"? = "|[A-Za-z]" = ")[0-9a-f]{4}', r"\g<1>7890", r"made anew .* \(it was made with other font files\)"),
+        "other fonts": (r'(?m)(\.ttf" = ")[0-9a-f]{4}', r"\g<1>7890", r"made anew .* \(it was made with other font files\)"),
         "another language": (r'(?m)^language = ".*"$', 'language = "xx"', r"it cannot be made anew \(what is attached to it was changed\)"),
         "a template that is not there": (
             r'(?m)^template = ".*"$', 'template = "xxx"', r"it cannot be made anew \(what is attached to it was changed\)"),

@@ -142,6 +142,22 @@ fn what_the_archive_cannot_vouch_for_is_refused_with_every_reason() {
 }
 
 #[test]
+fn a_picture_whose_name_no_bag_can_have_is_refused() {
+    let folder = archive();
+    let brief = fs::read_to_string(folder.path().join("full.toml")).expect("a brief");
+    for name in ["50%.png", "a/../images/portrait-1.png"] {
+        let named = brief.replacen("images/portrait-1.png", name, 1);
+        fs::write(folder.path().join("named.toml"), named).expect("a brief");
+        fs::create_dir_all(folder.path().join("a")).expect("a folder");
+        fs::copy(folder.path().join("images/portrait-1.png"), folder.path().join("50%.png")).expect("a copy");
+        let ran = on(folder.path(), &["add", "named.toml"]);
+        assert_eq!((ran.code, ran.stdout.as_str()), (Some(1), ""), "{name}");
+        let message = format!("error: `{name}` cannot be kept with the paper under this name\n");
+        assert!(ran.stderr.starts_with(&message), "{}", ran.stderr);
+    }
+}
+
+#[test]
 fn a_folder_that_is_no_archive_or_a_newer_one_is_not_touched() {
     let folder = archive();
     let declaration = folder.path().join("shelf/spravka-archive.toml");

@@ -80,8 +80,8 @@ pub fn annul(archive: &Archive, id: Id, reason: &str) -> Result<Vec<Problem>, Pr
     archive.still_in_force(id)?;
     let stage = Stage::set(archive.root(), archive.shelf())?;
     note(&stage, id, Change::Annulled { reason: reason.to_owned() }, &[])?;
-    stage.put_away(archive.shelf(), || archive.still_in_force(id))?;
-    Ok(print_line(&id.to_string()))
+    let unfinished = stage.put_away(archive.shelf(), || archive.still_in_force(id))?;
+    Ok(print_line(&id.to_string()).into_iter().chain(unfinished).collect())
 }
 
 /// Keeps a signature beside the paper that it signs.
@@ -117,7 +117,7 @@ pub fn open(archive: &Archive, id: Id) -> Result<Vec<Problem>, Problem> {
     let record = archive.shelf().record(id)?;
     let mut problems = Vec::new();
     for paper in &record.papers {
-        let path = archive.shelf().pdf(id, paper)?;
+        let (path, _) = archive.shelf().places(id, paper)?;
         problems.extend(print_line(&path.display().to_string()));
         if io::stdout().is_terminal() {
             problems.extend(viewed(&path));
