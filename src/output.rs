@@ -153,8 +153,11 @@ fn stage(folder: &Path) -> io::Result<NamedTempFile> {
     builder.tempfile_in(folder)
 }
 
-/// Makes the new name of a file last through a power cut. Only Unix can open a folder for that.
-fn sync_folder(folder: &Path) -> io::Result<()> {
+/// Makes the names in a folder last through a power cut. Only Unix can open a folder for that.
+///
+/// # Errors
+/// When the system refuses.
+pub fn sync_folder(folder: &Path) -> io::Result<()> {
     if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
 }
 

@@ -57,7 +57,7 @@ pub fn audit(
     // Another process may file and check in the meantime: what it has counted is more than what is counted here.
     let last = last_report(archive).filter(|_| only.is_none());
     let (bags, mut problems) = match only {
-        Some(id) => (bags_of(shelf, id)?, Vec::new()),
+        Some(id) => (shelf.bags_of(id)?, Vec::new()),
         None => all_bags(shelf)?,
     };
     let mut report = Report { began: now(), rebuilt: rebuild, ..Report::default() };
@@ -107,16 +107,6 @@ pub fn last_report(archive: &Archive) -> Option<Report> {
         paths.filter(|path| path.extension().is_some_and(|ending| ending == "toml")).collect();
     paths.sort();
     paths.iter().rev().find_map(|path| toml::from_str(&fs::read_to_string(path).ok()?).ok())
-}
-
-/// The bags of one record.
-fn bags_of(shelf: &Shelf, id: Id) -> Result<Vec<BagName>, Problem> {
-    let name = BagName { record: id, event: None };
-    let path = shelf.path(name);
-    let year = path.parent().unwrap_or(shelf.folder());
-    let bags = Shelf::bags(year).unwrap_or_default();
-    let bags: Vec<_> = bags.into_iter().filter(|bag| bag.record == id).collect();
-    if bags.is_empty() { Err(super::shelf::no_record(id)) } else { Ok(bags) }
 }
 
 /// Every bag, with what stands among them and is none.

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 
+use crate::output::sync_folder;
 use crate::recipe::hexadecimal;
 
 /// The folder of a bag that holds what it is about (RFC 8493, 2.1.2).
@@ -97,9 +98,13 @@ pub fn files_below(bag: &Path, folder: &Path) -> io::Result<Vec<PathBuf>> {
 /// A path as a manifest has it (RFC 8493, 2.1.3): with `/`, and with signs for what would end a line.
 fn encoded(path: &Path) -> io::Result<String> {
     let parts: Option<Vec<_>> = path.iter().map(std::ffi::OsStr::to_str).collect();
-    let path =
-        parts.ok_or_else(|| io::Error::new(io::ErrorKind::InvalidFilename, "a name is not UTF-8"))?.join("/");
-    Ok(path.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A"))
+    let parts = parts.ok_or_else(|| io::Error::new(io::ErrorKind::InvalidFilename, "a name is not UTF-8"))?;
+    Ok(encode(&parts.join("/")))
+}
+
+/// A path with signs for what would end a line of a manifest, and for the sign itself (RFC 8493, 2.1.3).
+pub fn encode(path: &str) -> String {
+    path.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
 }
 
 fn on_one_line(text: &str) -> String {
@@ -113,12 +118,4 @@ fn sync_all(folder: &Path) -> io::Result<()> {
         if path.is_dir() { sync_all(&path)? } else { File::open(&path)?.sync_all()? }
     }
     sync_folder(folder)
-}
-
-/// Makes the names in a folder last through a power cut. Only Unix can open a folder for that.
-///
-/// # Errors
-/// When the system refuses.
-pub fn sync_folder(folder: &Path) -> io::Result<()> {
-    if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
 }

@@ -5,7 +5,8 @@ use std::io::{self, ErrorKind};
 use std::path::{Component, Path};
 
 use super::bag::{
-    DECLARATION, DECLARED, Hashes, INFO, MANIFEST, PAYLOAD, TAG_MANIFEST, files_below, hash_file, manifest,
+    DECLARATION, DECLARED, Hashes, INFO, MANIFEST, PAYLOAD, TAG_MANIFEST, encode, files_below, hash_file,
+    manifest,
 };
 use crate::recipe::sha256;
 
@@ -139,7 +140,6 @@ fn read(text: &str, name: &str) -> Option<Hashes> {
         }
         hashes.insert(path, hash.to_owned());
     }
-    let encode = |path: &str| path.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A");
     let canonical = hashes.iter().map(|(path, hash)| (encode(path), hash.clone())).collect();
     (manifest(&canonical) == text && hashes.values().all(|hash| is_hash(hash))).then_some(hashes)
 }

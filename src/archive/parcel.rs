@@ -6,10 +6,11 @@ use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
 use super::Archive;
-use super::bag::{files_below, sync_folder};
+use super::bag::files_below;
 use super::fixity;
 use super::id::Id;
 use super::shelf::{BagName, Shelf};
+use crate::output::sync_folder;
 use crate::report::Problem;
 
 /// How a parcel of bags is packed.
@@ -34,7 +35,7 @@ pub fn export(
     let mut bags = Vec::new();
     for id in ids {
         shelf.record(*id).map_err(|problem| vec![problem])?;
-        bags.extend(bags_of(shelf, *id).map_err(|problem| vec![problem])?);
+        bags.extend(shelf.bags_of(*id).map_err(|problem| vec![problem])?);
     }
     bags.sort();
     bags.dedup();
@@ -55,13 +56,6 @@ fn packing(target: &Path) -> Packing {
         Some("tar") => Packing::Tar,
         _ => Packing::Folder,
     }
-}
-
-fn bags_of(shelf: &Shelf, id: Id) -> Result<Vec<BagName>, Problem> {
-    let path = shelf.path(BagName { record: id, event: None });
-    let year = path.parent().unwrap_or(shelf.folder());
-    let bags = Shelf::bags(year).map_err(|error| unreadable(year, &error))?;
-    Ok(bags.into_iter().filter(|bag| bag.record == id).collect())
 }
 
 fn damaged(shelf: &Shelf, bag: BagName) -> Option<Problem> {

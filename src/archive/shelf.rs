@@ -94,6 +94,18 @@ impl Shelf {
         Ok(bags)
     }
 
+    /// The bags of one record: its own, and those of what happened to it, in their order.
+    ///
+    /// # Errors
+    /// When there is no bag of it, or the folder of its year cannot be read.
+    pub fn bags_of(&self, id: Id) -> Result<Vec<BagName>, Problem> {
+        let path = self.path(BagName { record: id, event: None });
+        let year = path.parent().filter(|year| year.is_dir()).ok_or_else(|| no_record(id))?;
+        let mut bags = Self::bags(year).map_err(|error| unreadable(year, &error))?;
+        bags.retain(|bag| bag.record == id);
+        if bags.is_empty() { Err(no_record(id)) } else { Ok(bags) }
+    }
+
     /// What is known of a record.
     ///
     /// # Errors
@@ -108,11 +120,8 @@ impl Shelf {
     /// # Errors
     /// When the folder or a description cannot be read.
     pub fn events(&self, id: Id) -> Result<Vec<Event>, Problem> {
-        let folder = self.path(BagName { record: id, event: None });
-        let year = folder.parent().unwrap_or(&self.folder);
-        let bags = Self::bags(year).map_err(|error| unreadable(year, &error))?;
-        let about = bags.into_iter().filter(|bag| bag.record == id && bag.event.is_some());
-        about.map(|bag| self.event(bag)).collect()
+        let events = self.bags_of(id)?.into_iter().filter(|bag| bag.event.is_some());
+        events.map(|bag| self.event(bag)).collect()
     }
 
     /// What one bag says that happened.
@@ -184,8 +193,7 @@ fn plain_text(path: &Path) -> Result<String, Problem> {
     }
 }
 
-/// That there is no such record.
-pub fn no_record(id: Id) -> Problem {
+fn no_record(id: Id) -> Problem {
     Problem::usage(format!("there is no record `{id}` in this archive"))
         .hint("`spravka archive list` prints the ids of the records")
 }

@@ -4,9 +4,9 @@ use std::path::{Path, PathBuf};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
-use super::bag::sync_folder;
 use super::id::Id;
 use super::shelf::{BagName, Shelf};
+use crate::output::sync_folder;
 use crate::report::Problem;
 
 /// The folder in which bags are made.
