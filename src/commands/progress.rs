@@ -21,6 +21,12 @@ impl Progress {
         Self(bar)
     }
 
+    /// Shows how much is done, and of how much, and what was the last.
+    pub fn show_named(&self, done: u64, of: u64, name: &str) {
+        self.0.set_message(name.to_owned());
+        self.show(done, of);
+    }
+
     /// Shows how much is done, and of how much.
     pub fn show(&self, done: u64, of: u64) {
         self.0.set_length(of);

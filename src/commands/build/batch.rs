@@ -1,3 +1,4 @@
+use std::io::{self, IsTerminal};
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
@@ -24,23 +25,27 @@ struct Done {
 }
 
 /// Makes the papers of many briefs, each brief on one thread. A brief with an error does not keep the others from being made. The
-/// paths are printed in the order of the briefs, those of papers that are up to date included.
+/// paths are printed in the order of the briefs, those of papers that are up to date included; on a terminal only their number.
 pub fn batch(request: &Request) -> Vec<Problem> {
     let built = match &request.target {
         Target::Folder(folder) => Some(Built::read(folder, &same_for_all(request))),
         _ => None,
     };
-    let progress = (!request.quiet).then(|| Progress::new("papers of briefs"));
-    let (mut problems, mut done) = (Vec::new(), 0);
+    // On a terminal a bar tells how far it is; everybody else gets a line for each paper.
+    let to_people = io::stdout().is_terminal();
+    let progress = (to_people && !request.quiet).then(|| Progress::new("making papers"));
+    let lines = !request.quiet && !to_people;
+    let (mut problems, mut done, mut papers) = (Vec::new(), 0, 0);
     let total = request.briefs.len() as u64;
     workers::each(
         &request.briefs,
         request.jobs,
         |input| make(input, request, built.as_ref()),
-        |_, made| {
+        |input, made| {
             done += 1;
-            progress.iter().for_each(|progress| progress.show(done, total));
-            for path in made.papers.iter().filter(|_| !request.quiet) {
+            papers += made.papers.len();
+            progress.iter().for_each(|progress| progress.show_named(done, total, &input.name()));
+            for path in made.papers.iter().filter(|_| lines) {
                 problems.extend(print_line(&path.display().to_string()));
             }
             let failed = made.problems.iter().any(|problem| problem.severity == Severity::Error);
@@ -49,6 +54,10 @@ pub fn batch(request: &Request) -> Vec<Problem> {
         },
     );
     built.iter().for_each(Built::tidy);
+    if progress.is_some() {
+        drop(progress);
+        problems.extend(print_line(&format!("{papers} papers of {done} briefs")));
+    }
     problems
 }
 

@@ -16,7 +16,7 @@ use crate::report::Problem;
 /// The file that remembers what was built into a folder. Without it everything is built once more.
 pub const FILE: &str = ".spravka-built.jsonl";
 
-/// What is remembered of one brief: a line of the file. Of several lines for one brief the last counts.
+/// What is remembered of one brief: a line of the file. Of several lines for one brief and the same options the last counts.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 struct Line {
     /// The path of the brief.
@@ -27,6 +27,17 @@ struct Line {
     sources: BTreeMap<PathBuf, Option<String>>,
     /// The papers.
     papers: Vec<Paper>,
+}
+
+impl Line {
+    fn key(&self) -> (PathBuf, String) {
+        (self.brief.clone(), self.run.clone())
+    }
+
+    /// Whether the papers are there as they were written: another run may have replaced them.
+    fn holds(&self) -> bool {
+        self.papers.iter().all(|paper| about(&paper.path).as_ref() == Some(paper))
+    }
 }
 
 /// A paper as it was written.
@@ -42,7 +53,7 @@ struct Paper {
 pub struct Built {
     path: PathBuf,
     run: String,
-    known: HashMap<PathBuf, Line>,
+    known: HashMap<(PathBuf, String), Line>,
     file: Mutex<Option<File>>,
 }
 
@@ -53,7 +64,7 @@ impl Built {
         let text = fs::read_to_string(&path).unwrap_or_default();
         // A line that a killed process has left half written says nothing.
         let lines = text.lines().filter_map(|line| serde_json::from_str::<Line>(line).ok());
-        let known = lines.map(|line| (line.brief.clone(), line)).collect();
+        let known = lines.map(|line| (line.key(), line)).collect();
         let mut hash = Sha256::new();
         for part in run {
             hash.update(part.len().to_le_bytes());
@@ -64,12 +75,11 @@ impl Built {
 
     /// The papers of a brief, if nothing has changed since they were made.
     pub fn up_to_date(&self, input: &Input) -> Option<Vec<PathBuf>> {
-        let line = self.known.get(input.path()?).filter(|line| line.run == self.run)?;
+        let line = self.known.get(&(input.path()?.to_owned(), self.run.clone()))?;
         let settings = settings_of(input);
         let is_same = |(path, hash): (&PathBuf, &Option<String>)| hash_of(path) == *hash;
         let same_settings = settings.is_none_or(|settings| line.sources.contains_key(&settings));
-        let are_there = line.papers.iter().all(|paper| about(&paper.path).as_ref() == Some(paper));
-        let same = same_settings && are_there && line.sources.iter().all(is_same);
+        let same = same_settings && line.holds() && line.sources.iter().all(is_same);
         same.then(|| line.papers.iter().map(|paper| paper.path.clone()).collect())
     }
 
@@ -98,16 +108,16 @@ impl Built {
         file.as_mut().map_or(Ok(()), |file| file.write_all(text.as_bytes()))
     }
 
-    /// Leaves one line for each brief in the file. Another process may be writing into it, so that is done only where most of
+    /// Leaves only the lines that still hold in the file. Another process may be writing into it, so that is done only where most of
     /// it is of no more use.
     pub fn tidy(&self) {
         let text = fs::read_to_string(&self.path).unwrap_or_default();
-        let mut last: BTreeMap<PathBuf, &str> = BTreeMap::new();
+        let mut last: BTreeMap<(PathBuf, String), &str> = BTreeMap::new();
         let mut lines = 0;
         for line in text.lines() {
             lines += 1;
-            if let Ok(read) = serde_json::from_str::<Line>(line) {
-                last.insert(read.brief, line);
+            if let Some(read) = serde_json::from_str::<Line>(line).ok().filter(Line::holds) {
+                last.insert(read.key(), line);
             }
         }
         if lines > 2 * last.len() {
