@@ -95,7 +95,7 @@ impl Checked {
 /// Every problem, warnings included, in the order of the file.
 pub fn check(draft: Draft, wanted: &Wanted) -> Result<Checked, Vec<Problem>> {
     let unrecorded = |draft: &Draft, languages: &[Language]| completeness::check(draft, languages);
-    let checked = check_but(draft, wanted, &unrecorded)?;
+    let checked = check_with(draft, wanted, &unrecorded)?;
     Ok(Checked { brief: completeness::with_every_outcome(checked.brief), ..checked })
 }
 
@@ -104,11 +104,11 @@ pub fn check(draft: Draft, wanted: &Wanted) -> Result<Checked, Vec<Problem>> {
 /// # Errors
 /// As [`check`].
 pub fn check_part(draft: Draft, wanted: &Wanted) -> Result<Checked, Vec<Problem>> {
-    check_but(draft, wanted, &|_, _| Vec::new())
+    check_with(draft, wanted, &|_, _| Vec::new())
 }
 
 /// Every check, with what is said of places that are not filled in.
-fn check_but(
+fn check_with(
     draft: Draft,
     wanted: &Wanted,
     unfilled: &dyn Fn(&Draft, &[Language]) -> Vec<Problem>,

@@ -1,3 +1,4 @@
+use std::collections::BTreeSet;
 use std::fs;
 use std::io;
 use std::path::Path;
@@ -87,10 +88,12 @@ pub fn accept(archive: &Archive, input: &Input, terms: &Terms) -> Result<Accepte
         let template = Template::built_in(template).map_err(one)?;
         let id = Id::new();
         let bag = stage.bag(BagName { record: id, event: None });
-        let filing = Filing { id, template: &template, terms, input };
-        filing.fill(&bag, ingredients.clone())?;
+        let number = terms.number.as_deref().filter(|_| number_of(&checked, &template.id).is_none());
+        let filing = Filing { id, template: &template, terms, number, input };
+        let Record { number, date, .. } = filing.fill(&bag, ingredients.clone())?;
         if let Some(old) = &terms.supersedes {
-            let change = Change::Superseded { by: id, reason: old.reason.clone() };
+            let (reason, date) = (old.reason.clone(), Some(date));
+            let change = Change::Superseded { by: id, number, date, reason };
             note(&stage, old.id, change, &[]).map_err(one)?;
         }
         ids.push(id);
@@ -136,11 +139,10 @@ fn unripe(checked: &Checked, input: &Input, terms: &Terms) -> Vec<Problem> {
         if own.date.as_ref().and_then(Known::value).is_none() {
             problems.push(no_date(input, template));
         }
-        let number = own.number.as_ref().and_then(Known::value);
-        if let (Some(Text::Same(written)), Some(given)) = (number, &terms.number)
-            && written != given
+        if let (Some(written), Some(given)) = (number_of(checked, template), &terms.number)
+            && written != *given
         {
-            problems.push(other_number(input, template, written, given));
+            problems.push(other_number(input, template, &written, given));
         }
         let after_meeting =
             Template::built_in(template).is_ok_and(|template| template.manifest.after_meeting);
@@ -157,17 +159,29 @@ fn unripe(checked: &Checked, input: &Input, terms: &Terms) -> Vec<Problem> {
     problems
 }
 
+/// The registration number that a brief has for a paper: where it is written in several ways, all of them.
+fn number_of(checked: &Checked, template: &str) -> Option<String> {
+    let brief = checked.brief().for_paper(template);
+    let ways: BTreeSet<&str> = match brief.number.as_ref().and_then(Known::value)? {
+        Text::Same(number) => [number.as_str()].into(),
+        Text::PerLanguage(numbers) => numbers.values().map(String::as_str).collect(),
+    };
+    Some(ways.into_iter().collect::<Vec<_>>().join(", "))
+}
+
 /// One paper on its way into the archive.
 struct Filing<'a> {
     id: Id,
     template: &'a Template,
     terms: &'a Terms,
+    /// The registration number to be written into the brief, where that has none.
+    number: Option<&'a str>,
     input: &'a Input,
 }
 
 impl Filing<'_> {
     /// Makes the bag of the record. Every paper is made from the very files that are kept.
-    fn fill(&self, bag: &Path, ingredients: Ingredients) -> Result<(), Vec<Problem>> {
+    fn fill(&self, bag: &Path, ingredients: Ingredients) -> Result<Record, Vec<Problem>> {
         let one = |problem| vec![problem];
         let source = bag.join(PAYLOAD).join(SOURCE);
         let text = self.with_number(&ingredients.brief).map_err(one)?;
@@ -187,31 +201,25 @@ impl Filing<'_> {
             Described { id: self.id, template, checked: &checked, terms, date, profile: &profile, now };
         let mut record = described.record();
         record.papers = self.papers(bag, &checked, &ingredients, date, &profile)?;
-        self.close(bag, &record).map_err(one)
+        self.close(bag, &record).map_err(one)?;
+        Ok(record)
     }
 
     fn read(&self, ingredients: &Ingredients, folder: &Path) -> Result<Checked, Vec<Problem>> {
         ingredients.checked(folder, self.terms.theme, &self.terms.wanted)
     }
 
-    /// The brief with the registration number that the paper is filed under, if it has none yet.
+    /// The brief with the registration number that the paper is filed under.
     fn with_number(&self, brief: &str) -> Result<String, Problem> {
-        let Some(number) = &self.terms.number else { return Ok(brief.to_owned()) };
+        let Some(number) = self.number else { return Ok(brief.to_owned()) };
         let mut document: DocumentMut = brief.parse().map_err(|error| unreadable_brief(&error))?;
-        let id = &self.template.id;
-        let has =
-            |table: Option<&Item>| table.and_then(|table| table.get("number")).is_some_and(Item::is_str);
-        let own = document.get("papers").and_then(|papers| papers.get(id));
-        if has(own) || document.get("number").is_some_and(Item::is_str) {
-            return Ok(brief.to_owned());
-        }
         let mut papers = Table::new();
         papers.set_implicit(true);
         let papers = document.entry("papers").or_insert(Item::Table(papers));
         if let Some(papers) = papers.as_table_like_mut() {
-            let own = papers.entry(id).or_insert(Item::Table(Table::new()));
+            let own = papers.entry(&self.template.id).or_insert(Item::Table(Table::new()));
             if let Some(own) = own.as_table_like_mut() {
-                own.insert("number", value(number.as_str()));
+                own.insert("number", value(number));
             }
         }
         Ok(document.to_string())

@@ -27,6 +27,12 @@ pub enum Change {
     Superseded {
         /// The record that replaces it.
         by: Id,
+        /// The registration number of that record.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        number: Option<String>,
+        /// Its day.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        date: Option<String>,
         /// Why.
         reason: String,
     },

@@ -142,6 +142,37 @@ fn what_the_archive_cannot_vouch_for_is_refused_with_every_reason() {
 }
 
 #[test]
+fn a_number_given_on_filing_is_never_lost_and_replaces_no_other() {
+    let folder = archive();
+    let brief = |number: &str| {
+        let text = format!(
+            "title = \"Встреча\"\nlanguages = [\"ru\"]\nstatus = \"final\"\ndate = 2026-03-15\n{number}\n[[sides]]\nname = \"Хозяева\"\n"
+        );
+        fs::write(folder.path().join("visit.toml"), text).expect("a brief");
+        on(folder.path(), &["add", "visit.toml", "-t", "memo", "--number", "7"])
+    };
+    for number in
+        ["number = { ru = \"5\" }", "number = { ru = \"7\", kk = \"5\" }", "papers.memo.number = \"5\""]
+    {
+        let ran = brief(number);
+        assert_eq!((ran.code, ran.stdout.as_str()), (Some(1), ""), "{number}");
+        assert!(ran.stderr.contains("and `--number` says `7`"), "{}", ran.stderr);
+    }
+    for number in [
+        "number = \"7\"",
+        "number = { ru = \"7\" }",
+        "number = { unknown = true }",
+        "number = \"5\"\npapers.memo.number = { unknown = true }",
+    ] {
+        let ran = brief(number);
+        assert_eq!((ran.code, ran.stderr.as_str()), (Some(0), ""), "{number}");
+        let path = bag(folder.path(), ran.stdout.trim());
+        let record = fs::read_to_string(path.join("data/record.toml")).expect("a record");
+        assert!(record.contains("\nnumber = \"7\"\n"), "{number}: {record}");
+    }
+}
+
+#[test]
 fn a_picture_whose_name_no_bag_can_have_is_refused() {
     let folder = archive();
     let brief = fs::read_to_string(folder.path().join("full.toml")).expect("a brief");

@@ -6,8 +6,10 @@ use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 use spravka::archive::bag::PAYLOAD;
+use spravka::archive::entry::Entry;
 use spravka::archive::event::{Change, Event};
 use spravka::archive::id::Id;
+use spravka::archive::index::{Filter, Hit, Index};
 use spravka::archive::record::{
     FORMAT, Filed, MadeWith, Moment, Paper, Person, Record, Side, What, Wordings,
 };
@@ -135,4 +137,55 @@ pub fn person(name: &str) -> Person {
 /// A side of this name with these members.
 pub fn side(name: &str, members: &[&str]) -> Side {
     Side { name: wordings(name), members: members.iter().map(|name| person(name)).collect() }
+}
+
+/// The index of an archive, up to date, with how many records were read for it.
+pub fn index(archive: &Archive) -> (Index, u64) {
+    let mut index = Index::open(&archive.index(), archive.shelf()).expect("an index");
+    let refreshed = index.refresh(&mut |_, _| ()).expect("an index that is up to date");
+    assert_eq!(refreshed.problems, []);
+    (index, refreshed.read)
+}
+
+/// The records that a filter admits.
+pub fn listed(index: &Index, filter: &Filter) -> Vec<Entry> {
+    index.list(filter).expect("a list").collect::<Result<_, _>>().expect("entries")
+}
+
+/// Their ids.
+pub fn ids(entries: &[Entry]) -> Vec<Id> {
+    entries.iter().map(|entry| entry.id).collect()
+}
+
+/// The records in which words are found.
+pub fn found(index: &Index, words: &str) -> Vec<Hit> {
+    index.search(words, &Filter::default(), 10).expect("hits")
+}
+
+/// A record of a meeting between these sides.
+pub fn meeting(kind: &str, date: &str, text: &str) -> (Record, String) {
+    let mut record = record(kind, date, "Встреча в Астане", &["ru"]);
+    record.sides = vec![
+        side(
+            "ru=Агентство_цифрового_партнёрства kk=Цифрлық_әріптестік_агенттігі",
+            &["ru=Нурлан_Самруков kk=Нұрлан_Самұрықов", "ru=Ерлан_Желмаянов"],
+        ),
+        side("ru=Лорийский_совет en=Lorian_Council", &["ru=Э._Талмаро en=E._Talmaro"]),
+    ];
+    record.author = Some(person("ru=Д._Байтерекова"));
+    (record, text.to_owned())
+}
+
+/// An archive with three records, in the order of their days.
+pub fn three() -> (Archive, [Id; 3]) {
+    let archive = Archive::new();
+    let (late, text) = meeting("minutes", "2026-03-18", "Протокол заседания о цифровых центрах.");
+    archive.file(&late, &[("ru", &text)]);
+    let mut early = record("memo", "2025-01-10", "Справка о выставке", &["ru", "kk"]);
+    early.number = Some("01-15/123".to_owned());
+    early.status = Filed::Registered;
+    archive.file(&early, &[("ru", "Выставка открыта."), ("kk", "Көрме орталығында ашылды.")]);
+    let middle = record("memo", "2026-03-01", "Exhibition", &["en"]);
+    archive.file(&middle, &[("en", "The exhibitions were opened.")]);
+    (archive, [early.id, middle.id, late.id])
 }

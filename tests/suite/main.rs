@@ -6,6 +6,7 @@
 
 mod after_meeting;
 mod archive;
+mod archive_index;
 mod archive_search;
 mod archive_shelf;
 mod archive_words;
