@@ -17,6 +17,7 @@ pub mod accept;
 pub mod audit;
 /// Bags (RFC 8493): folders that tell whether they are whole.
 pub mod bag;
+mod clock;
 mod describe;
 /// What is said of a record in a list.
 pub mod entry;
@@ -26,6 +27,8 @@ pub mod event;
 pub mod fixity;
 /// The ids of records and events.
 pub mod id;
+/// What happened to a record, as a bag beside it.
+pub mod note;
 /// Records handed on to another archive.
 pub mod parcel;
 /// The index, in which records are found.

@@ -1,18 +1,19 @@
 use std::collections::BTreeSet;
-use std::fs;
 use std::io;
 use std::path::Path;
 
-use chrono::{NaiveDate, SecondsFormat};
+use chrono::NaiveDate;
 use toml_edit::{DocumentMut, Item, Table, value};
 
 use super::Archive;
-use super::bag::{PAYLOAD, seal};
+use super::bag::{PAYLOAD, put, seal};
+use super::clock::now;
 use super::describe::Described;
-use super::event::{Change, Event};
+use super::event::Change;
 use super::id::Id;
-use super::record::{self, FORMAT, Paper, Record, Supersedes};
-use super::shelf::{BagName, EVENT, RECORD};
+use super::note::note;
+use super::record::{self, Paper, Record, Supersedes};
+use super::shelf::{BagName, RECORD};
 use super::stage::Stage;
 use crate::brief::{Date, Known, Status, Text};
 use crate::check::{Checked, Wanted, check};
@@ -101,30 +102,6 @@ pub fn accept(archive: &Archive, input: &Input, terms: &Terms) -> Result<Accepte
     let still = || terms.supersedes.as_ref().map_or(Ok(()), |old| archive.still_in_force(old.id));
     let unfinished = stage.put_away(archive.shelf(), still).map_err(one)?;
     Ok(Accepted { ids, warnings: checked.warnings.into_iter().chain(unfinished).collect() })
-}
-
-/// Makes the bag of an event on a stage, with the files that belong to it.
-///
-/// # Errors
-/// When the system refuses.
-pub fn note(stage: &Stage, about: Id, change: Change, files: &[(&str, &[u8])]) -> Result<Id, Problem> {
-    let id = Id::new();
-    let event = Event { format: FORMAT, id, about, at: now(), change };
-    let bag = stage.bag(BagName { record: about, event: Some(id) });
-    let text = toml::to_string(&event).map_err(|error| unwritable_description(&error))?;
-    let info = [
-        ("External-Identifier", format!("{about}.{id}")),
-        ("External-Description", format!("what happened to {about}")),
-        ("Bagging-Date", today()),
-        ("Bag-Software-Agent", agent()),
-    ];
-    let payload = bag.join(PAYLOAD);
-    let mut files = files.iter().map(|(name, data)| write(&payload.join(name), data));
-    let made = files
-        .try_for_each(|written| written)
-        .and_then(|()| write(&payload.join(EVENT), text.as_bytes()))
-        .and_then(|()| seal(&bag, &info));
-    made.map(|()| id).map_err(|error| unwritable(&bag, &error))
 }
 
 /// What keeps the archive from vouching for the papers of a brief that is right in itself.
@@ -252,8 +229,8 @@ impl Filing<'_> {
             let (file, text) = (format!("{PAPERS}/{name}.pdf"), format!("{TEXTS}/{name}.txt"));
             let folder = bag.join(PAYLOAD);
             let plain = printed(&view, &made.pages);
-            let written = write(&folder.join(&file), &made.pdf)
-                .and_then(|()| write(&folder.join(&text), plain.as_bytes()));
+            let written =
+                put(&folder.join(&file), &made.pdf).and_then(|()| put(&folder.join(&text), plain.as_bytes()));
             written.map_err(|error| vec![unwritable(bag, &error)])?;
             let (bytes, sha256) = (made.pdf.len() as u64, sha256(&made.pdf));
             papers.push(Paper { language: language.code().to_owned(), file, text, bytes, sha256 });
@@ -265,39 +242,13 @@ impl Filing<'_> {
     fn close(&self, bag: &Path, record: &Record) -> Result<(), Problem> {
         let text = toml::to_string(record).map_err(|error| unwritable_description(&error))?;
         let title = record.title.values().next().cloned().unwrap_or_default();
-        let mut info = vec![
-            ("External-Identifier", self.id.to_string()),
-            ("External-Description", title),
-            ("Bagging-Date", today()),
-            ("Bag-Software-Agent", agent()),
-        ];
+        let mut info = vec![("External-Identifier", self.id.to_string()), ("External-Description", title)];
         let body = record.body.as_ref().and_then(|body: &record::Wordings| body.values().next().cloned());
         info.extend(body.map(|body| ("Source-Organization", body)));
         info.extend(record.number.clone().map(|number| ("Internal-Sender-Identifier", number)));
-        let made = write(&bag.join(PAYLOAD).join(RECORD), text.as_bytes()).and_then(|()| seal(bag, &info));
+        let made = put(&bag.join(PAYLOAD).join(RECORD), text.as_bytes()).and_then(|()| seal(bag, &info));
         made.map_err(|error| unwritable(bag, &error))
     }
-}
-
-/// The moment, as RFC 3339 has it, in UTC and whole seconds.
-pub fn now() -> String {
-    chrono::DateTime::<chrono::Utc>::from(std::time::SystemTime::now())
-        .to_rfc3339_opts(SecondsFormat::Secs, true)
-}
-
-fn today() -> String {
-    now().chars().take("2026-03-18".len()).collect()
-}
-
-fn agent() -> String {
-    format!("spravka {}", env!("CARGO_PKG_VERSION"))
-}
-
-fn write(path: &Path, data: &[u8]) -> io::Result<()> {
-    if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder)?;
-    }
-    fs::write(path, data)
 }
 
 fn not_final(input: &Input) -> Problem {

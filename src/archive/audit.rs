@@ -7,8 +7,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use serde::{Deserialize, Serialize};
 
 use super::Archive;
-use super::accept::now;
 use super::bag::PAYLOAD;
+use super::clock::now;
 use super::fixity::{self, Damage};
 use super::id::Id;
 use super::shelf::{BagName, Shelf};

@@ -5,8 +5,9 @@ use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 
+use super::clock::today;
 use crate::output::sync_folder;
-use crate::recipe::hexadecimal;
+use crate::recipe::{SPRAVKA, hexadecimal};
 
 /// The folder of a bag that holds what it is about (RFC 8493, 2.1.2).
 pub const PAYLOAD: &str = "data";
@@ -40,6 +41,8 @@ pub fn seal(folder: &Path, info: &[(&str, String)]) -> io::Result<()> {
     let oxum = format!("{octets}.{}", payload.len());
     let mut lines: Vec<_> =
         info.iter().map(|(label, value)| format!("{label}: {}", on_one_line(value))).collect();
+    lines.push(format!("Bagging-Date: {}", today()));
+    lines.push(format!("Bag-Software-Agent: spravka {SPRAVKA}"));
     lines.push(format!("Payload-Oxum: {oxum}"));
     let tags =
         [(DECLARATION, DECLARED.to_owned()), (INFO, lines.join("\n") + "\n"), (MANIFEST, manifest(&payload))];
@@ -50,6 +53,15 @@ pub fn seal(folder: &Path, info: &[(&str, String)]) -> io::Result<()> {
     }
     fs::write(folder.join(TAG_MANIFEST), manifest(&hashes))?;
     sync_all(folder)
+}
+
+/// Writes a file of a bag that is still being made, with the folders on the way to it.
+///
+/// # Errors
+/// When the system refuses.
+pub fn put(path: &Path, data: &[u8]) -> io::Result<()> {
+    path.parent().map_or(Ok(()), fs::create_dir_all)?;
+    fs::write(path, data)
 }
 
 /// A manifest as this program writes it: a line for each file, in the order of their paths.

@@ -7,9 +7,9 @@ use der::asn1::{ObjectIdentifier, OctetString};
 use der::{Decode, Encode};
 
 use super::Archive;
-use super::accept::note;
 use super::event::Change;
 use super::id::Id;
+use super::note::note;
 use super::record::{Paper, Record};
 use super::stage::Stage;
 use crate::language::Language;

@@ -3,10 +3,11 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 use crate::archive::Archive;
-use crate::archive::accept::{Terms, accept, note};
+use crate::archive::accept::{Terms, accept};
 use crate::archive::audit::{audit, keep, last_report};
 use crate::archive::event::Change;
 use crate::archive::id::Id;
+use crate::archive::note::note;
 use crate::archive::record::Supersedes;
 use crate::archive::shelf::BagName;
 use crate::archive::stage::Stage;
