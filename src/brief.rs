@@ -15,11 +15,12 @@ mod points;
 mod scalar;
 mod seating;
 mod text;
+mod written;
 
 pub use agenda::{AgendaItem, ProgrammeDay, ProgrammeEvent};
 pub use audience::{Part, Restriction};
 pub use centre::Centre;
-pub use delegation::{Member, OrderOfSides, Rank, Role, Side};
+pub use delegation::{Member, MembersFrom, OrderOfSides, Rank, Role, Sheet, Side};
 pub use document::{
     Annex, Approval, ApprovalKind, Distribution, Marking, OwnRequisites, PreparedBy, Signature, Source,
     Status,
@@ -32,6 +33,7 @@ pub use points::{IfRaised, Position, Statement, TalkingPoint};
 pub use scalar::{Date, Minutes, Time};
 pub use seating::{InterpreterPlace, Millimetres, Seating, SeatingOrder, TableShape};
 pub use text::{Entry, Prose, Text};
+pub use written::{organisations_schema, people_schema, written_schema};
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -48,6 +50,9 @@ use crate::language::Language;
 pub struct Brief {
     /// What the paper is about: the heading under the kind of document.
     pub title: Text,
+    /// Other files whose values belong to this brief, unless it states them itself; named from its folder: `["common.toml"]`.
+    #[serde(default, skip_serializing)]
+    pub include: Vec<String>,
     /// The languages that the brief is written in; the first is the default.
     #[serde(default = "default_languages")]
     #[schemars(length(min = 1), extend("x-expects" = "a list with at least one language"))]
@@ -181,7 +186,7 @@ fn default_languages() -> Vec<Language> {
     vec![Language::RUSSIAN]
 }
 
-/// The JSON Schema of a brief (draft 2020-12), made from the model itself.
+/// The JSON Schema (draft 2020-12) of a brief in one piece, made from the model itself.
 pub fn schema() -> serde_json::Value {
     schemars::schema_for!(Brief).to_value()
 }

@@ -26,12 +26,13 @@ pub use wording::NAMES;
 use wording::wordings;
 
 use std::collections::HashSet;
+use std::sync::Arc;
 
 use crate::audience;
 use crate::brief::{Brief, Image};
 use crate::images::Images;
 use crate::language::Language;
-use crate::load::Draft;
+use crate::load::{Draft, Spans};
 use crate::report::{Problem, Severity};
 use crate::settings::Letterhead;
 use crate::theme::Style;
@@ -138,7 +139,7 @@ fn check_with(
     let (images, of_brief, of_project) = images::read(&draft);
     problems.extend(of_brief);
     let mut found = project(&draft, &languages, of_project);
-    found.extend(in_file_order(draft.problems.clone(), problems));
+    found.extend(in_file_order(&draft.spans, draft.problems.clone(), problems));
     let problems = found;
     if problems.iter().any(|problem| problem.severity == Severity::Error) {
         return Err(problems);
@@ -162,19 +163,25 @@ fn check_with(
 fn project(draft: &Draft, languages: &[Language], mut problems: Vec<Problem>) -> Vec<Problem> {
     let Some(settings) = &draft.project.settings else { return draft.project.problems.clone() };
     problems.extend(settings::check(draft, settings, languages));
-    in_file_order(settings.problems.clone(), problems)
+    in_file_order(&settings.spans, settings.problems.clone(), problems)
 }
 
 /// Joins the misfits with what the rules found. A rule that stumbles over a misfit says nothing new.
-fn in_file_order(misfits: Vec<Problem>, found: Vec<Problem>) -> Vec<Problem> {
-    let known: HashSet<_> =
-        misfits.iter().filter_map(|problem| Some(problem.place.as_ref()?.range.clone())).collect();
-    let news = found
-        .into_iter()
-        .filter(|problem| problem.place.as_ref().is_none_or(|place| !known.contains(&place.range)));
+fn in_file_order(spans: &Spans, misfits: Vec<Problem>, found: Vec<Problem>) -> Vec<Problem> {
+    let at = |problem: &Problem| {
+        problem.place.as_ref().map(|place| (Arc::as_ptr(&place.source), place.range.clone()))
+    };
+    let known: HashSet<_> = misfits.iter().filter_map(at).collect();
+    let news = found.into_iter().filter(|problem| at(problem).is_none_or(|place| !known.contains(&place)));
     let mut problems: Vec<_> = news.collect();
     problems.extend(misfits);
-    problems.sort_by_key(|problem| problem.place.as_ref().map(|place| place.range.start));
+    // A brief may be put together from several files: its own problems first, then those of each of the others.
+    problems.sort_by_cached_key(|problem| {
+        let place = problem.place.as_ref();
+        place.map(|place| {
+            ((place.source.name != spans.name()).then(|| place.source.name.clone()), place.range.start)
+        })
+    });
     problems.dedup();
     problems
 }

@@ -13,8 +13,9 @@ use clap::{Args, Parser, Subcommand, ValueHint};
 use crate::check::Wanted;
 use crate::commands::Shard;
 use crate::export::Profile;
+use crate::key_path::KeyPath;
 use crate::language::Language;
-use crate::load::Input;
+use crate::load::{Given, Input};
 use crate::report::MessageFormat;
 use crate::theme::Theme;
 
@@ -48,7 +49,7 @@ pub enum Command {
     Extract(Extract),
     /// Make papers once more from what is attached to them, and say whether the bytes are the same.
     Verify(Verify),
-    /// Print the JSON Schema of a brief, of spravka.toml, or of a record of the archive.
+    /// Print the JSON Schema of a brief, a register, spravka.toml, or a record of the archive.
     Schema(Schema),
     /// File papers in an archive, find them and prove that they are whole.
     Archive(Archive),
@@ -109,6 +110,11 @@ pub struct Build {
     #[arg(long, value_name = "N/OF")]
     pub shard: Option<Shard>,
 
+    /// A value in place of what the briefs say: `meeting.city=Астана`, `sides[0].members[1].rank=3`. Text as it is; `"…"`, `[…]` and
+    /// `{…}` are TOML.
+    #[arg(long, value_name = "KEY=VALUE", value_parser = Given::parse)]
+    pub set: Vec<Given>,
+
     /// Do not print the paths of the papers, and no progress.
     #[arg(short, long)]
     pub quiet: bool,
@@ -124,6 +130,14 @@ pub struct Check {
     /// The briefs; `-` is standard input.
     #[arg(required = true, value_name = "BRIEF", value_hint = ValueHint::FilePath)]
     pub briefs: Vec<Input>,
+
+    /// A value in place of what the briefs say, as for `build`.
+    #[arg(long, value_name = "KEY=VALUE", value_parser = Given::parse)]
+    pub set: Vec<Given>,
+
+    /// Print which file states a value, instead of the problems: `sides[0].members[1].position`.
+    #[arg(long, value_name = "KEY")]
+    pub explain: Option<KeyPath>,
 }
 
 /// Write a new brief to fill in.
@@ -168,7 +182,7 @@ pub struct Verify {
     pub pdfs: Vec<PathBuf>,
 }
 
-/// Print the JSON Schema of a brief, of spravka.toml, or of a record of the archive.
+/// Print the JSON Schema of a brief, a register, spravka.toml, or a record of the archive.
 #[derive(Debug, Args)]
 pub struct Schema {
     /// What the schema is of.
@@ -182,6 +196,10 @@ pub enum SchemaOf {
     /// A brief.
     #[default]
     Brief,
+    /// The register of people, people.toml.
+    People,
+    /// The register of organisations, organisations.toml.
+    Organisations,
     /// The settings of a project, spravka.toml.
     Settings,
     /// A record in a list of the archive: a line of `spravka archive list --format jsonl`.

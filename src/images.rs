@@ -57,16 +57,16 @@ pub struct Images {
 }
 
 impl Images {
-    /// Reads the picture that `owner` calls `file`, from its `folder`.
+    /// Reads the picture that `owner` calls `file`, from its `folder`; it is inside of `root`.
     ///
     /// # Errors
-    /// When there is no such file inside the folder, it cannot be read, is too large, or is no picture that can be printed.
-    pub fn add(&mut self, owner: Owner, folder: &Path, file: &str) -> Result<(), Problem> {
+    /// When there is no such file, it cannot be read, is too large, or is no picture that can be printed.
+    pub fn add(&mut self, owner: Owner, root: &Path, folder: &Path, file: &str) -> Result<(), Problem> {
         let name = (owner, file.to_owned());
         if self.names.contains_key(&name) {
             return Ok(());
         }
-        let path = find::find(folder, file)?;
+        let path = find::find(root, folder, file)?;
         let index = match self.files.get(&path) {
             Some(&index) => index,
             None => {
@@ -110,12 +110,12 @@ impl Images {
     }
 }
 
-/// What is in the file that is called `file` from a folder, whatever it is.
+/// What is in the file that is called `file` from a folder, whatever it is. It is inside of `root`.
 ///
 /// # Errors
-/// When there is no such file inside the folder, it cannot be read, or is too large.
-pub fn read_file(folder: &Path, file: &str) -> Result<Vec<u8>, Problem> {
-    find::read(&find::find(folder, file)?, file)
+/// When there is no such file, it cannot be read, or is too large.
+pub fn read_file(root: &Path, folder: &Path, file: &str) -> Result<Vec<u8>, Problem> {
+    find::read(&find::find(root, folder, file)?, file)
 }
 
 /// The names of the files in a folder, for a hint.

@@ -1,6 +1,7 @@
 //! Where a value stands in a brief: `agenda[2].speaker`.
 
 use std::fmt::{self, Display, Formatter};
+use std::str::FromStr;
 
 /// One step from a table or a list to something inside it.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -9,6 +10,15 @@ pub enum Step {
     Key(String),
     /// A place in a list, counted from 0.
     Index(usize),
+}
+
+impl Display for Step {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Key(key) => f.write_str(key),
+            Self::Index(index) => write!(f, "{index}"),
+        }
+    }
 }
 
 /// The way from the top of a brief to one of its values. Lists are counted from 0, as TOML and JSON tools do.
@@ -61,6 +71,52 @@ impl FromIterator<Step> for KeyPath {
     fn from_iter<I: IntoIterator<Item = Step>>(steps: I) -> Self {
         Self(steps.into_iter().collect())
     }
+}
+
+/// A text that is no way to a value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NotAPath;
+
+impl Display for NotAPath {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        f.write_str(
+            "a value is named by its keys, and in a list by its place from 0: `sides[0].members[1].name`",
+        )
+    }
+}
+
+impl std::error::Error for NotAPath {}
+
+impl FromStr for KeyPath {
+    type Err = NotAPath;
+
+    /// Reads what [`Display`] writes.
+    fn from_str(written: &str) -> Result<Self, NotAPath> {
+        let mut steps = Vec::new();
+        for part in written.split('.') {
+            let (key, places) = part.split_at(part.find('[').unwrap_or(part.len()));
+            let is_key = |letter: char| letter.is_alphanumeric() || matches!(letter, '_' | '-');
+            if key.is_empty() || !key.chars().all(is_key) {
+                return Err(NotAPath);
+            }
+            steps.push(Step::Key(key.to_owned()));
+            let mut rest = places;
+            while let Some(open) = rest.strip_prefix('[') {
+                let (digits, behind) = open.split_once(']').ok_or(NotAPath)?;
+                steps.push(Step::Index(index(digits).ok_or(NotAPath)?));
+                rest = behind;
+            }
+            if !rest.is_empty() {
+                return Err(NotAPath);
+            }
+        }
+        Ok(Self(steps))
+    }
+}
+
+/// A place in a list: nothing but digits.
+fn index(digits: &str) -> Option<usize> {
+    digits.parse().ok().filter(|_| digits.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 impl Display for KeyPath {

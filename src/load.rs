@@ -1,21 +1,34 @@
-//! From a file to a draft of the brief: read → parse → read into the model. The settings of its project go the same way.
+//! From a file to a draft of the brief: read → parse → put together with what it takes from elsewhere → read into the model. The
+//! settings of its project go the same way.
 //!
 //! What does not fit the model is found all at once by its JSON Schema, then mended in memory,
 //! so that the rules across fields can still be checked in the same run. A mended brief is never built.
 
+mod around;
+mod compose;
+mod given;
+mod include;
+mod merge;
 mod misfit;
 mod model;
+mod node;
 mod parse;
 mod project;
 mod read;
+mod register;
 mod repair;
+mod spans;
 mod tree;
 
+pub use given::Given;
+pub use include::includes;
 pub use model::Model;
 pub use project::{Project, SETTINGS, settings_of, theme_of};
 pub use read::Input;
-pub use tree::Spans;
+pub use register::{ORGANISATIONS, PEOPLE};
+pub use spans::{Span, Spans};
 
+use std::fs;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -25,6 +38,9 @@ use crate::brief::Brief;
 use crate::key_path::KeyPath;
 use crate::report::{Place, Problem, SourceText};
 use crate::theme::Theme;
+use around::Around;
+use compose::compose;
+use node::Node;
 
 /// A file as it was written: read, but not yet checked.
 #[derive(Debug)]
@@ -55,6 +71,12 @@ pub struct Draft {
     pub project: Project,
     /// The folder that pictures are named from.
     pub folder: PathBuf,
+    /// The folder that they are inside of: that of the brief, or of its project where the brief takes something from elsewhere.
+    pub root: PathBuf,
+    /// Whether some of it is from elsewhere: other files, or values given beside it.
+    pub from_elsewhere: bool,
+    /// The other files that it takes something from, and those that were looked for in vain.
+    pub files: Vec<PathBuf>,
     theme: Option<Theme>,
     unknown_keys: Vec<KeyPath>,
 }
@@ -63,12 +85,22 @@ pub struct Draft {
 ///
 /// # Errors
 /// Every problem that keeps the text from being read as a brief at all: it cannot be read, is not UTF-8, is empty,
-/// is not TOML, or cannot be mended.
+/// is not TOML, or cannot be mended; and every such problem of a file that it takes in.
 pub fn load(input: &Input) -> Result<Draft, Vec<Problem>> {
+    load_with(input, &[])
+}
+
+/// As [`load`], with values that stand in place of what the brief says.
+///
+/// # Errors
+/// As [`load`].
+pub fn load_with(input: &Input, given: &[Given]) -> Result<Draft, Vec<Problem>> {
     let project = Project::of(input);
-    let text = read::read(input).map_err(|problem| vec![problem]);
-    match text.and_then(|source| written(&Arc::new(source))) {
-        Ok(brief) => Ok(Draft::new(brief, project, project::folder_of(input))),
+    let read = read::read(input).map_err(|problem| vec![problem]);
+    let path = input.path().and_then(|path| fs::canonicalize(path).ok());
+    let around = Around::new(project::folder_of(input), project.root_for(input));
+    match read.and_then(|source| put_together(&Arc::new(source), path.as_deref(), given, around)) {
+        Ok(draft) => Ok(Draft { project, ..draft }),
         Err(problems) => Err(project.problems.into_iter().chain(problems).collect()),
     }
 }
@@ -78,8 +110,42 @@ pub fn load(input: &Input) -> Result<Draft, Vec<Problem>> {
 /// # Errors
 /// As [`load`].
 pub fn load_text(source: Arc<SourceText>) -> Result<Draft, Vec<Problem>> {
-    let brief = written(&source)?;
-    Ok(Draft::new(brief, Project::default(), project::folder_of(&Input::Stdin)))
+    let folder = project::folder_of(&Input::Stdin);
+    put_together(&source, None, &[], Around::new(folder.clone(), folder))
+}
+
+/// Reads a brief with all that it takes from elsewhere.
+fn put_together(
+    source: &Arc<SourceText>,
+    path: Option<&std::path::Path>,
+    given: &[Given],
+    mut around: Around,
+) -> Result<Draft, Vec<Problem>> {
+    let composed = compose(parse::parse(source)?, path, given, &mut around)?;
+    let written = into_model::<Brief>(composed.root, source);
+    let mut written = match written {
+        Ok(written) => written,
+        Err(problems) => return Err(composed.problems.into_iter().chain(problems).collect()),
+    };
+    written.problems.extend(composed.problems);
+    let from_elsewhere = composed.from_elsewhere;
+    let root = if from_elsewhere { around.root } else { around.folder.clone() };
+    let Written { model: brief, values, spans, problems, unknown_keys } = written;
+    let (folder, files, project) = (around.folder, around.files, Project::default());
+    let draft = Draft {
+        brief,
+        values,
+        spans,
+        problems,
+        project,
+        folder,
+        root,
+        from_elsewhere,
+        files,
+        theme: None,
+        unknown_keys,
+    };
+    Ok(draft)
 }
 
 /// Reads a text into its model.
@@ -87,7 +153,11 @@ pub fn load_text(source: Arc<SourceText>) -> Result<Draft, Vec<Problem>> {
 /// # Errors
 /// When it is not TOML, or cannot be mended.
 fn written<M: Model>(source: &Arc<SourceText>) -> Result<Written<M>, Vec<Problem>> {
-    let (values, spans) = parse::parse(source)?;
+    into_model(parse::parse(source)?, source)
+}
+
+fn into_model<M: Model>(root: Node, source: &Arc<SourceText>) -> Result<Written<M>, Vec<Problem>> {
+    let (values, spans) = root.into_parts(Arc::clone(source));
     match M::deserialize(&values) {
         Ok(model) => Ok(Written { model, values, spans, problems: Vec::new(), unknown_keys: Vec::new() }),
         Err(refusal) => mend(values, spans, &refusal),
@@ -120,11 +190,6 @@ fn mend<M: Model>(
 }
 
 impl Draft {
-    fn new(written: Written<Brief>, project: Project, folder: PathBuf) -> Self {
-        let Written { model: brief, values, spans, problems, unknown_keys } = written;
-        Self { brief, values, spans, problems, project, folder, theme: None, unknown_keys }
-    }
-
     /// The same brief with its papers in another theme than its project's, where one is named.
     pub fn in_theme(self, theme: Option<Theme>) -> Self {
         Self { theme: theme.or(self.theme), ..self }

@@ -1,8 +1,8 @@
 //! What a paper is made from, and how: enough to make it again, byte for byte. It goes into an archival PDF as attachments, and
 //! into a folder of plain files.
 
-mod filtered;
 mod ingredients;
+mod rewritten;
 
 pub use ingredients::{Ingredients, PictureFile};
 

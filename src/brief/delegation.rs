@@ -22,6 +22,9 @@ pub struct Side {
     /// The people on this side, in any order: the paper sorts them by rank.
     #[serde(default)]
     pub members: Vec<Member>,
+    /// A table with more people on this side: CSV, XLSX or ODS.
+    #[serde(skip_serializing)]
+    pub members_from: Option<MembersFrom>,
 }
 
 /// In which order the sides stand in a paper.
@@ -37,12 +40,36 @@ pub enum OrderOfSides {
     AsWritten,
 }
 
+/// A table of members: its file, or its file and sheet.
+#[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
+#[serde(untagged)]
+#[schemars(extend("x-expects" = "a table of members like `\"delegation.xlsx\"` or `{ file = \"…\", sheet = \"…\" }`"))]
+pub enum MembersFrom {
+    /// A CSV, XLSX or ODS file, named from the folder of this one.
+    File(String),
+    /// One sheet of such a file.
+    Sheet(Sheet),
+}
+
+/// One sheet of a workbook.
+#[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Sheet {
+    /// An XLSX or ODS file, named from the folder of this one.
+    pub file: String,
+    /// The name of the sheet.
+    pub sheet: Option<String>,
+}
+
 /// A person who takes part.
 #[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Member {
-    /// A short name by which other parts of the brief refer to this person.
+    /// A short name by which other parts of the brief refer to this person; left out, it is that in the register.
     pub id: Option<String>,
+    /// The id of the person in the register `people.toml`: what is not stated here is taken from there.
+    #[serde(skip_serializing)]
+    pub person: Option<String>,
     /// The person's name as it should be printed; it is never declined or transliterated.
     pub name: Text,
     /// The person's position.

@@ -37,7 +37,7 @@ impl Role {
 }
 
 /// The keys whose strings are names. A test holds them against the schema.
-pub const NAMES: [&str; 23] = [
+pub const NAMES: [&str; 27] = [
     "agenda",
     "audience",
     "by",
@@ -47,15 +47,19 @@ pub const NAMES: [&str; 23] = [
     "format",
     "heard",
     "id",
+    "include",
     "interpreter",
     "kind",
     "language",
     "languages",
+    "members_from",
     "order",
     "order_of_sides",
     "part",
+    "person",
     "role",
     "secretary",
+    "sheet",
     "source",
     "speaker",
     "status",

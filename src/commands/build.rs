@@ -13,7 +13,7 @@ use crate::audience;
 use crate::check::{Checked, check};
 use crate::cli::Build;
 use crate::commands::print_line;
-use crate::load::{self, Input, load};
+use crate::load::{self, Input, load_with};
 use crate::localise::{Paper, View, localise};
 use crate::output::Name;
 use crate::recipe::{Ingredients, Recipe};
@@ -52,22 +52,22 @@ fn one(input: &Input, request: &Request) -> Vec<Problem> {
 
 /// What came of a brief.
 struct Made {
-    /// The pictures that its papers were made from.
-    pictures: Vec<PathBuf>,
+    /// The files that its papers were made from, besides the brief and the settings of its project.
+    sources: Vec<PathBuf>,
     /// What there is to say about it.
     problems: Vec<Problem>,
 }
 
 impl From<Vec<Problem>> for Made {
     fn from(problems: Vec<Problem>) -> Self {
-        Self { pictures: Vec::new(), problems }
+        Self { sources: Vec::new(), problems }
     }
 }
 
 /// Makes the papers of one brief on so many threads, and answers with what there is to say about it; `made` is told the path
 /// of each paper.
 fn build(input: &Input, request: &Request, workers: NonZeroUsize, made: &mut dyn FnMut(&Path)) -> Made {
-    let (mut checked, mut ingredients) = match read(input, request) {
+    let Read { mut checked, mut ingredients, mut sources } = match read(input, request) {
         Ok(read) => read,
         Err(problems) => return problems.into(),
     };
@@ -92,15 +92,25 @@ fn build(input: &Input, request: &Request, workers: NonZeroUsize, made: &mut dyn
         return vec![several_papers_in_one_place()].into();
     }
     problems.extend(job::work_off(&jobs, input, &request.profile, workers, made));
-    Made { pictures: checked.images().files().map(Path::to_owned).collect(), problems }
+    sources.extend(checked.images().files().map(Path::to_owned));
+    Made { sources, problems }
 }
 
-/// A checked brief and, where they are to be attached, the files that it is made from.
-fn read(input: &Input, request: &Request) -> Result<(Checked, Option<Ingredients>), Vec<Problem>> {
-    let draft = load(input)?.in_theme(request.theme);
+/// A brief that was read.
+struct Read {
+    checked: Checked,
+    /// Where they are to be attached, the files that it is made from.
+    ingredients: Option<Ingredients>,
+    /// The other files that it takes something from.
+    sources: Vec<PathBuf>,
+}
+
+fn read(input: &Input, request: &Request) -> Result<Read, Vec<Problem>> {
+    let mut draft = load_with(input, &request.given)?.in_theme(request.theme);
     let ingredients = request.with_source.then(|| Ingredients::of(&draft));
+    let sources = std::mem::take(&mut draft.files);
     let checked = check(draft, &request.wanted)?;
-    Ok((checked, ingredients.transpose()?))
+    Ok(Read { checked, ingredients: ingredients.transpose()?, sources })
 }
 
 /// The view of the brief in each language and for each copy.

@@ -1,13 +1,21 @@
+mod explain;
+
 use crate::check::{Wanted, check};
 use crate::cli::Check;
-use crate::load::load;
+use crate::load::load_with;
+use explain::explain;
+
 use crate::report::Problem;
 
-/// Finds every problem in the briefs, in all the languages that they offer.
+/// Finds every problem in the briefs, in all the languages that they offer; or says where a value of them comes from.
 pub fn run(options: &Check) -> Vec<Problem> {
     let problems = options.briefs.iter().flat_map(|input| {
-        let checked = load(input).and_then(|draft| check(draft, &Wanted::All));
-        checked.map_or_else(|problems| problems, |checked| checked.warnings)
+        let draft = load_with(input, &options.set);
+        let said = match &options.explain {
+            Some(path) => draft.and_then(|draft| explain(&draft, input, path)),
+            None => draft.and_then(|draft| Ok(check(draft, &Wanted::All)?.warnings)),
+        };
+        said.unwrap_or_else(|problems| problems)
     });
     problems.collect()
 }

@@ -7,7 +7,7 @@ use crate::cli::Close;
 use crate::close::close;
 use crate::load::{Input, load};
 use crate::output;
-use crate::report::Problem;
+use crate::report::{Problem, Severity};
 
 /// What some editors put before a text to say that it is UTF-8.
 const BYTE_ORDER_MARK: &str = "\u{FEFF}";
@@ -21,7 +21,7 @@ pub fn run(options: &Close) -> Vec<Problem> {
 fn close_one(path: &Path) -> Result<Vec<Problem>, Vec<Problem>> {
     let fail = |problem| vec![problem];
     let draft = load(&Input::File(path.to_owned()))?;
-    if !draft.problems.is_empty() {
+    if draft.problems.iter().any(|problem| problem.severity == Severity::Error) {
         return Err(draft.problems);
     }
     if draft.brief.agenda.is_empty()

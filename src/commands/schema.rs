@@ -4,10 +4,12 @@ use crate::cli::{Schema, SchemaOf};
 use crate::report::Problem;
 use crate::{brief, settings};
 
-/// Prints the JSON Schema of a brief, of a project's settings or of a record in a list.
+/// Prints the JSON Schema of a kind of file.
 pub fn run(options: &Schema) -> Vec<Problem> {
     let schema = match options.of {
-        SchemaOf::Brief => brief::schema(),
+        SchemaOf::Brief => brief::written_schema(),
+        SchemaOf::People => brief::people_schema(),
+        SchemaOf::Organisations => brief::organisations_schema(),
         SchemaOf::Settings => settings::schema(),
         SchemaOf::Record => entry::schema(),
     };

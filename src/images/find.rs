@@ -6,22 +6,23 @@ use super::{LARGEST_FILE, names_in};
 use crate::report::Problem;
 use crate::suggest::nearest;
 
-/// The real path of a file inside a folder, by its name as it is written.
+/// The real path of a file by its name as it is written, from a folder inside of `root`.
 ///
 /// # Errors
-/// When there is no such file, or the way to it leaves the folder, be it through a link.
-pub fn find(folder: &Path, file: &str) -> Result<PathBuf, Problem> {
+/// When there is no such file, or the way to it leaves `root`, be it through a link.
+pub fn find(root: &Path, folder: &Path, file: &str) -> Result<PathBuf, Problem> {
     let written = Path::new(file);
     let rooted = |part| matches!(part, Component::Prefix(_) | Component::RootDir);
     if written.components().any(rooted) {
         return Err(not_relative(file));
     }
-    if leads_out(written) {
+    let depth = folder.strip_prefix(root).map_or(0, |inner| inner.components().count());
+    if leads_out(depth, written) {
         return Err(leaves_folder(file));
     }
     let path = folder.join(written);
     let real = fs::canonicalize(&path).map_err(|error| unreachable(&path, file, &error))?;
-    if !real.starts_with(folder) {
+    if !real.starts_with(root) {
         return Err(leaves_folder(file));
     }
     let about = fs::metadata(&real).map_err(|error| unreachable(&path, file, &error))?;
@@ -32,9 +33,9 @@ pub fn find(folder: &Path, file: &str) -> Result<PathBuf, Problem> {
     }
 }
 
-/// Whether a path, as it is written, goes up above where it starts.
-fn leads_out(path: &Path) -> bool {
-    let mut depth = 0;
+/// Whether a path, as it is written, goes up by more folders than there are.
+fn leads_out(folders: usize, path: &Path) -> bool {
+    let mut depth = i64::try_from(folders).unwrap_or(0);
     path.components().any(|part| {
         match part {
             Component::ParentDir => depth -= 1,

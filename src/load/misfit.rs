@@ -5,7 +5,7 @@ use jsonschema::error::ValidationErrorKind;
 use serde_json::Value;
 
 use super::model::Rules;
-use super::tree::Spans;
+use super::spans::Spans;
 use crate::key_path::{KeyPath, Step};
 use crate::report::Problem;
 use crate::suggest::did_you_mean;

@@ -7,6 +7,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use crate::brief::{self, Brief};
+use crate::key_path::{KeyPath, Step};
 use crate::settings::{self, Settings};
 
 /// What a file is read into.
@@ -56,6 +57,36 @@ impl Rules {
         match schema["$ref"].as_str().and_then(target) {
             Some(target) => self.resolve(target),
             None => schema,
+        }
+    }
+
+    /// Whether the value at a path may be a text; so too where the schema has no such path, and every value is wrong.
+    pub fn takes_text(&self, path: &KeyPath) -> bool {
+        let mut at = self.branches(&self.schema);
+        for step in path.steps() {
+            let inner = at.iter().flat_map(|schema| match step {
+                Step::Index(_) => self.branches(&schema["items"]),
+                Step::Key(key) => {
+                    let known = &schema["properties"][key];
+                    self.branches(if known.is_null() { &schema["additionalProperties"] } else { known })
+                }
+            });
+            at = inner.collect();
+        }
+        let is_text = |schema: &&Value| match &schema["type"] {
+            Value::Array(types) => types.iter().any(|one| one == "string"),
+            one => one == "string" || !schema["enum"].is_null() || schema["const"].is_string(),
+        };
+        at.is_empty() || at.iter().any(is_text)
+    }
+
+    /// The alternatives of a schema, or the schema itself.
+    fn branches<'a>(&'a self, schema: &'a Value) -> Vec<&'a Value> {
+        let schema = self.resolve(schema);
+        match schema["anyOf"].as_array().or(schema["oneOf"].as_array()) {
+            Some(branches) => branches.iter().flat_map(|branch| self.branches(branch)).collect(),
+            None if schema.is_object() => vec![schema],
+            None => Vec::new(),
         }
     }
 

@@ -1,16 +1,16 @@
 use std::sync::Arc;
 
-use serde_json::Value;
 use toml::de::DeTable;
 
-use super::tree::{self, Spans};
+use super::node::Node;
+use super::tree;
 use crate::report::{Place, Problem, SourceText};
 
 /// Parses TOML.
 ///
 /// # Errors
 /// Every syntax error, in the order of the file.
-pub fn parse(source: &Arc<SourceText>) -> Result<(Value, Spans), Vec<Problem>> {
+pub fn parse(source: &Arc<SourceText>) -> Result<Node, Vec<Problem>> {
     let (table, errors) = DeTable::parse_recoverable(&source.text);
     if errors.is_empty() {
         tree::read(source, &table)

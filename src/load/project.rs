@@ -38,6 +38,11 @@ impl Project {
         Self { settings, problems, folder: folder.to_owned() }
     }
 
+    /// The folder that everything which the brief at `input` takes in is inside of: its own where it belongs to no project.
+    pub fn root_for(&self, input: &Input) -> PathBuf {
+        if self.folder.as_os_str().is_empty() { folder_of(input) } else { self.folder.clone() }
+    }
+
     /// The theme that its papers are set in.
     pub fn theme(&self) -> Option<Theme> {
         self.settings.as_ref().and_then(|settings| settings.model.theme)
@@ -64,7 +69,7 @@ pub fn folder_of(input: &Input) -> PathBuf {
 }
 
 /// A path as the reader sees it: from the current folder where it leads into it.
-fn as_seen(path: &Path) -> PathBuf {
+pub fn as_seen(path: &Path) -> PathBuf {
     let current = fs::canonicalize(".").unwrap_or_default();
     path.strip_prefix(current).unwrap_or(path).to_owned()
 }

@@ -62,6 +62,14 @@ pub fn read_settings(path: &Path) -> Result<SourceText, Problem> {
     read_any(&Input::File(path.to_owned()), &SETTINGS)
 }
 
+/// Reads the whole text of a file that a brief takes in. A byte order mark at its start is left out.
+///
+/// # Errors
+/// When the file cannot be read, is too large, or is not UTF-8.
+pub fn read_part(path: &Path) -> Result<SourceText, Problem> {
+    read_any(&Input::File(path.to_owned()), &PART)
+}
+
 /// The words for a kind of file in messages.
 struct Words {
     a: &'static str,
@@ -85,6 +93,14 @@ const SETTINGS: Words = Words {
     if_missing: "it is a link that leads nowhere: mend it or delete it",
     if_folder: "`spravka.toml` is the file of the settings that a folder's papers have in common: rename the folder",
     if_too_large: "check that it is the settings of a project",
+};
+
+const PART: Words = Words {
+    a: "a part of a brief",
+    the: "the file",
+    if_missing: "check the path",
+    if_folder: "name a TOML file inside it",
+    if_too_large: "check that it is a part of a brief",
 };
 
 fn read_any(input: &Input, words: &Words) -> Result<SourceText, Problem> {

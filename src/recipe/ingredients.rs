@@ -1,17 +1,18 @@
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io;
 use std::path::{Component, Path, PathBuf};
 
+use serde_json::Value;
 use typst::foundations::Bytes;
 
-use super::filtered::filtered;
+use super::rewritten::{filtered, in_one_piece};
 use super::{BRIEF, PictureName, RECIPE, Recipe, SETTINGS, sha256};
 use crate::brief::Brief;
 use crate::check::{Checked, Wanted, check, check_part, pictures_named};
 use crate::images::{Owner, read_file};
-use crate::load::{Draft, Input, Spans, load};
-use crate::report::Problem;
+use crate::load::{Draft, Input, load};
+use crate::report::{Place, Problem};
 use crate::theme::Theme;
 
 /// The folder of the brief within that of its project, wherever both were.
@@ -42,40 +43,35 @@ pub struct PictureFile {
 }
 
 impl Ingredients {
-    /// The files of a brief that was read.
+    /// The files of a brief that was read. One that takes something from elsewhere becomes one piece, so that it needs nothing else,
+    /// and nothing else of those files goes with it.
     ///
     /// # Errors
     /// When a picture cannot be read, or is named by a path that goes up and down again.
     pub fn of(draft: &Draft) -> Result<Self, Vec<Problem>> {
         let settings = draft.project.settings.as_ref();
-        let mut named: Vec<_> = pictures_named(&draft.values)
-            .into_iter()
-            .map(|(path, file)| (Owner::Brief, &draft.folder, file, draft.place(&path)))
-            .collect();
-        if let Some(settings) = settings {
-            let files = pictures_named(&settings.values).into_iter();
-            named.extend(files.map(|(path, file)| {
-                (Owner::Project, &draft.project.folder, file, settings.spans.value(&path))
-            }));
+        let renamed = if draft.from_elsewhere { plain_names(&draft.values) } else { BTreeMap::new() };
+        let mut pictures = Pictures::default();
+        for (path, file) in pictures_named(&draft.values) {
+            let name = renamed.get(file).map_or(file, String::as_str);
+            let read = read_file(&draft.root, &draft.folder, file);
+            pictures.add(Owner::Brief, name, read, &draft.place(&path));
         }
-        let (mut seen, mut pictures, mut problems) = (BTreeSet::new(), Vec::new(), Vec::new());
-        for (owner, folder, file, place) in named {
-            let plain = is_plain(file) && !(owner == Owner::Project && file.starts_with("brief/"));
-            match read_file(folder, file).and_then(|data| if plain { Ok(data) } else { Err(winding(file)) }) {
-                Ok(data) if seen.insert((owner, file)) => {
-                    pictures.push(PictureFile { owner, path: file.to_owned(), data: Bytes::new(data) });
-                }
-                Ok(_) => {}
-                Err(problem) => problems.push(problem.at(place)),
-            }
+        for (path, file) in settings.iter().flat_map(|settings| pictures_named(&settings.values)) {
+            let read = read_file(&draft.project.folder, &draft.project.folder, file);
+            let place = settings.map(|settings| settings.spans.value(&path));
+            place.iter().for_each(|place| pictures.add(Owner::Project, file, read.clone(), place));
         }
-        let text = |spans: &Spans| spans.text().to_owned();
-        let settings = settings.map(|settings| text(&settings.spans)).filter(|text| !text.is_empty());
-        if problems.is_empty() {
-            Ok(Self { brief: text(&draft.spans), settings, pictures, part: false })
-        } else {
-            Err(problems)
+        if !pictures.problems.is_empty() {
+            return Err(pictures.problems);
         }
+        let brief = match draft.from_elsewhere {
+            true => in_one_piece(&draft.brief, &renamed).map_err(|problem| vec![problem])?,
+            false => draft.spans.text().to_owned(),
+        };
+        let settings =
+            settings.map(|settings| settings.spans.text().to_owned()).filter(|text| !text.is_empty());
+        Ok(Self { brief, settings, pictures: pictures.files, part: false })
     }
 
     /// The same files for a brief from which parts were held back.
@@ -169,6 +165,41 @@ impl Ingredients {
         }
         Ok(Input::File(folder.join(FOLDER).join(BRIEF)))
     }
+}
+
+/// The pictures of a paper, each once.
+#[derive(Default)]
+struct Pictures {
+    seen: BTreeSet<(Owner, String)>,
+    files: Vec<PictureFile>,
+    problems: Vec<Problem>,
+}
+
+impl Pictures {
+    fn add(&mut self, owner: Owner, name: &str, read: Result<Vec<u8>, Problem>, place: &Place) {
+        let plain = is_plain(name) && !(owner == Owner::Project && name.starts_with("brief/"));
+        match read.and_then(|data| if plain { Ok(data) } else { Err(winding(name)) }) {
+            Ok(data) if self.seen.insert((owner, name.to_owned())) => {
+                self.files.push(PictureFile { owner, path: name.to_owned(), data: Bytes::new(data) });
+            }
+            Ok(_) => {}
+            Err(problem) => self.problems.push(problem.at(place.clone())),
+        }
+    }
+}
+
+/// New names for the pictures of other folders: none that another picture has.
+fn plain_names(values: &Value) -> BTreeMap<String, String> {
+    let named: BTreeSet<_> = pictures_named(values).into_iter().map(|(_, file)| file).collect();
+    let mut free = (1..).map(|number| format!("pictures/{number}")).filter(|name| {
+        !named.iter().any(|file| file.rsplit_once('.').map_or(*file, |(stem, _)| stem) == name)
+    });
+    let mut renamed = BTreeMap::new();
+    for file in named.iter().filter(|file| !is_plain(file)) {
+        let ending = file.rsplit_once('.').map_or("picture", |(_, ending)| ending);
+        renamed.extend(free.next().map(|stem| ((*file).to_owned(), format!("{stem}.{ending}"))));
+    }
+    renamed
 }
 
 /// Whether a path only goes down, by names that every system takes.

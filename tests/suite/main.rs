@@ -28,6 +28,7 @@ mod seating;
 mod seating_paper;
 mod settings;
 mod sources;
+mod taken_in;
 mod theme;
 mod toml_files;
 mod typography;

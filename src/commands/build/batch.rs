@@ -68,11 +68,11 @@ fn make(input: &Input, request: &Request, built: Option<&Built>) -> Done {
         return Done { papers, problems: Vec::new() };
     }
     let mut papers = Vec::new();
-    let Made { pictures, mut problems } =
+    let Made { sources, mut problems } =
         build(input, request, NonZeroUsize::MIN, &mut |path| papers.push(path.to_owned()));
     // What was said about a brief is to be said again, so only one without a word is passed over next time.
     if let Some(built) = built.filter(|_| problems.is_empty()) {
-        problems.extend(built.remember(input, &pictures, &papers).err());
+        problems.extend(built.remember(input, &sources, &papers).err());
     }
     typst::comemo::evict(REMEMBERED);
     Done { papers, problems }
@@ -87,6 +87,7 @@ fn same_for_all(request: &Request) -> Vec<String> {
             "{:?}",
             (&request.wanted, &request.audience, request.copies, request.theme, request.with_source)
         ),
+        format!("{:?}", request.given.iter().map(|given| (&given.path, &given.value)).collect::<Vec<_>>()),
         format!("{} {}", request.profile.name(), request.fallback_date.0),
     ];
     for desk in &request.desks {

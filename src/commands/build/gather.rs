@@ -1,4 +1,5 @@
 use std::collections::BTreeSet;
+use std::ffi::OsStr;
 use std::fs;
 use std::io;
 use std::num::NonZeroU32;
@@ -7,7 +8,7 @@ use std::str::FromStr;
 
 use sha2::{Digest, Sha256};
 
-use crate::load::{Input, SETTINGS};
+use crate::load::{Input, ORGANISATIONS, PEOPLE, SETTINGS, includes};
 use crate::report::Problem;
 
 /// A share of the briefs: the third of sixteen is written `3/16`.
@@ -39,7 +40,7 @@ impl Shard {
 }
 
 /// The briefs that are named, each once and in the order of naming: a folder stands for every TOML file in it and in the folders
-/// within, but settings; a pattern for every file that suits it.
+/// within, a pattern for every file that suits it. Settings and registers are no briefs, nor is what another one takes in.
 ///
 /// # Errors
 /// When a folder cannot be read, or nothing is found in it or by a pattern.
@@ -47,8 +48,12 @@ pub fn gather(named: &[Input], shard: Option<Shard>) -> Result<Vec<Input>, Probl
     let mut found = Vec::new();
     for input in named {
         match input.path() {
-            Some(path) if path.is_dir() => found.extend(some(in_folder(path)?, || empty_folder(path))?),
-            Some(path) if is_pattern(path) => found.extend(some(suiting(path)?, || suits_nothing(path))?),
+            Some(path) if path.is_dir() => {
+                found.extend(some(whole(in_folder(path)?), || empty_folder(path))?)
+            }
+            Some(path) if is_pattern(path) => {
+                found.extend(some(whole(suiting(path)?), || suits_nothing(path))?)
+            }
             _ => found.push(input.clone()),
         }
     }
@@ -57,6 +62,20 @@ pub fn gather(named: &[Input], shard: Option<Shard>) -> Result<Vec<Input>, Probl
         |input: &Input| input.path().map(|path| fs::canonicalize(path).unwrap_or_else(|_| path.to_owned()));
     found.retain(|input| seen.insert(real(input)) && shard.is_none_or(|shard| shard.has(input)));
     Ok(found)
+}
+
+/// The files that no other of them takes in.
+fn whole(mut paths: Vec<PathBuf>) -> Vec<PathBuf> {
+    let parts: BTreeSet<_> = paths.iter().flat_map(|path| includes(path)).collect();
+    if !parts.is_empty() {
+        paths.retain(|path| fs::canonicalize(path).is_ok_and(|path| !parts.contains(&path)));
+    }
+    paths
+}
+
+/// Whether a file has a name that a brief does not have.
+fn is_no_brief(name: &OsStr) -> bool {
+    [SETTINGS, PEOPLE, ORGANISATIONS].iter().any(|other| name == *other)
 }
 
 fn some(paths: Vec<PathBuf>, otherwise: impl Fn() -> Problem) -> Result<Vec<Input>, Problem> {
@@ -71,7 +90,7 @@ fn in_folder(folder: &Path) -> Result<Vec<PathBuf>, Problem> {
     let mut found = Vec::new();
     for entry in entries {
         let (path, name) = (entry.path(), entry.file_name());
-        let is_toml = path.extension().is_some_and(|ending| ending == "toml") && name != SETTINGS;
+        let is_toml = path.extension().is_some_and(|ending| ending == "toml") && !is_no_brief(&name);
         if name.to_string_lossy().starts_with('.') {
             continue;
         }
@@ -92,7 +111,7 @@ fn is_pattern(path: &Path) -> bool {
 fn suiting(pattern: &Path) -> Result<Vec<PathBuf>, Problem> {
     let paths = glob::glob(&pattern.to_string_lossy()).map_err(|error| wrong_pattern(pattern, &error))?;
     let files = paths.filter_map(Result::ok).filter(|path| path.is_file());
-    Ok(files.filter(|path| path.file_name().is_some_and(|name| name != SETTINGS)).collect())
+    Ok(files.filter(|path| path.file_name().is_some_and(|name| !is_no_brief(name))).collect())
 }
 
 fn empty_folder(folder: &Path) -> Problem {

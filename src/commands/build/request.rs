@@ -11,7 +11,7 @@ use crate::check::Wanted;
 use crate::cli::Build;
 use crate::export::Profile;
 use crate::language::Language;
-use crate::load::Input;
+use crate::load::{Given, Input};
 use crate::output::{Name, Target};
 use crate::report::Problem;
 use crate::template::{Origin, Template};
@@ -56,6 +56,8 @@ pub struct Request {
     pub fallback_date: Date,
     /// On how many threads.
     pub jobs: NonZeroUsize,
+    /// What stands in place of what the briefs say.
+    pub given: Vec<Given>,
     /// Whether the paths of the papers are kept quiet.
     pub quiet: bool,
     /// Whether papers that are up to date are made all the same.
@@ -100,6 +102,7 @@ impl Request {
             with_source: options.with_source,
             fallback_date: fallback_date()?,
             jobs: options.jobs.unwrap_or_else(processors),
+            given: options.set.clone(),
             quiet: options.quiet,
             force: options.force,
             fail_fast: options.fail_fast,

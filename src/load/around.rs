@@ -1,0 +1,148 @@
+use std::fs;
+use std::io::{self, ErrorKind};
+use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
+
+use super::node::Node;
+use super::parse::parse;
+use super::project::as_seen;
+use super::read::read_part;
+use crate::report::{Problem, SourceText};
+use crate::suggest::nearest;
+
+/// The folders around a brief, and the files in them that it takes something from.
+#[derive(Debug)]
+pub struct Around {
+    /// The real folder of the brief.
+    pub folder: PathBuf,
+    /// The real folder of its project, which no file is taken from outside of.
+    pub root: PathBuf,
+    /// The files that were read or looked for in vain: whoever has them has what the brief depends on.
+    pub files: Vec<PathBuf>,
+    texts: Vec<(Arc<SourceText>, PathBuf)>,
+}
+
+impl Around {
+    /// The folders around a brief.
+    pub fn new(folder: PathBuf, root: PathBuf) -> Self {
+        Self { folder, root, files: Vec::new(), texts: Vec::new() }
+    }
+
+    /// The real path of the file that a file in `folder` calls `name`.
+    ///
+    /// # Errors
+    /// When there is no such file, or it is not inside the project.
+    pub fn find(&self, folder: &Path, name: &str) -> Result<PathBuf, Problem> {
+        let written = Path::new(name);
+        let rooted = |part| matches!(part, Component::Prefix(_) | Component::RootDir);
+        if name.is_empty() || written.components().any(rooted) {
+            return Err(not_relative(name));
+        }
+        let path = folder.join(written);
+        if !leads_into(&self.root, &path) {
+            return Err(self.outside(name));
+        }
+        let real = fs::canonicalize(&path).map_err(|error| unreachable(&path, name, &error))?;
+        match real.starts_with(&self.root) {
+            false => Err(self.outside(name)),
+            true if real.is_file() => Ok(real),
+            true => Err(no_file(name)),
+        }
+    }
+
+    /// The nearest file of this name, from the folder of the brief up to that of the project.
+    pub fn nearest(&mut self, name: &str) -> Option<PathBuf> {
+        let folders = self.folder.ancestors().take_while(|folder| folder.starts_with(&self.root));
+        for path in folders.map(|folder| folder.join(name)).collect::<Vec<_>>() {
+            self.files.push(path.clone());
+            if path.is_file() {
+                return Some(path);
+            }
+        }
+        None
+    }
+
+    /// Reads a TOML file that was found.
+    ///
+    /// # Errors
+    /// When it cannot be read, or is not TOML.
+    pub fn read(&mut self, path: &Path) -> Result<Node, Vec<Problem>> {
+        let source = Arc::new(read_part(&as_seen(path)).map_err(|problem| vec![problem])?);
+        self.remember(&source, path);
+        parse(&source)
+    }
+
+    /// Remembers that something was taken from a file.
+    pub fn remember(&mut self, source: &Arc<SourceText>, path: &Path) {
+        self.files.push(path.to_owned());
+        self.texts.push((Arc::clone(source), path.parent().unwrap_or(Path::new("")).to_owned()));
+    }
+
+    /// The folder of the file with this text, unless that is the brief itself.
+    pub fn folder_of(&self, source: &Arc<SourceText>) -> Option<&Path> {
+        let found = self.texts.iter().find(|(text, _)| Arc::ptr_eq(text, source));
+        found.map(|(_, folder)| folder.as_path())
+    }
+
+    fn outside(&self, name: &str) -> Problem {
+        let problem = Problem::error(format!("`{name}` leads out of the project"));
+        problem.hint(format!(
+            "what a brief takes in stands in its own folder, or in that of its `spravka.toml` and those within; here that is `{}`",
+            self.root.display()
+        ))
+    }
+}
+
+/// Whether a path, as it is written, stays inside a folder all the way.
+fn leads_into(root: &Path, path: &Path) -> bool {
+    let mut at = PathBuf::new();
+    path.components().all(|part| {
+        match part {
+            Component::ParentDir => drop(at.pop()),
+            part => at.push(part),
+        }
+        at.starts_with(root) || root.starts_with(&at) && part != Component::ParentDir
+    })
+}
+
+/// The way from one real folder to a file, by names that all systems take.
+pub fn relative(folder: &Path, file: &Path) -> String {
+    let common = folder.components().zip(file.components()).take_while(|(a, b)| a == b).count();
+    let up = folder.components().skip(common).map(|_| "..".to_owned());
+    let down = file.components().skip(common).map(|part| part.as_os_str().to_string_lossy().into_owned());
+    up.chain(down).collect::<Vec<_>>().join("/")
+}
+
+fn not_relative(name: &str) -> Problem {
+    Problem::error(format!("`{name}` is not named from the folder of this file"))
+        .hint("name it from there, with `/` between folders: `common.toml`, `../lists/delegation.xlsx`")
+}
+
+fn no_file(name: &str) -> Problem {
+    Problem::error(format!("`{name}` is not a file"))
+}
+
+fn unreachable(path: &Path, name: &str, error: &io::Error) -> Problem {
+    match error.kind() {
+        ErrorKind::NotFound
+        | ErrorKind::NotADirectory
+        | ErrorKind::InvalidInput
+        | ErrorKind::InvalidFilename => not_found(path, name),
+        ErrorKind::PermissionDenied => {
+            Problem::system(format!("`{name}` may not be read (permission denied)"))
+                .hint("ask for the right to read the file")
+        }
+        _ => Problem::system(format!("cannot read `{name}` ({error})")),
+    }
+}
+
+fn not_found(path: &Path, name: &str) -> Problem {
+    let file = path.file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
+    let entries = path.parent().and_then(|folder| fs::read_dir(folder).ok()).into_iter().flatten();
+    let names: Vec<_> = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok()).collect();
+    let problem = Problem::error(format!("there is no file `{name}`"));
+    match nearest(&file, &names) {
+        Some(nearest) => problem.hint(format!("did you mean `{nearest}`?")),
+        None => problem.hint("it is named from the folder of this file; folders are parted by `/`"),
+    }
+}

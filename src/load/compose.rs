@@ -1,0 +1,97 @@
+//! A brief with all that it takes from elsewhere: other files, values given beside it, tables of members, registers.
+
+use std::path::Path;
+
+use super::around::{Around, relative};
+use super::given::{Given, put_all};
+use super::include::include;
+use super::merge::conflicts;
+use super::model::Model;
+use super::node::{Kind, Node};
+use super::register::look_up;
+use crate::brief::Brief;
+use crate::key_path::KeyPath;
+use crate::language::Language;
+use crate::report::Problem;
+
+/// A brief in one piece.
+pub struct Composed {
+    /// Its values.
+    pub root: Node,
+    /// Whether any of them is from elsewhere.
+    pub from_elsewhere: bool,
+    /// What is wrong with what it takes in.
+    pub problems: Vec<Problem>,
+}
+
+/// Puts a brief together. `path` is its real file.
+///
+/// # Errors
+/// When a file that it takes in cannot be read: nobody knows what is missing then.
+pub fn compose(
+    written: Node,
+    path: Option<&Path>,
+    given: &[Given],
+    around: &mut Around,
+) -> Result<Composed, Vec<Problem>> {
+    let (mut root, includes) = include(written, path, around)?;
+    let mut problems = if given.is_empty() { Vec::new() } else { put_all(&mut root, given, Brief::rules()) };
+    problems.extend(conflicts(&root, &KeyPath::root()));
+    let looked_up = look_up(&mut root, around, &mut problems);
+    let from_elsewhere = includes || looked_up || !given.is_empty();
+    if from_elsewhere {
+        name_pictures_from(&mut root, around);
+        let offered = languages(&root);
+        leave_languages(&mut root, &offered, around);
+    }
+    Ok(Composed { root, from_elsewhere, problems })
+}
+
+/// The languages that a brief offers, as far as they can be told.
+fn languages(root: &Node) -> Vec<Language> {
+    let Some(Kind::List(items)) = root.get("languages").map(|languages| &languages.kind) else {
+        return vec![Language::RUSSIAN];
+    };
+    items.iter().filter_map(|item| Language::from_code(item.text()?)).collect()
+}
+
+/// Leaves of texts from other files what is in the languages of the brief: they serve briefs in other languages, too.
+fn leave_languages(node: &mut Node, offered: &[Language], around: &Around) {
+    let is_foreign = around.folder_of(&node.place.source).is_some();
+    let is_text = is_foreign && node.is_one_value();
+    match &mut node.kind {
+        Kind::Plain(_) => {}
+        Kind::List(items) => items.iter_mut().for_each(|item| leave_languages(item, offered, around)),
+        Kind::Table(table) if is_text => {
+            let is_offered =
+                |key: &str| Language::from_code(key).is_some_and(|language| offered.contains(&language));
+            // A text in none of them is left for the check to speak of.
+            if table.keys().any(|key| is_offered(key)) {
+                table.retain(|key, _| is_offered(key));
+            }
+        }
+        Kind::Table(table) => {
+            table.values_mut().for_each(|value| leave_languages(value, offered, around));
+        }
+    }
+}
+
+/// Names the pictures of other folders from that of the brief.
+fn name_pictures_from(node: &mut Node, around: &Around) {
+    match &mut node.kind {
+        Kind::Plain(_) => {}
+        Kind::List(items) => items.iter_mut().for_each(|item| name_pictures_from(item, around)),
+        Kind::Table(table) => {
+            for (key, value) in table {
+                if let ("file", Some(file)) = (key.as_str(), value.text()) {
+                    let folder =
+                        around.folder_of(&value.place.source).filter(|folder| **folder != around.folder);
+                    if let Some(folder) = folder {
+                        value.kind = Kind::Plain(relative(&around.folder, &folder.join(file)).into());
+                    }
+                }
+                name_pictures_from(value, around);
+            }
+        }
+    }
+}

@@ -1,0 +1,117 @@
+use std::sync::Arc;
+
+use serde_json::Value;
+
+use super::model::Rules;
+use super::node::{Kind, Node};
+use super::parse::parse;
+use crate::key_path::{KeyPath, Step};
+use crate::language::Language;
+use crate::report::{Place, Problem, SourceText};
+
+/// Where values of the command line are said to stand.
+const COMMAND_LINE: &str = "--set";
+
+/// A value that is given beside a brief, by the command line or by a row of a table, and stands in place of what the brief says.
+#[derive(Debug, Clone)]
+pub struct Given {
+    /// What it is the value of.
+    pub path: KeyPath,
+    /// The value.
+    pub value: Value,
+    /// Where the path is named.
+    pub key: Place,
+    /// Where the value stands.
+    pub place: Place,
+}
+
+impl Given {
+    /// Reads `key=value`. A value in quotes or brackets is TOML; any other is a text, unless the key takes none.
+    ///
+    /// # Errors
+    /// When there is no `=`, what stands before it is no key, or what begins like TOML is none.
+    pub fn parse(written: &str) -> Result<Self, String> {
+        let (key, text) = written.split_once('=').ok_or("a value is set by `key=value`")?;
+        let path: KeyPath = key.trim().parse().map_err(|error| format!("{error}"))?;
+        let is_toml = text.trim_start().starts_with(['"', '\'', '[', '{']);
+        let value = if is_toml { toml_value(text)? } else { Value::String(text.to_owned()) };
+        let source = Arc::new(SourceText { name: COMMAND_LINE.to_owned(), text: written.to_owned() });
+        let place = |range| Place { source: Arc::clone(&source), range };
+        Ok(Self { path, value, key: place(0..key.len()), place: place(key.len() + 1..written.len()) })
+    }
+}
+
+/// A value that is written as TOML.
+fn toml_value(text: &str) -> Result<Value, String> {
+    let source = SourceText { name: COMMAND_LINE.to_owned(), text: format!("value = {text}") };
+    match parse(&Arc::new(source)) {
+        Ok(node) => Ok(node.get("value").map(Node::to_value).unwrap_or_default()),
+        Err(problems) => {
+            Err(problems.into_iter().map(|problem| problem.message).collect::<Vec<_>>().join("; "))
+        }
+    }
+}
+
+/// Puts every value in its place, each over the one before.
+pub fn put_all(root: &mut Node, given: &[Given], rules: &Rules) -> Vec<Problem> {
+    given.iter().filter_map(|given| put(root, given, rules).err()).collect()
+}
+
+fn put(root: &mut Node, given: &Given, rules: &Rules) -> Result<(), Problem> {
+    let value =
+        if rules.takes_text(&given.path) { given.value.clone() } else { without_quotes(&given.value) };
+    let value = Node::of_value(value, Some(given.key.clone()), &given.place);
+    let mut at = root;
+    for (position, step) in given.path.steps().iter().enumerate() {
+        let so_far = || given.path.steps()[..position].iter().cloned().collect::<KeyPath>();
+        at = match step {
+            Step::Key(key) => entry(at, key, given),
+            Step::Index(index) => item(at, *index).ok_or_else(|| no_item(given, &so_far()))?,
+        };
+    }
+    let (before, mut instead_of) = (at.place.clone(), std::mem::take(&mut at.instead_of));
+    // A value that was not there yet has only just been made room for.
+    if before != given.place {
+        instead_of.insert(0, before);
+    }
+    let key = at.key.take().filter(|_| value.key.is_none()).or(value.key.clone());
+    *at = Node { key, instead_of, ..value };
+    Ok(())
+}
+
+/// The place for the value under a key. What is no table becomes one: a text that is given in one language is new as a whole.
+fn entry<'a>(node: &'a mut Node, key: &str, given: &Given) -> &'a mut Node {
+    let empty = || Node::new(Kind::Table(Default::default()), Some(given.key.clone()), given.place.clone());
+    let is_ours = Arc::ptr_eq(&node.place.source, &given.place.source);
+    let replaces_text = Language::from_code(key).is_some() && node.is_one_value() && !is_ours;
+    if node.table().is_none() || replaces_text {
+        let mut instead_of = std::mem::take(&mut node.instead_of);
+        if !is_ours {
+            instead_of.insert(0, node.place.clone());
+        }
+        *node = Node { instead_of, ..empty() };
+    }
+    match node {
+        Node { kind: Kind::Table(table), .. } => table.entry(key.to_owned()).or_insert_with(empty),
+        other => other,
+    }
+}
+
+fn item(node: &mut Node, index: usize) -> Option<&mut Node> {
+    match &mut node.kind {
+        Kind::List(items) => items.get_mut(index),
+        Kind::Plain(_) | Kind::Table(_) => None,
+    }
+}
+
+/// A text that is written as a number, or as `true` or `false`, as that; any other value as it is.
+pub fn without_quotes(value: &Value) -> Value {
+    let plain = value.as_str().and_then(|text| toml_value(text.trim()).ok());
+    plain.filter(|plain| plain.is_number() || plain.is_boolean()).unwrap_or_else(|| value.clone())
+}
+
+fn no_item(given: &Given, list: &KeyPath) -> Problem {
+    Problem::error(format!("`{}` cannot be set: `{list}` has no such item", given.path))
+        .at(given.key.clone())
+        .hint("items are counted from 0; a whole list is set by `[…]`")
+}

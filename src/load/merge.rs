@@ -1,0 +1,113 @@
+use std::collections::BTreeMap;
+
+use super::node::{Kind, Node};
+use crate::key_path::KeyPath;
+use crate::report::Problem;
+
+/// Which of two files is right when both state a value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Right {
+    /// The second: it takes the first one in.
+    Second,
+    /// Neither: a third takes both in. They have to say the same, unless the third says it too.
+    Neither,
+}
+
+/// Lays the second value over the first. What the second does not state stays; `[[tables]]` are added to those of the first,
+/// but one with the `id` of one of those is laid over it.
+pub fn merge(first: Node, second: Node, right: Right) -> Node {
+    let has_keys = !first.is_one_value() && !second.is_one_value();
+    match (first.kind, second.kind) {
+        (Kind::Table(one), Kind::Table(other)) if has_keys => {
+            Node { kind: Kind::Table(tables(one, other, right)), ..second }
+        }
+        (Kind::List(one), Kind::List(other)) if adds(&one, &other) => {
+            Node { kind: Kind::List(lists(one, other, right)), ..first }
+        }
+        (one, other) => {
+            let (first, second) = (Node { kind: one, ..first }, Node { kind: other, ..second });
+            if right == Right::Second { instead(first, second) } else { same(first, second) }
+        }
+    }
+}
+
+fn tables(
+    mut one: BTreeMap<String, Node>,
+    other: BTreeMap<String, Node>,
+    right: Right,
+) -> BTreeMap<String, Node> {
+    for (key, value) in other {
+        let merged = match one.remove(&key) {
+            Some(known) => merge(known, value, right),
+            None => value,
+        };
+        one.insert(key, merged);
+    }
+    one
+}
+
+/// Whether the second list adds items to the first: both are `[[tables]]`. Any other list is one value.
+fn adds(one: &[Node], other: &[Node]) -> bool {
+    let are_tables = |items: &[Node]| items.iter().all(|item| item.table().is_some() && !item.is_one_value());
+    are_tables(one) && are_tables(other) && !other.is_empty()
+}
+
+fn lists(mut one: Vec<Node>, other: Vec<Node>, right: Right) -> Vec<Node> {
+    for item in other {
+        let id = item.get("id").and_then(Node::text);
+        // Two files may take in a third: its items come by both ways, and are there once.
+        let is_known = |known: &Node| match id {
+            Some(id) => known.get("id").and_then(Node::text) == Some(id),
+            None => known.place == item.place,
+        };
+        let known = one.iter().position(is_known);
+        match known {
+            Some(index) => {
+                let known = one.remove(index);
+                one.insert(index, merge(known, item, right));
+            }
+            None => one.push(item),
+        }
+    }
+    one
+}
+
+/// The second in place of the first.
+fn instead(first: Node, mut second: Node) -> Node {
+    second.instead_of.push(first.place);
+    second.instead_of.extend(first.instead_of);
+    second
+}
+
+/// The first, which the second has to agree with, unless one of them stands in place of the other anyway.
+fn same(first: Node, second: Node) -> Node {
+    if second.instead_of.contains(&first.place) {
+        return second;
+    }
+    let agree = first.instead_of.contains(&second.place) || first.to_value() == second.to_value();
+    let rival = if agree { first.rival } else { Some(second.place) };
+    Node { rival, ..first }
+}
+
+/// Every value that two files state differently and that no file over them decides.
+pub fn conflicts(node: &Node, path: &KeyPath) -> Vec<Problem> {
+    if let Some(rival) = &node.rival {
+        return vec![conflict(path, node).related(rival.clone(), "and another value here")];
+    }
+    match &node.kind {
+        Kind::Plain(_) => Vec::new(),
+        Kind::List(items) => {
+            let items = items.iter().enumerate();
+            items.flat_map(|(index, item)| conflicts(item, &path.index(index))).collect()
+        }
+        Kind::Table(table) => {
+            table.iter().flat_map(|(key, value)| conflicts(value, &path.key(key.as_str()))).collect()
+        }
+    }
+}
+
+fn conflict(path: &KeyPath, node: &Node) -> Problem {
+    Problem::error(format!("`{path}` has two values"))
+        .at(node.place.clone())
+        .hint("two files that are taken in differ: leave it in one of them, or state it in the brief itself")
+}

@@ -1,0 +1,191 @@
+use std::path::PathBuf;
+
+use super::around::Around;
+use super::merge::{Right, merge};
+use super::node::{Kind, Node};
+use crate::report::{Place, Problem};
+use crate::suggest::nearest;
+
+/// The register of people, by id.
+pub const PEOPLE: &str = "people.toml";
+/// The register of organisations, by id.
+pub const ORGANISATIONS: &str = "organisations.toml";
+
+/// The text that stands in for one that is not found. It has no letters, so no rule about texts speaks of it.
+const STAND_IN: &str = "…";
+
+/// Puts the people and organisations of the registers where the brief names them by id, and answers with whether it names any.
+/// What a brief states of a person stands in place of what the register says.
+pub fn look_up(root: &mut Node, around: &mut Around, problems: &mut Vec<Problem>) -> bool {
+    let mut people = Register::new(PEOPLE, "person");
+    let mut organisations = Register::new(ORGANISATIONS, "organisation");
+    for side in root.items_mut("sides") {
+        for member in side.items_mut("members") {
+            person(member, &mut people, around, problems);
+        }
+        if let Some(name) = side.table_mut().and_then(|side| side.get_mut("name")) {
+            organisation(name, &mut organisations, around, problems);
+        }
+    }
+    every_organisation(root, &mut organisations, around, problems);
+    people.is_used || organisations.is_used
+}
+
+/// A register, read when it is first needed.
+struct Register {
+    file: &'static str,
+    what: &'static str,
+    is_used: bool,
+    read: Option<Option<(PathBuf, Node)>>,
+}
+
+impl Register {
+    fn new(file: &'static str, what: &'static str) -> Self {
+        Self { file, what, is_used: false, read: None }
+    }
+
+    /// What the register says of an id.
+    fn entry(
+        &mut self,
+        id: &str,
+        place: &Place,
+        around: &mut Around,
+        problems: &mut Vec<Problem>,
+    ) -> Option<Node> {
+        self.is_used = true;
+        if self.read.is_none() {
+            self.read = Some(self.open(place, around, problems));
+        }
+        let (_, node) = self.read.as_ref()?.as_ref()?;
+        let found = node.get(id).cloned();
+        if found.is_none() {
+            problems.push(self.unknown(id, node).at(place.clone()));
+        }
+        found
+    }
+
+    /// The register, or `None` with what is wrong with it.
+    fn open(
+        &self,
+        place: &Place,
+        around: &mut Around,
+        problems: &mut Vec<Problem>,
+    ) -> Option<(PathBuf, Node)> {
+        let Some(path) = around.nearest(self.file) else {
+            problems.push(self.none().at(place.clone()));
+            return None;
+        };
+        match around.read(&path) {
+            Ok(node) => Some((path, node)),
+            Err(found) => {
+                problems.extend(found);
+                None
+            }
+        }
+    }
+
+    fn none(&self) -> Problem {
+        Problem::error(format!("there is no register `{}`", self.file)).hint(format!(
+            "it stands beside the brief, or in a folder above up to that of `spravka.toml`, and has a table for each {} by id",
+            self.what
+        ))
+    }
+
+    fn unknown(&self, id: &str, register: &Node) -> Problem {
+        let ids: Vec<_> = register.table().into_iter().flatten().map(|(id, _)| id.as_str()).collect();
+        let problem = Problem::error(format!("`{}` has no {} `{id}`", self.file, self.what));
+        problem.hint(match nearest(id, &ids) {
+            Some(nearest) => format!("did you mean `{nearest}`?"),
+            None => format!("add `[{id}]` with a `name` to `{}`", self.file),
+        })
+    }
+
+    fn no_name(&self, id: &str) -> Problem {
+        Problem::error(format!("the {} `{id}` has no name", self.what))
+            .hint(format!("add `name = \"…\"` below `[{id}]` in `{}`", self.file))
+    }
+}
+
+/// Lays a member over the person that it names.
+fn person(member: &mut Node, people: &mut Register, around: &mut Around, problems: &mut Vec<Problem>) {
+    let Some(named) = member.get("person").cloned() else { return };
+    let Some(id) = named.text().map(str::to_owned) else {
+        // The schema will say that this is no id.
+        stand_in(member, "name", &named.place);
+        return;
+    };
+    let entry = people.entry(&id, &named.place, around, problems);
+    let Some(own) = member.table_mut() else { return };
+    own.remove("person");
+    own.entry("id".to_owned()).or_insert_with(|| named.clone());
+    let Some(entry) = entry else {
+        stand_in(member, "name", &named.place);
+        return;
+    };
+    if entry.get("person").is_some() || entry.table().is_none() {
+        problems.push(no_person(&id).at(entry.place));
+        stand_in(member, "name", &named.place);
+        return;
+    }
+    let own = std::mem::replace(member, Node::new(Kind::List(Vec::new()), None, named.place));
+    let (key, place) = (own.key.clone(), own.place.clone());
+    let stated_in = entry.key.clone().unwrap_or_else(|| entry.place.clone());
+    *member = Node { key, place, instead_of: Vec::new(), ..merge(entry, own, Right::Second) };
+    if member.get("name").is_none() {
+        problems.push(people.no_name(&id).at(stated_in.clone()));
+        stand_in(member, "name", &stated_in);
+    }
+}
+
+/// Puts the name of an organisation in place of `{ id = "…" }`.
+fn organisation(
+    named: &mut Node,
+    organisations: &mut Register,
+    around: &mut Around,
+    problems: &mut Vec<Problem>,
+) {
+    let id = named.table().filter(|table| table.len() == 1).and_then(|table| table.get("id"));
+    let Some((id, place)) = id.and_then(|id| Some((id.text()?.to_owned(), id.place.clone()))) else { return };
+    let entry = organisations.entry(&id, &place, around, problems);
+    let name = entry.as_ref().and_then(|entry| entry.get("name")).cloned();
+    if let (Some(entry), None) = (entry, &name) {
+        problems.push(organisations.no_name(&id).at(entry.key.unwrap_or(entry.place)));
+    }
+    let stand_in = || Node::new(Kind::Plain(STAND_IN.into()), None, place.clone());
+    *named = Node { key: named.key.clone(), ..name.unwrap_or_else(stand_in) };
+}
+
+/// As [`organisation`], wherever a key is called so.
+fn every_organisation(
+    node: &mut Node,
+    organisations: &mut Register,
+    around: &mut Around,
+    problems: &mut Vec<Problem>,
+) {
+    match &mut node.kind {
+        Kind::Plain(_) => {}
+        Kind::List(items) => {
+            items.iter_mut().for_each(|item| every_organisation(item, organisations, around, problems));
+        }
+        Kind::Table(table) => {
+            for (key, value) in table {
+                if key == "organisation" {
+                    organisation(value, organisations, around, problems);
+                }
+                every_organisation(value, organisations, around, problems);
+            }
+        }
+    }
+}
+
+fn stand_in(node: &mut Node, key: &str, place: &Place) {
+    if let Some(table) = node.table_mut() {
+        let text = || Node::new(Kind::Plain(STAND_IN.into()), None, place.clone());
+        table.entry(key.to_owned()).or_insert_with(text);
+    }
+}
+
+fn no_person(id: &str) -> Problem {
+    Problem::error(format!("`{id}` in `{PEOPLE}` is no person"))
+        .hint(format!("a person is a table with a name: `[{id}]`, below it `name = \"…\"`"))
+}

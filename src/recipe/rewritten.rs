@@ -1,0 +1,70 @@
+use std::collections::BTreeMap;
+
+use toml::{Table, Value};
+
+use crate::brief::Brief;
+use crate::report::Problem;
+
+/// The text of a brief in one piece, whatever files it was put together from. Pictures of other folders get the names in `renamed`.
+///
+/// # Errors
+/// When the brief cannot be written, which would be a fault of ours.
+pub fn in_one_piece(brief: &Brief, renamed: &BTreeMap<String, String>) -> Result<String, Problem> {
+    rewritten(brief, &|key, value| match (key, value.as_str()) {
+        ("file", Some(file)) => {
+            Some(renamed.get(file).map_or_else(|| value.clone(), |new| new.as_str().into()))
+        }
+        _ => Some(value),
+    })
+}
+
+/// The text of a brief from which parts were held back, as if it had never had them: without tags that would tell for whom
+/// else something is meant, without comments, and without footnotes that name a source which is gone.
+///
+/// # Errors
+/// When the brief cannot be written, which would be a fault of ours.
+pub fn filtered(brief: &Brief) -> Result<String, Problem> {
+    let marks: Vec<_> = brief.withheld_sources.iter().map(|id| format!("[^{id}]")).collect();
+    let unmarked = |text: &str| marks.iter().fold(text.to_owned(), |text, mark| text.replace(mark, ""));
+    rewritten(brief, &|key, value| match value {
+        _ if key == "audience" => None,
+        Value::String(text) => Some(Value::String(unmarked(&text))),
+        other => Some(other),
+    })
+}
+
+/// What a value becomes by its key; nothing where it is left out.
+type Change<'a> = &'a dyn Fn(&str, Value) -> Option<Value>;
+
+fn rewritten(brief: &Brief, change: Change<'_>) -> Result<String, Problem> {
+    let table = Table::try_from(brief).map_err(|error| unwritable(&error))?;
+    toml::to_string(&changed_table(table, change)).map_err(|error| unwritable(&error))
+}
+
+/// A table with its values changed, without empty lists and tables.
+fn changed_table(table: Table, change: Change<'_>) -> Table {
+    let kept = table.into_iter().filter(|(_, value)| !is_empty(value));
+    let changed = kept.filter_map(|(key, value)| {
+        let value = changed(&key, value, change)?;
+        Some((key, value))
+    });
+    changed.collect()
+}
+
+fn changed(key: &str, value: Value, change: Change<'_>) -> Option<Value> {
+    match change(key, value)? {
+        Value::Array(items) => {
+            Some(Value::Array(items.into_iter().filter_map(|item| changed(key, item, change)).collect()))
+        }
+        Value::Table(table) => Some(Value::Table(changed_table(table, change))),
+        other => Some(other),
+    }
+}
+
+fn is_empty(value: &Value) -> bool {
+    value.as_array().is_some_and(Vec::is_empty) || value.as_table().is_some_and(Table::is_empty)
+}
+
+fn unwritable(error: &toml::ser::Error) -> Problem {
+    Problem::ours(format!("the brief cannot be written ({error})"))
+}
