@@ -68,6 +68,12 @@ pub struct Build {
     #[arg(short, long, value_name = "DIR|FILE.pdf|-")]
     pub output: Option<PathBuf>,
 
+    /// What the papers are called: `{date}-{stem}-{paper}-{language}.pdf`; also {number}, {audience}, {copy}. `/` stands between
+    /// folders, and square brackets around what is left out where a field has nothing [default: what spravka.toml says, else
+    /// brief, paper, language, audience and copy, with dots between them].
+    #[arg(long, value_name = "PATTERN.pdf")]
+    pub name: Option<String>,
+
     /// The languages, separated by commas, or `all` that the brief offers [default: the brief's first].
     #[arg(short, long, value_name = "CODES", value_parser = wanted)]
     pub languages: Option<Wanted>,

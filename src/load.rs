@@ -12,7 +12,7 @@ mod repair;
 mod tree;
 
 pub use model::Model;
-pub use project::{Project, SETTINGS, settings_of, theme_of};
+pub use project::{Project, SETTINGS, naming_of, settings_of, theme_of};
 pub use read::Input;
 pub use tree::Spans;
 

@@ -2,6 +2,7 @@ mod batch;
 mod built;
 mod gather;
 mod job;
+mod names;
 mod request;
 
 pub use gather::Shard;
@@ -15,7 +16,6 @@ use crate::cli::Build;
 use crate::commands::print_line;
 use crate::load::{self, Input, load};
 use crate::localise::{Paper, View, localise};
-use crate::output::Name;
 use crate::recipe::{Ingredients, Recipe};
 use crate::report::{Problem, Severity};
 use crate::suggest::nearest;
@@ -23,6 +23,7 @@ use crate::theme::Theme;
 use crate::world;
 use batch::batch;
 use job::Job;
+use names::{Names, Which};
 pub(super) use request::fallback_date;
 use request::{Desk, Request, several_papers_in_one_place};
 
@@ -32,7 +33,8 @@ pub fn run(options: &Build) -> Vec<Problem> {
     std::thread::spawn(move || {
         world::warm_up(theme.or_else(|| first.as_ref().map(load::theme_of)).unwrap_or(Theme::STANDARD));
     });
-    match Request::read(options) {
+    let request = Request::read(options).and_then(|request| names::check(&request).map(|()| request));
+    match request {
         Ok(request) if request.briefs.len() > 1 => batch(&request),
         Ok(request) => request.briefs.iter().flat_map(|input| one(input, &request)).collect(),
         Err(problem) => vec![problem],
@@ -105,13 +107,9 @@ fn read(input: &Input, request: &Request) -> Result<(Checked, Option<Ingredients
 
 /// The view of the brief in each language and for each copy.
 fn views(checked: &Checked, request: &Request) -> Vec<(Paper<'static>, View)> {
-    let copies: Vec<_> = match request.copies {
-        Some(last) => (1..=last.get()).map(std::num::NonZeroU32::new).collect(),
-        None => vec![None],
-    };
     let papers = checked.languages().iter().flat_map(|&language| {
         let fallback_date = request.fallback_date;
-        copies.iter().map(move |&copy| Paper { id: "", label: "memo", language, fallback_date, copy })
+        request.copy_numbers().map(move |copy| Paper { id: "", label: "memo", language, fallback_date, copy })
     });
     papers.map(|paper| (paper, localise(checked, paper))).collect()
 }
@@ -154,14 +152,12 @@ fn jobs<'a>(
     request: &'a Request,
     ingredients: Option<&Ingredients>,
 ) -> Result<Vec<Job<'a>>, Problem> {
+    let pattern = request.name.as_ref().or(checked.naming()).cloned().unwrap_or_default();
+    let mut names = request.target.folder(input).map(|folder| Names::new(input, pattern, folder));
     let each = desks.iter().flat_map(|desk| views.iter().map(move |(paper, view)| (*desk, paper, view)));
     each.map(|(desk, paper, view)| {
-        let name = Name {
-            document: &desk.template.id,
-            language: paper.language,
-            audience: request.audience.as_deref(),
-            copy: paper.copy,
-        };
+        let (language, copy, audience) = (paper.language, paper.copy, request.audience.as_deref());
+        let which = Which { paper: &desk.template.id, language, audience, copy };
         let (id, label) = (desk.template.id.as_str(), desk.template.manifest.label.as_str());
         let view = match checked.brief().papers.contains_key(id) {
             true => localise(checked, Paper { id, label, ..*paper }),
@@ -170,7 +166,10 @@ fn jobs<'a>(
         let (theme, date) = (checked.style().theme, request.fallback_date);
         let recipe = || Recipe::new(id, paper.language, theme, request.profile.name(), date, paper.copy);
         let attachments = ingredients.map(|files| recipe().attachments(files)).transpose()?;
-        let path = request.target.path(input, &name);
+        let path = match &mut names {
+            Some(names) => Some(names.path(checked.brief(), which)?),
+            None => request.target.only_file(),
+        };
         Ok(Job { checked, desk, view, attachments: attachments.unwrap_or_default(), path })
     })
     .collect()

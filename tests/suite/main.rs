@@ -21,6 +21,7 @@ mod hostile_texts;
 mod kinds_of_paper;
 mod images;
 mod languages;
+mod naming;
 mod model;
 mod papers;
 mod protocol_order;

@@ -88,6 +88,7 @@ fn same_for_all(request: &Request) -> Vec<String> {
             (&request.wanted, &request.audience, request.copies, request.theme, request.with_source)
         ),
         format!("{} {}", request.profile.name(), request.fallback_date.0),
+        format!("{:?}", request.name.as_ref().map(ToString::to_string)),
     ];
     for desk in &request.desks {
         parts.push(desk.template.id.clone());
