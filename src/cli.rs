@@ -37,6 +37,8 @@ pub struct Cli {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Make the papers of one or more briefs.
+    ///
+    /// Prints the path of each paper; with `--message-format json` an object for each.
     Build(Build),
     /// Find every problem in briefs without making a paper.
     Check(Check),
@@ -48,7 +50,7 @@ pub enum Command {
     Extract(Extract),
     /// Make papers once more from what is attached to them, and say whether the bytes are the same.
     Verify(Verify),
-    /// Print the JSON Schema of a brief, of spravka.toml, or of a record of the archive.
+    /// Print the JSON Schema of a brief, of spravka.toml, or of what other programs read.
     Schema(Schema),
     /// File papers in an archive, find them and prove that they are whole.
     Archive(Archive),
@@ -58,6 +60,8 @@ pub enum Command {
 }
 
 /// Make the papers of one or more briefs.
+///
+/// Prints the path of each paper; with `--message-format json` an object for each.
 #[derive(Debug, Args)]
 pub struct Build {
     /// The briefs: files, folders for every brief in them, patterns such as `visits/**/2026-*.toml`; `-` is standard input.
@@ -174,7 +178,7 @@ pub struct Verify {
     pub pdfs: Vec<PathBuf>,
 }
 
-/// Print the JSON Schema of a brief, of spravka.toml, or of a record of the archive.
+/// Print the JSON Schema of a brief, of spravka.toml, or of what other programs read.
 #[derive(Debug, Args)]
 pub struct Schema {
     /// What the schema is of.
@@ -192,6 +196,8 @@ pub enum SchemaOf {
     Settings,
     /// A record in a list of the archive: a line of `spravka archive list --format jsonl`.
     Record,
+    /// A finished paper: a line of `spravka build --message-format json`.
+    Paper,
 }
 
 /// Work with templates.

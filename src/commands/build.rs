@@ -1,10 +1,12 @@
 mod batch;
 mod built;
+mod finished;
 mod gather;
 mod job;
 mod names;
 mod request;
 
+pub use finished::{Finished, schema};
 pub use gather::Shard;
 
 use std::num::NonZeroUsize;
@@ -17,7 +19,7 @@ use crate::commands::print_line;
 use crate::load::{self, Input, load};
 use crate::localise::{Paper, View, localise};
 use crate::recipe::{Ingredients, Recipe};
-use crate::report::{Problem, Severity};
+use crate::report::{MessageFormat, Problem, Severity};
 use crate::suggest::nearest;
 use crate::theme::Theme;
 use crate::world;
@@ -28,12 +30,12 @@ pub(super) use request::fallback_date;
 use request::{Desk, Request, several_papers_in_one_place};
 
 /// Makes the papers of every brief. A brief with problems does not keep the others from being made.
-pub fn run(options: &Build) -> Vec<Problem> {
+pub fn run(options: &Build, format: MessageFormat) -> Vec<Problem> {
     let (theme, first) = (options.theme, options.briefs.first().cloned());
     std::thread::spawn(move || {
         world::warm_up(theme.or_else(|| first.as_ref().map(load::theme_of)).unwrap_or(Theme::STANDARD));
     });
-    let request = Request::read(options).and_then(|request| names::check(&request).map(|()| request));
+    let request = Request::read(options, format).and_then(|request| names::check(&request).map(|()| request));
     match request {
         Ok(request) if request.briefs.len() > 1 => batch(&request),
         Ok(request) => request.briefs.iter().flat_map(|input| one(input, &request)).collect(),
@@ -41,15 +43,16 @@ pub fn run(options: &Build) -> Vec<Problem> {
     }
 }
 
-/// Makes the papers of the only brief, on all threads, and prints the path of each as soon as it is there.
+/// Makes the papers of the only brief, on all threads, and tells of each as soon as it is there.
 fn one(input: &Input, request: &Request) -> Vec<Problem> {
     let mut unprinted = Vec::new();
-    let made = build(input, request, request.jobs, &mut |path| {
+    let made = build(input, request, request.jobs, &mut |paper| {
         if !request.quiet {
-            unprinted.extend(print_line(&path.display().to_string()));
+            unprinted.extend(print_line(&paper.line(request.as_json)));
         }
     });
-    unprinted.into_iter().chain(made.problems).collect()
+    let problems = made.problems.into_iter().map(|problem| problem.about(input.name()));
+    unprinted.into_iter().chain(problems).collect()
 }
 
 /// What came of a brief.
@@ -66,9 +69,9 @@ impl From<Vec<Problem>> for Made {
     }
 }
 
-/// Makes the papers of one brief on so many threads, and answers with what there is to say about it; `made` is told the path
-/// of each paper.
-fn build(input: &Input, request: &Request, workers: NonZeroUsize, made: &mut dyn FnMut(&Path)) -> Made {
+/// Makes the papers of one brief on so many threads, and answers with what there is to say about it; `made` is told of
+/// each paper that has become a file.
+fn build(input: &Input, request: &Request, workers: NonZeroUsize, made: &mut dyn FnMut(Finished)) -> Made {
     let (mut checked, mut ingredients) = match read(input, request) {
         Ok(read) => read,
         Err(problems) => return problems.into(),
@@ -170,7 +173,7 @@ fn jobs<'a>(
             Some(names) => Some(names.path(checked.brief(), which)?),
             None => request.target.only_file(),
         };
-        Ok(Job { checked, desk, view, attachments: attachments.unwrap_or_default(), path })
+        Ok(Job { checked, desk, which, view, attachments: attachments.unwrap_or_default(), path })
     })
     .collect()
 }

@@ -7,7 +7,8 @@ use crate::report::Problem;
 pub fn run(options: &Check) -> Vec<Problem> {
     let problems = options.briefs.iter().flat_map(|input| {
         let checked = load(input).and_then(|draft| check(draft, &Wanted::All));
-        checked.map_or_else(|problems| problems, |checked| checked.warnings)
+        let problems = checked.map_or_else(|problems| problems, |checked| checked.warnings);
+        problems.into_iter().map(|problem| problem.about(input.name()))
     });
     problems.collect()
 }

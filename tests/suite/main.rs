@@ -29,6 +29,7 @@ mod seating;
 mod seating_paper;
 mod settings;
 mod sources;
+mod streamed;
 mod theme;
 mod toml_files;
 mod typography;

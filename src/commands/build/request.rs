@@ -12,7 +12,7 @@ use crate::export::Profile;
 use crate::load::Input;
 use crate::naming::{Flaw, Pattern};
 use crate::output::Target;
-use crate::report::Problem;
+use crate::report::{MessageFormat, Problem};
 use crate::template::{Origin, Template};
 use crate::theme::Theme;
 use crate::workers::processors;
@@ -61,6 +61,8 @@ pub struct Request {
     pub jobs: NonZeroUsize,
     /// Whether the paths of the papers are kept quiet.
     pub quiet: bool,
+    /// Whether each paper is told of as a JSON object.
+    pub as_json: bool,
     /// Whether papers that are up to date are made all the same.
     pub force: bool,
     /// Whether the first brief with an error ends the run.
@@ -72,7 +74,7 @@ impl Request {
     ///
     /// # Errors
     /// When they make no sense together, or name what there is not.
-    pub fn read(options: &Build) -> Result<Self, Problem> {
+    pub fn read(options: &Build, format: MessageFormat) -> Result<Self, Problem> {
         let all_papers = options.templates.iter().any(|name| name == ALL);
         let desks = desks(&options.templates)?;
         let target = Target::from_option(options.output.as_deref())?;
@@ -109,6 +111,7 @@ impl Request {
             fallback_date: fallback_date()?,
             jobs: options.jobs.unwrap_or_else(processors),
             quiet: options.quiet,
+            as_json: format == MessageFormat::Json,
             force: options.force,
             fail_fast: options.fail_fast,
         })
