@@ -180,6 +180,18 @@ impl Brief {
         brief.place = own.place.or(brief.place);
         Cow::Owned(brief)
     }
+
+    /// The date of the paper called `id`, as [`Brief::for_paper`] has it, where it is known.
+    pub fn date_of(&self, id: &str) -> Option<Date> {
+        let own = self.papers.get(id).and_then(|own| own.date.as_ref());
+        own.or(self.date.as_ref())?.value().copied()
+    }
+
+    /// The registration number of the paper called `id`, as [`Brief::for_paper`] has it, where it is known.
+    pub fn number_of(&self, id: &str) -> Option<&Text> {
+        let own = self.papers.get(id).and_then(|own| own.number.as_ref());
+        own.or(self.number.as_ref())?.value()
+    }
 }
 
 fn default_languages() -> Vec<Language> {

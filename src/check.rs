@@ -33,6 +33,7 @@ use crate::brief::{Brief, Image};
 use crate::images::Images;
 use crate::language::Language;
 use crate::load::{Draft, Spans};
+use crate::naming::Pattern;
 use crate::report::{Problem, Severity};
 use crate::settings::Letterhead;
 use crate::theme::Style;
@@ -44,6 +45,7 @@ pub struct Checked {
     style: Style,
     logo: Option<Image>,
     letterhead: Option<Letterhead>,
+    naming: Option<Pattern>,
     images: Images,
     languages: Vec<Language>,
     /// What looks wrong, but may be meant.
@@ -82,6 +84,11 @@ impl Checked {
     /// Whose papers they are.
     pub fn letterhead(&self) -> Option<&Letterhead> {
         self.letterhead.as_ref()
+    }
+
+    /// What its project calls the files of papers, where it says so.
+    pub fn naming(&self) -> Option<&Pattern> {
+        self.naming.as_ref()
     }
 
     /// The languages asked for, each of them offered and complete.
@@ -145,6 +152,7 @@ fn check_with(
         return Err(problems);
     }
     let style = settings::style(&draft);
+    let naming = draft.project.settings.as_ref().and_then(settings::pattern).and_then(Result::ok);
     let settings = draft.project.settings.map(|settings| settings.model).unwrap_or_default();
     let (logo, letterhead) = (settings.logo, settings.letterhead);
     Ok(Checked {
@@ -152,6 +160,7 @@ fn check_with(
         style,
         logo,
         letterhead,
+        naming,
         images,
         languages,
         warnings: problems,

@@ -38,6 +38,8 @@ pub struct Cli {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Make the papers of one or more briefs.
+    ///
+    /// Prints the path of each paper; with `--message-format json` an object for each.
     Build(Build),
     /// Find every problem in briefs without making a paper.
     Check(Check),
@@ -49,7 +51,7 @@ pub enum Command {
     Extract(Extract),
     /// Make papers once more from what is attached to them, and say whether the bytes are the same.
     Verify(Verify),
-    /// Print the JSON Schema of a brief, a register, spravka.toml, or a record of the archive.
+    /// Print the JSON Schema of a brief, a register, spravka.toml, or of what other programs read.
     Schema(Schema),
     /// File papers in an archive, find them and prove that they are whole.
     Archive(Archive),
@@ -59,6 +61,8 @@ pub enum Command {
 }
 
 /// Make the papers of one or more briefs.
+///
+/// Prints the path of each paper; with `--message-format json` an object for each.
 #[derive(Debug, Args)]
 pub struct Build {
     /// The briefs: files, folders for every brief in them, patterns such as `visits/**/2026-*.toml`; `-` is standard input.
@@ -68,6 +72,12 @@ pub struct Build {
     /// Where the papers go: a folder, a file ending in .pdf for one paper, or `-` for standard output [default: beside the brief].
     #[arg(short, long, value_name = "DIR|FILE.pdf|-")]
     pub output: Option<PathBuf>,
+
+    /// What the papers are called: `{date}-{stem}-{paper}-{language}.pdf`; also {number}, {audience}, {copy}. `/` stands between
+    /// folders, and square brackets around what is left out where a field has nothing [default: what spravka.toml says, else
+    /// brief, paper, language, audience and copy, with dots between them].
+    #[arg(long, value_name = "PATTERN.pdf")]
+    pub name: Option<String>,
 
     /// The languages, separated by commas, or `all` that the brief offers [default: the brief's first].
     #[arg(short, long, value_name = "CODES", value_parser = wanted)]
@@ -182,7 +192,7 @@ pub struct Verify {
     pub pdfs: Vec<PathBuf>,
 }
 
-/// Print the JSON Schema of a brief, a register, spravka.toml, or a record of the archive.
+/// Print the JSON Schema of a brief, a register, spravka.toml, or of what other programs read.
 #[derive(Debug, Args)]
 pub struct Schema {
     /// What the schema is of.
@@ -204,6 +214,8 @@ pub enum SchemaOf {
     Settings,
     /// A record in a list of the archive: a line of `spravka archive list --format jsonl`.
     Record,
+    /// A finished paper: a line of `spravka build --message-format json`.
+    Paper,
 }
 
 /// Work with templates.

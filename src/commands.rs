@@ -11,30 +11,31 @@ mod schema;
 mod template;
 mod verify;
 
-pub use build::Shard;
+pub use build::{Finished, Shard};
 
 use std::collections::HashSet;
 use std::io::{self, Write};
 
 use crate::cli::Command;
-use crate::report::Problem;
+use crate::report::{MessageFormat, Problem};
 
 /// Runs a command. What it makes goes to standard output or into files; what it has to say is returned.
-pub fn run(command: &Command) -> Vec<Problem> {
+pub fn run(command: &Command, format: MessageFormat) -> Vec<Problem> {
     let mut said = HashSet::new();
-    let mut problems = problems(command);
-    // Several briefs may share one wrong `spravka.toml`.
+    let mut problems = problems(command, format);
+    // Several briefs may share one wrong `spravka.toml`: a reader wants to know once, a program for each of them.
     problems.retain(|problem| {
         let place = problem.place.as_ref().map(|place| (place.source.name.clone(), place.range.clone()));
-        said.insert((problem.message.clone(), place))
+        let brief = problem.brief.clone().filter(|_| format == MessageFormat::Json);
+        said.insert((problem.message.clone(), place, brief))
     });
     problems
 }
 
-fn problems(command: &Command) -> Vec<Problem> {
+fn problems(command: &Command, format: MessageFormat) -> Vec<Problem> {
     match command {
         Command::Archive(options) => archive::run(options),
-        Command::Build(options) => build::run(options),
+        Command::Build(options) => build::run(options, format),
         Command::Check(options) => check::run(options),
         Command::Close(options) => close::run(options),
         Command::Extract(options) => extract::run(options),

@@ -12,7 +12,7 @@
 //! 4. [`world`]: the view, a [`template`], a [`theme`] and its fonts are all that a paper can see.
 //! 5. [`compile`]: the world becomes pages.
 //! 6. [`export`]: the pages become a PDF.
-//! 7. [`output`]: the PDF becomes a file.
+//! 7. [`output`]: the PDF becomes a file, called as [`naming`] has it.
 //! 8. [`archive`]: final papers become records, which are kept, found and verified.
 //!
 //! [`make`] puts stages 4 to 6 together for one paper. What it is made from can go with it as a [`recipe`]; [`attached`] reads that
@@ -56,6 +56,7 @@ pub mod make;
 pub mod attached;
 pub mod remake;
 
+pub mod naming;
 pub mod output;
 
 pub mod archive;

@@ -23,7 +23,7 @@ mod tree;
 pub use given::Given;
 pub use include::includes;
 pub use model::Model;
-pub use project::{Project, SETTINGS, settings_of, theme_of};
+pub use project::{Project, SETTINGS, naming_of, settings_of, theme_of};
 pub use read::Input;
 pub use register::{ORGANISATIONS, PEOPLE};
 pub use spans::{Span, Spans};

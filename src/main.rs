@@ -14,7 +14,7 @@ fn main() -> ExitCode {
     let cli = Cli::parse();
     // A panic is caught where it can happen and reported as a problem like any other.
     std::panic::set_hook(Box::new(|_| {}));
-    let problems = commands::run(&cli.command);
+    let problems = commands::run(&cli.command, cli.message_format);
 
     let mut stderr = BufWriter::new(io::stderr().lock());
     let printed = report::render(&mut stderr, &problems, cli.message_format).and_then(|()| stderr.flush());

@@ -1,41 +1,13 @@
 //! Where papers go, and how they get there whole or not at all.
 
-use std::fmt::{self, Display, Formatter};
 use std::fs::{self, File};
 use std::io::{self, ErrorKind, Read, Write};
-use std::num::NonZeroU32;
 use std::path::{MAIN_SEPARATOR, Path, PathBuf};
 
 use tempfile::{Builder, NamedTempFile};
 
-use crate::language::Language;
 use crate::load::Input;
 use crate::report::Problem;
-
-/// What tells the papers of one brief apart, in the names of their files: `memo.ru`, `memo.ru.press.copy-2`.
-#[derive(Debug, Clone, Copy)]
-pub struct Name<'a> {
-    /// The id of the paper.
-    pub document: &'a str,
-    /// Its language.
-    pub language: Language,
-    /// The audience, where the paper is made for one.
-    pub audience: Option<&'a str>,
-    /// The number of the copy, where copies are numbered.
-    pub copy: Option<NonZeroU32>,
-}
-
-impl Display for Name<'_> {
-    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        write!(f, "{}.{}", self.document, self.language)?;
-        if let Some(audience) = self.audience {
-            // A tag is in the user's own words; a file name cannot have all of them.
-            let kept = |letter: char| if letter.is_alphanumeric() { letter } else { '-' };
-            write!(f, ".{}", audience.chars().map(kept).collect::<String>())?;
-        }
-        self.copy.map_or(Ok(()), |copy| write!(f, ".copy-{copy}"))
-    }
-}
 
 /// Where papers go.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -75,16 +47,20 @@ impl Target {
         matches!(self, Self::File(_) | Self::Stdout)
     }
 
-    /// The file for one paper, or `None` for standard output.
-    pub fn path(&self, input: &Input, name: &Name<'_>) -> Option<PathBuf> {
-        let file = input.path();
-        let stem = file.and_then(Path::file_stem).map_or("brief".into(), |stem| stem.to_string_lossy());
-        let name = format!("{stem}.{name}.pdf");
+    /// The file for the one paper, where there is a place for no more and that is a file.
+    pub fn only_file(&self) -> Option<PathBuf> {
         match self {
-            Self::BesideBrief => Some(file.and_then(Path::parent).unwrap_or(Path::new("")).join(name)),
-            Self::Folder(folder) => Some(folder.join(name)),
             Self::File(path) => Some(path.clone()),
-            Self::Stdout => None,
+            Self::BesideBrief | Self::Folder(_) | Self::Stdout => None,
+        }
+    }
+
+    /// The folder for the papers of a brief, or `None` where there is a place for one paper only.
+    pub fn folder<'a>(&'a self, input: &'a Input) -> Option<&'a Path> {
+        match self {
+            Self::BesideBrief => Some(input.path().and_then(Path::parent).unwrap_or(Path::new(""))),
+            Self::Folder(folder) => Some(folder),
+            Self::File(_) | Self::Stdout => None,
         }
     }
 }

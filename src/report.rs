@@ -58,6 +58,8 @@ pub struct Problem {
     pub message: String,
     /// Where.
     pub place: Option<Place>,
+    /// The brief that it is about, where several are worked on.
+    pub brief: Option<String>,
     /// Other places that the problem is about, each with what it has to do with it.
     pub related: Vec<(Place, String)>,
     /// What to do about it.
@@ -74,6 +76,7 @@ impl Problem {
             blame: Blame::Input,
             message: visible(&message.into()),
             place: None,
+            brief: None,
             related: Vec::new(),
             hints: Vec::new(),
             trace: Vec::new(),
@@ -105,6 +108,12 @@ impl Problem {
     /// The same problem with a place.
     pub fn at(mut self, place: impl Into<Option<Place>>) -> Self {
         self.place = place.into();
+        self
+    }
+
+    /// The same problem with the brief that it is about.
+    pub fn about(mut self, brief: impl Into<String>) -> Self {
+        self.brief = Some(brief.into());
         self
     }
 

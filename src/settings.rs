@@ -20,6 +20,10 @@ use crate::theme::Theme;
 pub struct Settings {
     /// The theme that the papers are set in.
     pub theme: Option<Theme>,
+    /// What the files of papers are called: a pattern such as `{date}-{stem}-{paper}-{language}.pdf`. `/` stands between folders, and
+    /// what stands in square brackets is left out where a field in it has nothing.
+    #[schemars(length(min = 1), extend("x-expects" = "a name such as `{stem}-{paper}-{language}.pdf`"))]
+    pub name: Option<String>,
     /// Colours other than those of the theme.
     #[serde(default)]
     pub colours: Colours,

@@ -3,6 +3,7 @@ use super::{language, lettering};
 use crate::key_path::{KeyPath, Step};
 use crate::language::Language;
 use crate::load::{Draft, Written};
+use crate::naming::{Flaw, Pattern};
 use crate::report::Problem;
 use crate::settings::Settings;
 use crate::theme::Style;
@@ -15,6 +16,7 @@ pub fn check(draft: &Draft, settings: &Written<Settings>, languages: &[Language]
     let texts: Vec<_> = wordings(&settings.values).into_iter().filter(is_printed).collect();
     let mut problems = lettering::check(&settings.spans, &texts, draft.theme().fonts());
     problems.extend(language::check_settings(settings, languages, &draft.brief.languages, &texts));
+    problems.extend(pattern(settings).and_then(Result::err).map(|flaw| wrong_pattern(settings, flaw)));
     let colours = &settings.model.colours;
     let colours = [("ink", &colours.ink), ("accent", &colours.accent), ("quiet", &colours.quiet)];
     problems.extend(colours.into_iter().filter_map(|(key, colour)| {
@@ -27,6 +29,11 @@ pub fn check(draft: &Draft, settings: &Written<Settings>, languages: &[Language]
 fn is_printed(wording: &Wording<'_>) -> bool {
     let table = wording.path.steps().first();
     ["letterhead", "logo"].iter().any(|printed| table == Some(&Step::Key((*printed).to_owned())))
+}
+
+/// What the files of the papers are called, where the settings say so.
+pub fn pattern(settings: &Written<Settings>) -> Option<Result<Pattern, Flaw>> {
+    settings.model.name.as_deref().map(str::parse)
 }
 
 /// How the papers of a brief look: its theme, with what its project has changed.
@@ -44,6 +51,12 @@ pub fn style(draft: &Draft) -> Style {
         changes.extend(changed.map(|(name, table)| (name.to_owned(), table.into())));
     }
     Style { theme: draft.theme(), changes }
+}
+
+fn wrong_pattern(settings: &Written<Settings>, flaw: Flaw) -> Problem {
+    Problem::error(flaw.message)
+        .at(settings.spans.words(&KeyPath::root().key("name"), &flaw.words))
+        .hint(flaw.hint)
 }
 
 fn too_light(settings: &Written<Settings>, key: &str, contrast: f64) -> Problem {

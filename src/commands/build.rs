@@ -1,9 +1,12 @@
 mod batch;
 mod built;
+mod finished;
 mod gather;
 mod job;
+mod names;
 mod request;
 
+pub use finished::{Finished, schema};
 pub use gather::Shard;
 
 use std::num::NonZeroUsize;
@@ -15,39 +18,41 @@ use crate::cli::Build;
 use crate::commands::print_line;
 use crate::load::{self, Input, load_with};
 use crate::localise::{Paper, View, localise};
-use crate::output::Name;
 use crate::recipe::{Ingredients, Recipe};
-use crate::report::{Problem, Severity};
+use crate::report::{MessageFormat, Problem, Severity};
 use crate::suggest::nearest;
 use crate::theme::Theme;
 use crate::world;
 use batch::batch;
 use job::Job;
+use names::{Names, Which};
 pub(super) use request::fallback_date;
 use request::{Desk, Request, several_papers_in_one_place};
 
 /// Makes the papers of every brief. A brief with problems does not keep the others from being made.
-pub fn run(options: &Build) -> Vec<Problem> {
+pub fn run(options: &Build, format: MessageFormat) -> Vec<Problem> {
     let (theme, first) = (options.theme, options.briefs.first().cloned());
     std::thread::spawn(move || {
         world::warm_up(theme.or_else(|| first.as_ref().map(load::theme_of)).unwrap_or(Theme::STANDARD));
     });
-    match Request::read(options) {
+    let request = Request::read(options, format).and_then(|request| names::check(&request).map(|()| request));
+    match request {
         Ok(request) if request.briefs.len() > 1 => batch(&request),
         Ok(request) => request.briefs.iter().flat_map(|input| one(input, &request)).collect(),
         Err(problem) => vec![problem],
     }
 }
 
-/// Makes the papers of the only brief, on all threads, and prints the path of each as soon as it is there.
+/// Makes the papers of the only brief, on all threads, and tells of each as soon as it is there.
 fn one(input: &Input, request: &Request) -> Vec<Problem> {
     let mut unprinted = Vec::new();
-    let made = build(input, request, request.jobs, &mut |path| {
+    let made = build(input, request, request.jobs, &mut |paper| {
         if !request.quiet {
-            unprinted.extend(print_line(&path.display().to_string()));
+            unprinted.extend(print_line(&paper.line(request.as_json)));
         }
     });
-    unprinted.into_iter().chain(made.problems).collect()
+    let problems = made.problems.into_iter().map(|problem| problem.about(input.name()));
+    unprinted.into_iter().chain(problems).collect()
 }
 
 /// What came of a brief.
@@ -64,9 +69,9 @@ impl From<Vec<Problem>> for Made {
     }
 }
 
-/// Makes the papers of one brief on so many threads, and answers with what there is to say about it; `made` is told the path
-/// of each paper.
-fn build(input: &Input, request: &Request, workers: NonZeroUsize, made: &mut dyn FnMut(&Path)) -> Made {
+/// Makes the papers of one brief on so many threads, and answers with what there is to say about it; `made` is told of
+/// each paper that has become a file.
+fn build(input: &Input, request: &Request, workers: NonZeroUsize, made: &mut dyn FnMut(Finished)) -> Made {
     let Read { mut checked, mut ingredients, mut sources } = match read(input, request) {
         Ok(read) => read,
         Err(problems) => return problems.into(),
@@ -115,13 +120,9 @@ fn read(input: &Input, request: &Request) -> Result<Read, Vec<Problem>> {
 
 /// The view of the brief in each language and for each copy.
 fn views(checked: &Checked, request: &Request) -> Vec<(Paper<'static>, View)> {
-    let copies: Vec<_> = match request.copies {
-        Some(last) => (1..=last.get()).map(std::num::NonZeroU32::new).collect(),
-        None => vec![None],
-    };
     let papers = checked.languages().iter().flat_map(|&language| {
         let fallback_date = request.fallback_date;
-        copies.iter().map(move |&copy| Paper { id: "", label: "memo", language, fallback_date, copy })
+        request.copy_numbers().map(move |copy| Paper { id: "", label: "memo", language, fallback_date, copy })
     });
     papers.map(|paper| (paper, localise(checked, paper))).collect()
 }
@@ -164,14 +165,12 @@ fn jobs<'a>(
     request: &'a Request,
     ingredients: Option<&Ingredients>,
 ) -> Result<Vec<Job<'a>>, Problem> {
+    let pattern = request.name.as_ref().or(checked.naming()).cloned().unwrap_or_default();
+    let mut names = request.target.folder(input).map(|folder| Names::new(input, pattern, folder));
     let each = desks.iter().flat_map(|desk| views.iter().map(move |(paper, view)| (*desk, paper, view)));
     each.map(|(desk, paper, view)| {
-        let name = Name {
-            document: &desk.template.id,
-            language: paper.language,
-            audience: request.audience.as_deref(),
-            copy: paper.copy,
-        };
+        let (language, copy, audience) = (paper.language, paper.copy, request.audience.as_deref());
+        let which = Which { paper: &desk.template.id, language, audience, copy };
         let (id, label) = (desk.template.id.as_str(), desk.template.manifest.label.as_str());
         let view = match checked.brief().papers.contains_key(id) {
             true => localise(checked, Paper { id, label, ..*paper }),
@@ -180,8 +179,11 @@ fn jobs<'a>(
         let (theme, date) = (checked.style().theme, request.fallback_date);
         let recipe = || Recipe::new(id, paper.language, theme, request.profile.name(), date, paper.copy);
         let attachments = ingredients.map(|files| recipe().attachments(files)).transpose()?;
-        let path = request.target.path(input, &name);
-        Ok(Job { checked, desk, view, attachments: attachments.unwrap_or_default(), path })
+        let path = match &mut names {
+            Some(names) => Some(names.path(checked.brief(), which)?),
+            None => request.target.only_file(),
+        };
+        Ok(Job { checked, desk, which, view, attachments: attachments.unwrap_or_default(), path })
     })
     .collect()
 }

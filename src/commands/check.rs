@@ -3,9 +3,9 @@ mod explain;
 use crate::check::{Wanted, check};
 use crate::cli::Check;
 use crate::load::load_with;
-use explain::explain;
 
 use crate::report::Problem;
+use explain::explain;
 
 /// Finds every problem in the briefs, in all the languages that they offer; or says where a value of them comes from.
 pub fn run(options: &Check) -> Vec<Problem> {
@@ -15,7 +15,8 @@ pub fn run(options: &Check) -> Vec<Problem> {
             Some(path) => draft.and_then(|draft| explain(&draft, input, path)),
             None => draft.and_then(|draft| Ok(check(draft, &Wanted::All)?.warnings)),
         };
-        said.unwrap_or_else(|problems| problems)
+        let problems = said.unwrap_or_else(|problems| problems);
+        problems.into_iter().map(|problem| problem.about(input.name()))
     });
     problems.collect()
 }

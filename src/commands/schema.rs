@@ -1,10 +1,11 @@
+use super::build;
 use super::print_line;
 use crate::archive::entry;
 use crate::cli::{Schema, SchemaOf};
 use crate::report::Problem;
 use crate::{brief, settings};
 
-/// Prints the JSON Schema of a kind of file.
+/// Prints the JSON Schema of a kind of file, or of a line for other programs.
 pub fn run(options: &Schema) -> Vec<Problem> {
     let schema = match options.of {
         SchemaOf::Brief => brief::written_schema(),
@@ -12,6 +13,7 @@ pub fn run(options: &Schema) -> Vec<Problem> {
         SchemaOf::Organisations => brief::organisations_schema(),
         SchemaOf::Settings => settings::schema(),
         SchemaOf::Record => entry::schema(),
+        SchemaOf::Paper => build::schema(),
     };
     print_line(&format!("{schema:#}"))
 }

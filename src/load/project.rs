@@ -61,6 +61,11 @@ pub fn theme_of(input: &Input) -> Theme {
     Project::of(input).theme().unwrap_or(Theme::STANDARD)
 }
 
+/// What the project of a brief calls the files of papers: for whoever wants to know before the brief is read.
+pub fn naming_of(input: &Input) -> Option<String> {
+    Project::of(input).settings.and_then(|settings| settings.model.name)
+}
+
 /// The real folder that a brief stands in; for one on standard input, the current folder.
 pub fn folder_of(input: &Input) -> PathBuf {
     let real = input.path().and_then(|path| fs::canonicalize(path).ok());

@@ -154,6 +154,8 @@ struct Object<'a> {
     severity: &'static str,
     message: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
+    brief: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     place: Option<PlaceObject<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     related: Vec<RelatedObject<'a>>,
@@ -189,6 +191,7 @@ impl<'a> Object<'a> {
         Self {
             severity: severity(problem),
             message: &problem.message,
+            brief: problem.brief.as_deref(),
             place: problem.place.as_ref().map(|place| PlaceObject::of(texts, place)),
             related: with_places(&problem.related),
             trace: with_places(&problem.trace),

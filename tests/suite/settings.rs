@@ -64,6 +64,7 @@ bad_settings! {
     texts_of_settings_are_held_to_the_rules_of_a_brief: "texts";
     a_colour_that_cannot_be_read_on_white_is_refused: "too-light";
     a_logo_stays_in_the_folder_of_its_project: "logo";
+    a_name_of_papers_has_fields_that_there_are: "name";
 }
 
 #[test]

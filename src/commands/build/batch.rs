@@ -1,8 +1,8 @@
 use std::io::{self, IsTerminal};
 use std::num::NonZeroUsize;
-use std::path::PathBuf;
 
 use super::built::Built;
+use super::finished::Finished;
 use super::request::Request;
 use super::{Made, build};
 use crate::commands::print_line;
@@ -20,19 +20,19 @@ const REMEMBERED: usize = 8;
 
 /// What came of one brief of many.
 struct Done {
-    papers: Vec<PathBuf>,
+    papers: Vec<Finished>,
     problems: Vec<Problem>,
 }
 
 /// Makes the papers of many briefs, each brief on one thread. A brief with an error does not keep the others from being made. The
-/// paths are printed in the order of the briefs, those of papers that are up to date included; on a terminal only their number.
+/// papers are told of in the order of the briefs, those that are up to date included; to people on a terminal only their number is.
 pub fn batch(request: &Request) -> Vec<Problem> {
     let built = match &request.target {
         Target::Folder(folder) => Some(Built::read(folder, &same_for_all(request))),
         _ => None,
     };
     // On a terminal a bar tells how far it is; everybody else gets a line for each paper.
-    let to_people = io::stdout().is_terminal();
+    let to_people = io::stdout().is_terminal() && !request.as_json;
     let progress = (to_people && !request.quiet).then(|| Progress::new("making papers"));
     let lines = !request.quiet && !to_people;
     let (mut problems, mut done, mut papers) = (Vec::new(), 0, 0);
@@ -45,11 +45,11 @@ pub fn batch(request: &Request) -> Vec<Problem> {
             done += 1;
             papers += made.papers.len();
             progress.iter().for_each(|progress| progress.show_named(done, total, &input.name()));
-            for path in made.papers.iter().filter(|_| lines) {
-                problems.extend(print_line(&path.display().to_string()));
+            for paper in made.papers.iter().filter(|_| lines) {
+                problems.extend(print_line(&paper.line(request.as_json)));
             }
             let failed = made.problems.iter().any(|problem| problem.severity == Severity::Error);
-            problems.extend(made.problems);
+            problems.extend(made.problems.into_iter().map(|problem| problem.about(input.name())));
             !(failed && request.fail_fast)
         },
     );
@@ -69,7 +69,7 @@ fn make(input: &Input, request: &Request, built: Option<&Built>) -> Done {
     }
     let mut papers = Vec::new();
     let Made { sources, mut problems } =
-        build(input, request, NonZeroUsize::MIN, &mut |path| papers.push(path.to_owned()));
+        build(input, request, NonZeroUsize::MIN, &mut |paper| papers.push(paper));
     // What was said about a brief is to be said again, so only one without a word is passed over next time.
     if let Some(built) = built.filter(|_| problems.is_empty()) {
         problems.extend(built.remember(input, &sources, &papers).err());
@@ -89,6 +89,7 @@ fn same_for_all(request: &Request) -> Vec<String> {
         ),
         format!("{:?}", request.given.iter().map(|given| (&given.path, &given.value)).collect::<Vec<_>>()),
         format!("{} {}", request.profile.name(), request.fallback_date.0),
+        format!("{:?}", request.name.as_ref().map(ToString::to_string)),
     ];
     for desk in &request.desks {
         parts.push(desk.template.id.clone());

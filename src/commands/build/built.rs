@@ -8,6 +8,7 @@ use std::time::UNIX_EPOCH;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use super::finished::{Finished, Status};
 use crate::load::{Input, settings_of};
 use crate::output;
 use crate::recipe::{hexadecimal, sha256};
@@ -36,17 +37,17 @@ impl Line {
 
     /// Whether the papers are there as they were written: another run may have replaced them.
     fn holds(&self) -> bool {
-        self.papers.iter().all(|paper| about(&paper.path).as_ref() == Some(paper))
+        let is_there = |paper: &Paper| about(&paper.about.path) == Some((paper.about.bytes, paper.written));
+        self.papers.iter().all(is_there)
     }
 }
 
 /// A paper as it was written.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 struct Paper {
-    path: PathBuf,
-    bytes: u64,
     /// When it was written, in nanoseconds of Unix time.
     written: u128,
+    about: Finished,
 }
 
 /// What was built into a folder before.
@@ -74,27 +75,28 @@ impl Built {
     }
 
     /// The papers of a brief, if nothing has changed since they were made.
-    pub fn up_to_date(&self, input: &Input) -> Option<Vec<PathBuf>> {
+    pub fn up_to_date(&self, input: &Input) -> Option<Vec<Finished>> {
         let line = self.known.get(&(input.path()?.to_owned(), self.run.clone()))?;
         let settings = settings_of(input);
         let is_same = |(path, hash): (&PathBuf, &Option<String>)| hash_of(path) == *hash;
         let same_settings = settings.is_none_or(|settings| line.sources.contains_key(&settings));
         let same = same_settings && line.holds() && line.sources.iter().all(is_same);
-        same.then(|| line.papers.iter().map(|paper| paper.path.clone()).collect())
+        let again = |paper: &Paper| Finished { status: Status::UpToDate, ..paper.about.clone() };
+        same.then(|| line.papers.iter().map(again).collect())
     }
 
     /// Remembers what a brief was made into, and from which files.
     ///
     /// # Errors
     /// When that cannot be written; the papers are there all the same.
-    pub fn remember(&self, input: &Input, sources: &[PathBuf], papers: &[PathBuf]) -> Result<(), Problem> {
+    pub fn remember(&self, input: &Input, sources: &[PathBuf], papers: &[Finished]) -> Result<(), Problem> {
         let Some(brief) = input.path() else { return Ok(()) };
         let sources = sources.iter().cloned().chain([brief.to_owned()]).chain(settings_of(input));
         let line = Line {
             brief: brief.to_owned(),
             run: self.run.clone(),
             sources: sources.map(|path| (path.clone(), hash_of(&path))).collect(),
-            papers: papers.iter().filter_map(|path| about(path)).collect(),
+            papers: papers.iter().filter_map(Paper::of).collect(),
         };
         self.write(&line).map_err(|error| not_remembered(&self.path, &error))
     }
@@ -132,10 +134,18 @@ fn hash_of(path: &Path) -> Option<String> {
     fs::read(path).ok().map(|bytes| sha256(&bytes))
 }
 
-fn about(path: &Path) -> Option<Paper> {
+impl Paper {
+    fn of(about_it: &Finished) -> Option<Self> {
+        let (_, written) = about(&about_it.path)?;
+        Some(Self { written, about: about_it.clone() })
+    }
+}
+
+/// How large a file is, and when it was written.
+fn about(path: &Path) -> Option<(u64, u128)> {
     let about = fs::metadata(path).ok()?;
     let written = about.modified().ok()?.duration_since(UNIX_EPOCH).ok()?.as_nanos();
-    Some(Paper { path: path.to_owned(), bytes: about.len(), written })
+    Some((about.len(), written))
 }
 
 fn not_remembered(path: &Path, error: &io::Error) -> Problem {

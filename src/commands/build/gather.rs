@@ -32,7 +32,7 @@ impl FromStr for Shard {
 impl Shard {
     /// Whether a brief belongs to this share. That depends on the path alone, as it is named, so that each brief is in one
     /// share and stays in it whatever others come and go.
-    fn has(self, input: &Input) -> bool {
+    pub fn has(self, input: &Input) -> bool {
         let hash = Sha256::digest(input.name().replace('\\', "/"));
         let number = hash.iter().take(8).fold(0_u64, |number, byte| number << 8 | u64::from(*byte));
         number % u64::from(self.of.get()) == u64::from(self.number.get() - 1)
@@ -44,7 +44,7 @@ impl Shard {
 ///
 /// # Errors
 /// When a folder cannot be read, or nothing is found in it or by a pattern.
-pub fn gather(named: &[Input], shard: Option<Shard>) -> Result<Vec<Input>, Problem> {
+pub fn gather(named: &[Input]) -> Result<Vec<Input>, Problem> {
     let mut found = Vec::new();
     for input in named {
         match input.path() {
@@ -60,7 +60,7 @@ pub fn gather(named: &[Input], shard: Option<Shard>) -> Result<Vec<Input>, Probl
     let mut seen = BTreeSet::new();
     let real =
         |input: &Input| input.path().map(|path| fs::canonicalize(path).unwrap_or_else(|_| path.to_owned()));
-    found.retain(|input| seen.insert(real(input)) && shard.is_none_or(|shard| shard.has(input)));
+    found.retain(|input| seen.insert(real(input)));
     Ok(found)
 }
 

@@ -2,6 +2,8 @@ use std::fs;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
+use super::finished::Finished;
+use super::names::Which;
 use super::request::{Desk, would_replace_brief};
 use crate::check::Checked;
 use crate::export::Profile;
@@ -19,6 +21,8 @@ pub struct Job<'a> {
     pub checked: &'a Checked,
     /// The template, ready to be used.
     pub desk: &'a Desk,
+    /// Which paper it is.
+    pub which: Which<'a>,
     /// What is printed.
     pub view: View,
     /// The files that go into the PDF.
@@ -27,24 +31,27 @@ pub struct Job<'a> {
     pub path: Option<PathBuf>,
 }
 
-/// Makes all papers on so many threads; `made` is told the path of each, in the order of the jobs.
+/// Makes all papers on so many threads; `made` is told of each that has become a file, in the order of the jobs.
 pub fn work_off(
     jobs: &[Job<'_>],
     input: &Input,
     profile: &Profile,
     workers: NonZeroUsize,
-    made: &mut dyn FnMut(&Path),
+    made: &mut dyn FnMut(Finished),
 ) -> Vec<Problem> {
     let mut problems = Vec::new();
     workers::each(
         jobs,
         workers,
         |job| job.run(input, profile),
-        |job, done| {
-            if let (Ok(_), Some(path)) = (&done, &job.path) {
-                made(path);
+        |_, done| {
+            match done {
+                Ok((paper, warnings)) => {
+                    paper.into_iter().for_each(&mut *made);
+                    problems.extend(warnings);
+                }
+                Err(refusals) => problems.extend(refusals),
             }
-            problems.extend(done.unwrap_or_else(|problems| problems));
             true
         },
     );
@@ -52,11 +59,17 @@ pub fn work_off(
 }
 
 impl Job<'_> {
-    /// Makes the paper and puts it where it belongs; answers with the warnings about it.
-    fn run(&self, input: &Input, profile: &Profile) -> Result<Vec<Problem>, Vec<Problem>> {
+    /// Makes the paper and puts it where it belongs; answers with what there is to say of its file, and with the warnings about it.
+    fn run(
+        &self,
+        input: &Input,
+        profile: &Profile,
+    ) -> Result<(Option<Finished>, Vec<Problem>), Vec<Problem>> {
         let made = make(&self.desk.stage, self.checked, &self.view, &self.attachments, profile)?;
         self.deliver(input, &made.pdf).map_err(|problem| vec![problem])?;
-        Ok(made.pages.warnings)
+        let pages = made.pages.document.pages().len();
+        let finished = |path: &PathBuf| Finished::built(input, &self.which, path, &made.pdf, pages);
+        Ok((self.path.as_ref().map(finished), made.pages.warnings))
     }
 
     fn deliver(&self, input: &Input, pdf: &[u8]) -> Result<(), Problem> {

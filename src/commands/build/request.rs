@@ -1,7 +1,6 @@
-use std::collections::BTreeSet;
 use std::env;
 use std::num::{NonZeroU32, NonZeroUsize};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use chrono::{DateTime, NaiveDate};
 
@@ -10,10 +9,10 @@ use crate::brief::Date;
 use crate::check::Wanted;
 use crate::cli::Build;
 use crate::export::Profile;
-use crate::language::Language;
 use crate::load::{Given, Input};
-use crate::output::{Name, Target};
-use crate::report::Problem;
+use crate::naming::{Flaw, Pattern};
+use crate::output::Target;
+use crate::report::{MessageFormat, Problem};
 use crate::template::{Origin, Template};
 use crate::theme::Theme;
 use crate::workers::processors;
@@ -32,14 +31,18 @@ pub struct Desk {
 
 /// What was asked for on the command line, found to make sense.
 pub struct Request {
-    /// The briefs, each once.
+    /// The briefs, each once: the share of them that is made here.
     pub briefs: Vec<Input>,
+    /// The briefs of all shares.
+    pub all_briefs: Vec<Input>,
     /// The papers.
     pub desks: Vec<Desk>,
     /// Whether all papers were asked for, so that those with nothing to print are left out.
     pub all_papers: bool,
     /// Where they go.
     pub target: Target,
+    /// What their files are called, where the command line says so.
+    pub name: Option<Pattern>,
     /// The languages.
     pub wanted: Wanted,
     /// Who is going to read them.
@@ -60,6 +63,8 @@ pub struct Request {
     pub given: Vec<Given>,
     /// Whether the paths of the papers are kept quiet.
     pub quiet: bool,
+    /// Whether each paper is told of as a JSON object.
+    pub as_json: bool,
     /// Whether papers that are up to date are made all the same.
     pub force: bool,
     /// Whether the first brief with an error ends the run.
@@ -71,11 +76,17 @@ impl Request {
     ///
     /// # Errors
     /// When they make no sense together, or name what there is not.
-    pub fn read(options: &Build) -> Result<Self, Problem> {
+    pub fn read(options: &Build, format: MessageFormat) -> Result<Self, Problem> {
         let all_papers = options.templates.iter().any(|name| name == ALL);
         let desks = desks(&options.templates)?;
         let target = Target::from_option(options.output.as_deref())?;
-        let briefs = gather(&options.briefs, options.shard)?;
+        let name = options.name.as_deref().map(str::parse).transpose().map_err(wrong_name)?;
+        if let Some(name) = name.as_ref().filter(|_| target.takes_one()) {
+            return Err(two_names(name));
+        }
+        let all_briefs = gather(&options.briefs)?;
+        let is_ours = |input: &&Input| options.shard.is_none_or(|shard| shard.has(input));
+        let briefs: Vec<_> = all_briefs.iter().filter(is_ours).cloned().collect();
         let several = briefs.len() > 1
             || (desks.len() > 1 && !all_papers)
             || options.copies.is_some_and(|n| n.get() > 1);
@@ -85,15 +96,14 @@ impl Request {
         if target == Target::BesideBrief && options.briefs.contains(&Input::Stdin) {
             return Err(nowhere_to_put_it());
         }
-        if let Some(name) = shared_name(&briefs, &target).filter(|_| !target.takes_one()) {
-            return Err(two_papers_of_one_name(&name));
-        }
         let profile = profile(options, &desks)?;
         Ok(Self {
             briefs,
+            all_briefs,
             desks,
             all_papers,
             target,
+            name,
             wanted: options.languages.clone().unwrap_or_default(),
             audience: options.audience.clone(),
             copies: options.copies,
@@ -104,9 +114,18 @@ impl Request {
             jobs: options.jobs.unwrap_or_else(processors),
             given: options.set.clone(),
             quiet: options.quiet,
+            as_json: format == MessageFormat::Json,
             force: options.force,
             fail_fast: options.fail_fast,
         })
+    }
+}
+
+impl Request {
+    /// The number of each copy of a paper; `None` where copies have no numbers.
+    pub fn copy_numbers(&self) -> impl Iterator<Item = Option<NonZeroU32>> + use<> {
+        let numbered = self.copies.into_iter().flat_map(|last| (1..=last.get()).map(NonZeroU32::new));
+        numbered.chain(self.copies.is_none().then_some(None))
     }
 }
 
@@ -143,17 +162,6 @@ fn desks(names: &[String]) -> Result<Vec<Desk>, Problem> {
     Ok(desks)
 }
 
-/// The name that the papers of two different inputs would have.
-fn shared_name(briefs: &[Input], target: &Target) -> Option<String> {
-    let mut seen: BTreeSet<PathBuf> = BTreeSet::new();
-    let name = Name { document: "memo", language: Language::RUSSIAN, audience: None, copy: None };
-    briefs.iter().find_map(|input| {
-        let path = target.path(input, &name)?;
-        let name = path.file_name()?.to_string_lossy().into_owned();
-        (!seen.insert(path)).then_some(name)
-    })
-}
-
 /// The date of a PDF whose brief has none: from `SOURCE_DATE_EPOCH`, or the first day of Unix time. Never the clock,
 /// so that the same brief always gives the same bytes.
 ///
@@ -182,9 +190,13 @@ pub fn several_papers_in_one_place() -> Problem {
         .hint("name a folder with `-o`, or ask for one brief, one paper and one language")
 }
 
-fn two_papers_of_one_name(name: &str) -> Problem {
-    Problem::usage(format!("the papers of two briefs would have one name, as `{name}`"))
-        .hint("rename one of the briefs, or build them into two folders with `-o`")
+fn wrong_name(flaw: Flaw) -> Problem {
+    Problem::usage(flaw.message).hint(flaw.hint)
+}
+
+fn two_names(name: &Pattern) -> Problem {
+    Problem::usage(format!("`-o` names the one paper, and `--name {name}` names it otherwise"))
+        .hint("leave one of the two out, or name a folder with `-o`")
 }
 
 fn two_templates_of_one_name(id: &str) -> Problem {

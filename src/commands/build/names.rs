@@ -1,0 +1,263 @@
+//! The names of the papers of a run: each safe, and no two the same.
+
+use std::collections::HashMap;
+use std::fs;
+use std::num::NonZeroU32;
+use std::path::{Path, PathBuf};
+
+use super::request::Request;
+use crate::brief::Brief;
+use crate::check::Wanted;
+use crate::language::Language;
+use crate::load::{Input, load_with, naming_of, settings_of};
+use crate::naming::{Field, LONGEST, Pattern, Unnamed, Values, folded};
+use crate::report::Problem;
+use crate::workers;
+
+/// What tells one paper of a brief from the others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Which<'a> {
+    /// The id of the paper.
+    pub paper: &'a str,
+    /// Its language.
+    pub language: Language,
+    /// For whom it is made.
+    pub audience: Option<&'a str>,
+    /// The number of the copy.
+    pub copy: Option<NonZeroU32>,
+}
+
+impl Which<'_> {
+    /// The name of this paper of a brief. Without the brief, a pattern that does not ask it is filled in all the same.
+    fn named(&self, pattern: &Pattern, input: &Input, brief: Option<&Brief>) -> Result<String, Unnamed> {
+        let stem =
+            input.path().and_then(Path::file_stem).map_or("brief".into(), |stem| stem.to_string_lossy());
+        pattern.fill(&Values {
+            stem: &stem,
+            date: brief.and_then(|brief| brief.date_of(self.paper)),
+            number: brief.and_then(|brief| brief.number_of(self.paper)?.get(self.language)),
+            paper: self.paper,
+            language: self.language,
+            audience: self.audience,
+            copy: self.copy,
+        })
+    }
+
+    /// Which paper it is, in words.
+    fn in_words(&self) -> String {
+        let audience = self.audience.map(|audience| format!(" for `{audience}`")).unwrap_or_default();
+        let copy = self.copy.map(|copy| format!(", copy {copy}")).unwrap_or_default();
+        format!("`{}` in `{}`{audience}{copy}", self.paper, self.language)
+    }
+}
+
+/// The papers of one brief as they are called.
+pub struct Names<'a> {
+    input: &'a Input,
+    pattern: Pattern,
+    folder: &'a Path,
+    taken: HashMap<String, Which<'a>>,
+}
+
+impl<'a> Names<'a> {
+    /// Names in this folder.
+    pub fn new(input: &'a Input, pattern: Pattern, folder: &'a Path) -> Self {
+        Self { input, pattern, folder, taken: HashMap::new() }
+    }
+
+    /// The path of a paper.
+    ///
+    /// # Errors
+    /// When it can have no name, or another paper of the brief has it.
+    pub fn path(&mut self, brief: &Brief, which: Which<'a>) -> Result<PathBuf, Problem> {
+        let name = which.named(&self.pattern, self.input, Some(brief));
+        let name = name.map_err(|unnamed| no_name(self.input, &which, &self.pattern, &unnamed))?;
+        match self.taken.insert(folded(&name), which) {
+            Some(before) => {
+                let (one, other) = ((self.input, before), (self.input, which));
+                Err(one_name(&self.folder.join(name), one, other, &self.pattern))
+            }
+            None => Ok(self.folder.join(name)),
+        }
+    }
+}
+
+/// Sees to it, before anything is made, that no two papers of all briefs have one name. Whatever share of them is made here.
+///
+/// # Errors
+/// When two of them have.
+pub fn check(request: &Request) -> Result<(), Problem> {
+    if request.target.takes_one() || request.all_briefs.len() < 2 {
+        return Ok(());
+    }
+    let patterns = patterns(request);
+    // In most runs no brief has to be read: no two names are the same, whatever the language of each.
+    let asks = request
+        .all_briefs
+        .iter()
+        .zip(&patterns)
+        .find(|(_, pattern)| pattern.as_ref().is_some_and(Pattern::asks_brief));
+    if asks.is_none() && distinct(request, &patterns, &|_| None).is_ok() {
+        return Ok(());
+    }
+    if request.all_briefs.contains(&Input::Stdin) {
+        return Err(reads_input_twice());
+    }
+    let mut briefs = Vec::new();
+    workers::each(
+        &request.all_briefs,
+        request.jobs,
+        |input| load_with(input, &request.given).ok().map(|draft| draft.brief),
+        |_, brief| {
+            briefs.push(brief);
+            true
+        },
+    );
+    distinct(request, &patterns, &|index| Some(briefs[index].as_ref()))
+}
+
+/// The pattern for each brief: that of the command line, or else of its project; none where that is wrong, which is said when the
+/// brief is checked.
+fn patterns(request: &Request) -> Vec<Option<Pattern>> {
+    let mut known: HashMap<Option<PathBuf>, Option<Pattern>> = HashMap::new();
+    let mut of = |input: &Input| {
+        if let Some(pattern) = &request.name {
+            return Some(pattern.clone());
+        }
+        let of_project =
+            || naming_of(input).map_or_else(|| Some(Pattern::default()), |name| name.parse().ok());
+        known.entry(settings_of(input)).or_insert_with(of_project).clone()
+    };
+    request.all_briefs.iter().map(&mut of).collect()
+}
+
+/// Whether all names are different. `read` gives the brief with an index, or `None` in it where that cannot be read; `None` where
+/// briefs are not read: then every language counts that one may be in.
+fn distinct<'a>(
+    request: &'a Request,
+    patterns: &[Option<Pattern>],
+    read: &dyn Fn(usize) -> Option<Option<&'a Brief>>,
+) -> Result<(), Problem> {
+    let mut taken: HashMap<(PathBuf, String), (usize, Which<'a>)> = HashMap::new();
+    let mut real = HashMap::new();
+    for (index, (input, pattern)) in request.all_briefs.iter().zip(patterns).enumerate() {
+        let (Some(pattern), Some(folder)) = (pattern, request.target.folder(input)) else { continue };
+        let brief = match read(index) {
+            Some(None) => continue,
+            Some(brief) => brief,
+            None => None,
+        };
+        let same = real
+            .entry(folder)
+            .or_insert_with(|| fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned()));
+        for which in papers(request, brief) {
+            // What can have no name is said when the brief is built; the others are made all the same.
+            let Ok(name) = which.named(pattern, input, brief) else { continue };
+            if let Some((before, other)) = taken.insert((same.clone(), folded(&name)), (index, which)) {
+                let one = (&request.all_briefs[before], other);
+                return Err(one_name(&folder.join(name), one, (input, which), pattern));
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Every paper that is asked for, whether a brief has something for it or not.
+fn papers<'a>(request: &'a Request, brief: Option<&Brief>) -> Vec<Which<'a>> {
+    let languages = match (&request.wanted, brief) {
+        (Wanted::These(languages), _) => languages.clone(),
+        (Wanted::All, Some(brief)) => brief.languages.clone(),
+        (Wanted::Default, Some(brief)) => brief.languages.first().copied().into_iter().collect(),
+        (Wanted::All | Wanted::Default, None) => Language::all().collect(),
+    };
+    let mut papers = Vec::new();
+    for desk in &request.desks {
+        for &language in &languages {
+            let which = |copy| Which {
+                paper: &desk.template.id,
+                language,
+                audience: request.audience.as_deref(),
+                copy,
+            };
+            papers.extend(request.copy_numbers().map(which));
+        }
+    }
+    papers
+}
+
+/// Two papers would be one file.
+fn one_name(path: &Path, one: (&Input, Which<'_>), other: (&Input, Which<'_>), pattern: &Pattern) -> Problem {
+    let (of_one, of_other) = match one.0 == other.0 {
+        true => (String::new(), String::new()),
+        false => (format!(" of `{}`", one.0.name()), format!(" of `{}`", other.0.name())),
+    };
+    let (first, second) = (one.1.in_words(), other.1.in_words());
+    let problem = Problem::usage(format!(
+        "two papers would have one name, `{}`: {first}{of_one} and {second}{of_other}",
+        path.display()
+    ));
+    problem.hint(how_to_tell_apart(one, other, pattern))
+}
+
+/// What to do about two papers with one name: the first field in which they differ that the pattern lacks.
+fn how_to_tell_apart(one: (&Input, Which<'_>), other: (&Input, Which<'_>), pattern: &Pattern) -> String {
+    let stem = |input: &Input| input.path().and_then(Path::file_stem).map(ToOwned::to_owned);
+    let other_stem = stem(one.0) != stem(other.0);
+    let differ = [
+        (Field::Stem, other_stem),
+        (Field::Paper, one.1.paper != other.1.paper),
+        (Field::Language, one.1.language != other.1.language),
+        (Field::Copy, one.1.copy != other.1.copy),
+    ];
+    let lacking = differ.into_iter().find(|(field, differ)| *differ && !pattern.has(*field));
+    match lacking {
+        Some((field, _)) => format!("add `{{{}}}` to the name `{pattern}`; nothing was made", field.name()),
+        None if other_stem => "rename one of the briefs: not every system tells capitals from small letters, and what no system can have in a name is replaced; nothing was made".to_owned(),
+        None => "rename one of the briefs, or build them into two folders with `-o`; nothing was made".to_owned(),
+    }
+}
+
+fn no_name(input: &Input, which: &Which<'_>, pattern: &Pattern, unnamed: &Unnamed) -> Problem {
+    let (brief, paper) = (input.name(), which.paper);
+    match unnamed {
+        Unnamed::Lacks(field) => lacks(&brief, which, *field, pattern),
+        Unnamed::Empty(name) => Problem::error(format!(
+            "the name of the paper `{paper}` of `{brief}` has an empty part: `{name}`"
+        ))
+        .hint(format!("another name is asked for with `--name`; this is `{pattern}`")),
+        Unnamed::TooLong(part) => {
+            let message = format!(
+                "the name of the paper `{paper}` of `{brief}` is too long: `{part}` has {} bytes, and a file system takes {LONGEST}",
+                part.len()
+            );
+            Problem::error(message).hint(format!(
+                "a Cyrillic letter is two bytes; rename the brief, or ask for a shorter name than `{pattern}`"
+            ))
+        }
+    }
+}
+
+fn lacks(brief: &str, which: &Which<'_>, field: Field, pattern: &Pattern) -> Problem {
+    let (paper, name) = (which.paper, field.name());
+    match field {
+        Field::Audience | Field::Copy => {
+            Problem::usage(format!("the name `{pattern}` has `{{{name}}}`, and there is none without `--{}`", option(field)))
+                .hint(format!("ask for it, or write `[-{{{name}}}]`: square brackets stand around what may be left out"))
+        }
+        _ => Problem::error(format!("the paper `{paper}` of `{brief}` has no {name}, and is to be called `{pattern}`")).hint(
+            format!(
+                "write `{name} = …` into the brief, or under `[papers.{paper}]`; or `[{{{name}}}-]` in the name: square brackets stand around what may be left out"
+            ),
+        ),
+    }
+}
+
+/// The option of `build` without which there is no such field.
+fn option(field: Field) -> &'static str {
+    if field == Field::Copy { "copies" } else { "audience" }
+}
+
+fn reads_input_twice() -> Problem {
+    Problem::usage("a brief from standard input is built alone under such a name")
+        .hint("the other briefs have to be looked into first, so that no two papers have one name")
+}

@@ -1,0 +1,113 @@
+//! What the file of a paper is called: a pattern such as `{date}-{stem}-{paper}-{language}.pdf`, filled in.
+//!
+//! A name is safe on Linux, macOS and Windows: what a file system cannot have is replaced, or the name is refused.
+
+mod pattern;
+mod safe;
+
+pub use pattern::{Flaw, Pattern};
+pub use safe::folded;
+
+use std::num::NonZeroU32;
+
+use crate::brief::Date;
+use crate::language::Language;
+use crate::suggest::did_you_mean;
+
+/// The pattern where nobody asks for another.
+pub const USUAL: &str = "{stem}.{paper}.{language}[.{audience}][.copy-{copy}].pdf";
+
+/// The longest name of a file or folder, in bytes of UTF-8: that of Linux. Windows and macOS count letters, up to as many.
+pub const LONGEST: usize = 255;
+
+/// What a pattern can ask for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Field {
+    /// The name of the brief's file without its ending.
+    Stem,
+    /// The date of the document.
+    Date,
+    /// Its registration number.
+    Number,
+    /// The id of the paper.
+    Paper,
+    /// The code of its language.
+    Language,
+    /// For whom it is made.
+    Audience,
+    /// The number of the copy.
+    Copy,
+}
+
+impl Field {
+    /// Every field.
+    pub const ALL: [Self; 7] =
+        [Self::Stem, Self::Date, Self::Number, Self::Paper, Self::Language, Self::Audience, Self::Copy];
+
+    /// How it is written in a pattern.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Stem => "stem",
+            Self::Date => "date",
+            Self::Number => "number",
+            Self::Paper => "paper",
+            Self::Language => "language",
+            Self::Audience => "audience",
+            Self::Copy => "copy",
+        }
+    }
+
+    fn named(name: &str) -> Result<Self, String> {
+        let field = Self::ALL.into_iter().find(|field| field.name() == name);
+        field.ok_or_else(|| {
+            let names = Self::ALL.map(|field| format!("{{{}}}", field.name()));
+            did_you_mean(&format!("{{{name}}}"), &names)
+        })
+    }
+}
+
+/// What the fields stand for in one paper. What is `None` is not known, or was not asked for.
+#[derive(Debug, Clone, Copy)]
+pub struct Values<'a> {
+    /// The name of the brief's file without its ending.
+    pub stem: &'a str,
+    /// The date of the document.
+    pub date: Option<Date>,
+    /// Its registration number.
+    pub number: Option<&'a str>,
+    /// The id of the paper.
+    pub paper: &'a str,
+    /// Its language.
+    pub language: Language,
+    /// For whom it is made.
+    pub audience: Option<&'a str>,
+    /// The number of the copy.
+    pub copy: Option<NonZeroU32>,
+}
+
+impl Values<'_> {
+    /// The value of a field, made safe, or `None` where nothing is left of it.
+    fn of(&self, field: Field) -> Option<String> {
+        let value = match field {
+            Field::Stem => Some(safe::value(self.stem)),
+            Field::Date => self.date.map(|date| date.0.to_string()),
+            Field::Number => self.number.map(safe::value),
+            Field::Paper => Some(safe::value(self.paper)),
+            Field::Language => Some(self.language.code().to_owned()),
+            Field::Audience => self.audience.map(safe::tag),
+            Field::Copy => self.copy.map(|copy| copy.to_string()),
+        };
+        value.filter(|value| !value.is_empty())
+    }
+}
+
+/// Why a paper can have no name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Unnamed {
+    /// The pattern asks for a field for which the paper has nothing.
+    Lacks(Field),
+    /// A part of the name is empty; this is all of it.
+    Empty(String),
+    /// A part of the name is too long; this is that part.
+    TooLong(String),
+}

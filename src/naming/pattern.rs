@@ -1,0 +1,251 @@
+use std::iter::Peekable;
+use std::str::{CharIndices, FromStr};
+
+use super::{Field, LONGEST, USUAL, Unnamed, Values, safe};
+
+/// What the files of papers are called, with fields in braces: `{date}/{stem}-{paper}.pdf`. What stands in square brackets is left
+/// out where a field in it has nothing: `{stem}[-{audience}].pdf`. Doubled braces and brackets stand for themselves.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pattern {
+    written: String,
+    pieces: Vec<Piece>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Piece {
+    Text(String),
+    Field(Field),
+    Group(Vec<Piece>),
+}
+
+/// What is wrong with a pattern.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Flaw {
+    /// What is wrong, in words.
+    pub message: String,
+    /// What to do about it.
+    pub hint: String,
+    /// The words of the pattern that are wrong; all of it where they are none in particular.
+    pub words: String,
+}
+
+impl Pattern {
+    /// Whether its names say something that only the brief knows.
+    pub fn asks_brief(&self) -> bool {
+        [Field::Date, Field::Number].into_iter().any(|field| self.has(field))
+    }
+
+    /// Whether it has this field.
+    pub fn has(&self, field: Field) -> bool {
+        has(&self.pieces, field)
+    }
+
+    /// The name of a paper, with `/` between its folders: a path that leads no other way than down.
+    ///
+    /// # Errors
+    /// When a field has no value, or a part of the name would be empty or too long.
+    pub fn fill(&self, values: &Values<'_>) -> Result<String, Unnamed> {
+        let mut name = String::new();
+        fill(&self.pieces, values, &mut name)?;
+        let parts = name.split('/').map(|part| safe::part(part).ok_or_else(|| Unnamed::Empty(name.clone())));
+        let parts: Vec<_> = parts.collect::<Result<_, _>>()?;
+        match parts.iter().find(|part| safe::is_too_long(part)) {
+            Some(long) => Err(Unnamed::TooLong(long.clone())),
+            None if parts.last().is_some_and(|file| is_only_ending(file)) => Err(Unnamed::Empty(name)),
+            None => Ok(parts.join("/")),
+        }
+    }
+}
+
+impl Default for Pattern {
+    fn default() -> Self {
+        // A test holds the constant against the parser.
+        USUAL.parse().unwrap_or(Self { written: USUAL.to_owned(), pieces: Vec::new() })
+    }
+}
+
+impl std::fmt::Display for Pattern {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.written)
+    }
+}
+
+impl FromStr for Pattern {
+    type Err = Flaw;
+
+    fn from_str(written: &str) -> Result<Self, Flaw> {
+        let mut reader = Reader { written, letters: written.char_indices().peekable() };
+        let pattern = Self { written: written.to_owned(), pieces: reader.pieces(None)? };
+        let example = example(&pattern.pieces);
+        let ending = example.rsplit('/').next().unwrap_or_default();
+        match pattern.pieces.last() {
+            Some(Piece::Text(text)) if text.to_lowercase().ends_with(".pdf") => {}
+            _ => return Err(no_pdf(written)),
+        }
+        if is_only_ending(ending) || example.split('/').any(|part| safe::part(part).is_none()) {
+            return Err(empty_part(written));
+        }
+        match example.split('/').find(|part| part.ends_with(['.', ' ']) || part.starts_with(' ')) {
+            Some(_) => Err(bare_end(written)),
+            None if example.split('/').any(safe::is_too_long) => Err(too_long(written)),
+            None => Ok(pattern),
+        }
+    }
+}
+
+/// Whether of the name of a file only the ending is there.
+fn is_only_ending(file: &str) -> bool {
+    file.len() == ".pdf".len()
+}
+
+fn has(pieces: &[Piece], field: Field) -> bool {
+    pieces.iter().any(|piece| match piece {
+        Piece::Text(_) => false,
+        Piece::Field(known) => *known == field,
+        Piece::Group(pieces) => has(pieces, field),
+    })
+}
+
+/// The name with a letter in place of each field.
+fn example(pieces: &[Piece]) -> String {
+    let in_place = |piece: &Piece| match piece {
+        Piece::Text(text) => text.clone(),
+        Piece::Field(_) => "x".to_owned(),
+        Piece::Group(pieces) => example(pieces),
+    };
+    pieces.iter().map(in_place).collect()
+}
+
+fn fill(pieces: &[Piece], values: &Values<'_>, name: &mut String) -> Result<(), Unnamed> {
+    for piece in pieces {
+        match piece {
+            Piece::Text(text) => name.push_str(text),
+            Piece::Field(field) => name.push_str(&values.of(*field).ok_or(Unnamed::Lacks(*field))?),
+            Piece::Group(pieces) => {
+                let before = name.len();
+                if fill(pieces, values, name).is_err() {
+                    name.truncate(before);
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+struct Reader<'a> {
+    written: &'a str,
+    letters: Peekable<CharIndices<'a>>,
+}
+
+impl Reader<'_> {
+    /// The pieces up to the end, or up to the bracket that closes the group opened here.
+    fn pieces(&mut self, group: Option<usize>) -> Result<Vec<Piece>, Flaw> {
+        let (mut pieces, mut text) = (Vec::new(), String::new());
+        while let Some((at, letter)) = self.letters.next() {
+            let doubled =
+                "{}[]".contains(letter) && self.letters.next_if(|(_, next)| *next == letter).is_some();
+            let piece = match letter {
+                '{' if !doubled => Piece::Field(self.field(at)?),
+                '[' if !doubled && group.is_none() => Piece::Group(self.group(at)?),
+                ']' if !doubled && group.is_some() => {
+                    push_text(&mut pieces, &mut text);
+                    return Ok(pieces);
+                }
+                '}' | '[' | ']' if !doubled => return Err(stray(self.written, letter)),
+                '/' => {
+                    text.push(letter);
+                    continue;
+                }
+                _ if safe::is_forbidden(letter) => return Err(forbidden(self.written, letter)),
+                _ => {
+                    text.push(letter);
+                    continue;
+                }
+            };
+            push_text(&mut pieces, &mut text);
+            pieces.push(piece);
+        }
+        push_text(&mut pieces, &mut text);
+        match group {
+            Some(at) => Err(unclosed(&self.written[at..], ']')),
+            None => Ok(pieces),
+        }
+    }
+
+    fn group(&mut self, at: usize) -> Result<Vec<Piece>, Flaw> {
+        let pieces = self.pieces(Some(at))?;
+        let has_field = pieces.iter().any(|piece| matches!(piece, Piece::Field(_)));
+        if has_field { Ok(pieces) } else { Err(nothing_to_leave_out(&self.written[at..])) }
+    }
+
+    fn field(&mut self, at: usize) -> Result<Field, Flaw> {
+        let rest = &self.written[at + 1..];
+        let Some(end) = rest.find('}') else { return Err(unclosed(&self.written[at..], '}')) };
+        while self.letters.next_if(|(next, _)| *next <= at + 1 + end).is_some() {}
+        Field::named(&rest[..end]).map_err(|hint| unknown_field(&rest[..end], hint))
+    }
+}
+
+fn push_text(pieces: &mut Vec<Piece>, text: &mut String) {
+    if !text.is_empty() {
+        pieces.push(Piece::Text(std::mem::take(text)));
+    }
+}
+
+fn flaw(message: impl Into<String>, hint: impl Into<String>, words: &str) -> Flaw {
+    Flaw { message: message.into(), hint: hint.into(), words: words.to_owned() }
+}
+
+fn unknown_field(name: &str, hint: String) -> Flaw {
+    let field = format!("{{{name}}}");
+    flaw(format!("the name of a paper has no field `{field}`"), hint, &field)
+}
+
+fn unclosed(rest: &str, closing: char) -> Flaw {
+    let message = format!("`{rest}` is not closed in the name of papers");
+    flaw(message, format!("add `{closing}`; a brace or bracket itself is written twice"), rest)
+}
+
+fn stray(written: &str, letter: char) -> Flaw {
+    let message = format!("the name of papers `{written}` has a stray `{letter}`");
+    let hint = "a field is written `{stem}`, and `[-{audience}]` what may be left out; a brace or bracket itself is written twice";
+    flaw(message, hint, &letter.to_string())
+}
+
+fn nothing_to_leave_out(rest: &str) -> Flaw {
+    let group = rest.find(']').map_or(rest, |end| &rest[..=end]);
+    let hint = "square brackets stand around what is left out where a field in it has nothing: `[-{audience}]`; a bracket itself is written twice";
+    flaw(format!("`{group}` has no field in it"), hint, group)
+}
+
+fn forbidden(written: &str, letter: char) -> Flaw {
+    let name = letter.escape_debug();
+    let message = format!("the name of papers `{written}` has a `{name}`, which no name on Windows can have");
+    flaw(message, "leave it out; `/` stands between folders", &letter.to_string())
+}
+
+fn no_pdf(written: &str) -> Flaw {
+    flaw(format!("the name of papers `{written}` does not end in `.pdf`"), "add `.pdf`", written)
+}
+
+fn empty_part(written: &str) -> Flaw {
+    let message = format!("the name of papers `{written}` has an empty part");
+    flaw(
+        message,
+        "it leads from the folder of the papers down: `{date}/{stem}.pdf`, without `..`, `//` or `/` before it",
+        written,
+    )
+}
+
+fn bare_end(written: &str) -> Flaw {
+    let message =
+        format!("a part of the name of papers `{written}` begins with a space, or ends in a space or a dot");
+    flaw(message, "leave it out: Windows passes over it", written)
+}
+
+fn too_long(written: &str) -> Flaw {
+    let message = format!(
+        "a part of the name of papers is longer than {LONGEST} bytes, the most that a file system takes"
+    );
+    flaw(message, "make it shorter", written)
+}

@@ -1,0 +1,354 @@
+//! What the files of papers are called: patterns, names that every system can have, and no two papers in one file.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::num::NonZeroU32;
+use std::path::Path;
+
+use proptest::prelude::{Just, ProptestConfig, Strategy, any, prop_oneof};
+use proptest::{proptest, test_runner};
+use spravka::brief::Date;
+use spravka::language::Language;
+use spravka::naming::{Field, LONGEST, Pattern, USUAL, Unnamed, Values, folded};
+use tempfile::TempDir;
+
+use crate::harness::{assert_reference, folder, run, run_with_input, seed};
+
+const VALUES: Values<'_> = Values {
+    stem: "visit",
+    date: None,
+    number: None,
+    paper: "memo",
+    language: Language::RUSSIAN,
+    audience: None,
+    copy: None,
+};
+
+fn pattern(written: &str) -> Pattern {
+    written.parse().unwrap_or_else(|flaw| panic!("{written}: {flaw:?}"))
+}
+
+fn filled(written: &str, values: &Values<'_>) -> String {
+    pattern(written).fill(values).unwrap_or_else(|unnamed| panic!("{written}: {unnamed:?}"))
+}
+
+fn brief(date: &str) -> String {
+    format!("title = \"Встреча\"\nlanguages = [\"ru\"]\n{date}\n[[sides]]\nname = \"Хозяева\"\n")
+}
+
+/// A folder with these briefs, all of one day.
+fn briefs(names: &[&str]) -> TempDir {
+    let folder = folder();
+    for name in names {
+        let path = folder.path().join("visits").join(name);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("folders");
+        fs::write(path, brief("date = 2026-03-10\nnumber = \"00-12/026\"")).expect("a brief");
+    }
+    folder
+}
+
+/// Every PDF in a folder and those within.
+fn papers(folder: &Path) -> BTreeSet<String> {
+    let paths = glob::glob(&format!("{}/**/*.pdf", folder.display())).expect("a pattern");
+    let within = |path: std::path::PathBuf| path.strip_prefix(folder).expect("within").display().to_string();
+    paths.map(|path| within(path.expect("a path"))).collect()
+}
+
+#[test]
+fn without_a_pattern_the_name_says_brief_paper_and_language_and_what_else_was_asked_for() {
+    assert_eq!(Pattern::default(), pattern(USUAL));
+    assert_eq!(filled(USUAL, &VALUES), "visit.memo.ru.pdf");
+    let copy = NonZeroU32::new(2);
+    let all = Values { audience: Some("press & TV"), copy, ..VALUES };
+    assert_eq!(filled(USUAL, &all), "visit.memo.ru.press---TV.copy-2.pdf");
+}
+
+#[test]
+fn what_a_name_cannot_have_is_replaced_and_never_makes_a_folder() {
+    let name = |stem| filled("{stem}.pdf", &Values { stem, ..VALUES });
+    assert_eq!(name("a/b\\c:d*e?f\"g<h>i|j"), "a-b-c-d-e-f-g-h-i-j.pdf");
+    assert_eq!(name("бри\u{306}ф\u{200B}\u{202E} 5\n"), "брйф 5.pdf");
+    let folder = |stem| filled("{stem}/{paper}.pdf", &Values { stem, ..VALUES });
+    assert_eq!(folder("visit.. ."), "visit/memo.pdf");
+    for device in ["CON", "nul", "Com1", "LPT9", "com²", "aux.март", "conin$"] {
+        let (first, ending) = device.split_once('.').unwrap_or((device, ""));
+        let ending = if ending.is_empty() { String::new() } else { format!(".{ending}") };
+        assert_eq!(folder(device), format!("{first}_{ending}/memo.pdf"));
+    }
+    assert_eq!(folder("COM10"), "COM10/memo.pdf");
+    let number = Values { number: Some("00-12/026"), ..VALUES };
+    assert_eq!(filled("{number}-{{{paper}}}[[{language}]].pdf", &number), "00-12-026-{memo}[ru].pdf");
+}
+
+#[test]
+fn what_stands_in_brackets_is_left_out_where_a_field_in_it_has_nothing() {
+    let written = "[{date}/][{number} ]{stem}[-{audience}].pdf";
+    let date = chrono::NaiveDate::from_ymd_opt(2026, 3, 10).map(Date);
+    assert_eq!(filled(written, &VALUES), "visit.pdf");
+    assert_eq!(
+        filled(written, &Values { date, audience: Some("head"), ..VALUES }),
+        "2026-03-10/visit-head.pdf"
+    );
+    assert_eq!(pattern("{date}.pdf").fill(&VALUES), Err(Unnamed::Lacks(Field::Date)));
+    assert_eq!(
+        pattern("{number}.pdf").fill(&Values { number: Some("\u{200B}"), ..VALUES }),
+        Err(Unnamed::Lacks(Field::Number))
+    );
+    assert_eq!(pattern("[{date}]/a.pdf").fill(&VALUES), Err(Unnamed::Empty("/a.pdf".to_owned())));
+    assert_eq!(pattern("[{date}].pdf").fill(&VALUES), Err(Unnamed::Empty(".pdf".to_owned())));
+}
+
+#[test]
+fn a_name_longer_than_a_file_system_takes_is_refused() {
+    let long = "щ".repeat(125);
+    let fits = Values { stem: &long, ..VALUES };
+    assert_eq!(filled("{stem}.pdf", &fits).len(), 254);
+    let name = format!("{long}-ru.pdf");
+    assert_eq!(pattern("{paper}/{stem}-{language}.pdf").fill(&fits), Err(Unnamed::TooLong(name)));
+}
+
+#[test]
+fn a_pattern_that_names_no_file_is_wrong_usage() {
+    let folder = briefs(&["a.toml"]);
+    let wrong = [
+        "{dat}-{stem}.pdf",
+        "{title}.pdf",
+        "{stem}",
+        "{stem}/",
+        "../{stem}.pdf",
+        "/{stem}.pdf",
+        "{date}//{stem}.pdf",
+        ".pdf",
+        "{date}/.pdf",
+        "C:{stem}.pdf",
+        "a\\{stem}.pdf",
+        "{stem",
+        "{stem}}.pdf",
+        "[{stem}.pdf",
+        "[x]{stem}.pdf",
+        "[a[{stem}]].pdf",
+        "{date}./{stem}.pdf",
+        "",
+    ];
+    let said = wrong.map(|name| {
+        let ran = run(folder.path(), &["build", "visits/a.toml", "--name", name]);
+        assert_eq!((ran.code, ran.stdout.as_str()), (Some(2), ""), "{name}");
+        ran.stderr
+    });
+    assert_reference("command-line/wrong-names.stderr", &said.concat());
+    assert_eq!(papers(folder.path()), BTreeSet::new());
+}
+
+#[test]
+fn a_pattern_makes_folders_within_that_of_the_papers() {
+    let folder = briefs(&["a.toml", "b.toml"]);
+    let name = "{date}/{number}/{stem}-{paper}-{language}.pdf";
+    let ran = run(folder.path(), &["build", "visits", "-o", "out", "--name", name]);
+    let made = ["a", "b"].map(|stem| format!("out/2026-03-10/00-12-026/{stem}-memo-ru.pdf\n"));
+    assert_eq!((ran.code, ran.stdout, ran.stderr.as_str()), (Some(0), made.concat(), ""));
+    let beside = run(folder.path(), &["build", "visits/a.toml", "--name", "{date}/{stem}.pdf"]);
+    assert_eq!((beside.code, beside.stdout.as_str()), (Some(0), "visits/2026-03-10/a.pdf\n"));
+    let own = format!("{}\n[papers.memo]\ndate = 2026-03-18\n", brief("date = 2026-03-10"));
+    fs::write(folder.path().join("visits/own.toml"), own).expect("a brief");
+    let own = run(folder.path(), &["build", "visits/own.toml", "--name", "{date}.pdf"]);
+    assert_eq!((own.code, own.stdout.as_str()), (Some(0), "visits/2026-03-18.pdf\n"));
+}
+
+#[test]
+fn settings_name_the_papers_of_their_folder_and_the_command_line_counts_for_more() {
+    let folder = briefs(&["a.toml", "b.toml", "in/c.toml"]);
+    let settings = |place: &str, name: &str| {
+        let place = folder.path().join("visits").join(place).join("spravka.toml");
+        fs::write(place, format!("name = \"{name}\"\n")).expect("settings");
+    };
+    settings("", "{date}-{stem}.pdf");
+    settings("in", "{stem}/{number}.pdf");
+    let build = |arguments: &[&str]| {
+        let ran = run(folder.path(), &[&["build", "visits", "-o", "out"], arguments].concat());
+        assert_eq!((ran.code, ran.stderr.as_str()), (Some(0), ""));
+        ran.stdout
+    };
+    let names = "out/2026-03-10-a.pdf\nout/2026-03-10-b.pdf\nout/c/00-12-026.pdf\n";
+    assert_eq!(build(&[]), names);
+    assert_eq!(build(&[]), names, "what is up to date is named as well");
+    assert_eq!(build(&["--name", "{stem}.pdf"]), "out/a.pdf\nout/b.pdf\nout/c.pdf\n");
+    settings("", "{stem}-{date}.pdf");
+    assert_eq!(build(&[]), "out/a-2026-03-10.pdf\nout/b-2026-03-10.pdf\nout/c/00-12-026.pdf\n");
+    let one = run(folder.path(), &["build", "visits/a.toml", "-o", "x.pdf"]);
+    assert_eq!((one.code, one.stdout.as_str()), (Some(0), "x.pdf\n"), "a file that is named counts for most");
+}
+
+#[test]
+fn two_papers_of_one_name_are_refused_before_anything_is_made() {
+    let folder = briefs(&["a/visit.toml", "b/visit.toml", "b/Visit.toml", "c/йод.toml", "c/и\u{306}од.toml"]);
+    fs::write(folder.path().join("visits/c/three.toml"), brief("").replace("[\"ru\"]", "[\"ru\", \"kk\"]"))
+        .expect("a brief");
+    let refused: [&[&str]; 9] = [
+        &["visits/a", "visits/b/visit.toml"],
+        &["visits/b"],
+        &["visits/c/йод.toml", "visits/c/и\u{306}од.toml"],
+        &["visits/a", "visits/c/йод.toml", "--name", "{date}.pdf"],
+        &["visits/a", "visits/c/йод.toml", "--name", "{number}-{paper}.pdf", "--shard", "1/1000"],
+        &["visits/a", "visits/c/three.toml", "--name", "{stem}-{paper}.pdf", "-l", "all"],
+        &["visits/a", "visits/c/three.toml", "--name", "{stem}-{language}.pdf", "-t", "memo,summary"],
+        &["visits/a", "--name", "{stem}.pdf", "--copies", "2"],
+        &["visits/c/three.toml", "--name", "{stem}.pdf", "-l", "all"],
+    ];
+    let said = refused.map(|arguments| {
+        let ran = run(folder.path(), &[&["build", "-o", "out"], arguments].concat());
+        assert_eq!((ran.code, ran.stdout.as_str()), (Some(2), ""), "{arguments:?}: {}", ran.stderr);
+        assert_eq!(papers(&folder.path().join("out")), BTreeSet::new());
+        ran.stderr
+    });
+    assert_reference("command-line/one-name.stderr", &said.concat());
+    let alone = run(
+        folder.path(),
+        &["build", "visits/a", "visits/c/three.toml", "-o", "out", "--name", "{stem}.pdf"],
+    );
+    assert_eq!(
+        (alone.code, alone.stderr.as_str()),
+        (Some(0), ""),
+        "one paper of each brief in its first language"
+    );
+}
+
+#[test]
+fn a_paper_without_what_its_name_asks_for_is_refused_and_the_others_are_made() {
+    let folder = briefs(&["a.toml"]);
+    fs::write(folder.path().join("visits/b.toml"), brief("date = { unknown = true }")).expect("a brief");
+    let build = |name: &str| {
+        let ran = run(folder.path(), &["build", "visits", "-o", "out", "--name", name]);
+        (ran.code, ran.stdout, ran.stderr)
+    };
+    let (code, made, no_date) = build("{date}-{stem}.pdf");
+    assert_eq!((code, made.as_str()), (Some(1), "out/2026-03-10-a.pdf\n"));
+    let (code, _, no_audience) = build("{stem}-{audience}.pdf");
+    assert_eq!(code, Some(2));
+    let (code, made, said) = build("[{date}-]{stem}[-{audience}].pdf");
+    assert_eq!((code, made.as_str(), said.as_str()), (Some(0), "out/2026-03-10-a.pdf\nout/b.pdf\n", ""));
+    let long = format!("visits/{}.toml", "щ".repeat(64));
+    fs::write(folder.path().join(long), brief("")).expect("a brief");
+    let (code, made, too_long) = build("{stem}{stem}.pdf");
+    assert_eq!((code, made.as_str()), (Some(1), "out/aa.pdf\nout/bb.pdf\n"));
+    let file = run(folder.path(), &["build", "visits/a.toml", "-o", "x.pdf", "--name", "{stem}.pdf"]).stderr;
+    let stdin = ["build", "-", "visits/a.toml", "-o", "out", "--name", "{date}.pdf"];
+    let stdin = run_with_input(folder.path(), &stdin, brief("date = 2026-03-11").as_bytes());
+    assert_eq!(stdin.code, Some(2));
+    let said = [no_date, no_audience, too_long, file, stdin.stderr].concat();
+    assert_reference("command-line/no-name.stderr", &said);
+}
+
+/// Characters that file systems quarrel about, and some that they do not.
+fn word() -> impl Strategy<Value = String> {
+    let letters = prop_oneof![
+        Just("con"),
+        Just("NUL"),
+        Just("lpt1"),
+        Just("."),
+        Just(" "),
+        Just("/"),
+        Just("\\"),
+        Just(":"),
+        Just("\n"),
+        Just("é"),
+        Just("e\u{301}"),
+        Just("Й"),
+        Just("й"),
+        Just("a"),
+        Just("A"),
+        Just("\u{202E}"),
+        Just("ß"),
+        Just("щщщщщщщщщщщщщщщщщщщщ"),
+        Just("-"),
+    ];
+    let known = proptest::collection::vec(letters, 0..8).prop_map(|letters| letters.concat());
+    prop_oneof![known, any::<String>()]
+}
+
+fn written() -> impl Strategy<Value = String> {
+    let pieces = prop_oneof![
+        Field::ALL.map(|field| format!("{{{}}}", field.name())).prop_map_any(),
+        word(),
+        Just("/".to_owned()),
+        Just("[-{audience}]".to_owned()),
+        Just("[{date}/]".to_owned()),
+        Just("-".to_owned()),
+    ];
+    (proptest::collection::vec(pieces, 0..6), any::<bool>())
+        .prop_map(|(pieces, pdf)| pieces.concat() + if pdf { ".pdf" } else { "" })
+}
+
+/// One of several texts.
+trait OneOf {
+    fn prop_map_any(self) -> proptest::sample::Select<String>;
+}
+
+impl<const N: usize> OneOf for [String; N] {
+    fn prop_map_any(self) -> proptest::sample::Select<String> {
+        proptest::sample::select(self.to_vec())
+    }
+}
+
+/// What Microsoft, Apple and Linux ask of one part of a path, written apart from the program's own rules.
+fn assert_safe(part: &str) {
+    assert!(!part.is_empty() && part.len() <= LONGEST, "{part:?}");
+    assert!(
+        !part.contains(['<', '>', ':', '"', '\\', '|', '?', '*']) && !part.chars().any(char::is_control),
+        "{part:?}"
+    );
+    assert!(!part.ends_with(['.', ' ']) && !part.starts_with(' '), "{part:?}");
+    let device = part.split('.').next().unwrap_or_default().trim_end().to_uppercase();
+    let ports = ["COM", "LPT"].iter().flat_map(|port| (0..=9).map(move |digit| format!("{port}{digit}")));
+    let devices = ["CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$"].map(str::to_owned);
+    assert!(!devices.into_iter().chain(ports).any(|known| known == device), "{part:?}");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 4000, rng_seed: seed(), failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_pattern_with_any_values_gives_a_safe_name_or_says_why_not(
+        written in written(), stem in word(), number in word(), audience in word(), copy in 0_u32..3,
+    ) {
+        let date = chrono::NaiveDate::from_ymd_opt(2026, 3, 10).map(Date).filter(|_| copy > 0);
+        let number = Some(number.as_str()).filter(|_| copy > 1);
+        let values = Values { stem: &stem, date, number, audience: Some(&audience), copy: NonZeroU32::new(copy), ..VALUES };
+        let Ok(pattern) = written.parse::<Pattern>() else { return Ok(()) };
+        let Ok(name) = pattern.fill(&values) else { return Ok(()) };
+        name.split('/').for_each(assert_safe);
+        let file = name.rsplit('/').next().expect("a name");
+        assert!(file.len() > 4 && file.to_lowercase().ends_with(".pdf"), "{name:?}");
+        assert_eq!(pattern.fill(&Values { stem: &name_of(&stem), ..values }), Ok(name), "a name is the same in both forms of letters");
+    }
+}
+
+/// The same text with its letters and their marks apart.
+fn name_of(text: &str) -> String {
+    unicode_normalization::UnicodeNormalization::nfd(text).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, rng_seed: seed(), failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn different_papers_are_different_files_or_nothing_is_made(
+        stems in proptest::collection::btree_set("[aAé.]{1,2}", 2..4),
+        fields in proptest::sample::subsequence(vec!["{stem}", "{date}", "{paper}", "{language}", "[{number}]"], 1..4),
+        copies in 1..3_usize,
+    ) {
+        let names: Vec<_> = stems.iter().map(|stem| format!("{stem}x.toml")).collect();
+        let folder = briefs(&names.iter().map(String::as_str).collect::<Vec<_>>());
+        let (inputs, copies_text) = (names.iter().map(|name| format!("visits/{name}")).collect::<Vec<_>>(), copies.to_string());
+        let name = format!("{}.pdf", fields.concat());
+        let mut arguments = vec!["build", "-o", "out", "--name", &name, "--copies", &copies_text];
+        arguments.extend(inputs.iter().map(String::as_str));
+        let ran = run(folder.path(), &arguments);
+        let made = papers(&folder.path().join("out"));
+        let different: BTreeSet<_> = made.iter().map(|name| folded(name)).collect();
+        match ran.code {
+            Some(0) => assert_eq!((made.len(), different.len()), (names.len() * copies, names.len() * copies), "{arguments:?}"),
+            Some(2) => assert!(made.is_empty() && ran.stderr.contains("would have one name"), "{arguments:?} {}", ran.stderr),
+            _ => return Err(test_runner::TestCaseError::fail(ran.stderr)),
+        }
+    }
+}
