@@ -47,6 +47,8 @@ pub enum Command {
     New(New),
     /// Write the part of after the meeting into a brief: a place for the outcome of each agenda item and goal.
     Close(Close),
+    /// Print a brief for other programs: its programme as a calendar, its participants as a table, or all of it.
+    Export(Export),
     /// Print the brief that a PDF was made from.
     Extract(Extract),
     /// Make papers once more from what is attached to them, and say whether the bytes are the same.
@@ -168,6 +170,49 @@ pub struct Close {
     /// The briefs.
     #[arg(required = true, value_name = "BRIEF", value_hint = ValueHint::FilePath)]
     pub briefs: Vec<PathBuf>,
+}
+
+/// Print a brief for other programs: its programme as a calendar, its participants as a table, or all of it.
+#[derive(Debug, Args)]
+pub struct Export {
+    /// The brief; `-` is standard input.
+    #[arg(value_name = "BRIEF", value_hint = ValueHint::FilePath)]
+    pub brief: Input,
+
+    /// In which form.
+    #[arg(short, long, value_enum, value_name = "FORMAT")]
+    pub format: ExportFormat,
+
+    /// A file to write, in place of standard output.
+    #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub output: Option<PathBuf>,
+
+    /// The language of a calendar, those of a table [default: the brief's first].
+    #[arg(short, long, value_name = "CODES", value_parser = wanted)]
+    pub language: Option<Wanted>,
+
+    /// For whom it is: what is tagged for others is left out [default: everything is in it].
+    #[arg(short, long, value_name = "TAG", value_parser = NonEmptyStringValueParser::new())]
+    pub audience: Option<String>,
+
+    /// With transport and responsible persons in a calendar.
+    #[arg(long)]
+    pub organisers: bool,
+
+    /// A value in place of what the brief says, as for `build`.
+    #[arg(long, value_name = "KEY=VALUE", value_parser = Given::parse)]
+    pub set: Vec<Given>,
+}
+
+/// A form for other programs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum ExportFormat {
+    /// The programme, or else the meeting, for a calendar (iCalendar, RFC 5545).
+    Ics,
+    /// The participants, for a spreadsheet; `members_from` reads it back.
+    Csv,
+    /// The whole brief in one piece, as `spravka schema` describes it.
+    Json,
 }
 
 /// Print the brief that a PDF was made from.

@@ -4,6 +4,7 @@ mod archive;
 mod build;
 mod check;
 mod close;
+mod export;
 mod extract;
 mod new;
 mod progress;
@@ -38,6 +39,7 @@ fn problems(command: &Command, format: MessageFormat) -> Vec<Problem> {
         Command::Build(options) => build::run(options, format),
         Command::Check(options) => check::run(options),
         Command::Close(options) => close::run(options),
+        Command::Export(options) => export::run(options),
         Command::Extract(options) => extract::run(options),
         Command::Verify(options) => verify::run(options),
         Command::New(options) => new::run(options),

@@ -18,7 +18,7 @@
 //! [`make`] puts stages 4 to 6 together for one paper. What it is made from can go with it as a [`recipe`]; [`attached`] reads that
 //! back from a PDF, and [`remake`] makes the paper once more.
 //!
-//! After the meeting, [`close`] writes into a brief the places for what came of it.
+//! The programme also becomes a [`calendar`]. After the meeting, [`close`] writes into a brief the places for what came of it.
 //!
 //! [`commands`] puts the stages together for the command line in [`cli`]; what goes wrong anywhere is a [`report::Problem`].
 
@@ -37,6 +37,7 @@ pub mod images;
 pub mod check;
 
 pub mod audience;
+pub mod calendar;
 pub mod close;
 
 pub mod localise;

@@ -16,6 +16,7 @@ mod substance;
 mod typography;
 mod view;
 
+pub use delegation::in_protocol_order;
 pub use view::{Attached, View};
 
 use std::num::NonZeroU32;

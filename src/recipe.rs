@@ -5,6 +5,7 @@ mod ingredients;
 mod rewritten;
 
 pub use ingredients::{Ingredients, PictureFile};
+pub use rewritten::{filtered, in_one_piece};
 
 use std::collections::BTreeMap;
 use std::num::NonZeroU32;

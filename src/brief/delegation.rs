@@ -1,4 +1,5 @@
 use std::borrow::Cow;
+use std::fmt::{self, Display, Formatter};
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::Error;
@@ -139,10 +140,16 @@ impl<'de> Deserialize<'de> for Rank {
     }
 }
 
+impl Display for Rank {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let numbers: Vec<_> = self.0.iter().map(u32::to_string).collect();
+        f.write_str(&numbers.join("-"))
+    }
+}
+
 impl Serialize for Rank {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let numbers: Vec<_> = self.0.iter().map(u32::to_string).collect();
-        serializer.serialize_str(&numbers.join("-"))
+        serializer.collect_str(self)
     }
 }
 

@@ -21,6 +21,8 @@ pub struct Meeting {
     pub end: Option<Known<Time>>,
     /// The time zone of the times, as it should be printed.
     pub time_zone: Option<Text>,
+    /// The same time zone by its name in the IANA database, for calendars: `Asia/Almaty`. It is not printed.
+    pub time_zone_id: Option<String>,
     /// The building or room.
     pub venue: Option<Known<Text>>,
     /// The city.

@@ -1,7 +1,9 @@
 use crate::brief::{Date, Known, Time};
+use crate::calendar;
 use crate::key_path::KeyPath;
 use crate::load::Draft;
 use crate::report::Problem;
+use crate::suggest::nearest;
 
 /// A stretch of time within a list of them.
 struct Slot {
@@ -40,6 +42,9 @@ fn meeting(draft: &Draft) -> Vec<Problem> {
     let time = |field: &Option<Known<Time>>| field.as_ref().and_then(Known::value).copied();
     if meeting.time_zone.is_some() && !draft.is_written(&path.key("start")) {
         problems.push(zone_without_time(draft, &path.key("time_zone")));
+    }
+    if let Some(id) = meeting.time_zone_id.as_ref().filter(|id| calendar::named(id).is_none()) {
+        problems.push(no_such_zone(draft, &path.key("time_zone_id"), id));
     }
     let one_day = meeting.end_date.is_none() || meeting.end_date.as_ref() == first;
     if !draft.is_written(&path.key("start")) && time(&meeting.end).is_some() {
@@ -161,6 +166,14 @@ fn past_midnight(draft: &Draft, item: &KeyPath) -> Problem {
         .at(draft.place(&item.key("duration")))
         .related(draft.place(&item.key("start")), "it starts here")
         .hint("correct one of the two, or leave out `start`")
+}
+
+fn no_such_zone(draft: &Draft, path: &KeyPath, id: &str) -> Problem {
+    let problem = Problem::error(format!("there is no time zone `{id}`")).at(draft.place(path));
+    problem.hint(match nearest(id, &calendar::names()) {
+        Some(nearest) => format!("did you mean `{nearest}`?"),
+        None => "it is named after a continent and a city: `Asia/Almaty`".to_owned(),
+    })
 }
 
 fn zone_without_time(draft: &Draft, path: &KeyPath) -> Problem {

@@ -37,7 +37,7 @@ impl Role {
 }
 
 /// The keys whose strings are names. A test holds them against the schema.
-pub const NAMES: [&str; 27] = [
+pub const NAMES: [&str; 28] = [
     "agenda",
     "audience",
     "by",
@@ -64,6 +64,7 @@ pub const NAMES: [&str; 27] = [
     "speaker",
     "status",
     "table",
+    "time_zone_id",
     "without",
 ];
 

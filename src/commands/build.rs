@@ -203,7 +203,7 @@ fn nothing_to_print(input: &Input, desk: &Desk) -> Problem {
 }
 
 /// A tag that no part of the brief has, but that is nearly one of its tags, holds back what was meant to be shown.
-fn unknown_tag(checked: &Checked, input: &Input, audience: &str) -> Option<Problem> {
+pub(super) fn unknown_tag(checked: &Checked, input: &Input, audience: &str) -> Option<Problem> {
     let tags: Vec<_> = audience::tags(checked.brief()).into_iter().collect();
     let meant = nearest(audience, &tags).filter(|_| tags.iter().all(|tag| tag != audience))?;
     let problem = Problem::warning(format!("nothing in `{}` is tagged `{audience}`", input.name()));

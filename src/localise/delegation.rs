@@ -96,7 +96,7 @@ impl Localiser<'_> {
 
 /// The head first; then by rank as stated; equal ranks by date of appointment; else as written. Who has no rank stands
 /// behind those who have one, and interpreters and note-takers without one stand last.
-pub(super) fn in_protocol_order(members: &[brief::Member]) -> Vec<&brief::Member> {
+pub fn in_protocol_order(members: &[brief::Member]) -> Vec<&brief::Member> {
     let mut members: Vec<_> = members.iter().collect();
     members.sort_by_key(|member| {
         let serves = member.rank.is_none() && member.role != Role::Member;

@@ -1,0 +1,145 @@
+//! The programme of a visit as a calendar (iCalendar, RFC 5545), which Outlook, Thunderbird and telephones take.
+
+mod zone;
+
+pub use zone::{named, names};
+
+use chrono::NaiveDateTime;
+use chrono_tz::Tz;
+use icalendar::{Calendar, CalendarDateTime, Component, DatePerhapsTime, Event, EventLike, Property};
+
+use crate::brief::{Brief, Date, Known, Meeting, ProgrammeEvent, Text, Time};
+use crate::language::Language;
+use crate::recipe::sha256;
+
+/// What a calendar is made of.
+#[derive(Debug, Clone, Copy)]
+pub struct Order {
+    /// The language of its events.
+    pub language: Language,
+    /// The zone that the times are in; without one they are the same on every clock.
+    pub zone: Option<Tz>,
+    /// Whether transport and responsible persons are in it.
+    pub organisers: bool,
+    /// The date of a brief that has none.
+    pub fallback_date: Date,
+}
+
+/// One entry of a calendar.
+struct Entry {
+    day: Date,
+    start: Option<Time>,
+    end: Option<Time>,
+    summary: String,
+    place: Option<String>,
+    description: Option<String>,
+}
+
+/// The programme as a calendar; where there is none, the meeting as its only entry. `None` where neither has a date.
+pub fn calendar(brief: &Brief, order: &Order) -> Option<String> {
+    let entries = entries(brief, order);
+    let (first, last) =
+        (entries.iter().map(|entry| entry.day).min()?, entries.iter().map(|entry| entry.day).max()?);
+    let title = brief.title.get(order.language).unwrap_or_default();
+    let stamp = brief.date.as_ref().and_then(Known::value).unwrap_or(&order.fallback_date);
+    let stamp = stamp.0.format("%Y%m%dT000000Z").to_string();
+    let mut calendar = Calendar::empty();
+    for (key, value) in [
+        ("VERSION", "2.0"),
+        ("PRODID", concat!("-//spravka//", env!("CARGO_PKG_VERSION"), "//EN")),
+        ("CALSCALE", "GREGORIAN"),
+        ("METHOD", "PUBLISH"),
+    ] {
+        calendar.append_property(Property::new(key, value));
+    }
+    calendar.append_property(Property::new("X-WR-CALNAME", title).append_parameter(("VALUE", "TEXT")).done());
+    let series = series(brief);
+    for (number, entry) in entries.iter().enumerate() {
+        let mut event = event(entry, order.zone);
+        event.uid(&format!("{series}-{}@spravka", number + 1)).add_property("DTSTAMP", &stamp);
+        calendar.push(event.done());
+    }
+    let text = calendar.to_string();
+    let Some(zone) = order.zone else { return Some(text) };
+    // The zone has properties that the calendar library would give it and RFC 5545, 3.6.5 does not.
+    let before = text.find("BEGIN:VEVENT").unwrap_or(text.len());
+    let (head, events) = text.split_at(before);
+    Some(format!("{head}{}{events}", zone::definition(zone, first, last)))
+}
+
+/// What the entries of a visit have in common in all exports, so that a later one replaces an earlier one.
+fn series(brief: &Brief) -> String {
+    let title = brief.languages.first().and_then(|language| brief.title.get(*language));
+    sha256(title.unwrap_or_default().as_bytes())[..24].to_owned()
+}
+
+fn entries(brief: &Brief, order: &Order) -> Vec<Entry> {
+    let events = brief.programme.iter().flat_map(|day| day.events.iter().map(move |event| (day.date, event)));
+    let entries: Vec<_> = events.map(|(day, event)| of_event(day, event, order)).collect();
+    match (&brief.meeting, entries.is_empty()) {
+        (Some(meeting), true) => of_meeting(brief, meeting, order),
+        _ => entries,
+    }
+}
+
+fn of_event(day: Date, event: &ProgrammeEvent, order: &Order) -> Entry {
+    let words = |text: &Text| text.get(order.language).map(str::to_owned);
+    let known = |text: &Option<Known<Text>>| text.as_ref().and_then(Known::value).and_then(words);
+    let notes = [&event.transport, &event.responsible].into_iter().flatten().filter_map(words);
+    let notes = notes.filter(|_| order.organisers).collect::<Vec<_>>().join("\n");
+    Entry {
+        day,
+        start: event.start,
+        end: event.end,
+        summary: words(&event.event).unwrap_or_default(),
+        place: known(&event.place),
+        description: Some(notes).filter(|notes| !notes.is_empty()),
+    }
+}
+
+/// The meeting, on each of its days where it has several.
+fn of_meeting(brief: &Brief, meeting: &Meeting, order: &Order) -> Vec<Entry> {
+    let words = |text: &Text| text.get(order.language).map(str::to_owned);
+    let known = |text: &Option<Known<Text>>| text.as_ref().and_then(Known::value).and_then(words);
+    let Some(first) = meeting.date.as_ref().and_then(Known::value).copied() else { return Vec::new() };
+    let time = |time: &Option<Known<Time>>| time.as_ref().and_then(Known::value).copied();
+    let place: Vec<_> = [known(&meeting.venue), known(&meeting.city)].into_iter().flatten().collect();
+    let entry = |day| Entry {
+        day,
+        start: time(&meeting.start),
+        end: time(&meeting.end),
+        summary: words(&brief.title).unwrap_or_default(),
+        place: Some(place.join(", ")).filter(|place| !place.is_empty()),
+        description: known(&meeting.topic),
+    };
+    let last = meeting.end_date.unwrap_or(first);
+    first.0.iter_days().take_while(|day| *day <= last.0).map(|day| entry(Date(day))).collect()
+}
+
+fn event(entry: &Entry, zone: Option<Tz>) -> Event {
+    let mut event = Event::new();
+    event.summary(&entry.summary);
+    let at = |time: Time| moment(entry.day.0.and_time(time.0), zone);
+    if let Some(start) = entry.start {
+        event.starts(at(start));
+    } else {
+        event.starts(entry.day.0);
+    }
+    if let Some(end) = entry.end.filter(|_| entry.start.is_some()) {
+        event.ends(at(end));
+    }
+    if let Some(place) = &entry.place {
+        event.location(place);
+    }
+    if let Some(description) = &entry.description {
+        event.description(description);
+    }
+    event
+}
+
+fn moment(date_time: NaiveDateTime, zone: Option<Tz>) -> DatePerhapsTime {
+    match zone {
+        Some(zone) => CalendarDateTime::WithTimezone { date_time, tzid: zone.name().to_owned() }.into(),
+        None => CalendarDateTime::Floating(date_time).into(),
+    }
+}

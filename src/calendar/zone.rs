@@ -1,0 +1,84 @@
+//! Time zones: their names, and their definitions inside a calendar (RFC 5545, 3.6.5).
+
+use chrono::{Datelike, Duration, NaiveDate, NaiveDateTime, Offset, TimeZone};
+use chrono_tz::{OffsetComponents, OffsetName, TZ_VARIANTS, Tz};
+
+use crate::brief::Date;
+
+/// The zone with this name in the IANA database.
+pub fn named(name: &str) -> Option<Tz> {
+    name.parse().ok()
+}
+
+/// The names of all zones.
+pub fn names() -> Vec<&'static str> {
+    TZ_VARIANTS.iter().map(|zone| zone.name()).collect()
+}
+
+/// The clock of a zone from some moment on.
+#[derive(Debug, PartialEq)]
+struct Observance {
+    /// How many seconds it is ahead of UTC.
+    offset: i32,
+    summer: bool,
+    abbreviation: Option<String>,
+}
+
+/// The definition of a zone with every change of its clock in the years around these days.
+pub fn definition(zone: Tz, first: Date, last: Date) -> String {
+    let start = NaiveDate::from_ymd_opt(first.0.year(), 1, 1).unwrap_or(first.0).and_time(Default::default());
+    let end = last.0.and_time(Default::default()) + Duration::days(2);
+    let mut text = format!("BEGIN:VTIMEZONE\r\nTZID:{}\r\n", zone.name());
+    let mut clock = at(zone, start);
+    text += &observance(&clock, start + Duration::seconds(clock.offset.into()), clock.offset);
+    let mut day = start;
+    while day < end {
+        let next = day + Duration::days(1);
+        let then = at(zone, next);
+        if then != clock {
+            let onset = change(zone, day, next);
+            text += &observance(&then, onset + Duration::seconds(clock.offset.into()), clock.offset);
+            clock = then;
+        }
+        day = next;
+    }
+    text + "END:VTIMEZONE\r\n"
+}
+
+/// The moment within a day, in UTC, at which the clock changes.
+fn change(zone: Tz, from: NaiveDateTime, to: NaiveDateTime) -> NaiveDateTime {
+    let (mut before, mut after) = (from, to);
+    while after - before > Duration::seconds(1) {
+        let middle = before + (after - before) / 2;
+        if at(zone, middle) == at(zone, from) { before = middle } else { after = middle }
+    }
+    // Clocks change at whole seconds; halving a day may leave a fraction.
+    after - Duration::nanoseconds(after.and_utc().timestamp_subsec_nanos().into())
+}
+
+fn at(zone: Tz, utc: NaiveDateTime) -> Observance {
+    let offset = zone.offset_from_utc_datetime(&utc);
+    Observance {
+        offset: offset.fix().local_minus_utc(),
+        summer: offset.dst_offset() != Duration::zero(),
+        abbreviation: offset.abbreviation().map(str::to_owned),
+    }
+}
+
+fn observance(clock: &Observance, onset: NaiveDateTime, from: i32) -> String {
+    let kind = if clock.summer { "DAYLIGHT" } else { "STANDARD" };
+    let name = clock.abbreviation.iter().map(|name| format!("TZNAME:{name}\r\n")).collect::<String>();
+    format!(
+        "BEGIN:{kind}\r\nDTSTART:{}\r\nTZOFFSETFROM:{}\r\nTZOFFSETTO:{}\r\n{name}END:{kind}\r\n",
+        onset.format("%Y%m%dT%H%M%S"),
+        difference(from),
+        difference(clock.offset)
+    )
+}
+
+/// A difference to UTC, as RFC 5545, 3.3.14 writes it: `+0500`.
+fn difference(seconds: i32) -> String {
+    let (sign, seconds) = (if seconds < 0 { '-' } else { '+' }, seconds.abs());
+    let rest = if seconds % 60 == 0 { String::new() } else { format!("{:02}", seconds % 60) };
+    format!("{sign}{:02}{:02}{rest}", seconds / 3600, seconds / 60 % 60)
+}

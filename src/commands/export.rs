@@ -1,0 +1,89 @@
+mod participants;
+
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+
+use super::build::{fallback_date, unknown_tag};
+use crate::calendar::{self, Order, calendar};
+use crate::check::{Checked, check};
+use crate::cli::{Export, ExportFormat};
+use crate::load::load_with;
+use crate::output;
+use crate::recipe::{filtered, in_one_piece};
+use crate::report::Problem;
+use participants::participants;
+
+/// Prints a brief in a form for other programs, or writes it into a file.
+pub fn run(options: &Export) -> Vec<Problem> {
+    export(options).unwrap_or_else(|problems| problems)
+}
+
+fn export(options: &Export) -> Result<Vec<Problem>, Vec<Problem>> {
+    let one = |problem| vec![problem];
+    let draft = load_with(&options.brief, &options.set)?;
+    let mut checked = check(draft, &options.language.clone().unwrap_or_default())?;
+    let mut problems = std::mem::take(&mut checked.warnings);
+    if let Some(audience) = &options.audience {
+        problems.extend(unknown_tag(&checked, &options.brief, audience));
+        checked = checked.for_audience(audience);
+    }
+    let text = match options.format {
+        ExportFormat::Ics => ics(options, &checked, &mut problems).map_err(one)?,
+        ExportFormat::Csv => participants(&checked).map_err(one)?,
+        ExportFormat::Json => json(&checked, options.audience.is_some()).map_err(one)?,
+    };
+    match options.output.as_deref() {
+        Some(path) => output::replace(path, text.as_bytes()).map_err(one)?,
+        None => problems.extend(print(&text)),
+    }
+    Ok(problems)
+}
+
+/// Prints the product as it is. A reader that has gone away, as `head` does, is no fault.
+fn print(text: &str) -> Option<Problem> {
+    let error = io::stdout().lock().write_all(text.as_bytes()).err()?;
+    let is_fault = error.kind() != io::ErrorKind::BrokenPipe;
+    is_fault.then(|| Problem::system(format!("cannot write to standard output ({error})")))
+}
+
+/// The programme, or else the meeting, as a calendar in one language.
+fn ics(options: &Export, checked: &Checked, problems: &mut Vec<Problem>) -> Result<String, Problem> {
+    let [language] = *checked.languages() else { return Err(one_language()) };
+    let brief = checked.brief();
+    let zone = brief.meeting.as_ref().and_then(|meeting| meeting.time_zone_id.as_deref());
+    let zone = zone.and_then(calendar::named);
+    let organisers = options.organisers;
+    let order = Order { language, zone, organisers, fallback_date: fallback_date()? };
+    let text = calendar(brief, &order).ok_or_else(|| no_dates(&options.brief.name()))?;
+    if zone.is_none() && text.contains("DTSTART:") {
+        problems.push(no_zone());
+    }
+    Ok(text)
+}
+
+/// The whole brief, in one piece.
+fn json(checked: &Checked, is_part: bool) -> Result<String, Problem> {
+    let brief = checked.brief();
+    let text = if is_part { filtered(brief)? } else { in_one_piece(brief, &BTreeMap::new())? };
+    let values: toml::Table = toml::from_str(&text).map_err(|error| unreadable(&error))?;
+    let json = serde_json::to_value(values).map_err(|error| unreadable(&error))?;
+    Ok(format!("{json:#}\n"))
+}
+
+fn one_language() -> Problem {
+    Problem::usage("a calendar is in one language").hint("name it: `-l ru`")
+}
+
+fn no_dates(name: &str) -> Problem {
+    Problem::error(format!("`{name}` has no event for a calendar"))
+        .hint("add a programme with events, or a `date` to `[meeting]`")
+}
+
+fn no_zone() -> Problem {
+    Problem::warning("the times of the calendar are in no time zone: each reader takes them for local time")
+        .hint("add the name of the zone to `[meeting]`: `time_zone_id = \"Asia/Almaty\"`")
+}
+
+fn unreadable(error: &dyn std::fmt::Display) -> Problem {
+    Problem::ours(format!("a brief was written, but cannot be read ({error})"))
+}
