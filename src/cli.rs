@@ -44,6 +44,8 @@ pub enum Command {
     New(New),
     /// Write the part of after the meeting into a brief: a place for the outcome of each agenda item and goal.
     Close(Close),
+    /// Print the people of a CSV, XLSX or ODS table as members of a side, to paste into a brief.
+    Import(Import),
     /// Print the brief that a PDF was made from.
     Extract(Extract),
     /// Make papers once more from what is attached to them, and say whether the bytes are the same.
@@ -144,6 +146,20 @@ pub struct Close {
     /// The briefs.
     #[arg(required = true, value_name = "BRIEF", value_hint = ValueHint::FilePath)]
     pub briefs: Vec<PathBuf>,
+}
+
+/// Print the people of a CSV, XLSX or ODS table as members of a side, to paste into a brief.
+///
+/// The headers of the table say what its columns hold, in Russian, Kazakh or English: «Ф.И.О.», «Должность», «Ұйымы», “Rank”.
+#[derive(Debug, Args)]
+pub struct Import {
+    /// The table: a row of headers, and a row for each person.
+    #[arg(value_name = "TABLE", value_hint = ValueHint::FilePath)]
+    pub table: PathBuf,
+
+    /// The sheet of a workbook [default: the only visible one that has anything in it].
+    #[arg(long, value_name = "NAME", value_parser = NonEmptyStringValueParser::new())]
+    pub sheet: Option<String>,
 }
 
 /// Print the brief that a PDF was made from.

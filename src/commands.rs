@@ -5,6 +5,7 @@ mod build;
 mod check;
 mod close;
 mod extract;
+mod import;
 mod new;
 mod progress;
 mod schema;
@@ -38,6 +39,7 @@ fn problems(command: &Command) -> Vec<Problem> {
         Command::Check(options) => check::run(options),
         Command::Close(options) => close::run(options),
         Command::Extract(options) => extract::run(options),
+        Command::Import(options) => import::run(options),
         Command::Verify(options) => verify::run(options),
         Command::New(options) => new::run(options),
         Command::Schema(options) => schema::run(options),
@@ -45,9 +47,14 @@ fn problems(command: &Command) -> Vec<Problem> {
     }
 }
 
-/// Prints a line of the product. A reader that has gone away, as `head` does, is no fault.
+/// Prints a line of the product.
 fn print_line(line: &str) -> Vec<Problem> {
-    match writeln!(io::stdout().lock(), "{line}") {
+    print(&format!("{line}\n"))
+}
+
+/// Prints text of the product. A reader that has gone away, as `head` does, is no fault.
+fn print(text: &str) -> Vec<Problem> {
+    match io::stdout().lock().write_all(text.as_bytes()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
             vec![Problem::system(format!("cannot write to standard output ({error})"))]
         }
