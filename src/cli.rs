@@ -45,6 +45,8 @@ pub enum Command {
     /// Write the part of after the meeting into a brief: a place for the outcome of each agenda item and goal.
     Close(Close),
     /// Print the people of a CSV, XLSX or ODS table as members of a side, to paste into a brief.
+    ///
+    /// The headers say what the columns hold, in Russian, Kazakh or English: `Ф.И.О.`, `Должность (каз.)`, `Name (EN)`.
     Import(Import),
     /// Print the brief that a PDF was made from.
     Extract(Extract),
@@ -148,9 +150,7 @@ pub struct Close {
     pub briefs: Vec<PathBuf>,
 }
 
-/// Print the people of a CSV, XLSX or ODS table as members of a side, to paste into a brief.
-///
-/// The headers of the table say what its columns hold, in Russian, Kazakh or English: «Ф.И.О.», «Должность», «Ұйымы», “Rank”.
+/// Print the people of a table as members of a side, to paste into a brief.
 #[derive(Debug, Args)]
 pub struct Import {
     /// The table: a row of headers, and a row for each person.

@@ -48,7 +48,7 @@ fn nothing(file: &str, sheets: &[Candidate]) -> Problem {
 fn several<'a>(file: &str, names: impl Iterator<Item = &'a str>) -> Problem {
     let names: Vec<_> = names.map(|name| format!("`{name}`")).collect();
     Problem::error(format!("`{file}` has several sheets with something in them: {}", names.join(", ")))
-        .hint("name the one that is meant")
+        .hint("name the sheet that is meant")
 }
 
 /// What to say of a sheet that is no grid of cells, such as a chart.

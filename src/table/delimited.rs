@@ -55,7 +55,7 @@ pub fn read(file: &str, bytes: &[u8]) -> Result<Table, Vec<Problem>> {
 /// The separator that the first line names, as Excel writes and reads it: `sep=;`. With it, where the next line begins.
 fn announced(text: &str) -> Option<(char, usize)> {
     let line = text.split_inclusive('\n').next()?;
-    let mut named = line.trim_end().strip_prefix("sep=")?.chars();
+    let mut named = line.trim_end_matches(['\r', '\n']).strip_prefix("sep=")?.chars();
     let separator = named.next().filter(|separator| SEPARATORS.contains(separator))?;
     named.next().is_none().then_some((separator, line.len()))
 }

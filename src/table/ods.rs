@@ -209,7 +209,7 @@ impl Rows<'_> {
         Ok(())
     }
 
-    fn merge(&mut self, element: &BytesStart<'_>, column: u32) -> Result<(), String> {
+    fn merge(&mut self, element: &BytesStart<'_>, column: u32) -> Result<(), Refusal> {
         let columns = count(element, "table:number-columns-spanned")?;
         let rows = count(element, "table:number-rows-spanned")?;
         if columns > 1 || rows > 1 {
@@ -218,7 +218,7 @@ impl Rows<'_> {
                 row: self.row.saturating_add(rows - 1),
                 column: column.saturating_add(columns - 1),
             };
-            self.sheet.merges.push(Area { first, last });
+            self.sheet.merge(Area { first, last })?;
         }
         Ok(())
     }

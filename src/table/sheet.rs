@@ -20,8 +20,9 @@ pub struct Sheet {
     name: String,
     cells: BTreeMap<CellName, Value>,
     text: usize,
-    /// What is merged.
-    pub merges: Vec<Area>,
+    merges: Vec<Area>,
+    /// How many rows all merges have together.
+    merged_rows: u64,
     /// The rows that are not shown.
     pub hidden_rows: Vec<u32>,
 }
@@ -30,7 +31,15 @@ impl Sheet {
     /// A sheet in which nothing has been put yet.
     pub fn new(file: &str, name: &str) -> Self {
         let (file, name) = (file.to_owned(), name.to_owned());
-        Self { file, name, cells: BTreeMap::new(), text: 0, merges: Vec::new(), hidden_rows: Vec::new() }
+        Self {
+            file,
+            name,
+            cells: BTreeMap::new(),
+            text: 0,
+            merges: Vec::new(),
+            merged_rows: 0,
+            hidden_rows: Vec::new(),
+        }
     }
 
     /// What the sheet is called in messages.
@@ -54,6 +63,20 @@ impl Sheet {
             None => Ok(()),
             Some(_) => Err(twice(&self.title(), at)),
         }
+    }
+
+    /// Notes that cells are merged.
+    ///
+    /// # Errors
+    /// When there are more merges than a sheet has room for, so that they can only overlap.
+    pub fn merge(&mut self, area: Area) -> Result<(), Problem> {
+        let last = area.last.row.min(MOST_ROWS);
+        self.merged_rows += u64::from(last.saturating_sub(area.first.row)) + 1;
+        if self.merged_rows > u64::from(MOST_ROWS) * u64::from(MOST_COLUMNS) {
+            return Err(overlapping_merges(&self.title()));
+        }
+        self.merges.push(area);
+        Ok(())
     }
 
     /// The table of the sheet, with its text: a line for each row.
@@ -125,6 +148,11 @@ fn too_much(title: &str) -> Problem {
         MOST_TEXT / 1024 / 1024
     ))
     .hint("split the list into several files")
+}
+
+fn overlapping_merges(title: &str) -> Problem {
+    Problem::error(format!("`{title}`: the merged cells overlap"))
+        .hint("the file is damaged: open it in a spreadsheet program and save it again")
 }
 
 fn twice(title: &str, at: CellName) -> Problem {

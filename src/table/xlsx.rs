@@ -53,8 +53,9 @@ fn read_workbook(file: &str, bytes: Vec<u8>, wanted: Option<&str>) -> Result<(St
     let mut sheet = Sheet::new(file, &name);
     fill(&mut workbook, file, &name, &mut sheet)?;
     let merges = workbook.merge_cells_by_sheet_name(&name).map_err(unreadable)?;
-    sheet.merges =
-        merges.iter().map(|area| Area { first: cell_name(area.start), last: cell_name(area.end) }).collect();
+    for area in merges {
+        sheet.merge(Area { first: cell_name(area.start), last: cell_name(area.end) })?;
+    }
     Ok((name, sheet))
 }
 

@@ -28,6 +28,7 @@ mod seating;
 mod seating_paper;
 mod settings;
 mod sources;
+mod tables;
 mod theme;
 mod toml_files;
 mod typography;

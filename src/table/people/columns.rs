@@ -1,5 +1,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::reading::broken;
 use crate::language::Language;
 use crate::report::{Place, Problem};
 use crate::table::cell::{Cell, Value, one_line};
@@ -71,10 +72,11 @@ impl Columns {
                     columns.ordinals.insert(cell.column);
                 }
                 Some(Meaning::NamePart) => errors.push(name_in_parts(table.place(cell))),
-                None if columns.has_data(table, cell.column) => {
-                    warnings.push(unknown(cell, table.place(cell)))
-                }
-                None => {}
+                None if !columns.has_data(table, cell.column) => {}
+                None => match &cell.value {
+                    Value::Fault(fault) => errors.push(broken(fault).at(table.place(cell))),
+                    _ => warnings.push(unknown(cell, table.place(cell))),
+                },
             }
         }
         errors.extend(columns.settle_languages());
