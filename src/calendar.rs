@@ -2,7 +2,7 @@
 
 mod zone;
 
-pub use zone::{named, names};
+pub use zone::{definition, named, names};
 
 use chrono::NaiveDateTime;
 use chrono_tz::Tz;

@@ -49,6 +49,10 @@ pub enum Command {
     Close(Close),
     /// Print a brief for other programs: its programme as a calendar, its participants as a table, or all of it.
     Export(Export),
+    /// Print the people of a CSV, XLSX or ODS table as members of a side, to paste into a brief.
+    ///
+    /// The headers say what the columns hold, in Russian, Kazakh or English: `Ф.И.О.`, `Должность (каз.)`, `Name (EN)`.
+    Import(Import),
     /// Print the brief that a PDF was made from.
     Extract(Extract),
     /// Make papers once more from what is attached to them, and say whether the bytes are the same.
@@ -213,6 +217,18 @@ pub enum ExportFormat {
     Csv,
     /// The whole brief in one piece, as `spravka schema` describes it.
     Json,
+}
+
+/// Print the people of a table as members of a side, to paste into a brief.
+#[derive(Debug, Args)]
+pub struct Import {
+    /// The table: a row of headers, and a row for each person.
+    #[arg(value_name = "TABLE", value_hint = ValueHint::FilePath)]
+    pub table: PathBuf,
+
+    /// The sheet of a workbook [default: the only visible one that has anything in it].
+    #[arg(long, value_name = "NAME", value_parser = NonEmptyStringValueParser::new())]
+    pub sheet: Option<String>,
 }
 
 /// Print the brief that a PDF was made from.

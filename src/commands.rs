@@ -6,6 +6,7 @@ mod check;
 mod close;
 mod export;
 mod extract;
+mod import;
 mod new;
 mod progress;
 mod schema;
@@ -41,6 +42,7 @@ fn problems(command: &Command, format: MessageFormat) -> Vec<Problem> {
         Command::Close(options) => close::run(options),
         Command::Export(options) => export::run(options),
         Command::Extract(options) => extract::run(options),
+        Command::Import(options) => import::run(options),
         Command::Verify(options) => verify::run(options),
         Command::New(options) => new::run(options),
         Command::Schema(options) => schema::run(options),
@@ -48,9 +50,14 @@ fn problems(command: &Command, format: MessageFormat) -> Vec<Problem> {
     }
 }
 
-/// Prints a line of the product. A reader that has gone away, as `head` does, is no fault.
+/// Prints a line of the product.
 fn print_line(line: &str) -> Vec<Problem> {
-    match writeln!(io::stdout().lock(), "{line}") {
+    print(&format!("{line}\n"))
+}
+
+/// Prints text of the product. A reader that has gone away, as `head` does, is no fault.
+fn print(text: &str) -> Vec<Problem> {
+    match io::stdout().lock().write_all(text.as_bytes()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
             vec![Problem::system(format!("cannot write to standard output ({error})"))]
         }

@@ -126,10 +126,10 @@ fn place(world: &PaperWorld<'_>, span: DiagSpan) -> Option<Place> {
     let id = span.id()?;
     let range = world.range(span)?;
     let source = match world.stage().file(id) {
-        Some((name, source)) => SourceText { name: name.to_owned(), text: source.text().to_owned() },
+        Some((name, source)) => SourceText::new(name, source.text()),
         None => {
             let text = world.file(id).ok()?.as_str().ok()?.to_owned();
-            SourceText { name: id.get().vpath().get_without_slash().to_owned(), text }
+            SourceText::new(id.get().vpath().get_without_slash(), text)
         }
     };
     Some(Place { source: Arc::new(source), range })

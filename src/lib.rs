@@ -18,7 +18,8 @@
 //! [`make`] puts stages 4 to 6 together for one paper. What it is made from can go with it as a [`recipe`]; [`attached`] reads that
 //! back from a PDF, and [`remake`] makes the paper once more.
 //!
-//! The programme also becomes a [`calendar`]. After the meeting, [`close`] writes into a brief the places for what came of it.
+//! The programme also becomes a [`calendar`]. A [`table`] of people becomes members, or records that a paper is made for each of. After
+//! the meeting, [`close`] writes into a brief the places for what came of it.
 //!
 //! [`commands`] puts the stages together for the command line in [`cli`]; what goes wrong anywhere is a [`report::Problem`].
 
@@ -31,6 +32,7 @@ pub mod settings;
 pub mod theme;
 
 pub mod load;
+pub mod table;
 
 pub mod images;
 

@@ -8,6 +8,7 @@ mod around;
 mod compose;
 mod given;
 mod include;
+mod members;
 mod merge;
 mod misfit;
 mod model;

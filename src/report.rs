@@ -1,19 +1,30 @@
 //! Problems: what is wrong, where, and what to do. Whose fault it is decides the exit code.
 
+mod grid;
 mod render;
 
+pub use grid::{CellName, Grid};
 pub use render::{MessageFormat, render};
 
 use std::ops::Range;
 use std::sync::Arc;
 
 /// A text that problems can point into.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, Default, PartialEq, Eq)]
 pub struct SourceText {
     /// What the file is called to the reader.
     pub name: String,
     /// All of its text.
     pub text: String,
+    /// The cells of the text, where it is a table.
+    pub grid: Option<Grid>,
+}
+
+impl SourceText {
+    /// A text that is no table.
+    pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
+        Self { name: name.into(), text: text.into(), grid: None }
+    }
 }
 
 /// A stretch of a text, in bytes.
@@ -23,6 +34,13 @@ pub struct Place {
     pub source: Arc<SourceText>,
     /// The bytes from and to.
     pub range: Range<usize>,
+}
+
+impl Place {
+    /// The cell that the stretch begins in, where the text is a table.
+    pub fn cell(&self) -> Option<CellName> {
+        self.source.grid.as_ref()?.cell_at(self.range.start)
+    }
 }
 
 /// How bad it is.
@@ -103,6 +121,11 @@ impl Problem {
         Self { blame: Blame::Ours, ..Self::error(message) }.hint(
             "this is a fault of spravka, not of your brief: please report it with the brief that caused it",
         )
+    }
+
+    /// Whether it keeps a paper from being made.
+    pub fn is_error(&self) -> bool {
+        self.severity == Severity::Error
     }
 
     /// The same problem with a place.

@@ -23,6 +23,10 @@ pub struct LanguageFile {
     pub dates: DatePatterns,
     /// How names are written.
     pub names: Names,
+    /// The headers of tables of people.
+    pub columns: Columns,
+    /// What stands in the cells of tables of people.
+    pub cells: Cells,
     /// Every word that a paper says by itself.
     pub labels: BTreeMap<String, String>,
 }
@@ -114,6 +118,58 @@ pub enum Courtesy {
     Before,
     /// Ашықбаев мырза.
     After,
+}
+
+/// The headers of tables of people. Capitals, points, spaces and other signs make no difference.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Columns {
+    /// What marks a column as written in this language: «Должность (каз.)».
+    pub marks: Vec<String>,
+    /// Numbers of rows, which are passed over.
+    pub ordinal: Vec<String>,
+    /// Parts of a name in columns of their own, which are refused.
+    pub name_part: Vec<String>,
+    /// The short name of the person.
+    pub id: Vec<String>,
+    /// The whole name.
+    pub name: Vec<String>,
+    /// The position.
+    pub position: Vec<String>,
+    /// The organisation.
+    pub organisation: Vec<String>,
+    /// Whether the person heads the side.
+    pub head: Vec<String>,
+    /// What the person does at the table.
+    pub role: Vec<String>,
+    /// The place in protocol order.
+    pub rank: Vec<String>,
+    /// The date of appointment.
+    pub appointed_on: Vec<String>,
+    /// The form of courtesy.
+    pub honorific: Vec<String>,
+    /// A biographical note.
+    pub biography: Vec<String>,
+    /// The file of a portrait.
+    pub photo: Vec<String>,
+    /// What the portrait shows.
+    pub photo_alt: Vec<String>,
+}
+
+/// What stands in the cells of tables of people. Capitals make no difference.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Cells {
+    /// Yes.
+    pub yes: Vec<String>,
+    /// No.
+    pub no: Vec<String>,
+    /// Who takes part in the talks.
+    pub member: Vec<String>,
+    /// Who interprets.
+    pub interpreter: Vec<String>,
+    /// Who takes the notes.
+    pub note_taker: Vec<String>,
 }
 
 impl LanguageFile {

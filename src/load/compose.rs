@@ -5,6 +5,7 @@ use std::path::Path;
 use super::around::{Around, relative};
 use super::given::{Given, put_all};
 use super::include::include;
+use super::members::add_members;
 use super::merge::conflicts;
 use super::model::Model;
 use super::node::{Kind, Node};
@@ -35,10 +36,15 @@ pub fn compose(
     around: &mut Around,
 ) -> Result<Composed, Vec<Problem>> {
     let (mut root, includes) = include(written, path, around)?;
-    let mut problems = if given.is_empty() { Vec::new() } else { put_all(&mut root, given, Brief::rules()) };
+    let mut problems = Vec::new();
+    // A value may name a table, or be that of a member who is only found in one.
+    let (too_early, _) = put_all(&mut root, given, Brief::rules);
+    let tables = add_members(&mut root, around, &mut problems);
+    let (_, impossible) = put_all(&mut root, too_early, Brief::rules);
+    problems.extend(impossible);
     problems.extend(conflicts(&root, &KeyPath::root()));
     let looked_up = look_up(&mut root, around, &mut problems);
-    let from_elsewhere = includes || looked_up || !given.is_empty();
+    let from_elsewhere = includes || tables || looked_up || !given.is_empty();
     if from_elsewhere {
         name_pictures_from(&mut root, around);
         let offered = languages(&root);

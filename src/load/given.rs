@@ -35,7 +35,7 @@ impl Given {
         let path: KeyPath = key.trim().parse().map_err(|error| format!("{error}"))?;
         let is_toml = text.trim_start().starts_with(['"', '\'', '[', '{']);
         let value = if is_toml { toml_value(text)? } else { Value::String(text.to_owned()) };
-        let source = Arc::new(SourceText { name: COMMAND_LINE.to_owned(), text: written.to_owned() });
+        let source = Arc::new(SourceText::new(COMMAND_LINE, written));
         let place = |range| Place { source: Arc::clone(&source), range };
         Ok(Self { path, value, key: place(0..key.len()), place: place(key.len() + 1..written.len()) })
     }
@@ -43,7 +43,7 @@ impl Given {
 
 /// A value that is written as TOML.
 fn toml_value(text: &str) -> Result<Value, String> {
-    let source = SourceText { name: COMMAND_LINE.to_owned(), text: format!("value = {text}") };
+    let source = SourceText::new(COMMAND_LINE, format!("value = {text}"));
     match parse(&Arc::new(source)) {
         Ok(node) => Ok(node.get("value").map(Node::to_value).unwrap_or_default()),
         Err(problems) => {
@@ -52,9 +52,14 @@ fn toml_value(text: &str) -> Result<Value, String> {
     }
 }
 
-/// Puts every value in its place, each over the one before.
-pub fn put_all(root: &mut Node, given: &[Given], rules: &Rules) -> Vec<Problem> {
-    given.iter().filter_map(|given| put(root, given, rules).err()).collect()
+/// Puts every value in its place, each over the one before. Answers with those that have no place, and why.
+pub fn put_all<'a>(
+    root: &mut Node,
+    given: impl IntoIterator<Item = &'a Given>,
+    rules: fn() -> &'static Rules,
+) -> (Vec<&'a Given>, Vec<Problem>) {
+    let put = |given: &'a Given| put(root, given, rules()).err().map(|problem| (given, problem));
+    given.into_iter().filter_map(put).unzip()
 }
 
 fn put(root: &mut Node, given: &Given, rules: &Rules) -> Result<(), Problem> {

@@ -90,7 +90,7 @@ fn one(
 pub fn includes(path: &Path) -> Vec<PathBuf> {
     // Most briefs take nothing in: those need no parsing here.
     let text = fs::read_to_string(path).ok().filter(|text| text.contains(INCLUDE));
-    let source = text.map(|text| Arc::new(SourceText { name: String::new(), text }));
+    let source = text.map(|text| Arc::new(SourceText::new("", text)));
     let Some(mut node) = source.and_then(|source| parse(&source).ok()) else { return Vec::new() };
     let folder = path.parent().unwrap_or(Path::new(""));
     let named = named(&mut node).into_iter();

@@ -114,7 +114,7 @@ fn read_any(input: &Input, words: &Words) -> Result<SourceText, Problem> {
         return Err(too_large(&name, words));
     }
     let text = into_text(&name, words, bytes)?;
-    Ok(SourceText { name, text })
+    Ok(SourceText::new(name, text))
 }
 
 fn read_at_most(reader: impl Read) -> io::Result<Vec<u8>> {
@@ -159,7 +159,7 @@ fn not_utf8(name: &str, words: &Words, error: &std::string::FromUtf8Error) -> Pr
     let bytes = error.as_bytes();
     let byte = bytes[valid];
     let text = String::from_utf8_lossy(bytes).into_owned();
-    let source = SourceText { name: name.to_owned(), text };
+    let source = SourceText::new(name, text);
     let place = Place { source: source.into(), range: valid..valid + char::REPLACEMENT_CHARACTER.len_utf8() };
     Problem::error(format!("{} is not UTF-8 (byte 0x{byte:02X})", words.the))
         .at(place)

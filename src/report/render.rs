@@ -87,7 +87,8 @@ impl<'a> Texts<'a> {
 
     fn header(&self, place: &Place) -> String {
         let (line, column) = self.line_and_column(place, place.range.start);
-        format!("{}:{line}:{column}", place.source.name)
+        let cell = place.cell().map_or_else(String::new, |cell| format!(": cell {cell}"));
+        format!("{}:{line}:{column}{cell}", place.source.name)
     }
 }
 
@@ -101,11 +102,13 @@ fn human(out: &mut impl Write, texts: &Texts<'_>, problem: &Problem) -> io::Resu
     if places.any(|place| texts.line(place).len() > LONG_LINE) {
         return excerpt(out, texts, problem);
     }
-    let primary = problem.place.iter().map(|place| Label::primary(texts.id(place), place.range.clone()));
-    let related = problem
-        .related
+    let primary = problem
+        .place
         .iter()
-        .map(|(place, what)| Label::secondary(texts.id(place), place.range.clone()).with_message(what));
+        .map(|place| Label::primary(texts.id(place), place.range.clone()).with_message(label(place, "")));
+    let related = problem.related.iter().map(|(place, what)| {
+        Label::secondary(texts.id(place), place.range.clone()).with_message(label(place, what))
+    });
     let calls = problem.trace.iter().map(|(place, call)| format!("{call} at {}", texts.header(place)));
     let diagnostic = match problem.severity {
         Severity::Error => Diagnostic::error(),
@@ -117,6 +120,15 @@ fn human(out: &mut impl Write, texts: &Texts<'_>, problem: &Problem) -> io::Resu
 
     let config = term::Config { tab_width: 2, ..term::Config::default() };
     term::emit_to_io_write(out, &config, &texts.files, &diagnostic).map_err(io::Error::other)
+}
+
+/// What stands beside the mark under a place: the name of its cell, and what it has to do with the problem.
+fn label(place: &Place, what: &str) -> String {
+    match place.cell() {
+        Some(cell) if what.is_empty() => format!("cell {cell}"),
+        Some(cell) => format!("cell {cell}: {what}"),
+        None => what.to_owned(),
+    }
 }
 
 /// A problem in a long line: the words around it instead of a frame.
@@ -167,6 +179,10 @@ struct Object<'a> {
 #[derive(Serialize)]
 struct PlaceObject<'a> {
     file: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sheet: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cell: Option<String>,
     line: usize,
     column: usize,
     end_line: usize,
@@ -204,8 +220,11 @@ impl<'a> PlaceObject<'a> {
     fn of(texts: &Texts<'_>, place: &'a Place) -> Self {
         let (line, column) = texts.line_and_column(place, place.range.start);
         let (end_line, end_column) = texts.line_and_column(place, place.range.end);
+        let grid = place.source.grid.as_ref();
         Self {
-            file: &place.source.name,
+            file: grid.map_or(&place.source.name, |grid| &grid.file),
+            sheet: grid.and_then(|grid| grid.sheet.as_deref()),
+            cell: place.cell().map(|cell| cell.to_string()),
             line,
             column,
             end_line,

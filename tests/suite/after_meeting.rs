@@ -14,7 +14,7 @@ const BRIEF: &str = "# Моя записка.\ntitle = \"Встреча\"   # о
     topic = \"Открытие\"\n\n[[agenda]]\ntopic = \"Разное\"\n# конец";
 
 fn read(text: &str) -> spravka::brief::Brief {
-    let source = SourceText { name: "brief.toml".to_owned(), text: text.to_owned() };
+    let source = SourceText::new("brief.toml", text);
     load_text(source.into()).expect("a brief").brief
 }
 

@@ -15,6 +15,7 @@ fn the_help_is_as_the_readme_says() {
         ("help-close", &["close", "--help"]),
         ("help-template", &["template", "--help"]),
         ("help-eject", &["template", "eject", "--help"]),
+        ("help-import", &["import", "--help"]),
         ("help-extract", &["extract", "--help"]),
         ("help-verify", &["verify", "--help"]),
         ("help-archive", &["archive", "--help"]),

@@ -107,7 +107,7 @@ pub fn copy_pictures(folder: &Path) {
 
 /// Checks a text as a brief, in all its languages.
 pub fn checked(text: &str) -> Result<Checked, Vec<Problem>> {
-    let source = SourceText { name: "brief.toml".to_owned(), text: text.to_owned() };
+    let source = SourceText::new("brief.toml", text);
     load_text(Arc::new(source)).and_then(|draft| check(draft, &Wanted::All))
 }
 

@@ -15,7 +15,7 @@ fn of_this_version() -> HashSet<&'static Path> {
 /// What loading says about a file, or `None` for one that is not UTF-8 and never gets so far.
 fn problems(fixture: &[u8]) -> Option<Vec<Problem>> {
     let text = std::str::from_utf8(fixture).ok()?.to_owned();
-    let source = SourceText { name: "file.toml".to_owned(), text };
+    let source = SourceText::new("file.toml", text);
     Some(load_text(Arc::new(source)).map_or_else(|problems| problems, |draft| draft.problems))
 }
 

@@ -49,7 +49,8 @@ fn start(place: &Place) -> String {
     let before = &place.source.text[..place.range.start];
     let line = before.matches('\n').count() + 1;
     let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
-    format!("{}:{line}:{column}", place.source.name)
+    let cell = place.cell().map_or_else(String::new, |cell| format!(": cell {cell}"));
+    format!("{}:{line}:{column}{cell}", place.source.name)
 }
 
 /// What stands at a place, on one line.

@@ -2,19 +2,25 @@ use std::collections::BTreeSet;
 
 use crate::brief::{Known, Member, Role, Text};
 use crate::check::Checked;
-use crate::language::Language;
+use crate::language::{Language, LanguageFile};
 use crate::localise::in_protocol_order;
 use crate::report::Problem;
+use crate::table::Field;
 
 /// What spreadsheets know a file in UTF-8 by.
 const BYTE_ORDER_MARK: &str = "\u{FEFF}";
 
-/// The texts of a participant, by their keys.
-const TEXTS: [(&str, fn(&Member) -> Option<&Text>); 4] = [
-    ("name", |member| Some(&member.name)),
-    ("position", |member| member.position.as_ref().and_then(Known::value)),
-    ("organisation", |member| member.organisation.as_ref().and_then(Known::value)),
-    ("honorific", |member| member.honorific.as_ref()),
+/// The fields that have a column where anybody has something in them, in the order of the columns.
+const FIELDS: [Field; 9] = [
+    Field::Name,
+    Field::Honorific,
+    Field::Position,
+    Field::Organisation,
+    Field::Head,
+    Field::Role,
+    Field::Rank,
+    Field::AppointedOn,
+    Field::Id,
 ];
 
 /// The participants as a table (CSV, RFC 4180) that a spreadsheet opens and `members_from` reads back: the sides as they are written,
@@ -24,19 +30,20 @@ const TEXTS: [(&str, fn(&Member) -> Option<&Text>); 4] = [
 /// When the table cannot be written, which would be a fault of ours.
 pub fn participants(checked: &Checked) -> Result<String, Problem> {
     let (sides, languages) = (&checked.brief().sides, checked.languages());
-    let members = || sides.iter().flat_map(|side| &side.members);
-    let columns: Vec<_> =
-        TEXTS.iter().flat_map(|(key, text)| columns(key, *text, members(), languages)).collect();
+    let first = languages.first().copied().unwrap_or(Language::RUSSIAN);
+    let members: Vec<_> = sides.iter().flat_map(|side| &side.members).collect();
+    let columns: Vec<_> = FIELDS.iter().flat_map(|field| columns(*field, &members, languages)).collect();
     let mut table = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
-    let plain = ["id", "head", "role", "rank", "appointed_on"].map(str::to_owned);
-    let header = std::iter::once("side".to_owned()).chain(columns.iter().map(Column::header)).chain(plain);
+    let header = columns.iter().map(|column| column.header(first));
+    let header = std::iter::once(first.file().label("side").to_owned()).chain(header);
     table.write_record(header).map_err(|error| unwritable(&error))?;
     for side in sides {
-        let side_name = languages.first().and_then(|language| side.name.get(*language)).unwrap_or_default();
+        let name = side.name.get(first).unwrap_or_default().to_owned();
         for member in in_protocol_order(&side.members) {
-            let texts = columns.iter().map(|column| column.cell(member).to_owned());
-            let cells = std::iter::once(side_name.to_owned()).chain(texts).chain(plain_cells(member));
-            table.write_record(cells).map_err(|error| unwritable(&error))?;
+            let cells = columns.iter().map(|column| column.cell(member, first));
+            table
+                .write_record(std::iter::once(name.clone()).chain(cells))
+                .map_err(|error| unwritable(&error))?;
         }
     }
     let bytes = table.into_inner().map_err(|error| unwritable(&error))?;
@@ -44,60 +51,69 @@ pub fn participants(checked: &Checked) -> Result<String, Problem> {
     Ok(format!("{BYTE_ORDER_MARK}{text}"))
 }
 
-/// A column of texts.
+/// A column of the table.
 struct Column {
-    key: &'static str,
-    /// The only language of the column; none where the text is the same in all.
+    field: Field,
+    /// The only language of the column; none where it is the same in all.
     language: Option<Language>,
-    text: fn(&Member) -> Option<&Text>,
-    /// The language to take where there is a column for all.
-    any: Language,
 }
 
 impl Column {
-    fn header(&self) -> String {
-        self.language.map_or_else(|| self.key.to_owned(), |language| format!("{}.{language}", self.key))
+    /// The header, in the language of the column: that says which one it is.
+    fn header(&self, first: Language) -> String {
+        let file = self.language.unwrap_or(first).file();
+        self.field.headers(&file.columns).first().cloned().unwrap_or_else(|| self.field.key().to_owned())
     }
 
-    fn cell<'a>(&self, member: &'a Member) -> &'a str {
-        let text = (self.text)(member);
-        text.and_then(|text| text.get(self.language.unwrap_or(self.any))).unwrap_or_default()
-    }
-}
-
-/// The columns for one text: none where nobody has it, one where it is the same in every language.
-fn columns<'a>(
-    key: &'static str,
-    text: fn(&Member) -> Option<&Text>,
-    members: impl Iterator<Item = &'a Member>,
-    languages: &[Language],
-) -> Vec<Column> {
-    let any = languages.first().copied().unwrap_or(Language::RUSSIAN);
-    let texts: Vec<_> = members.filter_map(text).collect();
-    let differs = |text: &&Text| {
-        languages.iter().map(|language| text.get(*language)).collect::<BTreeSet<_>>().len() > 1
-    };
-    let column = |language| Column { key, language, text, any };
-    match texts.iter().any(differs) {
-        _ if texts.is_empty() => Vec::new(),
-        true => languages.iter().map(|language| column(Some(*language))).collect(),
-        false => vec![column(None)],
+    fn cell(&self, member: &Member, first: Language) -> String {
+        match text(self.field, member) {
+            Some(text) => text.get(self.language.unwrap_or(first)).unwrap_or_default().to_owned(),
+            None => plain(self.field, member, first.file()),
+        }
     }
 }
 
-fn plain_cells(member: &Member) -> [String; 5] {
-    let role = match member.role {
-        Role::Member => "member",
-        Role::Interpreter => "interpreter",
-        Role::NoteTaker => "note-taker",
-    };
-    [
-        member.id.clone().unwrap_or_default(),
-        if member.head { "true".to_owned() } else { String::new() },
-        role.to_owned(),
-        member.rank.as_ref().map(ToString::to_string).unwrap_or_default(),
-        member.appointed_on.map(|date| date.0.to_string()).unwrap_or_default(),
-    ]
+/// The columns for a field: none where nobody has it, one where it is the same in every language.
+fn columns(field: Field, members: &[&Member], languages: &[Language]) -> Vec<Column> {
+    let first = languages.first().copied().unwrap_or(Language::RUSSIAN);
+    let wordings =
+        |text: &Text| languages.iter().map(|language| text.get(*language)).collect::<BTreeSet<_>>().len();
+    let differs = members.iter().filter_map(|member| text(field, member)).any(|text| wordings(text) > 1);
+    let column = Column { field, language: None };
+    if differs {
+        languages.iter().map(|language| Column { field, language: Some(*language) }).collect()
+    } else if members.iter().any(|member| !column.cell(member, first).is_empty()) {
+        vec![column]
+    } else {
+        Vec::new()
+    }
+}
+
+fn text(field: Field, member: &Member) -> Option<&Text> {
+    match field {
+        Field::Name => Some(&member.name),
+        Field::Position => member.position.as_ref().and_then(Known::value),
+        Field::Organisation => member.organisation.as_ref().and_then(Known::value),
+        Field::Honorific => member.honorific.as_ref(),
+        _ => None,
+    }
+}
+
+/// What is no text of the member, in the words of a language.
+fn plain(field: Field, member: &Member, file: &LanguageFile) -> String {
+    let word = |words: &[String]| words.first().cloned().unwrap_or_default();
+    match field {
+        Field::Id => member.id.clone().unwrap_or_default(),
+        Field::Head if member.head => word(&file.cells.yes),
+        Field::Role => match member.role {
+            Role::Member => String::new(),
+            Role::Interpreter => word(&file.cells.interpreter),
+            Role::NoteTaker => word(&file.cells.note_taker),
+        },
+        Field::Rank => member.rank.as_ref().map(ToString::to_string).unwrap_or_default(),
+        Field::AppointedOn => member.appointed_on.map(|date| date.0.to_string()).unwrap_or_default(),
+        _ => String::new(),
+    }
 }
 
 fn unwritable(error: &dyn std::fmt::Display) -> Problem {

@@ -1,0 +1,80 @@
+use serde_json::Value as Json;
+use toml_edit::{ArrayOfTables, DocumentMut, Item, Table as Toml, Value, value};
+
+use super::print;
+use crate::cli::Import;
+use crate::key_path::Step;
+use crate::report::Problem;
+use crate::table::{Entry, Field, Given, Table, people};
+
+/// Prints the people of a table as `[[sides.members]]`.
+pub fn run(options: &Import) -> Vec<Problem> {
+    let people = Table::read(&options.table, options.sheet.as_deref()).and_then(|table| people(&table));
+    match people {
+        Ok(people) => {
+            let printed =
+                if people.entries.is_empty() { Vec::new() } else { print(&members(&people.entries)) };
+            people.warnings.into_iter().chain(printed).collect()
+        }
+        Err(problems) => problems,
+    }
+}
+
+/// People as TOML, each with its keys in the order that a brief has them in.
+fn members(people: &[Entry]) -> String {
+    let mut tables = ArrayOfTables::new();
+    for (index, person) in people.iter().enumerate() {
+        let mut table = Toml::new();
+        for field in Field::ALL {
+            let path = field.path();
+            let of_field = |given: &&Given| given.path.steps().starts_with(path.steps());
+            for given in person.values.iter().filter(of_field) {
+                insert(&mut table, given.path.steps(), &given.value, field);
+            }
+        }
+        if index > 0 {
+            table.decor_mut().set_prefix("\n");
+        }
+        tables.push(table);
+    }
+    let mut side = Toml::new();
+    side.set_implicit(true);
+    side.insert("members", Item::ArrayOfTables(tables));
+    let mut document = DocumentMut::new();
+    document.insert("sides", Item::Table(side));
+    format!("{}\n", document.to_string().trim_end())
+}
+
+/// Puts a value into a table under its keys: `position.kk = "…"`.
+fn insert(table: &mut Toml, keys: &[Step], json: &Json, field: Field) {
+    let [Step::Key(key), within @ ..] = keys else { return };
+    if within.is_empty() {
+        table.insert(key, value(toml(json, field)));
+        return;
+    }
+    let inner = table.entry(key).or_insert_with(|| {
+        let mut inner = Toml::new();
+        inner.set_dotted(true);
+        Item::Table(inner)
+    });
+    if let Item::Table(inner) = inner {
+        insert(inner, within, json, field);
+    }
+}
+
+/// A value as TOML has it: a date without quotation marks.
+fn toml(json: &Json, field: Field) -> Value {
+    match json {
+        Json::Bool(truth) => Value::from(*truth),
+        Json::Number(number) => {
+            number.as_i64().map_or_else(|| Value::from(number.as_f64().unwrap_or_default()), Value::from)
+        }
+        Json::String(text) => {
+            let date =
+                (field == Field::AppointedOn).then(|| text.parse::<toml_edit::Datetime>().ok()).flatten();
+            date.map_or_else(|| Value::from(text.as_str()), Value::from)
+        }
+        // No cell gives a list, a table or nothing.
+        Json::Null | Json::Array(_) | Json::Object(_) => Value::from(json.to_string()),
+    }
+}

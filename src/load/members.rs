@@ -1,0 +1,95 @@
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use super::around::Around;
+use super::node::{Kind, Node};
+use super::project::as_seen;
+use crate::key_path::Step;
+use crate::report::{Place, Problem};
+use crate::table::{Entry, Table, people};
+
+/// The key that names a table of members.
+const MEMBERS_FROM: &str = "members_from";
+
+/// Adds the people of tables to the sides that name one, and answers with whether any does.
+pub fn add_members(root: &mut Node, around: &mut Around, problems: &mut Vec<Problem>) -> bool {
+    let mut any = false;
+    for side in root.items_mut("sides") {
+        let Some(named) = named(side) else { continue };
+        any = true;
+        match read(&named, around) {
+            Ok((members, warnings)) => {
+                problems.extend(warnings);
+                add(side, members, &named.place);
+            }
+            Err(found) => problems.extend(found),
+        }
+    }
+    any
+}
+
+/// The table that a side names.
+struct Named {
+    file: String,
+    sheet: Option<String>,
+    place: Place,
+}
+
+/// Takes the name of a table out of a side. What is no name of a table is left for the schema to find.
+fn named(side: &mut Node) -> Option<Named> {
+    let value = side.get(MEMBERS_FROM)?;
+    let text = |key: &str| value.get(key).map(|value| value.text().map(str::to_owned));
+    let named = match (&value.kind, text("file"), text("sheet")) {
+        (Kind::Plain(Value::String(file)), ..) => {
+            Named { file: file.clone(), sheet: None, place: value.place.clone() }
+        }
+        (Kind::Table(table), Some(Some(file)), None | Some(Some(_))) if table.len() <= 2 => {
+            Named { file, sheet: text("sheet").flatten(), place: value.place.clone() }
+        }
+        _ => return None,
+    };
+    side.table_mut()?.remove(MEMBERS_FROM);
+    Some(named)
+}
+
+fn read(named: &Named, around: &mut Around) -> Result<(Vec<Node>, Vec<Problem>), Vec<Problem>> {
+    let folder = around.folder_of(&named.place.source).unwrap_or(&around.folder);
+    let path = around.find(folder, &named.file).map_err(|problem| vec![problem.at(named.place.clone())])?;
+    let table = Table::read(&as_seen(&path), named.sheet.as_deref()).map_err(|problems| {
+        let placed = |problem: Problem| match problem.place {
+            None => problem.at(named.place.clone()),
+            Some(_) => problem,
+        };
+        problems.into_iter().map(placed).collect::<Vec<_>>()
+    })?;
+    around.remember(&table.source, &path);
+    let read = people(&table)?;
+    Ok((read.entries.into_iter().filter_map(member).collect(), read.warnings))
+}
+
+/// A person of a table as a member.
+fn member(entry: Entry) -> Option<Node> {
+    let place = entry.values.first()?.place.clone();
+    let mut member = Node::new(Kind::Table(BTreeMap::new()), None, place);
+    for given in entry.values {
+        let mut at = &mut member;
+        for step in given.path.steps() {
+            let Step::Key(key) = step else { continue };
+            let inner =
+                || Node::new(Kind::Table(BTreeMap::new()), Some(given.place.clone()), given.place.clone());
+            at = at.table_mut()?.entry(key.clone()).or_insert_with(inner);
+        }
+        at.kind = Kind::Plain(given.value);
+    }
+    Some(member)
+}
+
+/// Adds members behind those that the side states itself.
+fn add(side: &mut Node, more: Vec<Node>, place: &Place) {
+    let Some(side) = side.table_mut() else { return };
+    let none = || Node::new(Kind::List(Vec::new()), Some(place.clone()), place.clone());
+    if let Kind::List(members) = &mut side.entry("members".to_owned()).or_insert_with(none).kind {
+        members.extend(more);
+    }
+}

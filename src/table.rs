@@ -1,0 +1,120 @@
+//! Tables: a CSV, XLSX or ODS file becomes cells with their places, and these become [`people`] or [`records`].
+//!
+//! What a file is, is found by its content. Nothing in it is trusted: sizes are counted while it is unpacked, and only cells
+//! that have something in them take memory.
+
+mod cell;
+mod choice;
+mod delimited;
+mod encoding;
+mod field;
+mod file;
+mod header;
+mod merge;
+mod ods;
+mod package;
+mod people;
+mod records;
+mod sheet;
+mod words;
+mod xlsx;
+mod xml;
+
+pub use cell::{Cell, Fault, Value};
+pub use field::Field;
+pub use people::people;
+pub use records::records;
+
+use std::path::Path;
+use std::sync::Arc;
+
+use crate::key_path::KeyPath;
+use crate::report::{CellName, Place, Problem, SourceText};
+use merge::Area;
+
+/// The most rows of a table, its header among them.
+pub const MOST_ROWS: u32 = 100_000;
+/// The most columns of a table.
+pub const MOST_COLUMNS: u32 = 256;
+
+/// A table: its cells that have something in them, and where each stands in its text.
+#[derive(Debug)]
+pub struct Table {
+    /// The text that its cells stand in: that of the file, or of a sheet, row by row.
+    pub source: Arc<SourceText>,
+    /// The rows that have something in them.
+    pub rows: Vec<Row>,
+    /// What in it looks wrong, whatever it is read as.
+    pub warnings: Vec<Problem>,
+    merges: Vec<Area>,
+}
+
+/// A row of a table.
+#[derive(Debug)]
+pub struct Row {
+    /// Its number, from 1, as a spreadsheet shows it.
+    pub number: u32,
+    /// Its cells that have something in them, by their columns. There is at least one.
+    pub cells: Vec<Cell>,
+}
+
+/// A value that a table gives to a key of a person or a brief, with the place of its cell.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Given {
+    /// The key, from the person or the brief: `name`, `position.kk`, `recipient.name`.
+    pub path: KeyPath,
+    /// The value, as the brief would have it.
+    pub value: serde_json::Value,
+    /// The cell.
+    pub place: Place,
+}
+
+/// One person or record: a row of the table.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Entry {
+    /// The number of its row, from 1.
+    pub row: u32,
+    /// Its values, in the order of the columns.
+    pub values: Vec<Given>,
+}
+
+/// What was read from a table.
+#[derive(Debug, Default)]
+pub struct Entries {
+    /// A person or record for each row, in their order.
+    pub entries: Vec<Entry>,
+    /// What looks wrong.
+    pub warnings: Vec<Problem>,
+}
+
+impl Table {
+    /// Reads a table from a file: of a workbook the sheet of this name, or the only visible one that has anything in it.
+    ///
+    /// # Errors
+    /// When the file cannot be read, is not a table, is too large or damaged, or has no such sheet or several to choose from.
+    pub fn read(path: &Path, sheet: Option<&str>) -> Result<Self, Vec<Problem>> {
+        file::read(path, sheet)
+    }
+
+    /// The place of a cell.
+    pub fn place(&self, cell: &Cell) -> Place {
+        Place { source: Arc::clone(&self.source), range: cell.range.clone() }
+    }
+
+    /// The file and the sheet, as messages name them.
+    pub fn name(&self) -> &str {
+        &self.source.name
+    }
+}
+
+impl Row {
+    /// The cell in a column, if it has something in it.
+    pub fn get(&self, column: u32) -> Option<&Cell> {
+        self.cells.binary_search_by_key(&column, |cell| cell.column).ok().map(|index| &self.cells[index])
+    }
+
+    /// The name of the cell in a column.
+    pub fn name(&self, column: u32) -> CellName {
+        CellName { row: self.number, column }
+    }
+}

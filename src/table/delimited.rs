@@ -1,0 +1,203 @@
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::cell::{Cell, Value};
+use super::{MOST_COLUMNS, MOST_ROWS, Row, Table, encoding};
+use crate::report::{CellName, Grid, Place, Problem, SourceText};
+
+/// The separators that are tried, the likeliest first: a comma often stands within a cell, a tab never.
+const SEPARATORS: [char; 3] = ['\t', ';', ','];
+/// How many rows the separator is found by.
+const SAMPLE: usize = 100;
+
+/// Reads a CSV file: fields divided by semicolons, commas or tabs, with quotation marks around those that need them.
+///
+/// Not by the `csv` crate, with which the tests compare: it does not tell where in the text a field stands, and it takes an
+/// unclosed quotation mark, or words behind a closed one, for part of the text.
+///
+/// # Errors
+/// When it is no text, a quotation mark is not closed or closed too early, or it has too many rows or columns.
+pub fn read(file: &str, bytes: &[u8]) -> Result<Table, Vec<Problem>> {
+    let text = encoding::decode(file, bytes).map_err(|problem| vec![problem])?;
+    let mut source = SourceText::new(file, text);
+    let (separator, start) = match announced(&source.text) {
+        Some(announced) => announced,
+        None => (separator(&source.text), 0),
+    };
+    let mut rows = Vec::new();
+    let mut grid = Grid::new(file, None);
+    let first_row = if start == 0 { 1 } else { 2 };
+    for (number, record) in (first_row..).zip(Records { text: &source.text, separator, at: start }) {
+        let fields = match record {
+            Ok(fields) => fields,
+            Err(slip) => return Err(vec![slip.problem(Arc::new(SourceText { grid: Some(grid), ..source }))]),
+        };
+        for (column, field) in (0..).zip(&fields) {
+            grid.push(field.range.start, CellName { row: number, column });
+        }
+        let cells: Vec<_> = (0..).zip(fields).filter_map(|(column, field)| field.into_cell(column)).collect();
+        let far = cells.iter().find(|cell| number > MOST_ROWS || cell.column >= MOST_COLUMNS);
+        if let Some(range) = far.map(|cell| cell.range.clone()) {
+            source.grid = Some(grid);
+            return Err(vec![too_large(Place { source: Arc::new(source), range })]);
+        }
+        if !cells.is_empty() {
+            rows.push(Row { number, cells });
+        }
+    }
+    source.grid = Some(grid);
+    if rows.is_empty() {
+        return Err(vec![empty(file)]);
+    }
+    Ok(Table { source: Arc::new(source), rows, warnings: Vec::new(), merges: Vec::new() })
+}
+
+/// The separator that the first line names, as Excel writes and reads it: `sep=;`. With it, where the next line begins.
+fn announced(text: &str) -> Option<(char, usize)> {
+    let line = text.split_inclusive('\n').next()?;
+    let mut named = line.trim_end_matches(['\r', '\n']).strip_prefix("sep=")?.chars();
+    let separator = named.next().filter(|separator| SEPARATORS.contains(separator))?;
+    named.next().is_none().then_some((separator, line.len()))
+}
+
+/// The separator that divides the most rows into equally many cells.
+fn separator(text: &str) -> char {
+    let alike = |separator: char| {
+        let records = Records { text, separator, at: 0 }.take(SAMPLE);
+        let widths: Vec<_> =
+            records.map_while(Result::ok).map(|fields| fields.len()).filter(|width| *width > 1).collect();
+        let commonest = widths.iter().map(|width| widths.iter().filter(|other| *other == width).count());
+        commonest.max().unwrap_or(0)
+    };
+    // Of those that are as good, the first.
+    SEPARATORS.into_iter().rev().max_by_key(|separator| alike(*separator)).unwrap_or(',')
+}
+
+/// A field, with its place in the text without its quotation marks.
+struct Field<'a> {
+    written: &'a str,
+    quoted: bool,
+    range: Range<usize>,
+}
+
+impl Field<'_> {
+    fn into_cell(self, column: u32) -> Option<Cell> {
+        let value = if self.quoted {
+            Value::text(&self.written.replace("\"\"", "\""))
+        } else {
+            Value::text(self.written)
+        };
+        value.map(|value| Cell { column, value, range: self.range })
+    }
+}
+
+/// What is wrong with the quotation marks of a field.
+struct Slip {
+    what: &'static str,
+    hint: &'static str,
+    range: Range<usize>,
+}
+
+impl Slip {
+    fn problem(self, source: Arc<SourceText>) -> Problem {
+        Problem::error(self.what).at(Place { source, range: self.range }).hint(self.hint)
+    }
+}
+
+/// The rows of a text, each the fields in it.
+struct Records<'a> {
+    text: &'a str,
+    separator: char,
+    at: usize,
+}
+
+impl<'a> Iterator for Records<'a> {
+    type Item = Result<Vec<Field<'a>>, Slip>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if self.at >= self.text.len() {
+            return None;
+        }
+        let mut fields = Vec::new();
+        loop {
+            match self.field() {
+                Ok(field) => fields.push(field),
+                Err(slip) => {
+                    self.at = self.text.len();
+                    return Some(Err(slip));
+                }
+            }
+            let rest = &self.text[self.at..];
+            if rest.starts_with(self.separator) {
+                self.at += self.separator.len_utf8();
+            } else {
+                let end = if rest.starts_with("\r\n") { 2 } else { rest.len().min(1) };
+                self.at += end;
+                return Some(Ok(fields));
+            }
+        }
+    }
+}
+
+impl<'a> Records<'a> {
+    /// The field that begins here. The next is its separator, the end of its line, or of the text.
+    fn field(&mut self) -> Result<Field<'a>, Slip> {
+        let rest = &self.text[self.at..];
+        let spaces = rest.len() - rest.trim_start_matches(' ').len();
+        if rest[spaces..].starts_with('"') {
+            self.at += spaces;
+            return self.quoted();
+        }
+        let len = rest.find([self.separator, '\n', '\r']).unwrap_or(rest.len());
+        let written = &rest[..len];
+        let start = self.at + (written.len() - written.trim_start().len());
+        self.at += len;
+        Ok(Field { written, quoted: false, range: start..start + written.trim().len() })
+    }
+
+    fn quoted(&mut self) -> Result<Field<'a>, Slip> {
+        let start = self.at + 1;
+        let mut end = start;
+        loop {
+            let Some(quote) = self.text[end..].find('"') else { return Err(unclosed(start - 1..start)) };
+            end += quote;
+            if !self.text[end + 1..].starts_with('"') {
+                break;
+            }
+            end += 2;
+        }
+        self.at = end + 1;
+        let rest = &self.text[self.at..];
+        let spaces = rest.len() - rest.trim_start_matches(' ').len();
+        if rest[spaces..].is_empty() || rest[spaces..].starts_with([self.separator, '\n', '\r']) {
+            self.at += spaces;
+            return Ok(Field { written: &self.text[start..end], quoted: true, range: start..end });
+        }
+        Err(closed_too_early(end..end + 1))
+    }
+}
+
+fn unclosed(range: Range<usize>) -> Slip {
+    let (what, hint) = (
+        "this quotation mark is not closed",
+        "close it; within a cell a quotation mark is written twice: `\"\"`",
+    );
+    Slip { what, hint, range }
+}
+
+fn closed_too_early(range: Range<usize>) -> Slip {
+    let what = "a quotation mark closes this cell, but more words follow";
+    let hint = "put all of the cell between quotation marks, and write those within it twice: `\"\"`";
+    Slip { what, hint, range }
+}
+
+fn too_large(place: Place) -> Problem {
+    Problem::error(format!("a table has at most {MOST_ROWS} rows and {MOST_COLUMNS} columns"))
+        .at(place)
+        .hint("split the list into several files")
+}
+
+fn empty(file: &str) -> Problem {
+    Problem::error(format!("`{file}` has nothing in it"))
+        .hint("put the list into it: a row of headers, and a row for each person")
+}

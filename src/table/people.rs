@@ -1,0 +1,132 @@
+mod columns;
+mod reading;
+
+pub(super) use reading::broken;
+
+use std::collections::HashMap;
+
+use super::cell::Cell;
+use super::field::Field;
+use super::{Entries, Entry, Given, Row, Table};
+use crate::key_path::KeyPath;
+use crate::report::{Place, Problem};
+use columns::{Column, Columns};
+
+/// The people of a table, each a row below the headers. The keys are those of `[[sides.members]]`.
+///
+/// # Errors
+/// Everything that keeps a person from being read as the spreadsheet shows them, with the warnings.
+pub fn people(table: &Table) -> Result<Entries, Vec<Problem>> {
+    let mut problems = table.warnings.clone();
+    let columns = match Columns::find(table) {
+        Ok((columns, warnings)) => {
+            problems.extend(warnings);
+            columns
+        }
+        Err(errors) => return Err(problems.into_iter().chain(errors).collect()),
+    };
+    problems.extend(columns.merged(table));
+    let mut entries = Vec::new();
+    for row in columns.rows_below(table) {
+        match person(table, &columns, row) {
+            Ok(entry) => entries.extend(entry),
+            Err(errors) => problems.extend(errors),
+        }
+    }
+    if problems.iter().any(Problem::is_error) {
+        problems.sort_by_key(start);
+        return Err(problems);
+    }
+    if entries.is_empty() {
+        problems.push(nobody(table, &columns));
+    }
+    problems.extend(twice(&entries));
+    problems.sort_by_key(start);
+    Ok(Entries { entries, warnings: problems })
+}
+
+/// Where a problem stands in the table.
+fn start(problem: &Problem) -> Option<usize> {
+    problem.place.as_ref().map(|place| place.range.start)
+}
+
+/// The person in a row, or `None` where the row has nothing but its number.
+fn person(table: &Table, columns: &Columns, row: &Row) -> Result<Option<Entry>, Vec<Problem>> {
+    let Some(first) = row.cells.iter().find(|cell| !columns.is_ordinal(cell.column)) else { return Ok(None) };
+    let (mut values, mut problems) = (Vec::new(), Vec::new());
+    for column in &columns.fields {
+        let Some(cell) = columns.cell(table, row, column) else { continue };
+        let place = table.place(cell);
+        match reading::read(column.field, &cell.value, &place) {
+            Ok(value) => values.push(Given { path: path(column), value, place }),
+            Err(problem) => problems.push(problem),
+        }
+    }
+    if columns.names().all(|name| row.get(name.index).is_none()) {
+        problems.push(no_name(columns, row, table.place(first)));
+    }
+    if problems.is_empty() { Ok(Some(Entry { row: row.number, values })) } else { Err(problems) }
+}
+
+fn path(column: &Column) -> KeyPath {
+    match column.language {
+        Some(language) => column.field.path().key(language.code()),
+        None => column.field.path(),
+    }
+}
+
+impl Columns {
+    /// The columns of names: one, or one for each language.
+    fn names(&self) -> impl Iterator<Item = &Column> {
+        self.fields.iter().filter(|column| column.field == Field::Name)
+    }
+
+    /// The cell that a row has its value from: its own, or the one that is merged over several rows.
+    fn cell<'a>(&self, table: &'a Table, row: &'a Row, column: &Column) -> Option<&'a Cell> {
+        match self.shared(column, row.number) {
+            Some(first) => table.row(first)?.get(column.index),
+            None => row.get(column.index),
+        }
+    }
+}
+
+/// People who are in the table twice, word for word.
+fn twice(entries: &[Entry]) -> Vec<Problem> {
+    let mut seen: HashMap<String, &Entry> = HashMap::new();
+    let mut problems = Vec::new();
+    for entry in entries {
+        let Some(place) = entry.values.first().map(|given| given.place.clone()) else { continue };
+        let words: Vec<_> =
+            entry.values.iter().map(|given| format!("{}={}", given.path, given.value)).collect();
+        match seen.get(&words.join("\n")) {
+            Some(before) => problems.push(same_row(entry, before, place)),
+            None => {
+                seen.insert(words.join("\n"), entry);
+            }
+        }
+    }
+    problems
+}
+
+fn same_row(entry: &Entry, before: &Entry, place: Place) -> Problem {
+    let problem =
+        Problem::warning(format!("row {} says the same as row {}", entry.row, before.row)).at(place);
+    let first = before.values.first().map(|given| given.place.clone());
+    let problem = match first {
+        Some(first) => problem.related(first, "this person stands here already"),
+        None => problem,
+    };
+    problem.hint("delete one of the two rows; otherwise the person is in the list twice")
+}
+
+fn no_name(columns: &Columns, row: &Row, place: Place) -> Problem {
+    let cells: Vec<_> = columns.names().map(|column| row.name(column.index).to_string()).collect();
+    Problem::error(format!("row {} has no name in {}", row.number, cells.join(" or ")))
+        .at(place)
+        .hint("write the name, or clear the row; a title between the people has no place in the table")
+}
+
+fn nobody(table: &Table, columns: &Columns) -> Problem {
+    let place = columns.names().next().map(|column| column.place.clone());
+    Problem::warning(format!("`{}` has a row of headers, but nobody below it", table.name())).at(place)
+}

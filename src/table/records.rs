@@ -1,0 +1,161 @@
+use std::collections::BTreeMap;
+
+use serde_json::Value as Json;
+
+use super::cell::{Cell, Value, clock, one_line};
+use super::people::broken;
+use super::{Entries, Entry, Given, Row, Table};
+use crate::key_path::{KeyPath, Step};
+use crate::report::{CellName, Place, Problem};
+
+/// The records of a table: the first row that has something in it is a row of keys, such as `recipient.name`, and each row
+/// below it a record. A cell with nothing in it sets nothing.
+///
+/// # Errors
+/// Everything that keeps a record from being read as the spreadsheet shows it, with the warnings.
+pub fn records(table: &Table) -> Result<Entries, Vec<Problem>> {
+    let mut problems = table.warnings.clone();
+    let Some((header, rows)) = table.rows.split_first() else { return Ok(Entries::default()) };
+    let mut keys: BTreeMap<u32, Key> = BTreeMap::new();
+    for cell in &header.cells {
+        match key(table, cell) {
+            Ok(key) => {
+                problems.extend(
+                    keys.values()
+                        .find(|other| overlap(&other.path, &key.path))
+                        .map(|other| doubled(other, &key)),
+                );
+                keys.insert(cell.column, key);
+            }
+            Err(problem) => problems.push(problem),
+        }
+    }
+    problems.extend(without_key(table, header, rows));
+    problems.extend(merged(table, header, &keys));
+    let mut entries = Vec::new();
+    for row in rows {
+        let cells = row.cells.iter().filter_map(|cell| keys.get(&cell.column).map(|key| (key, cell)));
+        let (values, errors): (Vec<_>, Vec<_>) =
+            cells.map(|(key, cell)| given(table, key, cell)).partition(Result::is_ok);
+        problems.extend(errors.into_iter().filter_map(Result::err));
+        entries.push(Entry { row: row.number, values: values.into_iter().flatten().collect() });
+    }
+    if problems.iter().any(Problem::is_error) {
+        Err(problems)
+    } else {
+        Ok(Entries { entries, warnings: problems })
+    }
+}
+
+/// The key that a column sets.
+#[derive(Debug)]
+struct Key {
+    path: KeyPath,
+    place: Place,
+}
+
+fn key(table: &Table, cell: &Cell) -> Result<Key, Problem> {
+    let place = table.place(cell);
+    let Value::Text(written) = &cell.value else { return Err(no_key(&cell.value.shown(), place)) };
+    match key_path(written) {
+        Some(path) => Ok(Key { path, place }),
+        None => Err(no_key(written, place)),
+    }
+}
+
+/// Reads `sides[0].members[1].position`.
+fn key_path(written: &str) -> Option<KeyPath> {
+    let mut steps = Vec::new();
+    for part in written.split('.') {
+        let (key, places) = part.split_at(part.find('[').unwrap_or(part.len()));
+        let is_key = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '_' | '-');
+        if key.is_empty() || !key.chars().all(is_key) {
+            return None;
+        }
+        steps.push(Step::Key(key.to_owned()));
+        let mut rest = places;
+        while let Some(open) = rest.strip_prefix('[') {
+            let (digits, behind) = open.split_once(']')?;
+            let plain = digits.bytes().all(|byte| byte.is_ascii_digit());
+            steps.push(Step::Index(digits.parse().ok().filter(|_| plain)?));
+            rest = behind;
+        }
+        if !rest.is_empty() {
+            return None;
+        }
+    }
+    Some(steps.into_iter().collect())
+}
+
+fn given(table: &Table, key: &Key, cell: &Cell) -> Result<Given, Problem> {
+    let place = table.place(cell);
+    let value = match &cell.value {
+        Value::Text(text) => Json::String(one_line(text).into_owned()),
+        Value::Number(number) => json_number(*number),
+        Value::Date(date) => Json::String(date.format("%Y-%m-%d").to_string()),
+        Value::Moment(moment) => Json::String(moment.format("%Y-%m-%dT%H:%M:%S").to_string()),
+        Value::Time(time) => Json::String(clock(*time)),
+        Value::Truth(truth) => Json::Bool(*truth),
+        Value::Fault(fault) => return Err(broken(fault).at(place)),
+    };
+    Ok(Given { path: key.path.clone(), value, place })
+}
+
+/// A whole number as one, which a spreadsheet keeps as a fraction.
+fn json_number(number: f64) -> Json {
+    /// Up to here a fraction has every whole number.
+    const EXACT: f64 = 9_007_199_254_740_992.0;
+    let whole =
+        format!("{number:.0}").parse::<i64>().ok().filter(|_| number.fract() == 0.0 && number.abs() <= EXACT);
+    whole.map_or_else(|| Json::from(number), Json::from)
+}
+
+/// Whether two keys are the same, or one is within the other.
+fn overlap(one: &KeyPath, other: &KeyPath) -> bool {
+    one.steps().starts_with(other.steps()) || other.steps().starts_with(one.steps())
+}
+
+fn without_key(table: &Table, header: &Row, rows: &[Row]) -> Vec<Problem> {
+    let mut nameless: BTreeMap<u32, &Cell> = BTreeMap::new();
+    for cell in rows.iter().flat_map(|row| &row.cells).filter(|cell| header.get(cell.column).is_none()) {
+        nameless.entry(cell.column).or_insert(cell);
+    }
+    nameless.iter().map(|(column, cell)| no_header(header.name(*column), table.place(cell))).collect()
+}
+
+/// An error for each merge of cells that have something in them, below the keys.
+fn merged(table: &Table, header: &Row, keys: &BTreeMap<u32, Key>) -> Vec<Problem> {
+    let areas = table.merges.iter().filter(|area| area.last.row > header.number);
+    let areas = areas.filter(|area| keys.keys().any(|column| area.has_column(*column)));
+    areas
+        .filter_map(|area| {
+            let first = table.rows.partition_point(|row| row.number < area.first.row);
+            let mut rows = table.rows[first..].iter().take_while(|row| area.has_row(row.number));
+            let cell = rows.find_map(|row| row.cells.iter().find(|cell| area.has_column(cell.column)))?;
+            Some(
+                Problem::error(format!("cells {}:{} are merged", area.first, area.last))
+                    .at(table.place(cell))
+                    .hint("split them and write into each what belongs there"),
+            )
+        })
+        .collect()
+}
+
+fn no_key(written: &str, place: Place) -> Problem {
+    Problem::error(format!("`{}` is not a key of a brief", one_line(written)))
+        .at(place)
+        .hint("the first row has the keys that the columns set, such as `recipient.name` or `sides[0].name`")
+}
+
+fn doubled(first: &Key, second: &Key) -> Problem {
+    Problem::error(format!("`{}` is set by two columns", second.path))
+        .at(second.place.clone())
+        .related(first.place.clone(), "the other column")
+        .hint("delete one of them")
+}
+
+fn no_header(name: CellName, place: Place) -> Problem {
+    Problem::error(format!("this column has no key in {name}"))
+        .at(place)
+        .hint("write above it which key it sets, or clear it")
+}

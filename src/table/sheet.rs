@@ -1,0 +1,161 @@
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::cell::{Cell, Value};
+use super::merge::Area;
+use super::{MOST_COLUMNS, MOST_ROWS, Row, Table};
+use crate::report::{CellName, Grid, Problem, SourceText};
+
+/// The most cells of a sheet.
+const MOST_CELLS: usize = 4_000_000;
+/// The most text of all cells of a sheet, in bytes.
+const MOST_TEXT: usize = 64 * 1024 * 1024;
+/// What stands between two cells of a row in the text of a sheet.
+const BETWEEN: &str = " | ";
+
+/// A sheet of a workbook while it is read.
+#[derive(Debug)]
+pub struct Sheet {
+    file: String,
+    name: String,
+    cells: BTreeMap<CellName, Value>,
+    text: usize,
+    merges: Vec<Area>,
+    /// How many rows all merges have together.
+    merged_rows: u64,
+    /// The rows that are not shown.
+    pub hidden_rows: Vec<u32>,
+}
+
+impl Sheet {
+    /// A sheet in which nothing has been put yet.
+    pub fn new(file: &str, name: &str) -> Self {
+        let (file, name) = (file.to_owned(), name.to_owned());
+        Self {
+            file,
+            name,
+            cells: BTreeMap::new(),
+            text: 0,
+            merges: Vec::new(),
+            merged_rows: 0,
+            hidden_rows: Vec::new(),
+        }
+    }
+
+    /// What the sheet is called in messages.
+    pub fn title(&self) -> String {
+        title(&self.file, &self.name)
+    }
+
+    /// Puts a value into a cell.
+    ///
+    /// # Errors
+    /// When the cell is too far away or has a value, or the sheet has too many or too much in it.
+    pub fn put(&mut self, at: CellName, value: Value) -> Result<(), Problem> {
+        if at.row > MOST_ROWS || at.column >= MOST_COLUMNS {
+            return Err(far_away(&self.title(), at));
+        }
+        self.text += value.size();
+        if self.cells.len() >= MOST_CELLS || self.text > MOST_TEXT {
+            return Err(too_much(&self.title()));
+        }
+        match self.cells.insert(at, value) {
+            None => Ok(()),
+            Some(_) => Err(twice(&self.title(), at)),
+        }
+    }
+
+    /// Notes that cells are merged.
+    ///
+    /// # Errors
+    /// When there are more merges than a sheet has room for, so that they can only overlap.
+    pub fn merge(&mut self, area: Area) -> Result<(), Problem> {
+        let last = area.last.row.min(MOST_ROWS);
+        self.merged_rows += u64::from(last.saturating_sub(area.first.row)) + 1;
+        if self.merged_rows > u64::from(MOST_ROWS) * u64::from(MOST_COLUMNS) {
+            return Err(overlapping_merges(&self.title()));
+        }
+        self.merges.push(area);
+        Ok(())
+    }
+
+    /// The table of the sheet, with its text: a line for each row.
+    pub fn into_table(self) -> Table {
+        let title = self.title();
+        let mut text = String::new();
+        let mut grid = Grid::new(self.file, Some(self.name));
+        let mut rows: Vec<Row> = Vec::new();
+        let mut at = CellName { row: 1, column: 0 };
+        for (name, value) in self.cells {
+            while at.row < name.row {
+                text.push('\n');
+                at = CellName { row: at.row + 1, column: 0 };
+            }
+            while at.column < name.column {
+                grid.push(text.len(), at);
+                text.push_str(BETWEEN);
+                at.column += 1;
+            }
+            let start = text.len();
+            grid.push(start, at);
+            text.push_str(&value.shown());
+            let cell = Cell { column: name.column, value, range: start..text.len() };
+            match rows.last_mut().filter(|row| row.number == name.row) {
+                Some(row) => row.cells.push(cell),
+                None => rows.push(Row { number: name.row, cells: vec![cell] }),
+            }
+        }
+        text.push('\n');
+        let source = Arc::new(SourceText { name: title, text, grid: Some(grid) });
+        let mut table = Table { source, rows, warnings: Vec::new(), merges: self.merges };
+        table.warnings = hidden(&table, &self.hidden_rows).into_iter().collect();
+        table
+    }
+}
+
+/// What a sheet of a file is called in messages.
+pub fn title(file: &str, sheet: &str) -> String {
+    format!("{file}, sheet “{sheet}”")
+}
+
+/// Rows with something in them that the spreadsheet does not show, because somebody hid them or chose a filter.
+fn hidden(table: &Table, hidden: &[u32]) -> Option<Problem> {
+    let mut cells = table
+        .rows
+        .iter()
+        .filter(|row| hidden.binary_search(&row.number).is_ok())
+        .filter_map(|row| row.cells.first());
+    let first = cells.next()?;
+    let count = cells.count() + 1;
+    let rows = if count == 1 { "1 row is".to_owned() } else { format!("{count} rows are") };
+    Some(
+        Problem::warning(format!("{rows} hidden in the spreadsheet and read all the same"))
+            .at(table.place(first))
+            .hint("delete the rows that are not meant, or show them"),
+    )
+}
+
+fn far_away(title: &str, at: CellName) -> Problem {
+    Problem::error(format!(
+        "`{title}`: cell {at} is too far away: a table has at most {MOST_ROWS} rows and {MOST_COLUMNS} columns"
+    ))
+    .hint("clear the cells that are outside of the list; split a longer list into several files")
+}
+
+fn too_much(title: &str) -> Problem {
+    Problem::error(format!(
+        "`{title}` has more than {MOST_CELLS} cells, or more than {} MiB of text",
+        MOST_TEXT / 1024 / 1024
+    ))
+    .hint("split the list into several files")
+}
+
+fn overlapping_merges(title: &str) -> Problem {
+    Problem::error(format!("`{title}`: the merged cells overlap"))
+        .hint("the file is damaged: open it in a spreadsheet program and save it again")
+}
+
+fn twice(title: &str, at: CellName) -> Problem {
+    Problem::error(format!("`{title}`: cell {at} is in the file twice"))
+        .hint("the file is damaged: open it in a spreadsheet program and save it again")
+}

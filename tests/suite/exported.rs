@@ -1,0 +1,123 @@
+//! A brief in the forms of other programs: what comes out is theirs to read, and what can come back is the same.
+
+use std::fs;
+
+use spravka::calendar;
+
+use crate::harness::{assert_reference, folder, folder_with, project, run};
+
+fn export(arguments: &[&str]) -> String {
+    let ran = run(&project().join("briefs"), &[&["export"], arguments].concat());
+    assert_eq!((ran.code, ran.stderr.as_str()), (Some(0), ""));
+    ran.stdout
+}
+
+#[test]
+fn the_programme_is_a_calendar_with_its_time_zone() {
+    assert_reference("exported/programme.ru.ics", &export(&["full.toml", "-f", "ics"]));
+    let organisers = export(&["full.toml", "-f", "ics", "-l", "kk", "--organisers"]);
+    assert_reference("exported/programme-organisers.kk.ics", &organisers);
+}
+
+#[test]
+fn every_line_of_a_calendar_ends_as_the_standard_says_and_is_short() {
+    // RFC 5545, 3.1: lines end with CRLF and have at most 75 octets.
+    let calendar = export(&["full.toml", "-f", "ics", "-l", "kk", "--organisers"]);
+    assert!(calendar.ends_with("END:VCALENDAR\r\n"));
+    for line in calendar.split_terminator("\r\n") {
+        assert!(line.len() <= 75 && !line.contains(['\r', '\n']), "{line}");
+    }
+}
+
+#[test]
+fn a_visit_without_a_programme_is_one_entry_for_each_of_its_days() {
+    let brief = "title = \"Запятая, точка с запятой; \\\\ и «кавычки»\"\ndate = 2026-03-01\n\n[meeting]\ndate = 2026-03-28\nend_date = 2026-03-29\nstart = \"10:00\"\nend = \"11:00\"\ntime_zone_id = \"Europe/Berlin\"\nvenue = \"Зал № 1\"\ncity = \"Берлин\"\n\n[[sides]]\nname = \"А\"\n";
+    let folder = folder_with("visit.toml", brief);
+    let ran = run(folder.path(), &["export", "visit.toml", "-f", "ics"]);
+    assert_eq!((ran.code, ran.stderr.as_str()), (Some(0), ""));
+    // The clocks of Berlin change between the two days.
+    assert_reference("exported/meeting.ics", &ran.stdout);
+    let ran = run(folder.path(), &["export", "visit.toml", "-f", "ics", "-o", "out/visit.ics"]);
+    assert_eq!((ran.code, ran.stdout.as_str()), (Some(0), ""));
+    assert!(folder.path().join("out/visit.ics").is_file());
+}
+
+#[test]
+fn every_time_zone_has_a_definition() {
+    let day = |text: &str| spravka::brief::Date(text.parse().expect("a date"));
+    for name in calendar::names() {
+        let zone = calendar::named(name).expect("a zone");
+        let definition = calendar::definition(zone, day("2026-03-28"), day("2026-11-02"));
+        assert!(definition.starts_with(&format!("BEGIN:VTIMEZONE\r\nTZID:{name}\r\nBEGIN:")), "{definition}");
+        assert_eq!(definition.matches("BEGIN:").count(), definition.matches("END:").count(), "{definition}");
+    }
+}
+
+#[test]
+fn participants_go_into_a_table_and_come_back_the_same() {
+    let table = export(&["full.toml", "-f", "csv", "-l", "all"]);
+    assert_reference("exported/participants.csv", &table);
+    let (header, rows) = table.split_once("\r\n").expect("a header");
+    for side in ["Агентство цифрового партнёрства", "Лорийский совет по цифровому сотрудничеству"]
+    {
+        let rows: Vec<_> = rows.lines().filter(|row| row.starts_with(side)).collect();
+        assert!(rows.len() > 2, "{side}");
+        let folder = folder();
+        fs::write(folder.path().join("people.csv"), format!("{header}\r\n{}\r\n", rows.join("\r\n")))
+            .expect("a file");
+        let brief = format!(
+            "title = \"Т\"\nlanguages = [\"ru\", \"kk\", \"en\"]\n[[sides]]\nname = \"{side}\"\nmembers_from = \"people.csv\"\n"
+        );
+        fs::write(folder.path().join("brief.toml"), brief).expect("a file");
+        let again = run(folder.path(), &["export", "brief.toml", "-f", "csv", "-l", "all"]);
+        assert_eq!(again.code, Some(0), "{}", again.stderr);
+        // A column that only the other side has something in is not there.
+        let cells =
+            |row: &str| row.split(',').filter(|cell| !cell.is_empty()).map(str::to_owned).collect::<Vec<_>>();
+        let came_back: Vec<_> = again.stdout.lines().skip(1).map(cells).collect();
+        assert_eq!(came_back, rows.iter().map(|row| cells(row)).collect::<Vec<_>>());
+    }
+}
+
+#[test]
+fn the_whole_brief_as_json_is_as_its_schema_says() {
+    let json = export(&["full.toml", "-f", "json", "-l", "all"]);
+    let value: serde_json::Value = serde_json::from_str(&json).expect("JSON");
+    let schema = spravka::brief::schema();
+    let validator = jsonschema::options().should_validate_formats(true).build(&schema).expect("a schema");
+    let errors: Vec<_> = validator.iter_errors(&value).map(|error| error.to_string()).collect();
+    assert!(errors.is_empty(), "{errors:?}");
+    assert_reference("exported/full.json", &json);
+}
+
+#[test]
+fn what_is_held_back_from_an_audience_is_in_no_form() {
+    let brief = "title = \"Т\"\ndate = 2026-03-01\n[[sides]]\nname = \"А\"\n[[programme]]\ndate = 2026-03-02\n[[programme.events]]\nevent = \"Для всех\"\n[[programme.events]]\nevent = \"Тайный ужин\"\naudience = [\"head\"]\n";
+    let folder = folder_with("visit.toml", brief);
+    for format in ["ics", "csv", "json"] {
+        let ran = run(folder.path(), &["export", "visit.toml", "-f", format, "--audience", "experts"]);
+        assert_eq!(ran.code, Some(0), "{}", ran.stderr);
+        assert!(!ran.stdout.contains("Тайный") && !ran.stdout.contains("head"), "{}", ran.stdout);
+    }
+    assert!(run(folder.path(), &["export", "visit.toml", "-f", "json"]).stdout.contains("Тайный"));
+}
+
+#[test]
+fn what_cannot_be_exported_is_said() {
+    let folder = folder_with("visit.toml", "title = \"Т\"\n[[sides]]\nname = \"А\"\n");
+    let times = "title = \"Т\"\n[meeting]\ndate = 2026-03-01\nstart = \"10:00\"\ntime_zone_id = \"Asia/Almata\"\n[[sides]]\nname = \"А\"\n";
+    fs::write(folder.path().join("zone.toml"), times).expect("a file");
+    fs::write(folder.path().join("no-zone.toml"), times.replace("time_zone_id = \"Asia/Almata\"\n", ""))
+        .expect("a file");
+    let said = [
+        run(folder.path(), &["export", "visit.toml", "-f", "ics"]),
+        run(folder.path(), &["export", "zone.toml", "-f", "ics"]),
+        run(folder.path(), &["export", "no-zone.toml", "-f", "ics"]),
+        run(folder.path(), &["export", "visit.toml", "-f", "json", "-l", "kk"]),
+        run(folder.path(), &["export", "visit.toml", "-f", "xml"]),
+        run(&project().join("briefs"), &["export", "full.toml", "-f", "ics", "-l", "all"]),
+    ];
+    let codes = said.iter().map(|ran| ran.code).collect::<Vec<_>>();
+    assert_eq!(codes, [Some(1), Some(1), Some(0), Some(1), Some(2), Some(2)]);
+    assert_reference("exported/refused.stderr", &said.map(|ran| ran.stderr).concat());
+}
