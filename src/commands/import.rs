@@ -20,29 +20,27 @@ pub fn run(options: &Import) -> Vec<Problem> {
     }
 }
 
-/// People as TOML, each with its keys in the order that a brief has them in.
+/// People as TOML, one after the other.
 fn members(people: &[Entry]) -> String {
-    let mut tables = ArrayOfTables::new();
-    for (index, person) in people.iter().enumerate() {
-        let mut table = Toml::new();
-        for field in Field::ALL {
-            let path = field.path();
-            let of_field = |given: &&Given| given.path.steps().starts_with(path.steps());
-            for given in person.values.iter().filter(of_field) {
-                insert(&mut table, given.path.steps(), &given.value, field);
-            }
+    people.iter().map(member).collect::<Vec<_>>().join("\n")
+}
+
+/// A person as TOML, with the keys in the order that a brief has them in.
+fn member(person: &Entry) -> String {
+    let mut table = Toml::new();
+    for field in Field::ALL {
+        let path = field.path();
+        let of_field = |given: &&Given| given.path.steps().starts_with(path.steps());
+        for given in person.values.iter().filter(of_field) {
+            insert(&mut table, given.path.steps(), &given.value, field);
         }
-        if index > 0 {
-            table.decor_mut().set_prefix("\n");
-        }
-        tables.push(table);
     }
     let mut side = Toml::new();
     side.set_implicit(true);
-    side.insert("members", Item::ArrayOfTables(tables));
+    side.insert("members", Item::ArrayOfTables(ArrayOfTables::from_iter([table])));
     let mut document = DocumentMut::new();
     document.insert("sides", Item::Table(side));
-    format!("{}\n", document.to_string().trim_end())
+    document.to_string()
 }
 
 /// Puts a value into a table under its keys: `position.kk = "…"`.

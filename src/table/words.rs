@@ -1,3 +1,5 @@
+use std::collections::HashMap;
+
 use unicode_normalization::UnicodeNormalization;
 
 use crate::language::{Cells, Language};
@@ -20,19 +22,18 @@ fn plain(written: &str) -> impl Iterator<Item = char> {
     written.nfc().flat_map(char::to_lowercase).map(|character| if character == 'ё' { 'е' } else { character })
 }
 
-/// Whether the words of a cell stand in a list of some language file.
-pub fn is_one_of(written: &str, list: List) -> bool {
-    let written = cell(written);
-    all(list).any(|word| cell(word) == written)
+/// The words of lists in all language files, each with what it stands for.
+pub fn meanings<T: Copy>(lists: &[(T, List)]) -> HashMap<String, T> {
+    let words = lists.iter().flat_map(|(meaning, list)| {
+        Language::all()
+            .flat_map(move |language| list(&language.file().cells))
+            .map(move |word| (cell(word), *meaning))
+    });
+    words.collect()
 }
 
 /// The first word of a list in each language file, as a message names them.
 pub fn first(list: List) -> Vec<String> {
     let lists = Language::all().filter_map(move |language| list(&language.file().cells).first());
     lists.map(|word| format!("`{word}`")).collect()
-}
-
-/// The words of a list in all language files.
-fn all(list: List) -> impl Iterator<Item = &'static str> {
-    Language::all().flat_map(move |language| list(&language.file().cells)).map(String::as_str)
 }

@@ -1,5 +1,8 @@
 //! What a cell says as a field of a person.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use chrono::NaiveDate;
 use serde_json::Value as Json;
 
@@ -40,14 +43,17 @@ fn text(value: &Value, written: impl Fn(&str) -> String) -> Result<Json, Problem
     }
 }
 
+/// Yes and no, and the words for each in a language file.
+const ANSWERS: [(bool, List); 2] = [(true, |cells| &cells.yes), (false, |cells| &cells.no)];
+
 fn truth(value: &Value) -> Result<Json, Problem> {
-    let is = |list: List| words::is_one_of(&value.shown(), list);
-    match value {
-        Value::Truth(truth) => Ok(Json::Bool(*truth)),
-        Value::Text(_) | Value::Number(_) if is(|cells| &cells.yes) => Ok(Json::Bool(true)),
-        Value::Text(_) | Value::Number(_) if is(|cells| &cells.no) => Ok(Json::Bool(false)),
-        _ => Err(neither_yes_nor_no(value)),
-    }
+    static WORDS: LazyLock<HashMap<String, bool>> = LazyLock::new(|| words::meanings(&ANSWERS));
+    let answer = match value {
+        Value::Truth(truth) => Some(*truth),
+        Value::Text(_) | Value::Number(_) => WORDS.get(&words::cell(&value.shown())).copied(),
+        _ => None,
+    };
+    answer.map(Json::Bool).ok_or_else(|| neither_yes_nor_no(value))
 }
 
 /// The roles, by their names in a brief, and the words for each in a language file.
@@ -58,9 +64,12 @@ const ROLES: [(&str, List); 3] = [
 ];
 
 fn role(value: &Value) -> Result<Json, Problem> {
-    let Value::Text(text) = value else { return Err(no_role(value)) };
-    let found = ROLES.iter().find(|(_, list)| words::is_one_of(text, *list));
-    found.map(|(role, _)| Json::from(*role)).ok_or_else(|| no_role(value))
+    static WORDS: LazyLock<HashMap<String, &str>> = LazyLock::new(|| words::meanings(&ROLES));
+    let role = match value {
+        Value::Text(text) => WORDS.get(&words::cell(text)).copied(),
+        _ => None,
+    };
+    role.map(Json::from).ok_or_else(|| no_role(value))
 }
 
 fn rank(value: &Value) -> Result<Json, Problem> {
@@ -137,7 +146,7 @@ fn no_text(value: &Value) -> Problem {
 }
 
 fn neither_yes_nor_no(value: &Value) -> Problem {
-    let (yes, no) = (words::first(|cells| &cells.yes), words::first(|cells| &cells.no));
+    let [yes, no] = ANSWERS.map(|(_, list)| words::first(list));
     Problem::error(format!("`{}` says neither yes nor no", value.shown())).hint(format!(
         "write {}, or {} or nothing",
         yes.join(", "),

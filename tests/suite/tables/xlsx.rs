@@ -1,6 +1,8 @@
 //! XLSX: formulas, errors, dates, merged cells, sheets, far-away cells, texts of every kind.
 
-use super::workbook::{Xlsx, cell, cells, number, row};
+use regex::Regex;
+
+use super::workbook::{Xlsx, archive, cell, cells, number, row};
 use super::{assert_import, import};
 use crate::harness::assert_reference;
 
@@ -241,4 +243,23 @@ fn a_very_long_cell_is_refused_and_a_long_one_is_read() {
 fn control_characters_are_refused() {
     let rows = row(1, &["ФИО", "Должность"]) + &row(2, &["Ива_x0007_нов", "Посол\u{B}"]);
     assert_import("control-characters", "people.xlsx", &Xlsx::of(&rows).bytes());
+}
+
+#[test]
+fn elements_with_a_prefix_and_parts_with_backslashes_are_read_as_well() {
+    let rows = headers() + &cells(2, &[cell("A2", "Иванов"), number("E2", 3, "43570")]);
+    let plain = Xlsx::of(&rows);
+    let prefix = Regex::new("<(/?)([a-zA-Z])").expect("a pattern");
+    let parts = plain.parts().into_iter().map(|(path, part)| match path.strip_prefix("xl/") {
+        Some(path) if !path.ends_with(".rels") => {
+            let part = prefix.replace_all(&part, "<${1}x:${2}").replace("xmlns=", "xmlns:x=");
+            (format!("xl\\{}", path.replace('/', "\\")), part)
+        }
+        _ => (path, part),
+    });
+    let parts: Vec<_> = parts.collect();
+    let other = archive(parts.iter().map(|(path, part)| (path.as_str(), part.as_bytes())));
+    let read = import("people.xlsx", &other, &[]);
+    assert!(read.contains("appointed_on = 2019-04-15"), "{read}");
+    assert_eq!(read, import("people.xlsx", &plain.bytes(), &[]));
 }
