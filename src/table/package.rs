@@ -36,7 +36,7 @@ impl Package {
         let mut left = LARGEST;
         for index in 0..archive.len() {
             let mut file = archive.by_index(index).map_err(|error| refused(name, &error))?;
-            let part = file.name().map_err(|error| refused(name, &error))?.into_owned();
+            let part = file.name().map_err(|error| refused(name, &error))?.replace('\\', "/");
             if !part.ends_with(".xml") && !part.ends_with(".rels") {
                 package.others.insert(part);
                 continue;
@@ -45,7 +45,10 @@ impl Package {
             let read = file.by_ref().take(left + 1).read_to_end(&mut content);
             read.map_err(|error| damaged(name, &error.to_string()))?;
             left = left.checked_sub(content.len() as u64).ok_or_else(|| too_large(name))?;
-            package.parts.insert(part.clone(), plain(name, &part, content)?);
+            let text = plain(name, &part, content)?;
+            if package.parts.insert(part.clone(), text).is_some() {
+                return Err(damaged(name, &format!("{part} is in it twice")));
+            }
         }
         Ok(package)
     }

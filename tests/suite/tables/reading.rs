@@ -99,6 +99,14 @@ fn a_bomb_is_refused_while_it_is_unpacked_whatever_sizes_it_declares() {
 }
 
 #[test]
+fn a_part_that_is_there_twice_is_refused() {
+    let of = |name: &str| format!("<sst><si><t>{name}</t></si></sst>");
+    let (one, other) = (of("Иванов"), of("Петров"));
+    let parts = [("xl/sharedStrings.xml", one.as_bytes()), ("xl\\sharedStrings.xml", other.as_bytes())];
+    assert_import("part-twice", "people.xlsx", &archive(parts));
+}
+
+#[test]
 fn entities_are_refused_before_they_multiply() {
     let bomb =
         r#"<!DOCTYPE sst [<!ENTITY a "Иванов"><!ENTITY b "&a;&a;&a;&a;">]><sst><si><t>&b;</t></si></sst>"#;
