@@ -122,6 +122,15 @@ pub struct Build {
     #[arg(long)]
     pub fail_fast: bool,
 
+    /// A table of which each row makes papers of its own: a CSV, XLSX, ODS or TOML file whose headers are keys of a brief, such as
+    /// `recipient.name`.
+    #[arg(long, value_name = "TABLE", value_hint = ValueHint::FilePath)]
+    pub each: Option<PathBuf>,
+
+    /// The sheet of that table [default: the only visible one that has anything in it].
+    #[arg(long, value_name = "NAME", requires = "each", value_parser = NonEmptyStringValueParser::new())]
+    pub sheet: Option<String>,
+
     /// Only a share of the briefs, for one of several machines: `3/16`.
     #[arg(long, value_name = "N/OF")]
     pub shard: Option<Shard>,
@@ -146,6 +155,14 @@ pub struct Check {
     /// The briefs; `-` is standard input.
     #[arg(required = true, value_name = "BRIEF", value_hint = ValueHint::FilePath)]
     pub briefs: Vec<Input>,
+
+    /// A table of which each row is checked with the briefs, as for `build`.
+    #[arg(long, value_name = "TABLE", value_hint = ValueHint::FilePath)]
+    pub each: Option<PathBuf>,
+
+    /// The sheet of that table [default: the only visible one that has anything in it].
+    #[arg(long, value_name = "NAME", requires = "each", value_parser = NonEmptyStringValueParser::new())]
+    pub sheet: Option<String>,
 
     /// A value in place of what the briefs say, as for `build`.
     #[arg(long, value_name = "KEY=VALUE", value_parser = Given::parse)]

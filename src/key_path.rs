@@ -95,7 +95,7 @@ impl FromStr for KeyPath {
         let mut steps = Vec::new();
         for part in written.split('.') {
             let (key, places) = part.split_at(part.find('[').unwrap_or(part.len()));
-            let is_key = |letter: char| letter.is_alphanumeric() || matches!(letter, '_' | '-');
+            let is_key = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '_' | '-');
             if key.is_empty() || !key.chars().all(is_key) {
                 return Err(NotAPath);
             }

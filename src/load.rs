@@ -18,6 +18,7 @@ mod project;
 mod read;
 mod register;
 mod repair;
+mod rows;
 mod spans;
 mod tree;
 
@@ -27,6 +28,7 @@ pub use model::Model;
 pub use project::{Project, SETTINGS, naming_of, settings_of, theme_of};
 pub use read::Input;
 pub use register::{ORGANISATIONS, PEOPLE};
+pub use rows::{Row, rows};
 pub use spans::{Span, Spans};
 
 use std::fs;

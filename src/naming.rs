@@ -15,7 +15,7 @@ use crate::language::Language;
 use crate::suggest::did_you_mean;
 
 /// The pattern where nobody asks for another.
-pub const USUAL: &str = "{stem}.{paper}.{language}[.{audience}][.copy-{copy}].pdf";
+pub const USUAL: &str = "{stem}.{paper}.{language}[.{audience}][.copy-{copy}][.{row}].pdf";
 
 /// The longest name of a file or folder, in bytes of UTF-8: that of Linux. Windows and macOS count letters, up to as many.
 pub const LONGEST: usize = 255;
@@ -37,12 +37,22 @@ pub enum Field {
     Audience,
     /// The number of the copy.
     Copy,
+    /// The number of the row of a table.
+    Row,
 }
 
 impl Field {
     /// Every field.
-    pub const ALL: [Self; 7] =
-        [Self::Stem, Self::Date, Self::Number, Self::Paper, Self::Language, Self::Audience, Self::Copy];
+    pub const ALL: [Self; 8] = [
+        Self::Stem,
+        Self::Date,
+        Self::Number,
+        Self::Paper,
+        Self::Language,
+        Self::Audience,
+        Self::Copy,
+        Self::Row,
+    ];
 
     /// How it is written in a pattern.
     pub fn name(self) -> &'static str {
@@ -54,6 +64,7 @@ impl Field {
             Self::Language => "language",
             Self::Audience => "audience",
             Self::Copy => "copy",
+            Self::Row => "row",
         }
     }
 
@@ -83,6 +94,8 @@ pub struct Values<'a> {
     pub audience: Option<&'a str>,
     /// The number of the copy.
     pub copy: Option<NonZeroU32>,
+    /// The number of the row of a table.
+    pub row: Option<&'a str>,
 }
 
 impl Values<'_> {
@@ -96,6 +109,7 @@ impl Values<'_> {
             Field::Language => Some(self.language.code().to_owned()),
             Field::Audience => self.audience.map(safe::tag),
             Field::Copy => self.copy.map(|copy| copy.to_string()),
+            Field::Row => self.row.map(str::to_owned),
         };
         value.filter(|value| !value.is_empty())
     }

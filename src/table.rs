@@ -65,6 +65,8 @@ pub struct Given {
     pub path: KeyPath,
     /// The value, as the brief would have it.
     pub value: serde_json::Value,
+    /// The header of its column.
+    pub header: Place,
     /// The cell.
     pub place: Place,
 }

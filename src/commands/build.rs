@@ -5,9 +5,11 @@ mod gather;
 mod job;
 mod names;
 mod request;
+mod source;
 
 pub use finished::{Finished, schema};
 pub use gather::Shard;
+pub(super) use source::Source;
 
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
@@ -16,7 +18,7 @@ use crate::audience;
 use crate::check::{Checked, check};
 use crate::cli::Build;
 use crate::commands::print_line;
-use crate::load::{self, Input, load_with};
+use crate::load::{self, Input};
 use crate::localise::{Paper, View, localise};
 use crate::recipe::{Ingredients, Recipe};
 use crate::report::{MessageFormat, Problem, Severity};
@@ -35,44 +37,50 @@ pub fn run(options: &Build, format: MessageFormat) -> Vec<Problem> {
     std::thread::spawn(move || {
         world::warm_up(theme.or_else(|| first.as_ref().map(load::theme_of)).unwrap_or(Theme::STANDARD));
     });
-    let request = Request::read(options, format).and_then(|request| names::check(&request).map(|()| request));
-    match request {
-        Ok(request) if request.briefs.len() > 1 => batch(&request),
-        Ok(request) => request.briefs.iter().flat_map(|input| one(input, &request)).collect(),
-        Err(problem) => vec![problem],
-    }
+    let mut request = match Request::read(options, format) {
+        Ok(request) => request,
+        Err(problems) => return problems,
+    };
+    let mut problems = std::mem::take(&mut request.warnings);
+    problems.extend(match (names::check(&request), request.sources.len()) {
+        (Err(problem), _) => vec![problem],
+        (Ok(()), 0 | 1) => request.sources.iter().flat_map(|source| one(source, &request)).collect(),
+        (Ok(()), _) => batch(&request),
+    });
+    problems
 }
 
 /// Makes the papers of the only brief, on all threads, and tells of each as soon as it is there.
-fn one(input: &Input, request: &Request) -> Vec<Problem> {
+fn one(source: &Source, request: &Request) -> Vec<Problem> {
     let mut unprinted = Vec::new();
-    let made = build(input, request, request.jobs, &mut |paper| {
+    let made = build(source, request, request.jobs, &mut |paper| {
         if !request.quiet {
             unprinted.extend(print_line(&paper.line(request.as_json)));
         }
     });
-    let problems = made.problems.into_iter().map(|problem| problem.about(input.name()));
+    let problems = made.problems.into_iter().map(|problem| problem.about(source.name()));
     unprinted.into_iter().chain(problems).collect()
 }
 
 /// What came of a brief.
 struct Made {
     /// The files that its papers were made from, besides the brief and the settings of its project.
-    sources: Vec<PathBuf>,
+    files: Vec<PathBuf>,
     /// What there is to say about it.
     problems: Vec<Problem>,
 }
 
 impl From<Vec<Problem>> for Made {
     fn from(problems: Vec<Problem>) -> Self {
-        Self { sources: Vec::new(), problems }
+        Self { files: Vec::new(), problems }
     }
 }
 
 /// Makes the papers of one brief on so many threads, and answers with what there is to say about it; `made` is told of
 /// each paper that has become a file.
-fn build(input: &Input, request: &Request, workers: NonZeroUsize, made: &mut dyn FnMut(Finished)) -> Made {
-    let Read { mut checked, mut ingredients, mut sources } = match read(input, request) {
+fn build(source: &Source, request: &Request, workers: NonZeroUsize, made: &mut dyn FnMut(Finished)) -> Made {
+    let input = &source.input;
+    let Read { mut checked, mut ingredients, mut files } = match read(source, request) {
         Ok(read) => read,
         Err(problems) => return problems.into(),
     };
@@ -89,16 +97,16 @@ fn build(input: &Input, request: &Request, workers: NonZeroUsize, made: &mut dyn
     let views = views(&checked, request);
     let (desks, refusals) = desks(input, &checked, &views, request);
     problems.extend(refusals);
-    let jobs = match jobs(input, &checked, &desks, &views, request, ingredients.as_ref()) {
+    let jobs = match jobs(source, &checked, &desks, &views, request, ingredients.as_ref()) {
         Ok(jobs) => jobs,
         Err(problem) => return vec![problem].into(),
     };
     if request.target.takes_one() && jobs.len() > 1 {
         return vec![several_papers_in_one_place()].into();
     }
-    problems.extend(job::work_off(&jobs, input, &request.profile, workers, made));
-    sources.extend(checked.images().files().map(Path::to_owned));
-    Made { sources, problems }
+    problems.extend(job::work_off(&jobs, source, &request.profile, workers, made));
+    files.extend(checked.images().files().map(Path::to_owned));
+    Made { files, problems }
 }
 
 /// A brief that was read.
@@ -107,15 +115,15 @@ struct Read {
     /// Where they are to be attached, the files that it is made from.
     ingredients: Option<Ingredients>,
     /// The other files that it takes something from.
-    sources: Vec<PathBuf>,
+    files: Vec<PathBuf>,
 }
 
-fn read(input: &Input, request: &Request) -> Result<Read, Vec<Problem>> {
-    let mut draft = load_with(input, &request.given)?.in_theme(request.theme);
+fn read(source: &Source, request: &Request) -> Result<Read, Vec<Problem>> {
+    let mut draft = source.load(&request.given)?.in_theme(request.theme);
     let ingredients = request.with_source.then(|| Ingredients::of(&draft));
-    let sources = std::mem::take(&mut draft.files);
+    let files = std::mem::take(&mut draft.files);
     let checked = check(draft, &request.wanted)?;
-    Ok(Read { checked, ingredients: ingredients.transpose()?, sources })
+    Ok(Read { checked, ingredients: ingredients.transpose()?, files })
 }
 
 /// The view of the brief in each language and for each copy.
@@ -158,7 +166,7 @@ fn desks<'a>(
 
 /// A job for each paper, language and copy. The papers share a view, unless one has a date or number of its own.
 fn jobs<'a>(
-    input: &Input,
+    source: &'a Source,
     checked: &'a Checked,
     desks: &[&'a Desk],
     views: &[(Paper<'_>, View)],
@@ -166,11 +174,12 @@ fn jobs<'a>(
     ingredients: Option<&Ingredients>,
 ) -> Result<Vec<Job<'a>>, Problem> {
     let pattern = request.name.as_ref().or(checked.naming()).cloned().unwrap_or_default();
-    let mut names = request.target.folder(input).map(|folder| Names::new(input, pattern, folder));
+    let mut names = request.target.folder(&source.input).map(|folder| Names::new(source, pattern, folder));
     let each = desks.iter().flat_map(|desk| views.iter().map(move |(paper, view)| (*desk, paper, view)));
     each.map(|(desk, paper, view)| {
         let (language, copy, audience) = (paper.language, paper.copy, request.audience.as_deref());
-        let which = Which { paper: &desk.template.id, language, audience, copy };
+        let row = source.row_label.as_deref();
+        let which = Which { paper: &desk.template.id, language, audience, copy, row };
         let (id, label) = (desk.template.id.as_str(), desk.template.manifest.label.as_str());
         let view = match checked.brief().papers.contains_key(id) {
             true => localise(checked, Paper { id, label, ..*paper }),

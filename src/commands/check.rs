@@ -1,22 +1,31 @@
 mod explain;
 
+use super::build::Source;
 use crate::check::{Wanted, check};
 use crate::cli::Check;
-use crate::load::load_with;
-
+use crate::load::rows;
 use crate::report::Problem;
 use explain::explain;
 
 /// Finds every problem in the briefs, in all the languages that they offer; or says where a value of them comes from.
 pub fn run(options: &Check) -> Vec<Problem> {
-    let problems = options.briefs.iter().flat_map(|input| {
-        let draft = load_with(input, &options.set);
+    let rows = options.each.as_deref().map(|table| rows(table, options.sheet.as_deref())).transpose();
+    let (rows, warnings) = match rows {
+        Ok(rows) => rows.unzip(),
+        Err(problems) => return problems,
+    };
+    let sources = match Source::all(&options.briefs, rows) {
+        Ok(sources) => sources,
+        Err(problem) => return vec![problem],
+    };
+    let problems = sources.iter().flat_map(|source| {
+        let draft = source.load(&options.set);
         let said = match &options.explain {
-            Some(path) => draft.and_then(|draft| explain(&draft, input, path)),
+            Some(path) => draft.and_then(|draft| explain(&draft, &source.input, path)),
             None => draft.and_then(|draft| Ok(check(draft, &Wanted::All)?.warnings)),
         };
         let problems = said.unwrap_or_else(|problems| problems);
-        problems.into_iter().map(|problem| problem.about(input.name()))
+        problems.into_iter().map(|problem| problem.about(source.name()))
     });
-    problems.collect()
+    warnings.unwrap_or_default().into_iter().chain(problems).collect()
 }

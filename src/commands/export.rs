@@ -1,9 +1,9 @@
 mod participants;
 
 use std::collections::BTreeMap;
-use std::io::{self, Write};
 
 use super::build::{fallback_date, unknown_tag};
+use super::print;
 use crate::calendar::{self, Order, calendar};
 use crate::check::{Checked, check};
 use crate::cli::{Export, ExportFormat};
@@ -37,13 +37,6 @@ fn export(options: &Export) -> Result<Vec<Problem>, Vec<Problem>> {
         None => problems.extend(print(&text)),
     }
     Ok(problems)
-}
-
-/// Prints the product as it is. A reader that has gone away, as `head` does, is no fault.
-fn print(text: &str) -> Option<Problem> {
-    let error = io::stdout().lock().write_all(text.as_bytes()).err()?;
-    let is_fault = error.kind() != io::ErrorKind::BrokenPipe;
-    is_fault.then(|| Problem::system(format!("cannot write to standard output ({error})")))
 }
 
 /// The programme, or else the meeting, as a calendar in one language.

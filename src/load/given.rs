@@ -13,6 +13,7 @@ use crate::report::{Place, Problem, SourceText};
 const COMMAND_LINE: &str = "--set";
 
 /// A value that is given beside a brief, by the command line or by a row of a table, and stands in place of what the brief says.
+/// A null says that there is none.
 #[derive(Debug, Clone)]
 pub struct Given {
     /// What it is the value of.
@@ -63,6 +64,9 @@ pub fn put_all<'a>(
 }
 
 fn put(root: &mut Node, given: &Given, rules: &Rules) -> Result<(), Problem> {
+    if given.value.is_null() {
+        return root.at(&given.path).map_or(Ok(()), |stated| Err(blank_over_stated(given, stated)));
+    }
     let value =
         if rules.takes_text(&given.path) { given.value.clone() } else { without_quotes(&given.value) };
     let value = Node::of_value(value, Some(given.key.clone()), &given.place);
@@ -113,6 +117,14 @@ fn item(node: &mut Node, index: usize) -> Option<&mut Node> {
 pub fn without_quotes(value: &Value) -> Value {
     let plain = value.as_str().and_then(|text| toml_value(text.trim()).ok());
     plain.filter(|plain| plain.is_number() || plain.is_boolean()).unwrap_or_else(|| value.clone())
+}
+
+/// Whether the brief's own value is meant for a row without one, nobody can tell.
+fn blank_over_stated(given: &Given, stated: &Node) -> Problem {
+    Problem::error(format!("this row has no `{}`, and the brief states one", given.path))
+        .at(given.place.clone())
+        .related(stated.place.clone(), "this would stand in the paper of the row")
+        .hint("write it into the row, or delete it in the brief: nobody gets by chance what is meant for another")
 }
 
 fn no_item(given: &Given, list: &KeyPath) -> Problem {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use serde_json::Value;
 
 use super::spans::{Span, Spans};
-use crate::key_path::KeyPath;
+use crate::key_path::{KeyPath, Step};
 use crate::language::Language;
 use crate::report::{Place, SourceText};
 
@@ -106,6 +106,15 @@ impl Node {
             Kind::List(items) => items.iter().map(Self::to_value).collect(),
             Kind::Table(table) => table.iter().map(|(key, node)| (key.clone(), node.to_value())).collect(),
         }
+    }
+
+    /// The value at a path, if there is one.
+    pub fn at(&self, path: &KeyPath) -> Option<&Self> {
+        path.steps().iter().try_fold(self, |node, step| match (&node.kind, step) {
+            (Kind::Table(table), Step::Key(key)) => table.get(key),
+            (Kind::List(items), Step::Index(index)) => items.get(*index),
+            _ => None,
+        })
     }
 
     /// The values with the map of their places. `source` is the file itself.

@@ -5,7 +5,7 @@ use serde_json::Value as Json;
 use super::cell::{Cell, Value, clock, one_line};
 use super::people::broken;
 use super::{Entries, Entry, Given, Row, Table};
-use crate::key_path::{KeyPath, Step};
+use crate::key_path::KeyPath;
 use crate::report::{CellName, Place, Problem};
 
 /// The records of a table: the first row that has something in it is a row of keys, such as `recipient.name`, and each row
@@ -57,34 +57,10 @@ struct Key {
 fn key(table: &Table, cell: &Cell) -> Result<Key, Problem> {
     let place = table.place(cell);
     let Value::Text(written) = &cell.value else { return Err(no_key(&cell.value.shown(), place)) };
-    match key_path(written) {
-        Some(path) => Ok(Key { path, place }),
-        None => Err(no_key(written, place)),
+    match written.trim().parse() {
+        Ok(path) => Ok(Key { path, place }),
+        Err(_) => Err(no_key(written, place)),
     }
-}
-
-/// Reads `sides[0].members[1].position`.
-fn key_path(written: &str) -> Option<KeyPath> {
-    let mut steps = Vec::new();
-    for part in written.split('.') {
-        let (key, places) = part.split_at(part.find('[').unwrap_or(part.len()));
-        let is_key = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '_' | '-');
-        if key.is_empty() || !key.chars().all(is_key) {
-            return None;
-        }
-        steps.push(Step::Key(key.to_owned()));
-        let mut rest = places;
-        while let Some(open) = rest.strip_prefix('[') {
-            let (digits, behind) = open.split_once(']')?;
-            let plain = digits.bytes().all(|byte| byte.is_ascii_digit());
-            steps.push(Step::Index(digits.parse().ok().filter(|_| plain)?));
-            rest = behind;
-        }
-        if !rest.is_empty() {
-            return None;
-        }
-    }
-    Some(steps.into_iter().collect())
 }
 
 fn given(table: &Table, key: &Key, cell: &Cell) -> Result<Given, Problem> {
@@ -98,7 +74,7 @@ fn given(table: &Table, key: &Key, cell: &Cell) -> Result<Given, Problem> {
         Value::Truth(truth) => Json::Bool(*truth),
         Value::Fault(fault) => return Err(broken(fault).at(place)),
     };
-    Ok(Given { path: key.path.clone(), value, place })
+    Ok(Given { path: key.path.clone(), value, header: key.place.clone(), place })
 }
 
 /// A whole number as one, which a spreadsheet keeps as a fraction.

@@ -4,10 +4,10 @@ use std::num::NonZeroUsize;
 use super::built::Built;
 use super::finished::Finished;
 use super::request::Request;
+use super::source::Source;
 use super::{Made, build};
 use crate::commands::print_line;
 use crate::commands::progress::Progress;
-use crate::load::Input;
 use crate::output::Target;
 use crate::recipe::{SPRAVKA, typst};
 use crate::report::{Problem, Severity};
@@ -36,20 +36,20 @@ pub fn batch(request: &Request) -> Vec<Problem> {
     let progress = (to_people && !request.quiet).then(|| Progress::new("making papers"));
     let lines = !request.quiet && !to_people;
     let (mut problems, mut done, mut papers) = (Vec::new(), 0, 0);
-    let total = request.briefs.len() as u64;
+    let total = request.sources.len() as u64;
     workers::each(
-        &request.briefs,
+        &request.sources,
         request.jobs,
-        |input| make(input, request, built.as_ref()),
-        |input, made| {
+        |source| make(source, request, built.as_ref()),
+        |source, made| {
             done += 1;
             papers += made.papers.len();
-            progress.iter().for_each(|progress| progress.show_named(done, total, &input.name()));
+            progress.iter().for_each(|progress| progress.show_named(done, total, &source.name()));
             for paper in made.papers.iter().filter(|_| lines) {
                 problems.extend(print_line(&paper.line(request.as_json)));
             }
             let failed = made.problems.iter().any(|problem| problem.severity == Severity::Error);
-            problems.extend(made.problems.into_iter().map(|problem| problem.about(input.name())));
+            problems.extend(made.problems.into_iter().map(|problem| problem.about(source.name())));
             !(failed && request.fail_fast)
         },
     );
@@ -62,17 +62,17 @@ pub fn batch(request: &Request) -> Vec<Problem> {
 }
 
 /// Makes the papers of one brief, unless they are up to date.
-fn make(input: &Input, request: &Request, built: Option<&Built>) -> Done {
-    let up_to_date = built.filter(|_| !request.force).and_then(|built| built.up_to_date(input));
+fn make(source: &Source, request: &Request, built: Option<&Built>) -> Done {
+    let up_to_date = built.filter(|_| !request.force).and_then(|built| built.up_to_date(source));
     if let Some(papers) = up_to_date {
         return Done { papers, problems: Vec::new() };
     }
     let mut papers = Vec::new();
-    let Made { sources, mut problems } =
-        build(input, request, NonZeroUsize::MIN, &mut |paper| papers.push(paper));
+    let Made { files, mut problems } =
+        build(source, request, NonZeroUsize::MIN, &mut |paper| papers.push(paper));
     // What was said about a brief is to be said again, so only one without a word is passed over next time.
     if let Some(built) = built.filter(|_| problems.is_empty()) {
-        problems.extend(built.remember(input, &sources, &papers).err());
+        problems.extend(built.remember(source, &files, &papers).err());
     }
     typst::comemo::evict(REMEMBERED);
     Done { papers, problems }

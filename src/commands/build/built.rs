@@ -9,7 +9,8 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::finished::{Finished, Status};
-use crate::load::{Input, settings_of};
+use super::source::Source;
+use crate::load::settings_of;
 use crate::output;
 use crate::recipe::{hexadecimal, sha256};
 use crate::report::Problem;
@@ -17,11 +18,20 @@ use crate::report::Problem;
 /// The file that remembers what was built into a folder. Without it everything is built once more.
 pub const FILE: &str = ".spravka-built.jsonl";
 
+/// Which line of the file it is: the brief, the row, and the hash of the run.
+type Key = (PathBuf, Option<u32>, String);
+
 /// What is remembered of one brief: a line of the file. Of several lines for one brief and the same options the last counts.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 struct Line {
     /// The path of the brief.
     brief: PathBuf,
+    /// The number of the row that is laid over it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    row: Option<u32>,
+    /// The hash of the values of that row.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    row_hash: Option<String>,
     /// The hash of all that is the same for every brief of a run: options, templates, languages, version.
     run: String,
     /// The hash of each file that the papers were made from; none for one that was not there.
@@ -31,8 +41,8 @@ struct Line {
 }
 
 impl Line {
-    fn key(&self) -> (PathBuf, String) {
-        (self.brief.clone(), self.run.clone())
+    fn key(&self) -> Key {
+        (self.brief.clone(), self.row, self.run.clone())
     }
 
     /// Whether the papers are there as they were written: another run may have replaced them.
@@ -54,7 +64,7 @@ struct Paper {
 pub struct Built {
     path: PathBuf,
     run: String,
-    known: HashMap<(PathBuf, String), Line>,
+    known: HashMap<Key, Line>,
     file: Mutex<Option<File>>,
 }
 
@@ -75,12 +85,16 @@ impl Built {
     }
 
     /// The papers of a brief, if nothing has changed since they were made.
-    pub fn up_to_date(&self, input: &Input) -> Option<Vec<Finished>> {
-        let line = self.known.get(&(input.path()?.to_owned(), self.run.clone()))?;
-        let settings = settings_of(input);
+    pub fn up_to_date(&self, source: &Source) -> Option<Vec<Finished>> {
+        let row = source.row.as_ref().map(|row| row.number);
+        let line = self.known.get(&(source.path()?.to_owned(), row, self.run.clone()))?;
+        let settings = settings_of(&source.input);
         let is_same = |(path, hash): (&PathBuf, &Option<String>)| hash_of(path) == *hash;
         let same_settings = settings.is_none_or(|settings| line.sources.contains_key(&settings));
-        let same = same_settings && line.holds() && line.sources.iter().all(is_same);
+        let same = same_settings
+            && line.row_hash == source.row_hash()
+            && line.holds()
+            && line.sources.iter().all(is_same);
         let again = |paper: &Paper| Finished { status: Status::UpToDate, ..paper.about.clone() };
         same.then(|| line.papers.iter().map(again).collect())
     }
@@ -89,11 +103,13 @@ impl Built {
     ///
     /// # Errors
     /// When that cannot be written; the papers are there all the same.
-    pub fn remember(&self, input: &Input, sources: &[PathBuf], papers: &[Finished]) -> Result<(), Problem> {
-        let Some(brief) = input.path() else { return Ok(()) };
-        let sources = sources.iter().cloned().chain([brief.to_owned()]).chain(settings_of(input));
+    pub fn remember(&self, source: &Source, files: &[PathBuf], papers: &[Finished]) -> Result<(), Problem> {
+        let Some(brief) = source.path() else { return Ok(()) };
+        let sources = files.iter().cloned().chain([brief.to_owned()]).chain(settings_of(&source.input));
         let line = Line {
             brief: brief.to_owned(),
+            row: source.row.as_ref().map(|row| row.number),
+            row_hash: source.row_hash(),
             run: self.run.clone(),
             sources: sources.map(|path| (path.clone(), hash_of(&path))).collect(),
             papers: papers.iter().filter_map(Paper::of).collect(),
@@ -114,7 +130,7 @@ impl Built {
     /// it is of no more use.
     pub fn tidy(&self) {
         let text = fs::read_to_string(&self.path).unwrap_or_default();
-        let mut last: BTreeMap<(PathBuf, String), &str> = BTreeMap::new();
+        let mut last: BTreeMap<Key, &str> = BTreeMap::new();
         let mut lines = 0;
         for line in text.lines() {
             lines += 1;

@@ -5,7 +5,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize, Serializer};
 
 use super::names::Which;
-use crate::load::Input;
+use super::source::Source;
 use crate::recipe::sha256;
 
 /// A paper that is there: one line of `spravka build --message-format json`. Fields are added, but keep their names and meaning.
@@ -17,6 +17,9 @@ use crate::recipe::sha256;
 pub struct Finished {
     /// The brief, as it was named on the command line or found in a folder; `<stdin>` for standard input.
     pub brief: String,
+    /// The number of the row of the table, with `--each`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub row: Option<u32>,
     /// The kind of paper, by the id of its template.
     pub paper: String,
     /// The code of its language.
@@ -53,9 +56,10 @@ pub enum Status {
 
 impl Finished {
     /// A paper that was made just now.
-    pub fn built(input: &Input, which: &Which<'_>, path: &Path, pdf: &[u8], pages: usize) -> Self {
+    pub fn built(source: &Source, which: &Which<'_>, path: &Path, pdf: &[u8], pages: usize) -> Self {
         Self {
-            brief: input.name(),
+            brief: source.input.name(),
+            row: source.row.as_ref().map(|row| row.number),
             paper: which.paper.to_owned(),
             language: which.language.code().to_owned(),
             audience: which.audience.map(str::to_owned),

@@ -30,10 +30,10 @@ impl FromStr for Shard {
 }
 
 impl Shard {
-    /// Whether a brief belongs to this share. That depends on the path alone, as it is named, so that each brief is in one
-    /// share and stays in it whatever others come and go.
-    pub fn has(self, input: &Input) -> bool {
-        let hash = Sha256::digest(input.name().replace('\\', "/"));
+    /// Whether a brief of this name belongs to this share. That depends on nothing else, so that each brief is in one share and
+    /// stays in it whatever others come and go.
+    pub fn has(self, name: &str) -> bool {
+        let hash = Sha256::digest(name.replace('\\', "/"));
         let number = hash.iter().take(8).fold(0_u64, |number, byte| number << 8 | u64::from(*byte));
         number % u64::from(self.of.get()) == u64::from(self.number.get() - 1)
     }

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use super::finished::Finished;
 use super::names::Which;
 use super::request::{Desk, would_replace_brief};
+use super::source::Source;
 use crate::check::Checked;
 use crate::export::Profile;
 use crate::load::Input;
@@ -34,7 +35,7 @@ pub struct Job<'a> {
 /// Makes all papers on so many threads; `made` is told of each that has become a file, in the order of the jobs.
 pub fn work_off(
     jobs: &[Job<'_>],
-    input: &Input,
+    source: &Source,
     profile: &Profile,
     workers: NonZeroUsize,
     made: &mut dyn FnMut(Finished),
@@ -43,7 +44,7 @@ pub fn work_off(
     workers::each(
         jobs,
         workers,
-        |job| job.run(input, profile),
+        |job| job.run(source, profile),
         |_, done| {
             match done {
                 Ok((paper, warnings)) => {
@@ -62,13 +63,13 @@ impl Job<'_> {
     /// Makes the paper and puts it where it belongs; answers with what there is to say of its file, and with the warnings about it.
     fn run(
         &self,
-        input: &Input,
+        source: &Source,
         profile: &Profile,
     ) -> Result<(Option<Finished>, Vec<Problem>), Vec<Problem>> {
         let made = make(&self.desk.stage, self.checked, &self.view, &self.attachments, profile)?;
-        self.deliver(input, &made.pdf).map_err(|problem| vec![problem])?;
+        self.deliver(&source.input, &made.pdf).map_err(|problem| vec![problem])?;
         let pages = made.pages.document.pages().len();
-        let finished = |path: &PathBuf| Finished::built(input, &self.which, path, &made.pdf, pages);
+        let finished = |path: &PathBuf| Finished::built(source, &self.which, path, &made.pdf, pages);
         Ok((self.path.as_ref().map(finished), made.pages.warnings))
     }
 

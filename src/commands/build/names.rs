@@ -6,10 +6,11 @@ use std::num::NonZeroU32;
 use std::path::{Path, PathBuf};
 
 use super::request::Request;
+use super::source::Source;
 use crate::brief::Brief;
 use crate::check::Wanted;
 use crate::language::Language;
-use crate::load::{Input, load_with, naming_of, settings_of};
+use crate::load::{Input, naming_of, settings_of};
 use crate::naming::{Field, LONGEST, Pattern, Unnamed, Values, folded};
 use crate::report::Problem;
 use crate::workers;
@@ -25,13 +26,15 @@ pub struct Which<'a> {
     pub audience: Option<&'a str>,
     /// The number of the copy.
     pub copy: Option<NonZeroU32>,
+    /// The number of the row of a table.
+    pub row: Option<&'a str>,
 }
 
 impl Which<'_> {
     /// The name of this paper of a brief. Without the brief, a pattern that does not ask it is filled in all the same.
-    fn named(&self, pattern: &Pattern, input: &Input, brief: Option<&Brief>) -> Result<String, Unnamed> {
+    fn named(&self, pattern: &Pattern, source: &Source, brief: Option<&Brief>) -> Result<String, Unnamed> {
         let stem =
-            input.path().and_then(Path::file_stem).map_or("brief".into(), |stem| stem.to_string_lossy());
+            source.path().and_then(Path::file_stem).map_or("brief".into(), |stem| stem.to_string_lossy());
         pattern.fill(&Values {
             stem: &stem,
             date: brief.and_then(|brief| brief.date_of(self.paper)),
@@ -40,6 +43,7 @@ impl Which<'_> {
             language: self.language,
             audience: self.audience,
             copy: self.copy,
+            row: self.row,
         })
     }
 
@@ -53,7 +57,7 @@ impl Which<'_> {
 
 /// The papers of one brief as they are called.
 pub struct Names<'a> {
-    input: &'a Input,
+    source: &'a Source,
     pattern: Pattern,
     folder: &'a Path,
     taken: HashMap<String, Which<'a>>,
@@ -61,8 +65,8 @@ pub struct Names<'a> {
 
 impl<'a> Names<'a> {
     /// Names in this folder.
-    pub fn new(input: &'a Input, pattern: Pattern, folder: &'a Path) -> Self {
-        Self { input, pattern, folder, taken: HashMap::new() }
+    pub fn new(source: &'a Source, pattern: Pattern, folder: &'a Path) -> Self {
+        Self { source, pattern, folder, taken: HashMap::new() }
     }
 
     /// The path of a paper.
@@ -70,11 +74,11 @@ impl<'a> Names<'a> {
     /// # Errors
     /// When it can have no name, or another paper of the brief has it.
     pub fn path(&mut self, brief: &Brief, which: Which<'a>) -> Result<PathBuf, Problem> {
-        let name = which.named(&self.pattern, self.input, Some(brief));
-        let name = name.map_err(|unnamed| no_name(self.input, &which, &self.pattern, &unnamed))?;
+        let name = which.named(&self.pattern, self.source, Some(brief));
+        let name = name.map_err(|unnamed| no_name(self.source, &which, &self.pattern, &unnamed))?;
         match self.taken.insert(folded(&name), which) {
             Some(before) => {
-                let (one, other) = ((self.input, before), (self.input, which));
+                let (one, other) = ((self.source, before), (self.source, which));
                 Err(one_name(&self.folder.join(name), one, other, &self.pattern))
             }
             None => Ok(self.folder.join(name)),
@@ -87,27 +91,27 @@ impl<'a> Names<'a> {
 /// # Errors
 /// When two of them have.
 pub fn check(request: &Request) -> Result<(), Problem> {
-    if request.target.takes_one() || request.all_briefs.len() < 2 {
+    if request.target.takes_one() || request.all_sources.len() < 2 {
         return Ok(());
     }
     let patterns = patterns(request);
     // In most runs no brief has to be read: no two names are the same, whatever the language of each.
     let asks = request
-        .all_briefs
+        .all_sources
         .iter()
         .zip(&patterns)
         .find(|(_, pattern)| pattern.as_ref().is_some_and(Pattern::asks_brief));
     if asks.is_none() && distinct(request, &patterns, &|_| None).is_ok() {
         return Ok(());
     }
-    if request.all_briefs.contains(&Input::Stdin) {
+    if request.all_sources.iter().any(|source| source.input == Input::Stdin) {
         return Err(reads_input_twice());
     }
     let mut briefs = Vec::new();
     workers::each(
-        &request.all_briefs,
+        &request.all_sources,
         request.jobs,
-        |input| load_with(input, &request.given).ok().map(|draft| draft.brief),
+        |source| source.load(&request.given).ok().map(|draft| draft.brief),
         |_, brief| {
             briefs.push(brief);
             true
@@ -128,7 +132,7 @@ fn patterns(request: &Request) -> Vec<Option<Pattern>> {
             || naming_of(input).map_or_else(|| Some(Pattern::default()), |name| name.parse().ok());
         known.entry(settings_of(input)).or_insert_with(of_project).clone()
     };
-    request.all_briefs.iter().map(&mut of).collect()
+    request.all_sources.iter().map(|source| of(&source.input)).collect()
 }
 
 /// Whether all names are different. `read` gives the brief with an index, or `None` in it where that cannot be read; `None` where
@@ -140,8 +144,8 @@ fn distinct<'a>(
 ) -> Result<(), Problem> {
     let mut taken: HashMap<(PathBuf, String), (usize, Which<'a>)> = HashMap::new();
     let mut real = HashMap::new();
-    for (index, (input, pattern)) in request.all_briefs.iter().zip(patterns).enumerate() {
-        let (Some(pattern), Some(folder)) = (pattern, request.target.folder(input)) else { continue };
+    for (index, (source, pattern)) in request.all_sources.iter().zip(patterns).enumerate() {
+        let (Some(pattern), Some(folder)) = (pattern, request.target.folder(&source.input)) else { continue };
         let brief = match read(index) {
             Some(None) => continue,
             Some(brief) => brief,
@@ -150,12 +154,12 @@ fn distinct<'a>(
         let same = real
             .entry(folder)
             .or_insert_with(|| fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned()));
-        for which in papers(request, brief) {
+        for which in papers(request, source, brief) {
             // What can have no name is said when the brief is built; the others are made all the same.
-            let Ok(name) = which.named(pattern, input, brief) else { continue };
+            let Ok(name) = which.named(pattern, source, brief) else { continue };
             if let Some((before, other)) = taken.insert((same.clone(), folded(&name)), (index, which)) {
-                let one = (&request.all_briefs[before], other);
-                return Err(one_name(&folder.join(name), one, (input, which), pattern));
+                let one = (&request.all_sources[before], other);
+                return Err(one_name(&folder.join(name), one, (source, which), pattern));
             }
         }
     }
@@ -163,7 +167,7 @@ fn distinct<'a>(
 }
 
 /// Every paper that is asked for, whether a brief has something for it or not.
-fn papers<'a>(request: &'a Request, brief: Option<&Brief>) -> Vec<Which<'a>> {
+fn papers<'a>(request: &'a Request, source: &'a Source, brief: Option<&Brief>) -> Vec<Which<'a>> {
     let languages = match (&request.wanted, brief) {
         (Wanted::These(languages), _) => languages.clone(),
         (Wanted::All, Some(brief)) => brief.languages.clone(),
@@ -178,6 +182,7 @@ fn papers<'a>(request: &'a Request, brief: Option<&Brief>) -> Vec<Which<'a>> {
                 language,
                 audience: request.audience.as_deref(),
                 copy,
+                row: source.row_label.as_deref(),
             };
             papers.extend(request.copy_numbers().map(which));
         }
@@ -186,8 +191,13 @@ fn papers<'a>(request: &'a Request, brief: Option<&Brief>) -> Vec<Which<'a>> {
 }
 
 /// Two papers would be one file.
-fn one_name(path: &Path, one: (&Input, Which<'_>), other: (&Input, Which<'_>), pattern: &Pattern) -> Problem {
-    let (of_one, of_other) = match one.0 == other.0 {
+fn one_name(
+    path: &Path,
+    one: (&Source, Which<'_>),
+    other: (&Source, Which<'_>),
+    pattern: &Pattern,
+) -> Problem {
+    let (of_one, of_other) = match one.0.name() == other.0.name() {
         true => (String::new(), String::new()),
         false => (format!(" of `{}`", one.0.name()), format!(" of `{}`", other.0.name())),
     };
@@ -200,14 +210,15 @@ fn one_name(path: &Path, one: (&Input, Which<'_>), other: (&Input, Which<'_>), p
 }
 
 /// What to do about two papers with one name: the first field in which they differ that the pattern lacks.
-fn how_to_tell_apart(one: (&Input, Which<'_>), other: (&Input, Which<'_>), pattern: &Pattern) -> String {
-    let stem = |input: &Input| input.path().and_then(Path::file_stem).map(ToOwned::to_owned);
+fn how_to_tell_apart(one: (&Source, Which<'_>), other: (&Source, Which<'_>), pattern: &Pattern) -> String {
+    let stem = |source: &Source| source.path().and_then(Path::file_stem).map(ToOwned::to_owned);
     let other_stem = stem(one.0) != stem(other.0);
     let differ = [
         (Field::Stem, other_stem),
         (Field::Paper, one.1.paper != other.1.paper),
         (Field::Language, one.1.language != other.1.language),
         (Field::Copy, one.1.copy != other.1.copy),
+        (Field::Row, one.1.row != other.1.row),
     ];
     let lacking = differ.into_iter().find(|(field, differ)| *differ && !pattern.has(*field));
     match lacking {
@@ -217,8 +228,8 @@ fn how_to_tell_apart(one: (&Input, Which<'_>), other: (&Input, Which<'_>), patte
     }
 }
 
-fn no_name(input: &Input, which: &Which<'_>, pattern: &Pattern, unnamed: &Unnamed) -> Problem {
-    let (brief, paper) = (input.name(), which.paper);
+fn no_name(source: &Source, which: &Which<'_>, pattern: &Pattern, unnamed: &Unnamed) -> Problem {
+    let (brief, paper) = (source.name(), which.paper);
     match unnamed {
         Unnamed::Lacks(field) => lacks(&brief, which, *field, pattern),
         Unnamed::Empty(name) => Problem::error(format!(
@@ -240,7 +251,7 @@ fn no_name(input: &Input, which: &Which<'_>, pattern: &Pattern, unnamed: &Unname
 fn lacks(brief: &str, which: &Which<'_>, field: Field, pattern: &Pattern) -> Problem {
     let (paper, name) = (which.paper, field.name());
     match field {
-        Field::Audience | Field::Copy => {
+        Field::Audience | Field::Copy | Field::Row => {
             Problem::usage(format!("the name `{pattern}` has `{{{name}}}`, and there is none without `--{}`", option(field)))
                 .hint(format!("ask for it, or write `[-{{{name}}}]`: square brackets stand around what may be left out"))
         }
@@ -254,7 +265,11 @@ fn lacks(brief: &str, which: &Which<'_>, field: Field, pattern: &Pattern) -> Pro
 
 /// The option of `build` without which there is no such field.
 fn option(field: Field) -> &'static str {
-    if field == Field::Copy { "copies" } else { "audience" }
+    match field {
+        Field::Copy => "copies",
+        Field::Row => "each",
+        _ => "audience",
+    }
 }
 
 fn reads_input_twice() -> Problem {

@@ -5,11 +5,12 @@ use std::path::Path;
 use chrono::{DateTime, NaiveDate};
 
 use super::gather::gather;
+use super::source::Source;
 use crate::brief::Date;
 use crate::check::Wanted;
 use crate::cli::Build;
 use crate::export::Profile;
-use crate::load::{Given, Input};
+use crate::load::{Given, Input, Row, rows};
 use crate::naming::{Flaw, Pattern};
 use crate::output::Target;
 use crate::report::{MessageFormat, Problem};
@@ -31,10 +32,12 @@ pub struct Desk {
 
 /// What was asked for on the command line, found to make sense.
 pub struct Request {
-    /// The briefs, each once: the share of them that is made here.
-    pub briefs: Vec<Input>,
-    /// The briefs of all shares.
-    pub all_briefs: Vec<Input>,
+    /// The briefs, each once, with each row of a table where there is one: the share of them that is made here.
+    pub sources: Vec<Source>,
+    /// Those of all shares.
+    pub all_sources: Vec<Source>,
+    /// What looks wrong with the table.
+    pub warnings: Vec<Problem>,
     /// The papers.
     pub desks: Vec<Desk>,
     /// Whether all papers were asked for, so that those with nothing to print are left out.
@@ -76,7 +79,18 @@ impl Request {
     ///
     /// # Errors
     /// When they make no sense together, or name what there is not.
-    pub fn read(options: &Build, format: MessageFormat) -> Result<Self, Problem> {
+    pub fn read(options: &Build, format: MessageFormat) -> Result<Self, Vec<Problem>> {
+        let rows = options.each.as_deref().map(|table| rows(table, options.sheet.as_deref())).transpose()?;
+        let (rows, warnings) = rows.unzip();
+        Self::with_rows(options, format, rows, warnings.unwrap_or_default()).map_err(|problem| vec![problem])
+    }
+
+    fn with_rows(
+        options: &Build,
+        format: MessageFormat,
+        rows: Option<Vec<Row>>,
+        warnings: Vec<Problem>,
+    ) -> Result<Self, Problem> {
         let all_papers = options.templates.iter().any(|name| name == ALL);
         let desks = desks(&options.templates)?;
         let target = Target::from_option(options.output.as_deref())?;
@@ -84,10 +98,10 @@ impl Request {
         if let Some(name) = name.as_ref().filter(|_| target.takes_one()) {
             return Err(two_names(name));
         }
-        let all_briefs = gather(&options.briefs)?;
-        let is_ours = |input: &&Input| options.shard.is_none_or(|shard| shard.has(input));
-        let briefs: Vec<_> = all_briefs.iter().filter(is_ours).cloned().collect();
-        let several = briefs.len() > 1
+        let all_sources = Source::all(&gather(&options.briefs)?, rows)?;
+        let is_ours = |source: &&Source| options.shard.is_none_or(|shard| source.is_in(shard));
+        let sources: Vec<_> = all_sources.iter().filter(is_ours).cloned().collect();
+        let several = sources.len() > 1
             || (desks.len() > 1 && !all_papers)
             || options.copies.is_some_and(|n| n.get() > 1);
         if target.takes_one() && several {
@@ -98,8 +112,9 @@ impl Request {
         }
         let profile = profile(options, &desks)?;
         Ok(Self {
-            briefs,
-            all_briefs,
+            sources,
+            all_sources,
+            warnings,
             desks,
             all_papers,
             target,
