@@ -2,7 +2,7 @@
 
 mod file;
 
-pub use file::{Courtesy, DatePatterns, LanguageFile, Script};
+pub use file::{AddresseePart, Courtesy, DatePatterns, LanguageFile, Script};
 
 use std::fmt::{self, Display, Formatter};
 use std::sync::LazyLock;
