@@ -76,6 +76,8 @@ fn hold_back(brief: &mut Brief, part: Part) {
         Part::Background => brief.background = None,
         Part::PressLine => brief.press_line = None,
         Part::PreparedBy => brief.prepared_by = None,
+        Part::Recipient => brief.recipient = None,
+        Part::Invitation => brief.invitation = None,
         Part::Biographies => {
             for member in brief.sides.iter_mut().flat_map(|side| &mut side.members) {
                 member.biography = None;

@@ -9,6 +9,7 @@ mod delegation;
 mod document;
 mod image;
 mod known;
+mod letter;
 mod meeting;
 mod outcome;
 mod points;
@@ -27,6 +28,7 @@ pub use document::{
 };
 pub use image::{Illustration, Image};
 pub use known::Known;
+pub use letter::{Invitation, Recipient, Signatory};
 pub use meeting::{EarlierAgreement, Meeting, MeetingFormat};
 pub use outcome::{Action, Agreed, Officers, Outcome, Speech};
 pub use points::{IfRaised, Position, Statement, TalkingPoint};
@@ -82,6 +84,10 @@ pub struct Brief {
     /// Who receives the paper.
     #[serde(default)]
     pub distribution: Vec<Distribution>,
+    /// To whom a letter goes.
+    pub recipient: Option<Recipient>,
+    /// What a letter of invitation says.
+    pub invitation: Option<Invitation>,
     /// Where the facts come from.
     #[serde(default)]
     pub sources: Vec<Source>,
@@ -178,6 +184,7 @@ impl Brief {
         brief.date = own.date.or(brief.date);
         brief.number = own.number.or(brief.number);
         brief.place = own.place.or(brief.place);
+        brief.marking = brief.marking.filter(|_| own.marking);
         Cow::Owned(brief)
     }
 

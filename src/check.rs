@@ -9,6 +9,7 @@ mod footnote;
 mod identity;
 mod images;
 mod language;
+mod letter;
 mod lettering;
 mod outcome;
 mod own_requisites;
@@ -124,7 +125,7 @@ fn check_with(
     let mut problems = Vec::new();
     let languages = language::choose(&draft, wanted, &mut problems);
     let texts = wordings(&draft.values);
-    let rules: [&dyn Fn() -> Vec<Problem>; 12] = [
+    let rules: [&dyn Fn() -> Vec<Problem>; 13] = [
         &|| delegation::check(&draft),
         &|| identity::check(&draft),
         &|| reference::check(&draft),
@@ -135,6 +136,7 @@ fn check_with(
         &|| weekday::check(&draft, &texts),
         &|| outcome::check(&draft),
         &|| own_requisites::check(&draft),
+        &|| letter::check(&draft),
         &|| draft_mark::check(&draft, &texts),
         &|| footnote::check(&draft, &texts),
     ];

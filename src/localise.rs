@@ -7,6 +7,7 @@ mod calendar;
 mod delegation;
 mod document;
 mod images;
+mod letter;
 mod meeting;
 mod outcome;
 mod plate;
@@ -92,6 +93,8 @@ pub fn localise(checked: &Checked, paper: Paper<'_>) -> View {
         actions: wording.actions(),
         next_steps: wording.texts(&wording.brief.next_steps),
         minutes: wording.officers(),
+        recipient: wording.recipient(),
+        invitation: wording.invitation(),
         signatures: wording.signatures(),
         unfilled: wording.unfilled(),
         prepared_by: wording.prepared_by(),

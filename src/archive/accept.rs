@@ -31,6 +31,8 @@ use crate::world;
 const PAPERS: &str = "papers";
 /// The folder of their plain texts.
 const TEXTS: &str = "text";
+/// The key of the view that a letter needs. What it says may be like the words of another paper, and is not printed there.
+const LETTER: &str = "recipient";
 /// The folder of all that they are made from.
 const SOURCE: &str = "source";
 
@@ -228,6 +230,7 @@ impl Filing<'_> {
             let name = format!("{id}.{language}");
             let (file, text) = (format!("{PAPERS}/{name}.pdf"), format!("{TEXTS}/{name}.txt"));
             let folder = bag.join(PAYLOAD);
+            let view = if needs.iter().any(|key| key == LETTER) { view } else { view.without_letter() };
             let plain = printed(&view, &made.pages);
             let written =
                 put(&folder.join(&file), &made.pdf).and_then(|()| put(&folder.join(&text), plain.as_bytes()));

@@ -36,4 +36,8 @@ pub enum Part {
     Distribution,
     /// `prepared_by`.
     PreparedBy,
+    /// `recipient`.
+    Recipient,
+    /// `invitation`.
+    Invitation,
 }

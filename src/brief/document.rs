@@ -106,7 +106,7 @@ pub struct Signature {
 }
 
 /// What one paper has of its own, instead of what the brief has for all.
-#[derive(Debug, Clone, Default, Deserialize, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct OwnRequisites {
     /// What this paper is about.
@@ -117,6 +117,14 @@ pub struct OwnRequisites {
     pub number: Option<Known<Text>>,
     /// Where this paper was drawn up.
     pub place: Option<Known<Text>>,
+    /// Whether this paper bears the marking of the brief.
+    pub marking: bool,
+}
+
+impl Default for OwnRequisites {
+    fn default() -> Self {
+        Self { title: None, date: None, number: None, place: None, marking: true }
+    }
 }
 
 /// Something attached to the paper.

@@ -27,6 +27,8 @@ pub struct LanguageFile {
     pub columns: Columns,
     /// What stands in the cells of tables of people.
     pub cells: Cells,
+    /// How letters are laid out.
+    pub letters: Letters,
     /// Every word that a paper says by itself.
     pub labels: BTreeMap<String, String>,
 }
@@ -170,6 +172,28 @@ pub struct Cells {
     pub interpreter: Vec<String>,
     /// Who takes the notes.
     pub note_taker: Vec<String>,
+}
+
+/// How letters are laid out.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Letters {
+    /// In which order the parts of the addressee stand, above the address.
+    pub addressee: [AddresseePart; 3],
+    /// Whether the words that address the recipient stand in the middle.
+    pub centred_salutation: bool,
+}
+
+/// A part of the addressee of a letter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum AddresseePart {
+    /// The name, with the form of courtesy.
+    Name,
+    /// The position.
+    Position,
+    /// The organisation.
+    Organisation,
 }
 
 impl LanguageFile {

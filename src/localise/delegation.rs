@@ -48,7 +48,7 @@ impl Localiser<'_> {
     }
 
     /// A position or an organisation; where it is not known, with what it is that is not known.
-    fn office(&self, label: &str, field: Option<&Known<Text>>) -> Option<String> {
+    pub(super) fn office(&self, label: &str, field: Option<&Known<Text>>) -> Option<String> {
         let text = self.known_text(field)?;
         let unknown = field.is_some_and(|known| known.value().is_none());
         Some(if unknown { format!("{}: {text}", self.file.label(label)) } else { text })
@@ -56,8 +56,13 @@ impl Localiser<'_> {
 
     /// The name with the form of courtesy where the language has it.
     pub(super) fn full_name(&self, member: &brief::Member) -> String {
-        let name = self.text(&member.name);
-        let Some(honorific) = &member.honorific else { return name };
+        self.courteous(&member.name, member.honorific.as_ref())
+    }
+
+    /// A name with a form of courtesy, where there is one.
+    pub(super) fn courteous(&self, name: &Text, honorific: Option<&Text>) -> String {
+        let name = self.text(name);
+        let Some(honorific) = honorific else { return name };
         let honorific = self.text(honorific);
         match self.file.names.courtesy {
             Courtesy::Before => format!("{honorific}\u{A0}{name}"),

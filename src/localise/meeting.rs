@@ -10,22 +10,29 @@ impl Localiser<'_> {
 
     pub(super) fn meeting(&self) -> Vec<Fact> {
         let Some(meeting) = &self.brief.meeting else { return Vec::new() };
-        let languages = self.texts(&meeting.working_languages).join(", ");
         let topic = self.facts([("topic", self.known_text(meeting.topic.as_ref()))]);
-        let rest = self.facts([
+        topic.into_iter().chain(self.when_and_where()).chain(self.form_of(meeting)).collect()
+    }
+
+    /// How people meet, and in which languages.
+    pub(super) fn form_of(&self, meeting: &Meeting) -> Vec<Fact> {
+        let languages = self.texts(&meeting.working_languages).join(", ");
+        self.facts([
             ("format", self.known(meeting.format.as_ref(), |format| self.label(format_label(*format)))),
             ("working-languages", Some(languages).filter(|languages| !languages.is_empty())),
-        ]);
-        topic.into_iter().chain(self.when_and_where()).chain(rest).collect()
+        ])
     }
 
     pub(super) fn when_and_where(&self) -> Vec<Fact> {
         let Some(meeting) = &self.brief.meeting else { return Vec::new() };
-        let place = self.facts([
+        self.date_and_time(meeting).into_iter().chain(self.place_of(meeting)).collect()
+    }
+
+    pub(super) fn place_of(&self, meeting: &Meeting) -> Vec<Fact> {
+        self.facts([
             ("venue", self.known_text(meeting.venue.as_ref())),
             ("city", self.known_text(meeting.city.as_ref())),
-        ]);
-        self.date_and_time(meeting).into_iter().chain(place).collect()
+        ])
     }
 
     /// The days and the city: what holds for a whole visit, of which the meeting is a part.
@@ -43,7 +50,7 @@ impl Localiser<'_> {
     }
 
     /// Date and time on one line where both are known, or both are not; else, and for several days, each on its own.
-    fn date_and_time(&self, meeting: &Meeting) -> Vec<Fact> {
+    pub(super) fn date_and_time(&self, meeting: &Meeting) -> Vec<Fact> {
         let date = self.days(meeting);
         let time = self.time(meeting);
         let one_day =

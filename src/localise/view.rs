@@ -1,6 +1,8 @@
+mod letter;
 mod outcome;
 mod picture;
 
+pub use letter::{Addressee, Invitation};
 pub use outcome::{Action, Officers, Outcome, Positions, Signature, Speech};
 pub use picture::{Illustration, Letterhead, Picture};
 
@@ -97,6 +99,10 @@ pub struct View {
     pub next_steps: Vec<String>,
     /// Who chaired the meeting and who writes its minutes.
     pub minutes: Option<Officers>,
+    /// To whom a letter goes.
+    pub recipient: Option<Addressee>,
+    /// What a letter of invitation says.
+    pub invitation: Option<Invitation>,
     /// Who signs.
     pub signatures: Vec<Signature>,
     /// What is still to be filled in; empty in a final paper.
@@ -136,6 +142,12 @@ impl View {
         let document =
             Document { title: format!("{kind}. {}", self.document.heading), ..self.document.clone() };
         Self { kind, document, ..self.clone() }
+    }
+
+    /// The view without what only letters print.
+    #[must_use]
+    pub fn without_letter(self) -> Self {
+        Self { recipient: None, invitation: None, ..self }
     }
 
     /// The keys that have something in them.

@@ -58,7 +58,9 @@ fn person(table: &Table, columns: &Columns, row: &Row) -> Result<Option<Entry>, 
         let Some(cell) = columns.cell(table, row, column) else { continue };
         let place = table.place(cell);
         match reading::read(column.field, &cell.value, &place) {
-            Ok(value) => values.push(Given { path: path(column), value, header: column.place.clone(), place }),
+            Ok(value) => {
+                values.push(Given { path: path(column), value, header: column.place.clone(), place })
+            }
             Err(problem) => problems.push(problem),
         }
     }

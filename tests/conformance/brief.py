@@ -168,9 +168,12 @@ class Paper:
         return brief
 
     def brief(self):
-        """The brief as it holds for this paper: with its own title, date, number and place."""
+        """The brief as it holds for this paper: with its own title, date, number and place, and perhaps without marking."""
         brief = self.whole_brief()
-        return brief | brief.get("papers", {}).get(self.document, {})
+        own = dict(brief.get("papers", {}).get(self.document, {}))
+        if not own.pop("marking", True):
+            brief.pop("marking", None)
+        return brief | own
 
     def language(self):
         return language(self.lang)
@@ -285,6 +288,7 @@ def documents(brief):
         for needed, those in (
             (manned, ("participants", "attendance", "plates", "cards")),
             (len(manned) > 1, ("seating",)),
+            (brief.get("recipient"), ("invitation",)),
             (brief.get("programme"), ("programme", "programme-organisers")),
             (brief.get("points"), ("talking-points",)),
             (brief.get("agenda"), ("minutes",)),

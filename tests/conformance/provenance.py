@@ -25,7 +25,7 @@ from brief import NOTE, UNKNOWN, by_pdfium, dictionaries, language, leaves, main
 KINDS = {"talking-points": "points", "minutes": "minutes-of-meeting"}
 # Labels that name a paper and stand in no other; those of the points and the programme are headings of sections as well.
 PAPERS = ("memo", "summary", "minutes-of-meeting", "participants", "attendance", "programme-organisers", "plates", "cards",
-          "seating")
+          "seating", "invitation")
 # What the typesetter calls the link from a mark to its footnote, in the languages that it knows; in others it says it in English.
 FOOTNOTE = {"ru": "сноска", "en": "footnote", "kk": "footnote"}
 # What a face says of a person.

@@ -44,6 +44,7 @@ PROMISES = {
                              "programme.events.transport", "programme.events.responsible"),
     "talking-points": (*HEAD, "points"),
     "seating": (*LETTERHEAD, *REQUISITES, *FOOT, "approvals", *WHEN_AND_WHERE, *MEMBERS),
+    "invitation": (*LETTERHEAD, "date", "number", "recipient", "invitation", *WHEN_AND_WHERE, "prepared_by"),
     "plates": (),
     "cards": (*MEMBERS,),
 }
@@ -53,10 +54,11 @@ OURS = ("objectives", "points", "expected_positions", "if_raised", "expected_out
 KEPT_OUT = {
     "programme": ("programme.events.transport", "programme.events.responsible", *OURS),
     **dict.fromkeys(("participants", "attendance", "plates", "cards", "seating", "summary", "minutes"), OURS),
+    "invitation": (*OURS, "meeting.purpose", "approvals", "distribution"),
 }
 # Whose number of the copy is in their marking.
 MARKED = {"memo", "summary", "minutes", "participants", "attendance", "programme", "programme-organisers", "talking-points",
-          "seating"}
+          "seating", "invitation"}
 
 
 def is_under(path, paths):
@@ -79,7 +81,8 @@ def date_of(path, date, brief, lang):
     """A date of the brief as it is printed at its place: with its weekday, as the heading of a day, or as a range."""
     dates = language(lang)["dates"]
     last = date
-    pattern = {"meeting.date": "day_with_weekday", "programme.date": "heading"}.get(".".join(path), "day")
+    pattern = {"meeting.date": "day_with_weekday", "programme.date": "heading",
+               "invitation.reply_by": "day_with_weekday"}.get(".".join(path), "day")
     if path == ("meeting", "date"):
         last = brief["meeting"].get("end_date", date)
         if last != date:
@@ -188,6 +191,9 @@ def relevant(document, brief):
     brief = dict(brief)
     if document == "minutes":  # goals are no items of the agenda
         brief["outcomes"] = [outcome for outcome in brief.get("outcomes", []) if "goal" not in outcome]
+    words_for_guest = brief.get("invitation", {})
+    if document == "invitation" and "text" in words_for_guest and not words_for_guest.get("facts"):
+        brief.pop("meeting", None)
     if document in ("plates", "cards", "seating"):  # who sits, or wears a badge
         away = brief.get("seating", {}).get("without", []) if document == "seating" else []
         brief["sides"] = [

@@ -67,6 +67,8 @@ bad_briefs! {
     an_outcome_is_about_one_thing_that_there_is: "outcomes", 1;
     a_final_brief_lists_all_that_is_not_filled_in: "final-not-filled-in", 1;
     a_draft_says_what_is_not_filled_in: "draft-not-filled-in", 0;
+    a_letter_goes_to_somebody_and_asks_for_a_reply_in_time: "letter", 1;
+    a_reply_is_not_asked_for_before_the_letter_is_written: "letter-too-early", 1;
     a_picture_that_cannot_be_printed_is_refused_with_advice: "pictures", 1;
     problems_of_every_kind_are_found_at_once_in_the_order_of_the_file: "everything-at-once", 1;
 }

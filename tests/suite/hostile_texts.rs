@@ -21,10 +21,12 @@ use crate::harness::{checked, seed};
 const SHORT: &str = "title number place marking approval-position approval-name author recipient source publisher \
     purpose topic zone venue city language-spoken centre centre-city goal side name position organisation honorific \
     objective agenda event event-place transport responsible question assessed discussed statement agreement state \
-    outcome annex photo illustration caption next-step own-number own-place task doer action-state";
+    outcome annex photo illustration caption next-step own-number own-place task doer action-state guest guest-honorific \
+    guest-position guest-organisation address salutation interpretation dress-code reply-to letter-note closing \
+    signatory-position signatory-name enclosure";
 /// The fields that take a long one.
 const LONG: &str = "about biography note point expected answer background press annex-text result \
-    goal-result speech decision taken agreed";
+    goal-result speech decision taken agreed invitation";
 
 /// The word that marks a field: no two fields have the same, and none has a letter that typography touches.
 fn mark(field: &str) -> String {
@@ -55,7 +57,7 @@ fn brief_full_of(text: &str) -> String {
 }
 
 /// The papers that every text of a brief is in, taken together.
-const PAPERS: [&str; 3] = ["memo", "summary", "minutes"];
+const PAPERS: [&str; 4] = ["memo", "summary", "minutes", "invitation"];
 
 /// The text of these papers.
 fn text_of(papers: &[&str], brief: &str) -> Result<String, Vec<Problem>> {

@@ -21,6 +21,7 @@ mod harness;
 mod hostile_texts;
 mod kinds_of_paper;
 mod images;
+mod invitation;
 mod languages;
 mod naming;
 mod model;

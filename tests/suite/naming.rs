@@ -22,6 +22,7 @@ const VALUES: Values<'_> = Values {
     language: Language::RUSSIAN,
     audience: None,
     copy: None,
+    row: None,
 };
 
 fn pattern(written: &str) -> Pattern {
@@ -200,7 +201,7 @@ fn two_papers_of_one_name_are_refused_before_anything_is_made() {
         assert_eq!(papers(&folder.path().join("out")), BTreeSet::new());
         ran.stderr
     });
-    assert_reference("command-line/one-name.stderr", &said.concat());
+    assert_reference("command-line/same-names.stderr", &said.concat());
     let alone = run(
         folder.path(),
         &["build", "visits/a", "visits/c/three.toml", "-o", "out", "--name", "{stem}.pdf"],
