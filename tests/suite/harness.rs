@@ -68,7 +68,10 @@ pub fn run_with_input(folder: &Path, arguments: &[&str], input: &[u8]) -> Ran {
         .stderr(Stdio::piped())
         .spawn()
         .expect("the program starts");
-    child.stdin.take().expect("a pipe").write_all(input).expect("the program reads its input");
+    // A program that refuses to begin reads nothing.
+    if let Err(error) = child.stdin.take().expect("a pipe").write_all(input) {
+        assert_eq!(error.kind(), std::io::ErrorKind::BrokenPipe, "the program reads its input");
+    }
     child.wait_with_output().expect("the program ends").into()
 }
 
