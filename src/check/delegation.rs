@@ -3,14 +3,15 @@ use crate::key_path::KeyPath;
 use crate::load::Draft;
 use crate::report::Problem;
 
-/// Every meeting has sides, and each side at most one head; what a side reads is offered by the brief.
+/// Every meeting has sides, unless it is only there for a letter; each side has at most one head; what a side reads is offered
+/// by the brief.
 pub fn check(draft: &Draft) -> Vec<Problem> {
     let sides = &draft.brief.sides;
     let mut problems: Vec<_> =
         sides.iter().enumerate().filter_map(|(index, side)| two_heads(draft, index, side)).collect();
     let written = &draft.values["sides"];
     let none = written.is_null() || written.as_array().is_some_and(Vec::is_empty);
-    if none && !draft.has_unknown_key(&KeyPath::root()) {
+    if none && draft.brief.recipient.is_none() && !draft.has_unknown_key(&KeyPath::root()) {
         problems.push(no_side(draft));
     }
     let hosts: Vec<_> = sides.iter().enumerate().filter(|(_, side)| side.host == Some(true)).collect();

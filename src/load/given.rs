@@ -67,15 +67,15 @@ fn put(root: &mut Node, given: &Given, rules: &Rules) -> Result<(), Problem> {
     if given.value.is_null() {
         return root.at(&given.path).map_or(Ok(()), |stated| Err(blank_over_stated(given, stated)));
     }
+    has_items(root, given)?;
     let value =
         if rules.takes_text(&given.path) { given.value.clone() } else { without_quotes(&given.value) };
     let value = Node::of_value(value, Some(given.key.clone()), &given.place);
     let mut at = root;
-    for (position, step) in given.path.steps().iter().enumerate() {
-        let so_far = || given.path.steps()[..position].iter().cloned().collect::<KeyPath>();
+    for step in given.path.steps() {
         at = match step {
             Step::Key(key) => entry(at, key, given),
-            Step::Index(index) => item(at, *index).ok_or_else(|| no_item(given, &so_far()))?,
+            Step::Index(index) => item(at, *index).ok_or_else(|| no_item(given, &given.path))?,
         };
     }
     let (before, mut instead_of) = (at.place.clone(), std::mem::take(&mut at.instead_of));
@@ -106,11 +106,29 @@ fn entry<'a>(node: &'a mut Node, key: &str, given: &Given) -> &'a mut Node {
     }
 }
 
+/// An item of a list that has it.
 fn item(node: &mut Node, index: usize) -> Option<&mut Node> {
     match &mut node.kind {
         Kind::List(items) => items.get_mut(index),
         Kind::Plain(_) | Kind::Table(_) => None,
     }
+}
+
+/// Whether every list on the way has the item that is named: keys can be added, items cannot.
+fn has_items(root: &Node, given: &Given) -> Result<(), Problem> {
+    let mut at = Some(root);
+    for (position, step) in given.path.steps().iter().enumerate() {
+        at = match (step, at.map(|node| &node.kind)) {
+            (Step::Key(key), Some(Kind::Table(table))) => table.get(key),
+            (Step::Key(_), _) => None,
+            (Step::Index(index), Some(Kind::List(items))) if *index < items.len() => items.get(*index),
+            (Step::Index(_), _) => {
+                let list: KeyPath = given.path.steps()[..position].iter().cloned().collect();
+                return Err(no_item(given, &list));
+            }
+        };
+    }
+    Ok(())
 }
 
 /// A text that is written as a number, or as `true` or `false`, as that; any other value as it is.

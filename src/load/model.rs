@@ -62,6 +62,22 @@ impl Rules {
 
     /// Whether the value at a path may be a text; so too where the schema has no such path, and every value is wrong.
     pub fn takes_text(&self, path: &KeyPath) -> bool {
+        let at = self.at(path);
+        let is_text = |schema: &&Value| match &schema["type"] {
+            Value::Array(types) => types.iter().any(|one| one == "string"),
+            one => one == "string" || !schema["enum"].is_null() || schema["const"].is_string(),
+        };
+        at.is_empty() || at.iter().any(is_text)
+    }
+
+    /// The keys that the table at a path may have.
+    pub fn keys_of(&self, path: &KeyPath) -> Vec<String> {
+        let properties = self.at(path).into_iter().filter_map(|schema| schema["properties"].as_object());
+        properties.flat_map(|properties| properties.keys().cloned()).collect()
+    }
+
+    /// The schemas that the value at a path may suit.
+    fn at(&self, path: &KeyPath) -> Vec<&Value> {
         let mut at = self.branches(&self.schema);
         for step in path.steps() {
             let inner = at.iter().flat_map(|schema| match step {
@@ -73,11 +89,7 @@ impl Rules {
             });
             at = inner.collect();
         }
-        let is_text = |schema: &&Value| match &schema["type"] {
-            Value::Array(types) => types.iter().any(|one| one == "string"),
-            one => one == "string" || !schema["enum"].is_null() || schema["const"].is_string(),
-        };
-        at.is_empty() || at.iter().any(is_text)
+        at
     }
 
     /// The alternatives of a schema, or the schema itself.

@@ -7,13 +7,18 @@ use std::sync::Arc;
 use serde_json::Value;
 
 use super::given::Given;
+use super::model::Model;
 use super::node::{Kind, Node};
 use super::parse::parse;
 use super::project::as_seen;
 use super::read::read_part;
+use crate::brief::Brief;
 use crate::key_path::KeyPath;
 use crate::report::{Place, Problem};
 use crate::table::{Entry, Table, records};
+
+/// The key of the person whom a letter is for.
+const RECIPIENT: &str = "recipient";
 
 /// A row of a table, as values that stand in place of what a brief says.
 #[derive(Debug, Clone)]
@@ -89,8 +94,13 @@ fn stated(node: &Node, path: &KeyPath, found: &mut Vec<Given>) {
 
 /// Gives every row a null for each value that only other rows have.
 fn say_what_is_blank(rows: &mut [Row]) {
-    let all: BTreeSet<KeyPath> =
-        rows.iter().flat_map(|row| row.given.iter().map(|given| given.path.clone())).collect();
+    let paths = rows.iter().flat_map(|row| row.given.iter().map(|given| given.path.clone()));
+    let mut all: BTreeSet<KeyPath> = paths.collect();
+    let recipient = KeyPath::root().key(RECIPIENT);
+    if all.iter().any(|path| path.steps().starts_with(recipient.steps())) {
+        // What the brief says of one recipient, such as the salutation, is not meant for those of the table.
+        all.extend(Brief::rules().keys_of(&recipient).into_iter().map(|key| recipient.key(key)));
+    }
     for row in rows {
         let Some(place) = row.given.first().map(|given| given.place.clone()) else { continue };
         // Another row may state a text as a whole, and this one each of its languages.

@@ -15,6 +15,7 @@ mod bad_briefs;
 mod batch;
 mod command_line;
 mod documents;
+mod each;
 mod exported;
 mod golden_pages;
 mod harness;
