@@ -29,7 +29,7 @@ LANGUAGES = ROOT / "templates" / "languages"
 # Keys whose values no paper prints: ids, references, tags, measures, enums that print as a label of the language file.
 # A bare key counts at every depth, a dotted path only at that place (list indexes left out).
 NOT_PRINTED = {
-    "id", "file", "languages", "status", "audience", "rank", "head", "role", "kind", "meeting.format", "order_of_sides",
+    "id", "file", "languages", "status", "audience", "rank", "head", "role", "kind", "meeting.format", "meeting.time_zone_id", "order_of_sides",
     "restricted", "seating", "papers", "by", "heard", "speaker", "source", "appointed_on", "verbatim", "keywords",
     "points.agenda", "expected_positions.agenda", "positions.agenda", "outcomes.agenda", "minutes", "signatures",
     "sides.host", "sides.language", "marking.every_page",
