@@ -20,6 +20,8 @@ mod harness;
 mod hostile_texts;
 mod kinds_of_paper;
 mod images;
+#[cfg(unix)]
+mod interrupted;
 mod languages;
 mod model;
 mod papers;

@@ -1,3 +1,4 @@
+use std::collections::BTreeSet;
 use std::io::{self, IsTerminal};
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
@@ -8,7 +9,7 @@ use super::{Made, build};
 use crate::commands::print_line;
 use crate::commands::progress::Progress;
 use crate::load::Input;
-use crate::output::Target;
+use crate::output::{self, Target};
 use crate::recipe::{SPRAVKA, typst};
 use crate::report::{Problem, Severity};
 use crate::template::{language_files, theme_files};
@@ -31,6 +32,9 @@ pub fn batch(request: &Request) -> Vec<Problem> {
         Target::Folder(folder) => Some(Built::read(folder, &same_for_all(request))),
         _ => None,
     };
+    let folders: BTreeSet<_> =
+        request.briefs.iter().filter_map(|input| request.target.folder(input)).collect();
+    folders.iter().for_each(|folder| output::tidy(folder));
     // On a terminal a bar tells how far it is; everybody else gets a line for each paper.
     let to_people = io::stdout().is_terminal();
     let progress = (to_people && !request.quiet).then(|| Progress::new("making papers"));
