@@ -9,6 +9,9 @@ use tempfile::{Builder, NamedTempFile};
 use crate::load::Input;
 use crate::report::Problem;
 
+/// How the name of a temporary file begins and ends.
+const STAGED: (&str, &str) = (".spravka-", ".part");
+
 /// Where papers go.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Target {
@@ -99,7 +102,7 @@ pub fn replace(path: &Path, contents: &[u8]) -> Result<(), Problem> {
 }
 
 fn write_beside(path: &Path, contents: &[u8]) -> io::Result<()> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let folder = folder_of(path);
     fs::create_dir_all(folder)?;
     let mut staged = stage(folder)?;
     staged.write_all(contents)?;
@@ -119,14 +122,47 @@ pub fn make_new_folder(path: &Path) -> Result<(), Problem> {
     fs::create_dir(path).map_err(|error| cannot_make(path, &error))
 }
 
+/// The folder that a file is in.
+pub fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
 /// A temporary file beside the target, with the rights of an ordinary one where a system has rights: those of a temporary
-/// file would close the paper to all others. The user's mask still takes away what it should.
+/// file would close the paper to all others. The user's mask still takes away what it should. It is locked as long as this
+/// process lives: see [`tidy`].
 fn stage(folder: &Path) -> io::Result<NamedTempFile> {
     let mut builder = Builder::new();
-    builder.prefix(".spravka-").suffix(".part");
+    builder.prefix(STAGED.0).suffix(STAGED.1);
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    builder.tempfile_in(folder)
+    loop {
+        let staged = builder.tempfile_in(folder)?;
+        // Where a file system has no locks nobody tidies. Another process may have tidied before the lock was there.
+        if staged.as_file().lock().is_err() || staged.path().exists() {
+            return Ok(staged);
+        }
+    }
+}
+
+/// Removes from a folder the temporary files of processes that were killed: those that nobody has locked. What cannot be
+/// removed stays for the next time.
+pub fn tidy(folder: &Path) {
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let name = entry.file_name();
+        let name = name.to_string_lossy();
+        if name.starts_with(STAGED.0) && name.ends_with(STAGED.1) {
+            remove_unlocked(&entry.path());
+        }
+    }
+}
+
+/// Removes a temporary file while it is locked, so that nobody else begins to use it.
+fn remove_unlocked(path: &Path) {
+    if let Ok(file) = File::options().write(true).open(path)
+        && file.try_lock().is_ok()
+    {
+        let _ = fs::remove_file(path);
+    }
 }
 
 /// Makes the names in a folder last through a power cut. Only Unix can open a folder for that.

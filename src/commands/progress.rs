@@ -1,7 +1,8 @@
+use std::fmt::Write;
 use std::io::{self, IsTerminal};
 use std::time::Duration;
 
-use indicatif::{ProgressBar, ProgressStyle};
+use indicatif::{ProgressBar, ProgressState, ProgressStyle};
 
 /// A bar on a terminal, and nothing anywhere else.
 pub struct Progress(ProgressBar);
@@ -14,8 +15,8 @@ impl Progress {
         }
         let bar = ProgressBar::new(0).with_message(word);
         // The pattern is a constant, and a wrong one would only cost the bar its looks.
-        if let Ok(style) = ProgressStyle::with_template("{msg} {wide_bar} {pos}/{len} {per_sec} {eta}") {
-            bar.set_style(style);
+        if let Ok(style) = ProgressStyle::with_template("{msg} {wide_bar} {pos}/{len} {rate} {eta}") {
+            bar.set_style(style.with_key("rate", write_rate));
         }
         bar.enable_steady_tick(Duration::from_millis(200));
         Self(bar)
@@ -32,6 +33,12 @@ impl Progress {
         self.0.set_length(of);
         self.0.set_position(done);
     }
+}
+
+/// How many are done in a second: `31.4/s`.
+fn write_rate(state: &ProgressState, bar: &mut dyn Write) {
+    // A bar that cannot be written is not there.
+    let _ = write!(bar, "{:.1}/s", state.per_sec());
 }
 
 impl Drop for Progress {

@@ -8,6 +8,7 @@ command -v faketime >/dev/null || missing+=(faketime)
 command -v strace >/dev/null || missing+=(strace)
 command -v qpdf >/dev/null || missing+=(qpdf)
 command -v openssl >/dev/null || missing+=(openssl)
+command -v parallel >/dev/null || missing+=(parallel)
 # The compiler inside java runs a single source file as it stands.
 java --list-modules 2>/dev/null | grep '^jdk\.compiler' >/dev/null || missing+=(openjdk-17-jdk-headless)
 [[ -e /usr/share/java/jaxb-runtime.jar ]] || missing+=(libjaxb-java)

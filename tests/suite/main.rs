@@ -23,6 +23,8 @@ mod hostile_texts;
 mod kinds_of_paper;
 mod images;
 mod invitation;
+#[cfg(unix)]
+mod interrupted;
 mod languages;
 mod naming;
 mod model;

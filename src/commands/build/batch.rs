@@ -1,3 +1,4 @@
+use std::collections::BTreeSet;
 use std::io::{self, IsTerminal};
 use std::num::NonZeroUsize;
 
@@ -8,15 +9,17 @@ use super::source::Source;
 use super::{Made, build};
 use crate::commands::print_line;
 use crate::commands::progress::Progress;
-use crate::output::Target;
+use crate::output::{self, Target};
 use crate::recipe::{SPRAVKA, typst};
 use crate::report::{Problem, Severity};
 use crate::template::{language_files, theme_files};
 use crate::workers;
 
-/// For how many papers the engine remembers what it has not used again. Papers of one visit share much; those of different
-/// visits share what every paper has, which is used again and again and so is kept.
-const REMEMBERED: usize = 8;
+/// For how many briefs of each thread the engine remembers what it has not used again. What every paper has is used again and again
+/// and so is kept; what only one brief has is needed until all its papers are made, while other threads finish theirs. Measured
+/// with 200 memos of five pages on two processors: with 1, 2, 4, 8 and 16 briefs for two threads 125, 135, 137, 166 and 206 MB
+/// for the same time; with 1, 4, 8, 16 and 32 for eight threads 244, 256, 285, 310 and 400 MB, and a quarter more time with 1.
+const REMEMBERED: usize = 2;
 
 /// What came of one brief of many.
 struct Done {
@@ -31,6 +34,9 @@ pub fn batch(request: &Request) -> Vec<Problem> {
         Target::Folder(folder) => Some(Built::read(folder, &same_for_all(request))),
         _ => None,
     };
+    let folders: BTreeSet<_> =
+        request.sources.iter().filter_map(|source| request.target.folder(&source.input)).collect();
+    folders.iter().for_each(|folder| output::tidy(folder));
     // On a terminal a bar tells how far it is; everybody else gets a line for each paper.
     let to_people = io::stdout().is_terminal() && !request.as_json;
     let progress = (to_people && !request.quiet).then(|| Progress::new("making papers"));
@@ -74,7 +80,7 @@ fn make(source: &Source, request: &Request, built: Option<&Built>) -> Done {
     if let Some(built) = built.filter(|_| problems.is_empty()) {
         problems.extend(built.remember(source, &files, &papers).err());
     }
-    typst::comemo::evict(REMEMBERED);
+    typst::comemo::evict(REMEMBERED * request.jobs.get());
     Done { papers, problems }
 }
 
