@@ -4,6 +4,8 @@ mod zone;
 
 pub use zone::{definition, named, names};
 
+use std::collections::HashMap;
+
 use chrono::NaiveDateTime;
 use chrono_tz::Tz;
 use icalendar::{Calendar, CalendarDateTime, Component, DatePerhapsTime, Event, EventLike, Property};
@@ -27,6 +29,8 @@ pub struct Order {
 
 /// One entry of a calendar.
 struct Entry {
+    /// What tells it from the others, in the first language of the brief: whatever is exported later, it is the same.
+    words: String,
     day: Date,
     start: Option<Time>,
     end: Option<Time>,
@@ -40,7 +44,7 @@ pub fn calendar(brief: &Brief, order: &Order) -> Option<String> {
     let entries = entries(brief, order);
     let (first, last) =
         (entries.iter().map(|entry| entry.day).min()?, entries.iter().map(|entry| entry.day).max()?);
-    let title = brief.title.get(order.language).unwrap_or_default();
+    let title = brief.title.get(order.language).map(plain).unwrap_or_default();
     let stamp = brief.date.as_ref().and_then(Known::value).unwrap_or(&order.fallback_date);
     let stamp = stamp.0.format("%Y%m%dT000000Z").to_string();
     let mut calendar = Calendar::empty();
@@ -53,10 +57,10 @@ pub fn calendar(brief: &Brief, order: &Order) -> Option<String> {
         calendar.append_property(Property::new(key, value));
     }
     calendar.append_property(Property::new("X-WR-CALNAME", title).append_parameter(("VALUE", "TEXT")).done());
-    let series = series(brief);
-    for (number, entry) in entries.iter().enumerate() {
+    let mut ids = Ids::of(brief);
+    for entry in &entries {
         let mut event = event(entry, order.zone);
-        event.uid(&format!("{series}-{}@spravka", number + 1)).add_property("DTSTAMP", &stamp);
+        event.uid(&ids.next(entry)).add_property("DTSTAMP", &stamp);
         calendar.push(event.done());
     }
     let text = calendar.to_string();
@@ -67,27 +71,47 @@ pub fn calendar(brief: &Brief, order: &Order) -> Option<String> {
     Some(format!("{head}{}{events}", zone::definition(zone, first, last)))
 }
 
-/// What the entries of a visit have in common in all exports, so that a later one replaces an earlier one.
-fn series(brief: &Brief) -> String {
-    let title = brief.languages.first().and_then(|language| brief.title.get(*language));
-    sha256(title.unwrap_or_default().as_bytes())[..24].to_owned()
+/// The ids of the entries of a visit: the same in every export, so that a later one takes the place of an earlier one, and others in
+/// every other visit.
+struct Ids {
+    visit: String,
+    given: HashMap<String, usize>,
+}
+
+impl Ids {
+    fn of(brief: &Brief) -> Self {
+        let title = brief.languages.first().and_then(|language| brief.title.get(*language));
+        let meeting = brief.meeting.as_ref().and_then(|meeting| meeting.date.as_ref()).and_then(Known::value);
+        let first = meeting.copied().or_else(|| brief.programme.first().map(|day| day.date));
+        let day = first.map(|date| date.0.to_string()).unwrap_or_default();
+        Self { visit: format!("{}\n{day}", title.unwrap_or_default()), given: HashMap::new() }
+    }
+
+    fn next(&mut self, entry: &Entry) -> String {
+        let what = format!("{}\n{}\n{}", self.visit, entry.day.0, entry.words);
+        let times = self.given.entry(what.clone()).or_default();
+        *times += 1;
+        format!("{}@spravka", &sha256(format!("{what}\n{times}").as_bytes())[..32])
+    }
 }
 
 fn entries(brief: &Brief, order: &Order) -> Vec<Entry> {
     let events = brief.programme.iter().flat_map(|day| day.events.iter().map(move |event| (day.date, event)));
-    let entries: Vec<_> = events.map(|(day, event)| of_event(day, event, order)).collect();
+    let first = brief.languages.first().copied().unwrap_or(order.language);
+    let entries: Vec<_> = events.map(|(day, event)| of_event(day, event, order, first)).collect();
     match (&brief.meeting, entries.is_empty()) {
         (Some(meeting), true) => of_meeting(brief, meeting, order),
         _ => entries,
     }
 }
 
-fn of_event(day: Date, event: &ProgrammeEvent, order: &Order) -> Entry {
-    let words = |text: &Text| text.get(order.language).map(str::to_owned);
+fn of_event(day: Date, event: &ProgrammeEvent, order: &Order, first: Language) -> Entry {
+    let words = |text: &Text| text.get(order.language).map(plain);
     let known = |text: &Option<Known<Text>>| text.as_ref().and_then(Known::value).and_then(words);
     let notes = [&event.transport, &event.responsible].into_iter().flatten().filter_map(words);
     let notes = notes.filter(|_| order.organisers).collect::<Vec<_>>().join("\n");
     Entry {
+        words: event.event.get(first).unwrap_or_default().to_owned(),
         day,
         start: event.start,
         end: event.end,
@@ -97,14 +121,20 @@ fn of_event(day: Date, event: &ProgrammeEvent, order: &Order) -> Entry {
     }
 }
 
+/// A text as a calendar takes it: its lines end in one way.
+fn plain(text: &str) -> String {
+    text.replace("\r\n", "\n").replace('\r', "\n")
+}
+
 /// The meeting, on each of its days where it has several.
 fn of_meeting(brief: &Brief, meeting: &Meeting, order: &Order) -> Vec<Entry> {
-    let words = |text: &Text| text.get(order.language).map(str::to_owned);
+    let words = |text: &Text| text.get(order.language).map(plain);
     let known = |text: &Option<Known<Text>>| text.as_ref().and_then(Known::value).and_then(words);
     let Some(first) = meeting.date.as_ref().and_then(Known::value).copied() else { return Vec::new() };
     let time = |time: &Option<Known<Time>>| time.as_ref().and_then(Known::value).copied();
     let place: Vec<_> = [known(&meeting.venue), known(&meeting.city)].into_iter().flatten().collect();
     let entry = |day| Entry {
+        words: String::new(),
         day,
         start: time(&meeting.start),
         end: time(&meeting.end),

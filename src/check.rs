@@ -22,7 +22,7 @@ mod weekday;
 
 pub use images::pictures_named;
 pub use language::Wanted;
-pub use outcome::Subject;
+pub use outcome::{Subject, is_from_several_files};
 pub use wording::NAMES;
 use wording::wordings;
 
@@ -182,7 +182,8 @@ fn in_file_order(spans: &Spans, misfits: Vec<Problem>, found: Vec<Problem>) -> V
     let at = |problem: &Problem| {
         problem.place.as_ref().map(|place| (Arc::as_ptr(&place.source), place.range.clone()))
     };
-    let known: HashSet<_> = misfits.iter().filter_map(at).collect();
+    // Beside a warning an error at the same place is news.
+    let known: HashSet<_> = misfits.iter().filter(|problem| problem.is_error()).filter_map(at).collect();
     let news = found.into_iter().filter(|problem| at(problem).is_none_or(|place| !known.contains(&place)));
     let mut problems: Vec<_> = news.collect();
     problems.extend(misfits);

@@ -54,6 +54,7 @@ pub struct Images {
     pictures: Vec<Picture>,
     files: HashMap<PathBuf, usize>,
     names: HashMap<(Owner, String), usize>,
+    named: Vec<PathBuf>,
 }
 
 impl Images {
@@ -67,6 +68,7 @@ impl Images {
             return Ok(());
         }
         let path = find::find(root, folder, file)?;
+        self.named.push(folder.join(file));
         let index = match self.files.get(&path) {
             Some(&index) => index,
             None => {
@@ -99,9 +101,9 @@ impl Images {
         Some((index, self.pictures.get(index)?))
     }
 
-    /// The real paths of their files.
+    /// The paths of their files: the real ones, and those that they are named by, which may be links.
     pub fn files(&self) -> impl Iterator<Item = &Path> {
-        self.files.keys().map(PathBuf::as_path)
+        self.files.keys().chain(&self.named).map(PathBuf::as_path)
     }
 
     /// All pictures, in the order of their numbers.

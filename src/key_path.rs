@@ -110,9 +110,15 @@ impl FromStr for KeyPath {
                 return Err(NotAPath);
             }
         }
+        if steps.len() > DEEPEST {
+            return Err(NotAPath);
+        }
         Ok(Self(steps))
     }
 }
+
+/// The most steps of a path that is read: no file nests deeper.
+const DEEPEST: usize = 32;
 
 /// A place in a list: nothing but digits.
 fn index(digits: &str) -> Option<usize> {

@@ -147,6 +147,7 @@ fn stage(folder: &Path) -> io::Result<NamedTempFile> {
 /// Removes from a folder the temporary files of processes that were killed: those that nobody has locked. What cannot be
 /// removed stays for the next time.
 pub fn tidy(folder: &Path) {
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
     for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
         let name = entry.file_name();
         let name = name.to_string_lossy();

@@ -85,8 +85,8 @@ pub struct Entry {
 pub struct Entries {
     /// A person or record for each row, in their order.
     pub entries: Vec<Entry>,
-    /// What looks wrong.
-    pub warnings: Vec<Problem>,
+    /// What is wrong with single cells, and what looks wrong.
+    pub problems: Vec<Problem>,
 }
 
 impl Table {

@@ -73,7 +73,8 @@ fn may_lack(schema: &mut Value, by_way_of: &str) {
 
 /// An organisation may be named by its id in the register.
 fn by_id(schema: &mut Value, key: &str) {
-    let Some(property) = schema["properties"].get_mut(key).and_then(Value::as_object_mut) else { return };
+    let property = schema.get_mut("properties").and_then(|properties| properties.get_mut(key));
+    let Some(property) = property.and_then(Value::as_object_mut) else { return };
     let way = json!({
         "description": "The id of an organisation in the register `organisations.toml`.",
         "type": "object",

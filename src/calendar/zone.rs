@@ -26,7 +26,9 @@ struct Observance {
 
 /// The definition of a zone with every change of its clock in the years around these days.
 pub fn definition(zone: Tz, first: Date, last: Date) -> String {
-    let start = NaiveDate::from_ymd_opt(first.0.year(), 1, 1).unwrap_or(first.0).and_time(Default::default());
+    // A year earlier, so that every event has a clock that has begun before it.
+    let start =
+        NaiveDate::from_ymd_opt(first.0.year() - 1, 1, 1).unwrap_or(first.0).and_time(Default::default());
     let end = last.0.and_time(Default::default()) + Duration::days(2);
     let mut text = format!("BEGIN:VTIMEZONE\r\nTZID:{}\r\n", zone.name());
     let mut clock = at(zone, start);

@@ -1,4 +1,5 @@
 use std::num::NonZeroU32;
+use std::sync::Arc;
 
 use crate::brief::{Brief, Outcome};
 use crate::key_path::KeyPath;
@@ -59,6 +60,9 @@ pub fn check(draft: &Draft) -> Vec<Problem> {
         match (&named[..], Subject::of(outcome, brief)) {
             ([], _) if draft.has_unknown_key(&path) => {}
             ([], _) => problems.push(about_nothing(draft, &path)),
+            (["item"], Some(_)) if is_from_several_files(draft) => {
+                problems.push(number_of_several_files(draft, &path.key("item")));
+            }
             ([_], Some(subject)) => match seen.iter().find(|(known, _)| *known == subject) {
                 Some((_, first)) => problems.push(about_the_same(draft, first, &path)),
                 None => seen.push((subject, path)),
@@ -70,6 +74,20 @@ pub fn check(draft: &Draft) -> Vec<Problem> {
         }
     }
     problems
+}
+
+/// Whether the agenda was put together from several files, so that the number of an item depends on all of them.
+pub fn is_from_several_files(draft: &Draft) -> bool {
+    let agenda = KeyPath::root().key("agenda");
+    let mut files = (0..draft.brief.agenda.len()).map(|index| draft.place(&agenda.index(index)).source);
+    let first = files.next();
+    files.any(|file| first.as_ref().is_some_and(|first| !Arc::ptr_eq(first, &file)))
+}
+
+fn number_of_several_files(draft: &Draft, path: &KeyPath) -> Problem {
+    Problem::error("the agenda is from several files: the number of an item may change with any of them")
+        .at(draft.place(path))
+        .hint("give the item an `id`, and name it by `agenda = \"…\"`")
 }
 
 fn about_nothing(draft: &Draft, path: &KeyPath) -> Problem {

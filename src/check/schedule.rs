@@ -5,6 +5,9 @@ use crate::load::Draft;
 use crate::report::Problem;
 use crate::suggest::nearest;
 
+/// How many days a meeting may last: more is a slip in a year.
+const LONGEST: i64 = 366;
+
 /// A stretch of time within a list of them.
 struct Slot {
     path: KeyPath,
@@ -33,6 +36,9 @@ fn meeting(draft: &Draft) -> Vec<Problem> {
                 &path.key("date"),
                 "the meeting ends before it starts",
             ));
+        }
+        (Some(first), Some(last)) if (last.0 - first.0).num_days() > LONGEST => {
+            problems.push(too_long(draft, &path));
         }
         (None, Some(_)) if meeting.date.is_some() || !draft.is_written(&path.key("date")) => {
             problems.push(no_first_day(draft, &path.key("end_date")));
@@ -147,6 +153,13 @@ fn backwards(draft: &Draft, end: &KeyPath, start: &KeyPath, message: &str) -> Pr
         .at(draft.place(end))
         .related(draft.place(start), "it starts here")
         .hint("correct one of the two; what lasts past midnight goes on in the next day")
+}
+
+fn too_long(draft: &Draft, meeting: &KeyPath) -> Problem {
+    Problem::error("the meeting lasts longer than a year")
+        .at(draft.place(&meeting.key("end_date")))
+        .related(draft.place(&meeting.key("date")), "it starts here")
+        .hint("correct the year of one of the two")
 }
 
 fn no_start(draft: &Draft, path: &KeyPath) -> Problem {

@@ -3,6 +3,7 @@ use std::io;
 use std::path::Path;
 
 use super::print_line;
+use crate::check::is_from_several_files;
 use crate::cli::Close;
 use crate::close::close;
 use crate::load::{Input, load};
@@ -28,6 +29,9 @@ fn close_one(path: &Path) -> Result<Vec<Problem>, Vec<Problem>> {
         && draft.brief.centre.as_ref().is_none_or(|centre| centre.goals.is_empty())
     {
         return Err(vec![nothing_to_carry_forward(path)]);
+    }
+    if is_from_several_files(&draft) && draft.brief.agenda.iter().any(|item| item.id.is_none()) {
+        return Err(vec![items_without_id(path)]);
     }
     let written = fs::read_to_string(path).map_err(|error| fail(unreadable(path, &error)))?;
     let (mark, text) = match written.strip_prefix(BYTE_ORDER_MARK) {
@@ -56,6 +60,14 @@ fn rewrite(path: &Path, text: &str) -> Result<(), Problem> {
 fn nothing_to_carry_forward(path: &Path) -> Problem {
     Problem::error(format!("`{}` has neither an agenda nor goals: no outcome can be recorded", path.display()))
         .hint("add `[[agenda]]` tables first; agreements and tasks can be written without: `[[agreed]]`, `[[actions]]`")
+}
+
+fn items_without_id(path: &Path) -> Problem {
+    Problem::error(format!(
+        "the agenda of `{}` is from several files, and an item of it has no `id`",
+        path.display()
+    ))
+    .hint("give each item an `id`: its number may change with any of the files")
 }
 
 fn read_only(path: &Path) -> Problem {

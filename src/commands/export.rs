@@ -57,7 +57,8 @@ fn ics(options: &Export, checked: &Checked, problems: &mut Vec<Problem>) -> Resu
 /// The whole brief, in one piece.
 fn json(checked: &Checked, is_part: bool) -> Result<String, Problem> {
     let brief = checked.brief();
-    let text = if is_part { filtered(brief)? } else { in_one_piece(brief, &BTreeMap::new())? };
+    let text =
+        if is_part { filtered(brief, &BTreeMap::new())? } else { in_one_piece(brief, &BTreeMap::new())? };
     let values: toml::Table = toml::from_str(&text).map_err(|error| unreadable(&error))?;
     let json = serde_json::to_value(values).map_err(|error| unreadable(&error))?;
     Ok(format!("{json:#}\n"))

@@ -12,9 +12,9 @@ pub fn run(options: &Import) -> Vec<Problem> {
     let people = Table::read(&options.table, options.sheet.as_deref()).and_then(|table| people(&table));
     match people {
         Ok(people) => {
-            let printed =
-                if people.entries.is_empty() { Vec::new() } else { print(&members(&people.entries)) };
-            people.warnings.into_iter().chain(printed).collect()
+            let is_whole = !people.entries.is_empty() && !people.problems.iter().any(Problem::is_error);
+            let printed = if is_whole { print(&members(&people.entries)) } else { Vec::new() };
+            people.problems.into_iter().chain(printed).collect()
         }
         Err(problems) => problems,
     }

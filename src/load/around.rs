@@ -32,7 +32,7 @@ impl Around {
     ///
     /// # Errors
     /// When there is no such file, or it is not inside the project.
-    pub fn find(&self, folder: &Path, name: &str) -> Result<PathBuf, Problem> {
+    pub fn find(&mut self, folder: &Path, name: &str) -> Result<PathBuf, Problem> {
         let written = Path::new(name);
         let rooted = |part| matches!(part, Component::Prefix(_) | Component::RootDir);
         if name.is_empty() || written.components().any(rooted) {
@@ -42,6 +42,8 @@ impl Around {
         if !leads_into(&self.root, &path) {
             return Err(self.outside(name));
         }
+        // What it is called may be a link, which can lead to another file some day.
+        self.files.push(path.clone());
         let real = fs::canonicalize(&path).map_err(|error| unreachable(&path, name, &error))?;
         match real.starts_with(&self.root) {
             false => Err(self.outside(name)),
@@ -50,16 +52,20 @@ impl Around {
         }
     }
 
-    /// The nearest file of this name, from the folder of the brief up to that of the project.
-    pub fn nearest(&mut self, name: &str) -> Option<PathBuf> {
+    /// The real path of the nearest file of this name, from the folder of the brief up to that of the project.
+    ///
+    /// # Errors
+    /// When it is a link that leads nowhere, or out of the project.
+    pub fn nearest(&mut self, name: &str) -> Result<Option<PathBuf>, Problem> {
         let folders = self.folder.ancestors().take_while(|folder| folder.starts_with(&self.root));
-        for path in folders.map(|folder| folder.join(name)).collect::<Vec<_>>() {
-            self.files.push(path.clone());
-            if path.is_file() {
-                return Some(path);
+        for folder in folders.map(Path::to_owned).collect::<Vec<_>>() {
+            let path = folder.join(name);
+            if fs::symlink_metadata(&path).is_ok() {
+                return self.find(&folder, name).map(Some);
             }
+            self.files.push(path);
         }
-        None
+        Ok(None)
     }
 
     /// Reads a TOML file that was found.

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::around::{Around, relative};
-use super::given::{Given, put_all};
+use super::given::{Given, blanks, put_all};
 use super::include::include;
 use super::members::add_members;
 use super::merge::conflicts;
@@ -28,7 +28,7 @@ pub struct Composed {
 /// Puts a brief together. `path` is its real file.
 ///
 /// # Errors
-/// When a file that it takes in cannot be read: nobody knows what is missing then.
+/// When a file or a table that it takes in cannot be read: nobody knows what is missing then.
 pub fn compose(
     written: Node,
     path: Option<&Path>,
@@ -39,11 +39,12 @@ pub fn compose(
     let mut problems = Vec::new();
     // A value may name a table, or be that of a member who is only found in one.
     let (too_early, _) = put_all(&mut root, given, Brief::rules);
-    let tables = add_members(&mut root, around, &mut problems);
+    let tables = add_members(&mut root, around, &mut problems)?;
     let (_, impossible) = put_all(&mut root, too_early, Brief::rules);
     problems.extend(impossible);
     problems.extend(conflicts(&root, &KeyPath::root()));
     let looked_up = look_up(&mut root, around, &mut problems);
+    problems.extend(blanks(&root, given));
     let from_elsewhere = includes || tables || looked_up || !given.is_empty();
     if from_elsewhere {
         name_pictures_from(&mut root, around);
@@ -73,7 +74,7 @@ fn leave_languages(node: &mut Node, offered: &[Language], around: &Around) {
                 |key: &str| Language::from_code(key).is_some_and(|language| offered.contains(&language));
             // A text in none of them is left for the check to speak of.
             if table.keys().any(|key| is_offered(key)) {
-                table.retain(|key, _| is_offered(key));
+                table.retain(|key, _| is_offered(key) || Language::from_code(key).is_none());
             }
         }
         Kind::Table(table) => {
@@ -89,7 +90,8 @@ fn name_pictures_from(node: &mut Node, around: &Around) {
         Kind::List(items) => items.iter_mut().for_each(|item| name_pictures_from(item, around)),
         Kind::Table(table) => {
             for (key, value) in table {
-                if let ("file", Some(file)) = (key.as_str(), value.text()) {
+                let file = value.text().filter(|file| Path::new(file).is_relative());
+                if let ("file", Some(file)) = (key.as_str(), file) {
                     let folder =
                         around.folder_of(&value.place.source).filter(|folder| **folder != around.folder);
                     if let Some(folder) = folder {

@@ -2,6 +2,7 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
+use super::include::INCLUDE;
 use super::model::Rules;
 use super::node::{Kind, Node};
 use super::parse::parse;
@@ -60,12 +61,18 @@ pub fn put_all<'a>(
     rules: fn() -> &'static Rules,
 ) -> (Vec<&'a Given>, Vec<Problem>) {
     let put = |given: &'a Given| put(root, given, rules()).err().map(|problem| (given, problem));
-    given.into_iter().filter_map(put).unzip()
+    given.into_iter().filter(|given| !given.value.is_null()).filter_map(put).unzip()
+}
+
+/// What a row leaves blank and the brief, with all that it takes in, states all the same.
+pub fn blanks(root: &Node, given: &[Given]) -> Vec<Problem> {
+    let blanks = given.iter().filter(|given| given.value.is_null());
+    blanks.filter_map(|given| Some(blank_over_stated(given, root.at(&given.path)?))).collect()
 }
 
 fn put(root: &mut Node, given: &Given, rules: &Rules) -> Result<(), Problem> {
-    if given.value.is_null() {
-        return root.at(&given.path).map_or(Ok(()), |stated| Err(blank_over_stated(given, stated)));
+    if given.path.steps().first() == Some(&Step::Key(INCLUDE.to_owned())) {
+        return Err(too_late(given));
     }
     has_items(root, given)?;
     let value =
@@ -91,7 +98,8 @@ fn put(root: &mut Node, given: &Given, rules: &Rules) -> Result<(), Problem> {
 /// The place for the value under a key. What is no table becomes one: a text that is given in one language is new as a whole.
 fn entry<'a>(node: &'a mut Node, key: &str, given: &Given) -> &'a mut Node {
     let empty = || Node::new(Kind::Table(Default::default()), Some(given.key.clone()), given.place.clone());
-    let is_ours = Arc::ptr_eq(&node.place.source, &given.place.source);
+    let is_ours = Arc::ptr_eq(&node.place.source, &given.place.source)
+        || (node.place.source.name == COMMAND_LINE && given.place.source.name == COMMAND_LINE);
     let replaces_text = Language::from_code(key).is_some() && node.is_one_value() && !is_ours;
     if node.table().is_none() || replaces_text {
         let mut instead_of = std::mem::take(&mut node.instead_of);
@@ -135,6 +143,12 @@ fn has_items(root: &Node, given: &Given) -> Result<(), Problem> {
 pub fn without_quotes(value: &Value) -> Value {
     let plain = value.as_str().and_then(|text| toml_value(text.trim()).ok());
     plain.filter(|plain| plain.is_number() || plain.is_boolean()).unwrap_or_else(|| value.clone())
+}
+
+fn too_late(given: &Given) -> Problem {
+    Problem::error(format!("`{}` cannot be set", given.path))
+        .at(given.key.clone())
+        .hint("files are taken in before any value is set: write `include` into the brief")
 }
 
 /// Whether the brief's own value is meant for a row without one, nobody can tell.

@@ -10,7 +10,10 @@ use super::parse::parse;
 use crate::report::{Place, Problem, SourceText};
 
 /// The key that names the files to take in.
-const INCLUDE: &str = "include";
+pub const INCLUDE: &str = "include";
+
+/// How deep files may take in files: nobody can follow more.
+const DEEPEST: usize = 50;
 
 /// A file that is being read, with the place that it is named at.
 struct Step<'a> {
@@ -74,6 +77,9 @@ fn one(
     if steps().any(|step| step.path == path) {
         return Err(vec![takes_itself_in(name).at(place.clone())]);
     }
+    if steps().count() > DEEPEST {
+        return Err(vec![too_deep(name).at(place.clone())]);
+    }
     if let Some(node) = taken.get(&path) {
         return Ok(node.clone());
     }
@@ -105,6 +111,13 @@ fn named(node: &mut Node) -> Vec<(String, Place)> {
     let Some(names) = items.iter().map(name).collect::<Option<Vec<_>>>() else { return Vec::new() };
     table.remove(INCLUDE);
     names
+}
+
+fn too_deep(name: &str) -> Problem {
+    Problem::error(format!(
+        "`{name}` is taken in by a file that is taken in by a file, and so on: {DEEPEST} are the most"
+    ))
+    .hint("name it in the brief itself")
 }
 
 fn takes_itself_in(name: &str) -> Problem {

@@ -9,24 +9,30 @@ use crate::key_path::Step;
 use crate::report::{Place, Problem};
 use crate::table::{Entry, Table, people};
 
+/// The text that stands in for a name that cannot be read. It has no letters, so no rule about texts speaks of it.
+const STAND_IN: &str = "…";
+
 /// The key that names a table of members.
-const MEMBERS_FROM: &str = "members_from";
+pub const MEMBERS_FROM: &str = "members_from";
 
 /// Adds the people of tables to the sides that name one, and answers with whether any does.
-pub fn add_members(root: &mut Node, around: &mut Around, problems: &mut Vec<Problem>) -> bool {
+///
+/// # Errors
+/// When a table cannot be read: nobody knows who is missing then.
+pub fn add_members(
+    root: &mut Node,
+    around: &mut Around,
+    problems: &mut Vec<Problem>,
+) -> Result<bool, Vec<Problem>> {
     let mut any = false;
     for side in root.items_mut("sides") {
         let Some(named) = named(side) else { continue };
         any = true;
-        match read(&named, around) {
-            Ok((members, warnings)) => {
-                problems.extend(warnings);
-                add(side, members, &named.place);
-            }
-            Err(found) => problems.extend(found),
-        }
+        let (members, found) = read(&named, around)?;
+        problems.extend(found);
+        add(side, members, &named.place);
     }
-    any
+    Ok(any)
 }
 
 /// The table that a side names.
@@ -54,8 +60,8 @@ fn named(side: &mut Node) -> Option<Named> {
 }
 
 fn read(named: &Named, around: &mut Around) -> Result<(Vec<Node>, Vec<Problem>), Vec<Problem>> {
-    let folder = around.folder_of(&named.place.source).unwrap_or(&around.folder);
-    let path = around.find(folder, &named.file).map_err(|problem| vec![problem.at(named.place.clone())])?;
+    let folder = around.folder_of(&named.place.source).unwrap_or(&around.folder).to_owned();
+    let path = around.find(&folder, &named.file).map_err(|problem| vec![problem.at(named.place.clone())])?;
     let table = Table::read(&as_seen(&path), named.sheet.as_deref()).map_err(|problems| {
         let placed = |problem: Problem| match problem.place {
             None => problem.at(named.place.clone()),
@@ -65,7 +71,7 @@ fn read(named: &Named, around: &mut Around) -> Result<(Vec<Node>, Vec<Problem>),
     })?;
     around.remember(&table.source, &path);
     let read = people(&table)?;
-    Ok((read.entries.into_iter().filter_map(member).collect(), read.warnings))
+    Ok((read.entries.into_iter().filter_map(member).collect(), read.problems))
 }
 
 /// A person of a table as a member.
@@ -82,6 +88,9 @@ fn member(entry: Entry) -> Option<Node> {
         }
         at.kind = Kind::Plain(given.value);
     }
+    // What is wrong with the cell of the name has been said; what else there is to say of the person still is.
+    let name = Node::new(Kind::Plain(STAND_IN.into()), None, member.place.clone());
+    member.table_mut()?.entry("name".to_owned()).or_insert(name);
     Some(member)
 }
 

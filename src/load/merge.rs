@@ -1,8 +1,10 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
+use super::members::MEMBERS_FROM;
 use super::node::{Kind, Node};
 use crate::key_path::KeyPath;
-use crate::report::Problem;
+use crate::report::{Problem, SourceText};
 
 /// Which of two files is right when both state a value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,11 +26,13 @@ pub fn merge(first: Node, second: Node, right: Right) -> Node {
         (Kind::List(one), Kind::List(other)) if adds(&one, &other) => {
             Node { kind: Kind::List(lists(one, other, right)), ..first }
         }
-        (one, other) => {
-            let (first, second) = (Node { kind: one, ..first }, Node { kind: other, ..second });
-            if right == Right::Second { instead(first, second) } else { same(first, second) }
-        }
+        (one, other) => one_of(Node { kind: one, ..first }, Node { kind: other, ..second }, right),
     }
+}
+
+/// One of two values that are each stated as a whole.
+fn one_of(first: Node, second: Node, right: Right) -> Node {
+    if right == Right::Second { instead(first, second) } else { same(first, second) }
 }
 
 fn tables(
@@ -38,6 +42,7 @@ fn tables(
 ) -> BTreeMap<String, Node> {
     for (key, value) in other {
         let merged = match one.remove(&key) {
+            Some(known) if key == MEMBERS_FROM => one_of(known, value, right),
             Some(known) => merge(known, value, right),
             None => value,
         };
@@ -53,23 +58,38 @@ fn adds(one: &[Node], other: &[Node]) -> bool {
 }
 
 fn lists(mut one: Vec<Node>, other: Vec<Node>, right: Right) -> Vec<Node> {
+    // Each item of the first list is met once: two items of the second with one id stay two, and are found to be a slip.
+    let ids = one.iter().enumerate().filter_map(|(index, item)| Some((id(item)?, index)));
+    let mut ids: HashMap<String, usize> = ids.collect();
+    // Two files may take in a third: its items come by both ways, and are there once.
+    let mut places: HashMap<_, _> =
+        one.iter().enumerate().map(|(index, item)| (origin(item), index)).collect();
+    let mut more = Vec::new();
     for item in other {
-        let id = item.get("id").and_then(Node::text);
-        // Two files may take in a third: its items come by both ways, and are there once.
-        let is_known = |known: &Node| match id {
-            Some(id) => known.get("id").and_then(Node::text) == Some(id),
-            None => known.place == item.place,
+        let known = match id(&item) {
+            Some(id) => ids.remove(&id),
+            None => places.remove(&origin(&item)),
         };
-        let known = one.iter().position(is_known);
         match known {
             Some(index) => {
-                let known = one.remove(index);
-                one.insert(index, merge(known, item, right));
+                let hole = Node::new(Kind::List(Vec::new()), None, item.place.clone());
+                let first = std::mem::replace(&mut one[index], hole);
+                one[index] = merge(first, item, right);
             }
-            None => one.push(item),
+            None => more.push(item),
         }
     }
+    one.extend(more);
     one
+}
+
+fn id(item: &Node) -> Option<String> {
+    item.get("id").and_then(Node::text).map(str::to_owned)
+}
+
+/// What tells apart where two items stand.
+fn origin(item: &Node) -> (*const SourceText, usize) {
+    (Arc::as_ptr(&item.place.source), item.place.range.start)
 }
 
 /// The second in place of the first.
@@ -82,7 +102,8 @@ fn instead(first: Node, mut second: Node) -> Node {
 /// The first, which the second has to agree with, unless one of them stands in place of the other anyway.
 fn same(first: Node, second: Node) -> Node {
     if second.instead_of.contains(&first.place) {
-        return second;
+        let rival = first.rival.filter(|rival| !second.instead_of.contains(rival)).or(second.rival.clone());
+        return Node { rival, ..second };
     }
     let agree = first.instead_of.contains(&second.place) || first.to_value() == second.to_value();
     let rival = if agree { first.rival } else { Some(second.place) };

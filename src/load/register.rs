@@ -71,9 +71,16 @@ impl Register {
         around: &mut Around,
         problems: &mut Vec<Problem>,
     ) -> Option<(PathBuf, Node)> {
-        let Some(path) = around.nearest(self.file) else {
-            problems.push(self.none().at(place.clone()));
-            return None;
+        let path = match around.nearest(self.file) {
+            Ok(Some(path)) => path,
+            Ok(None) => {
+                problems.push(self.none().at(place.clone()));
+                return None;
+            }
+            Err(problem) => {
+                problems.push(problem.at(place.clone()));
+                return None;
+            }
         };
         match around.read(&path) {
             Ok(node) => Some((path, node)),

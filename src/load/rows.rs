@@ -39,10 +39,10 @@ pub fn rows(path: &Path, sheet: Option<&str>) -> Result<(Vec<Row>, Vec<Problem>)
         if let Some(sheet) = sheet {
             return Err(vec![no_sheets(path, sheet)]);
         }
-        (of_toml(path)?, Vec::new())
+        of_toml(path)?
     } else {
         let records = records(&Table::read(path, sheet)?)?;
-        (records.entries.into_iter().map(row).collect(), records.warnings)
+        (records.entries.into_iter().map(row).collect(), records.problems)
     };
     rows.retain(|row| !row.given.is_empty());
     if rows.is_empty() {
@@ -63,7 +63,7 @@ fn row(entry: Entry) -> Row {
 }
 
 /// The tables of the only list in a TOML file: `[[guests]]`.
-fn of_toml(path: &Path) -> Result<Vec<Row>, Vec<Problem>> {
+fn of_toml(path: &Path) -> Result<(Vec<Row>, Vec<Problem>), Vec<Problem>> {
     let source = Arc::new(read_part(&as_seen(path)).map_err(|problem| vec![problem])?);
     let root = parse(&source)?;
     let lists: Vec<_> = root.table().into_iter().flatten().collect();
@@ -76,7 +76,11 @@ fn of_toml(path: &Path) -> Result<Vec<Row>, Vec<Problem>> {
         stated(item, &KeyPath::root(), &mut given);
         Some(Row { number: u32::try_from(index + 1).ok()?, given })
     };
-    items.iter().enumerate().map(row).collect::<Option<_>>().ok_or_else(|| vec![no_list(path)])
+    let rows: Option<Vec<_>> = items.iter().enumerate().map(row).collect();
+    let rows = rows.ok_or_else(|| vec![no_list(path)])?;
+    let empty = rows.iter().zip(items).filter(|(row, _)| row.given.is_empty());
+    let warnings = empty.map(|(row, item)| nothing_in(row.number).at(item.place.clone())).collect();
+    Ok((rows, warnings))
 }
 
 /// Every value of a table, that of a text in each language.
@@ -127,6 +131,11 @@ fn no_list(path: &Path) -> Problem {
     Problem::error(format!("`{}` is not one list of tables", path.display())).hint(
         "it has a table for each paper, all of one name: `[[guests]]`, below it `recipient.name = \"…\"`",
     )
+}
+
+fn nothing_in(number: u32) -> Problem {
+    Problem::warning(format!("table {number} is empty: no paper is made for it"))
+        .hint("fill it in, or delete it")
 }
 
 fn no_sheets(path: &Path, sheet: &str) -> Problem {

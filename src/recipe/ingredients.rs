@@ -29,6 +29,8 @@ pub struct Ingredients {
     pub pictures: Vec<PictureFile>,
     /// Whether the brief is what was left after parts had been held back.
     pub part: bool,
+    /// What pictures of other folders are called here.
+    pub renamed: BTreeMap<String, String>,
 }
 
 /// A picture as it stood beside its brief.
@@ -71,7 +73,7 @@ impl Ingredients {
         };
         let settings =
             settings.map(|settings| settings.spans.text().to_owned()).filter(|text| !text.is_empty());
-        Ok(Self { brief, settings, pictures: pictures.files, part: false })
+        Ok(Self { brief, settings, pictures: pictures.files, part: false, renamed })
     }
 
     /// The same files for a brief from which parts were held back.
@@ -79,7 +81,7 @@ impl Ingredients {
     /// # Errors
     /// When the brief cannot be written, which would be a fault of ours.
     pub fn without_what_is_held_back(self, brief: &Brief) -> Result<Self, Problem> {
-        let text = filtered(brief)?;
+        let text = filtered(brief, &self.renamed)?;
         let values = toml::from_str(&text).unwrap_or_default();
         let named: Vec<_> = pictures_named(&values).into_iter().map(|(_, file)| file.to_owned()).collect();
         let is_kept =
@@ -119,7 +121,8 @@ impl Ingredients {
         };
         let pictures = recipe.pictures.iter().map(picture).collect::<Result<_, _>>()?;
         let part = recipe.part;
-        Ok((recipe, Self { brief, settings: text(SETTINGS), pictures, part }))
+        let renamed = BTreeMap::new();
+        Ok((recipe, Self { brief, settings: text(SETTINGS), pictures, part, renamed }))
     }
 
     /// Every file, by its path from the folder of the project. There are always settings, so that no others are looked for

@@ -10,25 +10,27 @@ use crate::report::Problem;
 /// # Errors
 /// When the brief cannot be written, which would be a fault of ours.
 pub fn in_one_piece(brief: &Brief, renamed: &BTreeMap<String, String>) -> Result<String, Problem> {
-    rewritten(brief, &|key, value| match (key, value.as_str()) {
-        ("file", Some(file)) => {
-            Some(renamed.get(file).map_or_else(|| value.clone(), |new| new.as_str().into()))
-        }
-        _ => Some(value),
-    })
+    rewritten(brief, &|key, value| Some(with_new_name(key, value, renamed)))
+}
+
+/// A value, with the new name of a picture where it is one.
+fn with_new_name(key: &str, value: Value, renamed: &BTreeMap<String, String>) -> Value {
+    let new = value.as_str().filter(|_| key == "file").and_then(|file| renamed.get(file));
+    new.map_or(value.clone(), |new| new.as_str().into())
 }
 
 /// The text of a brief from which parts were held back, as if it had never had them: without tags that would tell for whom
-/// else something is meant, without comments, and without footnotes that name a source which is gone.
+/// else something is meant, without comments, and without footnotes that name a source which is gone. Pictures
+/// as in [`in_one_piece`].
 ///
 /// # Errors
 /// When the brief cannot be written, which would be a fault of ours.
-pub fn filtered(brief: &Brief) -> Result<String, Problem> {
+pub fn filtered(brief: &Brief, renamed: &BTreeMap<String, String>) -> Result<String, Problem> {
     let marks: Vec<_> = brief.withheld_sources.iter().map(|id| format!("[^{id}]")).collect();
     let unmarked = |text: &str| marks.iter().fold(text.to_owned(), |text, mark| text.replace(mark, ""));
     rewritten(brief, &|key, value| match value {
         _ if key == "audience" => None,
-        Value::String(text) => Some(Value::String(unmarked(&text))),
+        Value::String(text) => Some(with_new_name(key, Value::String(unmarked(&text)), renamed)),
         other => Some(other),
     })
 }

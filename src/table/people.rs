@@ -12,10 +12,11 @@ use crate::key_path::KeyPath;
 use crate::report::{Place, Problem};
 use columns::{Column, Columns};
 
-/// The people of a table, each a row below the headers. The keys are those of `[[sides.members]]`.
+/// The people of a table, each a row below the headers. The keys are those of `[[sides.members]]`. Where a cell cannot be read as the
+/// spreadsheet shows it, the person is there without it, and an error is among the problems.
 ///
 /// # Errors
-/// Everything that keeps a person from being read as the spreadsheet shows them, with the warnings.
+/// When nobody knows what the columns hold, with all that looks wrong besides.
 pub fn people(table: &Table) -> Result<Entries, Vec<Problem>> {
     let mut problems = table.warnings.clone();
     let columns = match Columns::find(table) {
@@ -28,21 +29,14 @@ pub fn people(table: &Table) -> Result<Entries, Vec<Problem>> {
     problems.extend(columns.merged(table));
     let mut entries = Vec::new();
     for row in columns.rows_below(table) {
-        match person(table, &columns, row) {
-            Ok(entry) => entries.extend(entry),
-            Err(errors) => problems.extend(errors),
-        }
+        entries.extend(person(table, &columns, row, &mut problems));
     }
-    if problems.iter().any(Problem::is_error) {
-        problems.sort_by_key(start);
-        return Err(problems);
-    }
-    if entries.is_empty() {
+    if entries.is_empty() && !problems.iter().any(Problem::is_error) {
         problems.push(nobody(table, &columns));
     }
     problems.extend(twice(&entries));
     problems.sort_by_key(start);
-    Ok(Entries { entries, warnings: problems })
+    Ok(Entries { entries, problems })
 }
 
 /// Where a problem stands in the table.
@@ -51,9 +45,9 @@ fn start(problem: &Problem) -> Option<usize> {
 }
 
 /// The person in a row, or `None` where the row has nothing but its number.
-fn person(table: &Table, columns: &Columns, row: &Row) -> Result<Option<Entry>, Vec<Problem>> {
-    let Some(first) = row.cells.iter().find(|cell| !columns.is_ordinal(cell.column)) else { return Ok(None) };
-    let (mut values, mut problems) = (Vec::new(), Vec::new());
+fn person(table: &Table, columns: &Columns, row: &Row, problems: &mut Vec<Problem>) -> Option<Entry> {
+    let first = row.cells.iter().find(|cell| !columns.is_ordinal(cell.column))?;
+    let mut values = Vec::new();
     for column in &columns.fields {
         let Some(cell) = columns.cell(table, row, column) else { continue };
         let place = table.place(cell);
@@ -67,7 +61,7 @@ fn person(table: &Table, columns: &Columns, row: &Row) -> Result<Option<Entry>, 
     if columns.names().all(|name| row.get(name.index).is_none()) {
         problems.push(no_name(columns, row, table.place(first)));
     }
-    if problems.is_empty() { Ok(Some(Entry { row: row.number, values })) } else { Err(problems) }
+    Some(Entry { row: row.number, values })
 }
 
 fn path(column: &Column) -> KeyPath {

@@ -40,11 +40,7 @@ pub fn records(table: &Table) -> Result<Entries, Vec<Problem>> {
         problems.extend(errors.into_iter().filter_map(Result::err));
         entries.push(Entry { row: row.number, values: values.into_iter().flatten().collect() });
     }
-    if problems.iter().any(Problem::is_error) {
-        Err(problems)
-    } else {
-        Ok(Entries { entries, warnings: problems })
-    }
+    if problems.iter().any(Problem::is_error) { Err(problems) } else { Ok(Entries { entries, problems }) }
 }
 
 /// The key that a column sets.

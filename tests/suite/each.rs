@@ -148,6 +148,34 @@ fn only_the_rows_that_have_changed_are_made_anew() {
 }
 
 #[test]
+fn names_are_those_of_a_whole_run_when_a_tenth_row_comes() {
+    let folder = desk();
+    let rows = |last: u8| (2..=last).map(|row| format!("А;А;Послу;Уважаемый!;{row}\n")).collect::<String>();
+    let header = GUESTS.lines().next().expect("a header");
+    fs::write(folder.path().join("guests.csv"), format!("{header}\n{}", rows(9))).expect("a file");
+    build(folder.path(), &["--each", "guests.csv", "-o", "out"]);
+    fs::write(folder.path().join("guests.csv"), format!("{header}\n{}", rows(10))).expect("a file");
+    let papers = build(folder.path(), &["--each", "guests.csv", "-o", "out"]);
+    let expected: Vec<_> = (2..=10).map(|row| format!("out/letter.invitation.ru.{row:02}.pdf")).collect();
+    assert_eq!(papers, expected);
+}
+
+#[test]
+fn a_blank_cell_is_noticed_whatever_the_value_comes_from() {
+    let folder = desk();
+    let sides =
+        "\n[[sides]]\nname = \"А\"\nmembers_from = \"people.csv\"\n[[sides.members]]\nname = \"Глава\"\n";
+    fs::write(folder.path().join("letter.toml"), format!("{LETTER}{sides}")).expect("a file");
+    fs::write(folder.path().join("people.csv"), "Ф.И.О.;Обращение\nИван;г-н\n").expect("a file");
+    let rows = "title;sides[0].members[1].honorific\nПервый;\nВторой;г-жа\n";
+    fs::write(folder.path().join("rows.csv"), rows).expect("a file");
+    let ran = run(folder.path(), &["check", "letter.toml", "--each", "rows.csv"]);
+    assert_eq!(ran.code, Some(1));
+    let message = "error: this row has no `sides[0].members[1].honorific`, and the brief states one\n";
+    assert!(ran.stderr.contains(message) && ran.stderr.matches("error: ").count() == 1, "{}", ran.stderr);
+}
+
+#[test]
 fn the_shares_of_a_table_together_are_the_whole() {
     let folder = desk();
     let mut whole = build(folder.path(), &["--each", "guests.csv", "-o", "whole"]);

@@ -73,7 +73,7 @@ fn participants_go_into_a_table_and_come_back_the_same() {
         assert_eq!(again.code, Some(0), "{}", again.stderr);
         // A column that only the other side has something in is not there.
         let cells =
-            |row: &str| row.split(',').filter(|cell| !cell.is_empty()).map(str::to_owned).collect::<Vec<_>>();
+            |row: &str| row.split(';').filter(|cell| !cell.is_empty()).map(str::to_owned).collect::<Vec<_>>();
         let came_back: Vec<_> = again.stdout.lines().skip(1).map(cells).collect();
         assert_eq!(came_back, rows.iter().map(|row| cells(row)).collect::<Vec<_>>());
     }
@@ -100,6 +100,50 @@ fn what_is_held_back_from_an_audience_is_in_no_form() {
         assert!(!ran.stdout.contains("Тайный") && !ran.stdout.contains("head"), "{}", ran.stdout);
     }
     assert!(run(folder.path(), &["export", "visit.toml", "-f", "json"]).stdout.contains("Тайный"));
+}
+
+#[test]
+fn an_event_has_one_id_in_every_export_and_another_in_every_other_visit() {
+    let brief = |day: &str| {
+        format!(
+            "title = \"Заседание\"\nlanguages = [\"ru\"]\n{SIDE}[[programme]]\ndate = {day}\n[[programme.events]]\nevent = \"Для главы\"\naudience = [\"head\"]\n[[programme.events]]\nevent = \"Для всех\"\n[[programme.events]]\nevent = \"Для всех\"\n"
+        )
+    };
+    let ids = |text: &str| {
+        let lines = text.lines().filter_map(|line| line.strip_prefix("UID:"));
+        lines.map(str::to_owned).collect::<Vec<_>>()
+    };
+    let folder = folder_with("march.toml", &brief("2026-03-02"));
+    fs::write(folder.path().join("june.toml"), brief("2026-06-02")).expect("a file");
+    let all = ids(&run(folder.path(), &["export", "march.toml", "-f", "ics"]).stdout);
+    let part =
+        ids(&run(folder.path(), &["export", "march.toml", "-f", "ics", "--audience", "experts"]).stdout);
+    let june = ids(&run(folder.path(), &["export", "june.toml", "-f", "ics"]).stdout);
+    assert_eq!((all.len(), &all[1..]), (3, &part[..]));
+    let different: std::collections::BTreeSet<_> = all.iter().chain(&june).collect();
+    assert_eq!(different.len(), 6);
+}
+
+const SIDE: &str = "[[sides]]\nname = \"А\"\n";
+
+#[test]
+fn no_text_breaks_out_of_its_line_or_its_cell() {
+    let brief = "title = \"Т\"\n[meeting]\ndate = 2026-03-01\nvenue = \"Зал\\r\\nBEGIN:VEVENT\\rEND:VEVENT\"\n[[sides]]\nname = \"=А\"\n[[sides.members]]\nname = \"=HYPERLINK(1)\"\n";
+    let folder = folder_with("visit.toml", brief);
+    let calendar = run(folder.path(), &["export", "visit.toml", "-f", "ics"]).stdout;
+    assert!(calendar.contains("LOCATION:Зал\\nBEGIN:VEVENT\\nEND:VEVENT\r\n"), "{calendar}");
+    let table = run(folder.path(), &["export", "visit.toml", "-f", "csv"]).stdout;
+    assert_eq!(table, "\u{FEFF}Сторона;Ф.И.О.\r\n'=А;'=HYPERLINK(1)\r\n");
+}
+
+#[test]
+fn every_event_has_a_clock_that_began_before_it() {
+    let day = spravka::brief::Date("2026-01-01".parse().expect("a date"));
+    for name in ["Pacific/Auckland", "Asia/Almaty", "America/Sao_Paulo", "Pacific/Kiritimati"] {
+        let definition = calendar::definition(calendar::named(name).expect("a zone"), day, day);
+        let first = definition.lines().find_map(|line| line.strip_prefix("DTSTART:")).expect("a start");
+        assert!(first < "20260101T000000", "{name}: {first}");
+    }
 }
 
 #[test]

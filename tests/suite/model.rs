@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
-use spravka::brief::{Brief, schema, written_schema};
+use spravka::brief::{Brief, organisations_schema, people_schema, schema, written_schema};
 use spravka::check::NAMES;
 use spravka::language::Language;
 
@@ -24,6 +24,36 @@ fn the_schema_is_printed_and_every_key_in_it_is_described() {
         described += 1;
     });
     assert!(described > 80, "the schema has the keys of the model");
+}
+
+#[test]
+fn every_schema_is_a_json_schema() {
+    for of in ["brief", "people", "organisations", "settings", "record", "paper"] {
+        let ran = run(folder().path(), &["schema", "--of", of]);
+        let schema: Value = serde_json::from_str(&ran.stdout).expect("JSON");
+        assert!(
+            jsonschema::meta::validate(&schema).is_ok(),
+            "{of}: {:?}",
+            jsonschema::meta::validate(&schema)
+        );
+    }
+}
+
+#[test]
+fn what_stands_in_another_file_need_not_stand_in_the_brief() {
+    let validator =
+        |schema: &Value| jsonschema::options().should_validate_formats(true).build(schema).expect("a schema");
+    let (brief, people) = (validator(&written_schema()), validator(&people_schema()));
+    let taken_in = json!({ "include": ["common.toml"], "sides": [{ "id": "hosts", "name": { "id": "mfa" },
+        "members_from": "a.xlsx", "members": [{ "person": "p" }, { "name": "А", "organisation": { "id": "mfa" } }] }] });
+    assert!(brief.is_valid(&taken_in));
+    for wrong in [json!({ "sides": [] }), json!({ "title": "Т", "sides": [{ "members": [{ "rank": 1 }] }] })]
+    {
+        assert!(!brief.is_valid(&wrong), "{wrong}");
+    }
+    assert!(people.is_valid(&json!({ "p": { "name": "А", "organisation": { "id": "mfa" } } })));
+    assert!(!people.is_valid(&json!({ "p": { "position": "Посол" } })));
+    assert!(validator(&organisations_schema()).is_valid(&json!({ "mfa": { "name": { "ru": "М" } } })));
 }
 
 fn each_property(schema: &Value, visit: &mut impl FnMut(&str, &Value)) {

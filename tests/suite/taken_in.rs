@@ -421,6 +421,226 @@ fn after_the_meeting_outcomes_are_written_into_the_brief_itself() {
     assert!(!common.contains("outcomes") && visit.contains("[[outcomes]]\nitem = 1  # О центре"), "{visit}");
 }
 
+/// What `check` says of a brief with these files beside it, with its exit code.
+fn said(files: &[(&str, &str)], arguments: &[&str]) -> String {
+    let folder = folder();
+    fs::write(folder.path().join("spravka.toml"), "").expect("a file");
+    for (name, text) in files {
+        let path = folder.path().join(name);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+        fs::write(path, text).expect("a file");
+    }
+    let ran = run(folder.path(), &[&["check", "visits/visit.toml"], arguments].concat());
+    format!("exit code {}\n{}{}", ran.code.unwrap_or(-1), ran.stdout, ran.stderr)
+}
+
+const SIDE: &str = "[[sides]]\nname = \"А\"\n";
+
+#[test]
+fn what_would_be_lost_or_changed_by_putting_files_together_is_said() {
+    let with = |text: &str| format!("title = \"Т\"\n{text}\n{SIDE}");
+    let two = with(
+        "include = [\"i.toml\"]\n[[agenda]]\nid = \"a\"\ntopic = \"Первый\"\n[[agenda]]\nid = \"a\"\ntopic = \"Второй\"\n",
+    );
+    let number = with(
+        "include = [\"i.toml\"]\n[[agenda]]\ntopic = \"Свой\"\n[[outcomes]]\nitem = 1\ntext = \"Итог\"\n",
+    );
+    let title = format!("include = [\"a.toml\", \"b.toml\", \"c.toml\"]\n{SIDE}");
+    let twice = with("").replace("name = \"А\"\n", "name = \"А\"\nmembers_from = \"m.csv\"\n");
+    let in_two = format!("title = {{ ru = \"А\", kk = \"Б\" }}\nlanguages = [\"ru\", \"kk\"]\n{SIDE}");
+    let unknown = with("").replace("name = \"А\"\n", "name = \"А\"\n[[sides.members]]\nperson = \"p\"\n");
+    let cases = [
+        (
+            "two items with one id",
+            said(&[("visits/visit.toml", &two), ("visits/i.toml", "[[agenda]]\ntopic = \"Общий\"\n")], &[]),
+        ),
+        (
+            "a number in an agenda of two files",
+            said(
+                &[("visits/visit.toml", &number), ("visits/i.toml", "[[agenda]]\ntopic = \"Общий\"\n")],
+                &[],
+            ),
+        ),
+        (
+            "a contradiction, whatever the order",
+            said(
+                &[
+                    ("visits/visit.toml", &title),
+                    ("visits/a.toml", "title = \"А\"\n"),
+                    ("visits/b.toml", "title = \"Б\"\n"),
+                    ("visits/c.toml", "include = [\"a.toml\"]\ntitle = \"В\"\n"),
+                ],
+                &[],
+            ),
+        ),
+        (
+            "an error and a warning at one place",
+            said(&[("visits/visit.toml", &twice), ("visits/m.csv", "Код,Ф.И.О.\na,Иван\na,Иван\n")], &[]),
+        ),
+        (
+            "a text set in each of its languages",
+            said(
+                &[("visits/visit.toml", &in_two)],
+                &["--set", "title.ru=В", "--set", "title.kk=Г", "--explain", "title"],
+            ),
+        ),
+        (
+            "files taken in by the command line",
+            said(&[("visits/visit.toml", &with(""))], &["--set", "include=[\"none.toml\"]"]),
+        ),
+        (
+            "a value and unknown in one",
+            said(
+                &[
+                    ("visits/visit.toml", &unknown),
+                    ("people.toml", "[p]\nname = \"П\"\nposition = { unknown = true, ru = \"Посол\" }\n"),
+                ],
+                &[],
+            ),
+        ),
+        (
+            "an explanation with what is wrong",
+            said(
+                &[("visits/visit.toml", &unknown), ("people.toml", "[q]\nname = \"П\"\n")],
+                &["--explain", "sides"],
+            ),
+        ),
+        (
+            "a meeting of eight thousand years",
+            said(
+                &[("visits/visit.toml", &with("[meeting]\ndate = 2026-01-01\nend_date = 9999-12-29\n"))],
+                &[],
+            ),
+        ),
+        (
+            "people of several sides",
+            said(
+                &[("visits/visit.toml", &twice), ("visits/m.csv", "Сторона;Ф.И.О.\nА;Хозяин\nБ;Гость\n")],
+                &[],
+            ),
+        ),
+        ("a place on one computer", {
+            let file = "[[illustrations]]\nfile = \"/etc/passwd\"\nalt = \"П\"\n";
+            said(&[("visits/visit.toml", &with("include = [\"../i.toml\"]\n")), ("i.toml", file)], &[])
+        }),
+    ];
+    let all: String = cases.iter().map(|(name, said)| format!("# {name}\n{said}\n")).collect();
+    assert_reference("taken-in/lost.txt", &all);
+}
+
+#[test]
+fn a_table_of_members_is_named_as_a_whole() {
+    let side = "[[sides]]\nid = \"host\"\nname = \"А\"\n";
+    let common = format!("{side}members_from = {{ file = \"list.csv\" }}\n");
+    let visit = "title = \"Т\"\ninclude = [\"../common/common.toml\"]\n[[sides]]\nid = \"host\"\nmembers_from.sheet = \"З\"\n";
+    let files = [
+        ("visits/visit.toml", visit),
+        ("common/common.toml", common.as_str()),
+        ("common/list.csv", "Ф.И.О.\nИван Общий\n"),
+        ("visits/list.csv", "Ф.И.О.\nПётр Чужой\n"),
+    ];
+    let explained = said(&files, &["--explain", "sides"]);
+    assert!(explained.starts_with("exit code 1\n") && !explained.contains("Чужой"), "{explained}");
+    let whole = [
+        (files[0].0, "title = \"Т\"\ninclude = [\"../common/common.toml\"]\n"),
+        files[1],
+        files[2],
+        files[3],
+    ];
+    assert!(said(&whole, &["--explain", "sides"]).contains("Иван Общий"));
+}
+
+#[test]
+fn chains_of_files_and_of_keys_end_somewhere() {
+    let folder = folder();
+    for number in 0..2000 {
+        let text = format!("include = [\"{}.toml\"]\n", number + 1);
+        fs::write(folder.path().join(format!("{number}.toml")), text).expect("a file");
+    }
+    fs::write(folder.path().join("2000.toml"), format!("title = \"Т\"\n{SIDE}")).expect("a file");
+    let ran = run(folder.path(), &["check", "0.toml"]);
+    assert_eq!(ran.code, Some(1));
+    assert!(ran.stderr.starts_with("error: `51.toml` is taken in by a file"), "{}", ran.stderr);
+    let keys = vec!["a"; 40_000].join(".");
+    let ran = run(folder.path(), &["check", "2000.toml", "--set", &format!("{keys}=1")]);
+    assert_eq!(ran.code, Some(2));
+    fs::write(folder.path().join("rows.csv"), format!("{keys}\n1\n")).expect("a file");
+    assert_eq!(run(folder.path(), &["check", "2000.toml", "--each", "rows.csv"]).code, Some(1));
+}
+
+#[test]
+fn briefs_that_take_in_each_other_are_not_passed_over() {
+    let folder = folder();
+    let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).expect("a file");
+    write("a.toml", "include = [\"b.toml\"]\n");
+    write("b.toml", "include = [\"a.toml\"]\n");
+    write("x.toml", &format!("title = \"Т\"\ninclude = [\"x.toml\"]\n{SIDE}"));
+    write("y.toml", &format!("title = \"Т\"\ninclude = [\"z.toml\"]\n{SIDE}"));
+    write("z.toml", "place = \"Астана\"\n");
+    let ran = run(folder.path(), &["build", ".", "-o", "out"]);
+    assert_eq!((ran.code, ran.stdout.as_str()), (Some(1), "out/y.memo.ru.pdf\n"));
+    assert_eq!(ran.stderr.matches("takes itself in").count(), 3, "{}", ran.stderr);
+}
+
+#[cfg(unix)]
+#[test]
+fn links_are_followed_within_the_project_and_noticed_when_they_lead_elsewhere() {
+    use std::os::unix::fs::symlink;
+    let (folder, outside) = (ministry(), folder());
+    let link = folder.path().join("current.toml");
+    let point = |target: &str| {
+        let _ = fs::remove_file(&link);
+        symlink(target, &link).expect("a link");
+    };
+    write(&folder, "v1.toml", "place = \"Осло\"\n");
+    write(&folder, "v2.toml", "place = \"Берлин\"\n");
+    point("v1.toml");
+    write(&folder, "visits/visit.toml", &format!("title = \"Т\"\ninclude = [\"../current.toml\"]\n{SIDE}"));
+    write(&folder, "visits/other.toml", &format!("title = \"Т\"\n{SIDE}"));
+    build(folder.path(), &["visits", "-o", "out"]);
+    let paper = || fs::read(folder.path().join("out/visit.memo.ru.pdf")).expect("a paper");
+    let before = paper();
+    point("v2.toml");
+    build(folder.path(), &["visits", "-o", "out"]);
+    assert!(before != paper(), "the link leads to another file");
+
+    fs::write(outside.path().join("people.toml"), PEOPLE).expect("a file");
+    write(
+        &folder,
+        "visits/visit.toml",
+        &format!("title = \"Т\"\n{SIDE}[[sides.members]]\nperson = \"ko\"\n"),
+    );
+    symlink(outside.path().join("people.toml"), folder.path().join("visits/people.toml")).expect("a link");
+    let out_of_it = run(folder.path(), &["check", "visits/visit.toml"]);
+    fs::remove_file(outside.path().join("people.toml")).expect("a file less");
+    let to_nothing = run(folder.path(), &["check", "visits/visit.toml"]);
+    assert_eq!((out_of_it.code, to_nothing.code), (Some(1), Some(1)));
+    assert!(out_of_it.stderr.contains("`people.toml` leads out of the project"), "{}", out_of_it.stderr);
+    assert!(to_nothing.stderr.contains("there is no file `people.toml`"), "{}", to_nothing.stderr);
+}
+
+#[test]
+fn a_paper_for_an_audience_with_a_picture_of_another_folder_is_made_once_more() {
+    let folder = ministry();
+    build(folder.path(), &["visits/visit.toml", "--with-source", "--audience", "experts", "-o", "out"]);
+    let verified = run(folder.path(), &["verify", "out/visit.memo.ru.experts.pdf"]);
+    assert_eq!((verified.code, verified.stderr.as_str()), (Some(0), ""));
+}
+
+#[test]
+fn outcomes_of_an_agenda_from_several_files_are_named_by_ids() {
+    let folder = ministry();
+    write(&folder, "common.toml", &format!("{COMMON}\n[[agenda]]\ntopic = \"О центре\"\n"));
+    write(&folder, "visits/visit.toml", &format!("{VISIT}\n[[agenda]]\ntopic = \"Своё\"\n"));
+    let ran = run(folder.path(), &["close", "visits/visit.toml"]);
+    assert_eq!(ran.code, Some(1));
+    assert!(
+        ran.stderr.starts_with("error: the agenda of `visits/visit.toml` is from several files"),
+        "{}",
+        ran.stderr
+    );
+}
+
 #[test]
 fn a_path_is_read_as_it_is_written() {
     for written in

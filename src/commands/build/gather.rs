@@ -1,4 +1,4 @@
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::ffi::OsStr;
 use std::fs;
 use std::io;
@@ -64,12 +64,27 @@ pub fn gather(named: &[Input]) -> Result<Vec<Input>, Problem> {
     Ok(found)
 }
 
-/// The files that no other of them takes in.
+/// The files that no other of them takes in. Those that take in each other stay, so that this is said of them.
 fn whole(mut paths: Vec<PathBuf>) -> Vec<PathBuf> {
-    let parts: BTreeSet<_> = paths.iter().flat_map(|path| includes(path)).collect();
-    if !parts.is_empty() {
-        paths.retain(|path| fs::canonicalize(path).is_ok_and(|path| !parts.contains(&path)));
+    let taken_in: HashMap<_, _> =
+        paths.iter().filter_map(|path| Some((fs::canonicalize(path).ok()?, includes(path)))).collect();
+    let by_others =
+        |path: &PathBuf| taken_in.iter().any(|(other, parts)| other != path && parts.contains(path));
+    let mut left: Vec<&PathBuf> =
+        taken_in.iter().filter(|(_, parts)| !parts.is_empty()).map(|(path, _)| path).collect();
+    if left.is_empty() {
+        return paths;
     }
+    left.retain(|path| !by_others(path));
+    let mut parts: BTreeSet<&PathBuf> = BTreeSet::new();
+    while let Some(path) = left.pop() {
+        for part in taken_in.get(path).into_iter().flatten().filter(|part| *part != path) {
+            if parts.insert(part) {
+                left.push(part);
+            }
+        }
+    }
+    paths.retain(|path| fs::canonicalize(path).is_ok_and(|path| !parts.contains(&path)));
     paths
 }
 

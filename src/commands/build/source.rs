@@ -66,6 +66,8 @@ impl Source {
     pub fn row_hash(&self) -> Option<String> {
         let row = self.row.as_ref()?;
         let mut hash = Sha256::new();
+        // The name of its paper depends on how many digits the numbers of the rows have.
+        hash.update(format!("{:?}\n", self.row_label));
         for given in &row.given {
             hash.update(format!("{}={}\n", given.path, given.value));
         }

@@ -19,7 +19,9 @@ pub fn explain(draft: &Draft, input: &Input, path: &KeyPath) -> Result<Vec<Probl
         let first = format!("{path} = {}", toml_of(value));
         std::iter::once(first).chain(draft.spans.get(&path).map(origin).unwrap_or_default())
     });
-    Ok(lines.flat_map(|line| print_line(&line)).collect())
+    let unprinted: Vec<_> = lines.flat_map(|line| print_line(&line)).collect();
+    // A value may be there only because what should stand in its place is wrong.
+    Ok(draft.problems.iter().cloned().chain(unprinted).collect())
 }
 
 /// The values within a value that are stated as one: a text in several languages is, a table of keys is not.

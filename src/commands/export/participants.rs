@@ -10,6 +10,9 @@ use crate::table::Field;
 /// What spreadsheets know a file in UTF-8 by.
 const BYTE_ORDER_MARK: &str = "\u{FEFF}";
 
+/// What stands between two cells: Excel takes a comma for it only where numbers have a decimal point.
+const SEPARATOR: u8 = b';';
+
 /// The fields that have a column where anybody has something in them, in the order of the columns.
 const FIELDS: [Field; 9] = [
     Field::Name,
@@ -33,14 +36,17 @@ pub fn participants(checked: &Checked) -> Result<String, Problem> {
     let first = languages.first().copied().unwrap_or(Language::RUSSIAN);
     let members: Vec<_> = sides.iter().flat_map(|side| &side.members).collect();
     let columns: Vec<_> = FIELDS.iter().flat_map(|field| columns(*field, &members, languages)).collect();
-    let mut table = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
+    let mut table = csv::WriterBuilder::new()
+        .delimiter(SEPARATOR)
+        .terminator(csv::Terminator::CRLF)
+        .from_writer(Vec::new());
     let header = columns.iter().map(|column| column.header(first));
     let header = std::iter::once(first.file().label("side").to_owned()).chain(header);
     table.write_record(header).map_err(|error| unwritable(&error))?;
     for side in sides {
-        let name = side.name.get(first).unwrap_or_default().to_owned();
+        let name = harmless(side.name.get(first).unwrap_or_default());
         for member in in_protocol_order(&side.members) {
-            let cells = columns.iter().map(|column| column.cell(member, first));
+            let cells = columns.iter().map(|column| harmless(&column.cell(member, first)));
             table
                 .write_record(std::iter::once(name.clone()).chain(cells))
                 .map_err(|error| unwritable(&error))?;
@@ -49,6 +55,12 @@ pub fn participants(checked: &Checked) -> Result<String, Problem> {
     let bytes = table.into_inner().map_err(|error| unwritable(&error))?;
     let text = String::from_utf8(bytes).map_err(|error| unwritable(&error))?;
     Ok(format!("{BYTE_ORDER_MARK}{text}"))
+}
+
+/// A cell that no spreadsheet takes for a formula to be run.
+fn harmless(cell: &str) -> String {
+    let quote = if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { "'" } else { "" };
+    format!("{quote}{cell}")
 }
 
 /// A column of the table.

@@ -7,7 +7,7 @@ use crate::table::cell::{Cell, Value, one_line};
 use crate::table::field::Field;
 use crate::table::header::{self, Meaning};
 use crate::table::merge::Area;
-use crate::table::{Row, Table};
+use crate::table::{Row, Table, words};
 
 /// In how many rows the headers are looked for: a title and an addressee often stand above them.
 const HEADER_WITHIN: u32 = 20;
@@ -73,6 +73,7 @@ impl Columns {
                 }
                 Some(Meaning::NamePart) => errors.push(name_in_parts(table.place(cell))),
                 None if !columns.has_data(table, cell.column) => {}
+                None if is_side(cell) => errors.extend(columns.several_sides(table, cell)),
                 None => match &cell.value {
                     Value::Fault(fault) => errors.push(broken(fault).at(table.place(cell))),
                     _ => warnings.push(unknown(cell, table.place(cell))),
@@ -92,6 +93,17 @@ impl Columns {
         } else {
             Err(warnings.into_iter().chain(errors).collect())
         }
+    }
+
+    /// An error where the people of a table are of several sides: the rows of the others would be members of one.
+    fn several_sides(&self, table: &Table, header: &Cell) -> Option<Problem> {
+        let cells = self.rows_below(table).iter().filter_map(|row| row.get(header.column));
+        let sides: BTreeSet<_> = cells.map(|cell| cell.value.shown()).collect();
+        (sides.len() > 1).then(|| {
+            Problem::error("the people of this table are of several sides")
+                .at(table.place(header))
+                .hint("leave the rows of one side in it, and put those of each other side into a table of their own")
+        })
     }
 
     /// The rows below the headers.
@@ -213,6 +225,12 @@ fn name_in_parts(place: Place) -> Problem {
     Problem::error("a name is in several columns")
         .at(place)
         .hint("put the whole name into one column, in the order in which it is to be printed: a program cannot know it")
+}
+
+/// Whether a column says which side a person is of, as an exported table does.
+fn is_side(cell: &Cell) -> bool {
+    let Value::Text(written) = &cell.value else { return false };
+    Language::all().any(|language| words::header(written) == words::header(language.file().label("side")))
 }
 
 fn unknown(cell: &Cell, place: Place) -> Problem {
