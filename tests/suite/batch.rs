@@ -134,3 +134,15 @@ fn all_shares_together_are_the_whole_and_each_is_the_same_every_time() {
     assert_eq!(wrong.code, Some(2));
     assert_reference("command-line/wrong-shard.stderr", &wrong.stderr);
 }
+
+#[test]
+fn a_memory_that_was_cut_short_costs_no_more_than_what_was_cut() {
+    let folder = visits();
+    fs::create_dir(folder.path().join("out")).expect("a folder");
+    assert_eq!(written(&folder, &[]).len(), 12);
+    let memory = folder.path().join("out/.spravka-built.jsonl");
+    let text = fs::read_to_string(&memory).expect("the memory");
+    fs::write(&memory, &text[..text.len() - 40]).expect("a cut");
+    assert_eq!(written(&folder, &[]).len(), 1);
+    assert_eq!(written(&folder, &[]), Vec::<String>::new());
+}

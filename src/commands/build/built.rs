@@ -120,7 +120,12 @@ impl Built {
     fn write(&self, line: &Line) -> io::Result<()> {
         let mut file = self.file.lock().unwrap_or_else(PoisonError::into_inner);
         if file.is_none() {
-            *file = Some(OpenOptions::new().create(true).append(true).open(&self.path)?);
+            let mut opened = OpenOptions::new().create(true).append(true).open(&self.path)?;
+            // A line that was cut short would swallow the next one.
+            if fs::read(&self.path).is_ok_and(|text| text.last().is_some_and(|byte| *byte != b'\n')) {
+                opened.write_all(b"\n")?;
+            }
+            *file = Some(opened);
         }
         let text = serde_json::to_string(line)? + "\n";
         file.as_mut().map_or(Ok(()), |file| file.write_all(text.as_bytes()))
