@@ -8,11 +8,11 @@ mod measure;
 use std::collections::BTreeMap;
 use std::error::Error;
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
-use std::time::{Duration, Instant};
+use std::path::Path;
+use std::process::Command;
+use std::time::Duration;
 
-use measure::{median, milliseconds, spravka, succeed};
+use measure::{median, milliseconds, peak, spravka, succeed};
 use spravka::archive::bag::{DECLARATION, DECLARED, INFO, MANIFEST, PAYLOAD, TAG_MANIFEST, manifest};
 use spravka::archive::id::Id;
 use spravka::archive::record::Record;
@@ -191,20 +191,4 @@ fn memory(few: &Path, many: &Path) -> Result<(), Box<dyn Error>> {
         println!("memory of {:<8} few {of_few:6.1} MB   many {of_many:6.1} MB", arguments[0]);
     }
     Ok(())
-}
-
-/// The most memory that a process has taken, in megabytes, as far as a look every millisecond tells.
-fn peak(command: &mut Command) -> Result<f64, Box<dyn Error>> {
-    let mut child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn()?;
-    let status = PathBuf::from(format!("/proc/{}/status", child.id()));
-    let (mut most, start) = (0.0_f64, Instant::now());
-    while child.try_wait()?.is_none() && start.elapsed() < Duration::from_secs(600) {
-        let seen = fs::read_to_string(&status).unwrap_or_default();
-        let line = seen
-            .lines()
-            .find_map(|line| line.strip_prefix("VmHWM:")?.trim().strip_suffix(" kB")?.trim().parse().ok());
-        most = most.max(line.unwrap_or(0.0) / 1024.0);
-        std::thread::sleep(Duration::from_millis(1));
-    }
-    Ok(most)
 }

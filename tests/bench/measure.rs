@@ -1,6 +1,10 @@
 //! Whole processes, timed side by side.
 
+#![allow(dead_code, reason = "no bench needs all of it")]
+
 use std::error::Error;
+use std::fs;
+use std::path::PathBuf;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
@@ -30,4 +34,20 @@ pub fn median(values: impl Iterator<Item = f64>) -> f64 {
 /// A time in milliseconds.
 pub fn milliseconds(time: Duration) -> f64 {
     time.as_secs_f64() * 1000.0
+}
+
+/// The most memory that a process has taken, in megabytes, as far as a look every millisecond tells.
+pub fn peak(command: &mut Command) -> Result<f64, Box<dyn Error>> {
+    let mut child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn()?;
+    let status = PathBuf::from(format!("/proc/{}/status", child.id()));
+    let (mut most, start) = (0.0_f64, Instant::now());
+    while child.try_wait()?.is_none() && start.elapsed() < Duration::from_secs(600) {
+        let seen = fs::read_to_string(&status).unwrap_or_default();
+        let line = seen
+            .lines()
+            .find_map(|line| line.strip_prefix("VmHWM:")?.trim().strip_suffix(" kB")?.trim().parse().ok());
+        most = most.max(line.unwrap_or(0.0) / 1024.0);
+        std::thread::sleep(Duration::from_millis(1));
+    }
+    Ok(most)
 }
