@@ -8,7 +8,6 @@ mod svg;
 pub use content::Format;
 
 use std::collections::HashMap;
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
@@ -118,12 +117,6 @@ impl Images {
 /// When there is no such file, it cannot be read, or is too large.
 pub fn read_file(root: &Path, folder: &Path, file: &str) -> Result<Vec<u8>, Problem> {
     find::read(&find::find(root, folder, file)?, file)
-}
-
-/// The names of the files in a folder, for a hint.
-fn names_in(folder: &Path) -> Vec<String> {
-    let entries = fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok);
-    entries.filter_map(|entry| entry.file_name().into_string().ok()).collect()
 }
 
 fn too_much() -> Problem {

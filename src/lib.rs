@@ -64,6 +64,7 @@ pub mod output;
 
 pub mod archive;
 
+mod beside;
 pub mod key_path;
 pub mod report;
 mod suggest;

@@ -25,6 +25,7 @@ mod tree;
 pub use given::Given;
 pub use include::includes;
 pub use model::Model;
+pub use node::is_wording;
 pub use project::{Project, SETTINGS, naming_of, settings_of, theme_of};
 pub use read::Input;
 pub use register::{ORGANISATIONS, PEOPLE};
@@ -32,7 +33,7 @@ pub use rows::{Row, rows};
 pub use spans::{Span, Spans};
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use serde_json::Value;
@@ -68,7 +69,7 @@ pub struct Draft {
     pub values: Value,
     /// Where each value stands in the text.
     pub spans: Spans,
-    /// What did not fit the model.
+    /// What did not fit the model, and what is wrong with what it takes from elsewhere.
     pub problems: Vec<Problem>,
     /// What the papers of the project have in common.
     pub project: Project,
@@ -120,7 +121,7 @@ pub fn load_text(source: Arc<SourceText>) -> Result<Draft, Vec<Problem>> {
 /// Reads a brief with all that it takes from elsewhere.
 fn put_together(
     source: &Arc<SourceText>,
-    path: Option<&std::path::Path>,
+    path: Option<&Path>,
     given: &[Given],
     mut around: Around,
 ) -> Result<Draft, Vec<Problem>> {
@@ -203,9 +204,14 @@ impl Draft {
         self.theme.or(self.project.theme()).unwrap_or(Theme::STANDARD)
     }
 
+    /// The value at `path`, or null where there is none.
+    pub fn value(&self, path: &KeyPath) -> &Value {
+        misfit::value_at(&self.values, path)
+    }
+
     /// Whether a key is written at `path`, be its value right or wrong.
     pub fn is_written(&self, path: &KeyPath) -> bool {
-        !misfit::value_at(&self.values, path).is_null()
+        !self.value(path).is_null()
     }
 
     /// Whether the table at `path` has a key that no brief has: something in it may only be misspelt.

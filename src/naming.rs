@@ -77,15 +77,9 @@ impl Field {
     }
 }
 
-/// What the fields stand for in one paper. What is `None` is not known, or was not asked for.
-#[derive(Debug, Clone, Copy)]
-pub struct Values<'a> {
-    /// The name of the brief's file without its ending.
-    pub stem: &'a str,
-    /// The date of the document.
-    pub date: Option<Date>,
-    /// Its registration number.
-    pub number: Option<&'a str>,
+/// What tells one paper of a brief from the others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Which<'a> {
     /// The id of the paper.
     pub paper: &'a str,
     /// Its language.
@@ -98,6 +92,19 @@ pub struct Values<'a> {
     pub row: Option<&'a str>,
 }
 
+/// What the fields stand for in one paper. What is `None` is not known, or was not asked for.
+#[derive(Debug, Clone, Copy)]
+pub struct Values<'a> {
+    /// The name of the brief's file without its ending.
+    pub stem: &'a str,
+    /// The date of the document.
+    pub date: Option<Date>,
+    /// Its registration number.
+    pub number: Option<&'a str>,
+    /// Which of the papers of a brief it is.
+    pub which: Which<'a>,
+}
+
 impl Values<'_> {
     /// The value of a field, made safe, or `None` where nothing is left of it.
     fn of(&self, field: Field) -> Option<String> {
@@ -105,11 +112,11 @@ impl Values<'_> {
             Field::Stem => Some(safe::value(self.stem)),
             Field::Date => self.date.map(|date| date.0.to_string()),
             Field::Number => self.number.map(safe::value),
-            Field::Paper => Some(safe::value(self.paper)),
-            Field::Language => Some(self.language.code().to_owned()),
-            Field::Audience => self.audience.map(safe::tag),
-            Field::Copy => self.copy.map(|copy| copy.to_string()),
-            Field::Row => self.row.map(str::to_owned),
+            Field::Paper => Some(safe::value(self.which.paper)),
+            Field::Language => Some(self.which.language.code().to_owned()),
+            Field::Audience => self.which.audience.map(safe::tag),
+            Field::Copy => self.which.copy.map(|copy| copy.to_string()),
+            Field::Row => self.which.row.map(str::to_owned),
         };
         value.filter(|value| !value.is_empty())
     }

@@ -20,6 +20,7 @@ use crate::cli::Build;
 use crate::commands::print_line;
 use crate::load::{self, Input};
 use crate::localise::{Paper, View, localise};
+use crate::naming::Which;
 use crate::recipe::{Ingredients, Recipe};
 use crate::report::{MessageFormat, Problem, Severity};
 use crate::suggest::nearest;
@@ -27,7 +28,7 @@ use crate::theme::Theme;
 use crate::world;
 use batch::batch;
 use job::Job;
-use names::{Names, Which};
+use names::Names;
 pub(super) use request::fallback_date;
 use request::{Desk, Request, several_papers_in_one_place};
 

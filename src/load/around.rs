@@ -1,14 +1,13 @@
 use std::fs;
-use std::io::{self, ErrorKind};
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::node::Node;
 use super::parse::parse;
 use super::project::as_seen;
 use super::read::read_part;
+use crate::beside::{self, Lost};
 use crate::report::{Problem, SourceText};
-use crate::suggest::nearest;
 
 /// The folders around a brief, and the files in them that it takes something from.
 #[derive(Debug)]
@@ -33,23 +32,15 @@ impl Around {
     /// # Errors
     /// When there is no such file, or it is not inside the project.
     pub fn find(&mut self, folder: &Path, name: &str) -> Result<PathBuf, Problem> {
-        let written = Path::new(name);
-        let rooted = |part| matches!(part, Component::Prefix(_) | Component::RootDir);
-        if name.is_empty() || written.components().any(rooted) {
-            return Err(not_relative(name));
-        }
-        let path = folder.join(written);
-        if !leads_into(&self.root, &path) {
-            return Err(self.outside(name));
-        }
         // What it is called may be a link, which can lead to another file some day.
-        self.files.push(path.clone());
-        let real = fs::canonicalize(&path).map_err(|error| unreachable(&path, name, &error))?;
-        match real.starts_with(&self.root) {
-            false => Err(self.outside(name)),
-            true if real.is_file() => Ok(real),
-            true => Err(no_file(name)),
-        }
+        self.files.push(folder.join(name));
+        beside::find(&self.root, folder, name).map_err(|lost| match lost {
+            Lost::NotRelative => not_relative(name),
+            Lost::Outside => self.outside(name),
+            Lost::NotThere(meant) => not_there(name, meant),
+            Lost::NoFile => no_file(name),
+            Lost::Refused(problem) => problem,
+        })
     }
 
     /// The real path of the nearest file of this name, from the folder of the brief up to that of the project.
@@ -99,18 +90,6 @@ impl Around {
     }
 }
 
-/// Whether a path, as it is written, stays inside a folder all the way.
-fn leads_into(root: &Path, path: &Path) -> bool {
-    let mut at = PathBuf::new();
-    path.components().all(|part| {
-        match part {
-            Component::ParentDir => drop(at.pop()),
-            part => at.push(part),
-        }
-        at.starts_with(root) || root.starts_with(&at) && part != Component::ParentDir
-    })
-}
-
 /// The way from one real folder to a file, by names that all systems take.
 pub fn relative(folder: &Path, file: &Path) -> String {
     let common = folder.components().zip(file.components()).take_while(|(a, b)| a == b).count();
@@ -128,27 +107,7 @@ fn no_file(name: &str) -> Problem {
     Problem::error(format!("`{name}` is not a file"))
 }
 
-fn unreachable(path: &Path, name: &str, error: &io::Error) -> Problem {
-    match error.kind() {
-        ErrorKind::NotFound
-        | ErrorKind::NotADirectory
-        | ErrorKind::InvalidInput
-        | ErrorKind::InvalidFilename => not_found(path, name),
-        ErrorKind::PermissionDenied => {
-            Problem::system(format!("`{name}` may not be read (permission denied)"))
-                .hint("ask for the right to read the file")
-        }
-        _ => Problem::system(format!("cannot read `{name}` ({error})")),
-    }
-}
-
-fn not_found(path: &Path, name: &str) -> Problem {
-    let file = path.file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
-    let entries = path.parent().and_then(|folder| fs::read_dir(folder).ok()).into_iter().flatten();
-    let names: Vec<_> = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok()).collect();
-    let problem = Problem::error(format!("there is no file `{name}`"));
-    match nearest(&file, &names) {
-        Some(nearest) => problem.hint(format!("did you mean `{nearest}`?")),
-        None => problem.hint("it is named from the folder of this file; folders are parted by `/`"),
-    }
+fn not_there(name: &str, meant: Option<String>) -> Problem {
+    let usual = "it is named from the folder of this file; folders are parted by `/`";
+    Problem::error(format!("there is no file `{name}`")).hint(meant.unwrap_or_else(|| usual.to_owned()))
 }

@@ -9,9 +9,6 @@ use crate::key_path::Step;
 use crate::report::{Place, Problem};
 use crate::table::{Entry, Table, people};
 
-/// The text that stands in for a name that cannot be read. It has no letters, so no rule about texts speaks of it.
-const STAND_IN: &str = "…";
-
 /// The key that names a table of members.
 pub const MEMBERS_FROM: &str = "members_from";
 
@@ -89,8 +86,8 @@ fn member(entry: Entry) -> Option<Node> {
         at.kind = Kind::Plain(given.value);
     }
     // What is wrong with the cell of the name has been said; what else there is to say of the person still is.
-    let name = Node::new(Kind::Plain(STAND_IN.into()), None, member.place.clone());
-    member.table_mut()?.entry("name".to_owned()).or_insert(name);
+    let place = member.place.clone();
+    member.stand_in_for("name", &place);
     Some(member)
 }
 

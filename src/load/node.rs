@@ -8,6 +8,14 @@ use crate::key_path::{KeyPath, Step};
 use crate::language::Language;
 use crate::report::{Place, SourceText};
 
+/// The text that stands in for one that is missing or cannot be read. It has no letters, so no rule about texts speaks of it.
+pub const STAND_IN: &str = "…";
+
+/// Whether a key is that of a wording, or says that nobody knows it.
+pub fn is_wording(key: &str) -> bool {
+    key == "unknown" || Language::from_code(key).is_some()
+}
+
 /// A value of a file with where it stands, and everything in it likewise.
 #[derive(Debug, Clone)]
 pub struct Node {
@@ -38,6 +46,18 @@ impl Node {
     /// A value that stands in place of no other.
     pub fn new(kind: Kind, key: Option<Place>, place: Place) -> Self {
         Self { kind, key, place, instead_of: Vec::new(), rival: None }
+    }
+
+    /// Something that stands in for a text.
+    pub fn stand_in(place: Place) -> Self {
+        Self::new(Kind::Plain(STAND_IN.into()), None, place)
+    }
+
+    /// Lets something stand in for the text under a key of a table that lacks it.
+    pub fn stand_in_for(&mut self, key: &str, place: &Place) {
+        if let Some(table) = self.table_mut() {
+            table.entry(key.to_owned()).or_insert_with(|| Self::stand_in(place.clone()));
+        }
     }
 
     /// A value of one place, with everything in it.
@@ -95,8 +115,7 @@ impl Node {
     /// Whether it is stated or replaced as a whole: everything but a table of keys, for a text in several languages and
     /// `{ unknown = true }` are one value.
     pub fn is_one_value(&self) -> bool {
-        let is_wording = |key: &String| key == "unknown" || Language::from_code(key).is_some();
-        self.table().is_none_or(|table| !table.is_empty() && table.keys().all(is_wording))
+        self.table().is_none_or(|table| !table.is_empty() && table.keys().all(|key| is_wording(key)))
     }
 
     /// The plain value.

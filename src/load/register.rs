@@ -11,9 +11,6 @@ pub const PEOPLE: &str = "people.toml";
 /// The register of organisations, by id.
 pub const ORGANISATIONS: &str = "organisations.toml";
 
-/// The text that stands in for one that is not found. It has no letters, so no rule about texts speaks of it.
-const STAND_IN: &str = "…";
-
 /// Puts the people and organisations of the registers where the brief names them by id, and answers with whether it names any.
 /// What a brief states of a person stands in place of what the register says.
 pub fn look_up(root: &mut Node, around: &mut Around, problems: &mut Vec<Problem>) -> bool {
@@ -118,7 +115,7 @@ fn person(member: &mut Node, people: &mut Register, around: &mut Around, problem
     let Some(named) = member.get("person").cloned() else { return };
     let Some(id) = named.text().map(str::to_owned) else {
         // The schema will say that this is no id.
-        stand_in(member, "name", &named.place);
+        member.stand_in_for("name", &named.place);
         return;
     };
     let entry = people.entry(&id, &named.place, around, problems);
@@ -126,12 +123,12 @@ fn person(member: &mut Node, people: &mut Register, around: &mut Around, problem
     own.remove("person");
     own.entry("id".to_owned()).or_insert_with(|| named.clone());
     let Some(entry) = entry else {
-        stand_in(member, "name", &named.place);
+        member.stand_in_for("name", &named.place);
         return;
     };
     if entry.get("person").is_some() || entry.table().is_none() {
         problems.push(no_person(&id).at(entry.place));
-        stand_in(member, "name", &named.place);
+        member.stand_in_for("name", &named.place);
         return;
     }
     let own = std::mem::replace(member, Node::new(Kind::List(Vec::new()), None, named.place));
@@ -140,7 +137,7 @@ fn person(member: &mut Node, people: &mut Register, around: &mut Around, problem
     *member = Node { key, place, instead_of: Vec::new(), ..merge(entry, own, Right::Second) };
     if member.get("name").is_none() {
         problems.push(people.no_name(&id).at(stated_in.clone()));
-        stand_in(member, "name", &stated_in);
+        member.stand_in_for("name", &stated_in);
     }
 }
 
@@ -158,8 +155,7 @@ fn organisation(
     if let (Some(entry), None) = (entry, &name) {
         problems.push(organisations.no_name(&id).at(entry.key.unwrap_or(entry.place)));
     }
-    let stand_in = || Node::new(Kind::Plain(STAND_IN.into()), None, place.clone());
-    *named = Node { key: named.key.clone(), ..name.unwrap_or_else(stand_in) };
+    *named = Node { key: named.key.clone(), ..name.unwrap_or_else(|| Node::stand_in(place)) };
 }
 
 /// As [`organisation`], wherever a key is called so.
@@ -182,13 +178,6 @@ fn every_organisation(
                 every_organisation(value, organisations, around, problems);
             }
         }
-    }
-}
-
-fn stand_in(node: &mut Node, key: &str, place: &Place) {
-    if let Some(table) = node.table_mut() {
-        let text = || Node::new(Kind::Plain(STAND_IN.into()), None, place.clone());
-        table.entry(key.to_owned()).or_insert_with(text);
     }
 }
 

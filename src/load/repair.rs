@@ -4,13 +4,11 @@ use serde_json::{Value, json};
 
 use super::misfit::{self, Kind, Misfit};
 use super::model::Rules;
+use super::node::STAND_IN;
 use crate::key_path::{KeyPath, Step};
 
 /// Removing one value can show another misfit behind it; no file nests deeper than this.
 const ROUNDS: usize = 8;
-
-/// The text that stands in for one that is missing. It has no letters, so no rule about texts speaks of it.
-const STAND_IN: &str = "…";
 
 /// The values with every misfit taken out or replaced, or `None` when that does not make them fit.
 pub fn repair(rules: &Rules, values: &Value) -> Option<Value> {

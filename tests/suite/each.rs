@@ -6,7 +6,7 @@ use std::path::Path;
 use spravka::attached::attached;
 use tempfile::TempDir;
 
-use crate::harness::{assert_reference, folder, run, run_with_input};
+use crate::harness::{Ran, assert_reference, folder, run, run_with_input};
 
 const LETTER: &str = r#"title = "Приём по случаю Дня независимости"
 languages = ["ru", "kk"]
@@ -34,9 +34,14 @@ fn desk() -> TempDir {
     folder
 }
 
+/// Makes invitations with these arguments.
+fn invite(folder: &Path, arguments: &[&str]) -> Ran {
+    run(folder, &[&["build", "letter.toml", "-t", "invitation"], arguments].concat())
+}
+
+/// Makes invitations, expecting nothing but success, and answers with their paths.
 fn build(folder: &Path, arguments: &[&str]) -> Vec<String> {
-    let all = [&["build", "letter.toml", "-t", "invitation"], arguments].concat();
-    let ran = run(folder, &all);
+    let ran = invite(folder, arguments);
     assert_eq!((ran.code, ran.stderr.as_str()), (Some(0), ""));
     ran.stdout.lines().map(str::to_owned).collect()
 }
@@ -110,10 +115,7 @@ fn nobody_gets_by_chance_what_the_brief_says_of_another() {
     let table = "recipient.name\nЭрвину Талмаро\nЛиане Воссель\n";
     fs::write(folder.path().join("names.csv"), table).expect("a file");
     let only_names = run(folder.path(), &["check", "letter.toml", "--each", "names.csv"]);
-    let blank = run(
-        folder.path(),
-        &["build", "letter.toml", "-t", "invitation", "--each", "guests.csv", "-o", "out"],
-    );
+    let blank = invite(folder.path(), &["--each", "guests.csv", "-o", "out"]);
     assert_eq!((only_names.code, blank.code), (Some(1), Some(1)));
     // The rows that state everything themselves have their letters.
     let made = blank.stdout.lines().collect::<Vec<_>>();
@@ -181,21 +183,8 @@ fn the_shares_of_a_table_together_are_the_whole() {
     let mut whole = build(folder.path(), &["--each", "guests.csv", "-o", "whole"]);
     let mut shares = Vec::new();
     for share in ["1/3", "2/3", "3/3"] {
-        let arguments = [
-            "build",
-            "letter.toml",
-            "-t",
-            "invitation",
-            "--each",
-            "guests.csv",
-            "-o",
-            "shares",
-            "--shard",
-            share,
-        ];
-        let ran = run(folder.path(), &arguments);
-        assert_eq!((ran.code, ran.stderr.as_str()), (Some(0), ""));
-        shares.extend(ran.stdout.lines().map(str::to_owned));
+        let arguments = ["--each", "guests.csv", "-o", "shares", "--shard", share];
+        shares.extend(build(folder.path(), &arguments));
     }
     shares.sort();
     whole.sort();
@@ -238,8 +227,7 @@ fn what_is_no_table_of_rows_is_refused() {
         "none.csv",
         "none.toml",
     ] {
-        let ran =
-            run(folder.path(), &["build", "letter.toml", "-t", "invitation", "--each", table, "-o", "out"]);
+        let ran = invite(folder.path(), &["--each", table, "-o", "out"]);
         assert!(ran.code == Some(1) && ran.stdout.is_empty(), "{table}: {:?} {}", ran.code, ran.stderr);
         said.push(format!("# {table}\n{}", ran.stderr));
     }
@@ -250,25 +238,8 @@ fn what_is_no_table_of_rows_is_refused() {
     );
     let no_table = run(folder.path(), &["build", "letter.toml", "--sheet", "Лист1"]);
     let no_sheet = run(folder.path(), &["build", "letter.toml", "--each", "one.toml", "--sheet", "Лист1"]);
-    let one_file = run(
-        folder.path(),
-        &["build", "letter.toml", "-t", "invitation", "--each", "guests.csv", "-o", "one.pdf"],
-    );
-    let one_name = run(
-        folder.path(),
-        &[
-            "build",
-            "letter.toml",
-            "-t",
-            "invitation",
-            "--each",
-            "guests.csv",
-            "-o",
-            "out",
-            "--name",
-            "{stem}.pdf",
-        ],
-    );
+    let one_file = invite(folder.path(), &["--each", "guests.csv", "-o", "one.pdf"]);
+    let one_name = invite(folder.path(), &["--each", "guests.csv", "-o", "out", "--name", "{stem}.pdf"]);
     for ran in [standard_input, no_table, no_sheet, one_file, one_name] {
         assert_eq!((ran.code, ran.stdout.as_str()), (Some(2), ""), "{}", ran.stderr);
         said.push(ran.stderr);

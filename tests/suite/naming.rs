@@ -9,21 +9,15 @@ use proptest::prelude::{Just, ProptestConfig, Strategy, any, prop_oneof};
 use proptest::{proptest, test_runner};
 use spravka::brief::Date;
 use spravka::language::Language;
-use spravka::naming::{Field, LONGEST, Pattern, USUAL, Unnamed, Values, folded};
+use spravka::naming::{Field, LONGEST, Pattern, USUAL, Unnamed, Values, Which, folded};
 use tempfile::TempDir;
 
 use crate::harness::{assert_reference, folder, run, run_with_input, seed};
 
-const VALUES: Values<'_> = Values {
-    stem: "visit",
-    date: None,
-    number: None,
-    paper: "memo",
-    language: Language::RUSSIAN,
-    audience: None,
-    copy: None,
-    row: None,
-};
+const WHICH: Which<'_> =
+    Which { paper: "memo", language: Language::RUSSIAN, audience: None, copy: None, row: None };
+
+const VALUES: Values<'_> = Values { stem: "visit", date: None, number: None, which: WHICH };
 
 fn pattern(written: &str) -> Pattern {
     written.parse().unwrap_or_else(|flaw| panic!("{written}: {flaw:?}"))
@@ -60,7 +54,7 @@ fn without_a_pattern_the_name_says_brief_paper_and_language_and_what_else_was_as
     assert_eq!(Pattern::default(), pattern(USUAL));
     assert_eq!(filled(USUAL, &VALUES), "visit.memo.ru.pdf");
     let copy = NonZeroU32::new(2);
-    let all = Values { audience: Some("press & TV"), copy, ..VALUES };
+    let all = Values { which: Which { audience: Some("press & TV"), copy, ..WHICH }, ..VALUES };
     assert_eq!(filled(USUAL, &all), "visit.memo.ru.press---TV.copy-2.pdf");
 }
 
@@ -87,7 +81,7 @@ fn what_stands_in_brackets_is_left_out_where_a_field_in_it_has_nothing() {
     let date = chrono::NaiveDate::from_ymd_opt(2026, 3, 10).map(Date);
     assert_eq!(filled(written, &VALUES), "visit.pdf");
     assert_eq!(
-        filled(written, &Values { date, audience: Some("head"), ..VALUES }),
+        filled(written, &Values { date, which: Which { audience: Some("head"), ..WHICH }, ..VALUES }),
         "2026-03-10/visit-head.pdf"
     );
     assert_eq!(pattern("{date}.pdf").fill(&VALUES), Err(Unnamed::Lacks(Field::Date)));
@@ -313,7 +307,7 @@ proptest! {
     ) {
         let date = chrono::NaiveDate::from_ymd_opt(2026, 3, 10).map(Date).filter(|_| copy > 0);
         let number = Some(number.as_str()).filter(|_| copy > 1);
-        let values = Values { stem: &stem, date, number, audience: Some(&audience), copy: NonZeroU32::new(copy), ..VALUES };
+        let values = Values { stem: &stem, date, number, which: Which { audience: Some(&audience), copy: NonZeroU32::new(copy), ..WHICH } };
         let Ok(pattern) = written.parse::<Pattern>() else { return Ok(()) };
         let Ok(name) = pattern.fill(&values) else { return Ok(()) };
         name.split('/').for_each(assert_safe);

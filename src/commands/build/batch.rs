@@ -10,9 +10,10 @@ use super::{Made, build};
 use crate::commands::print_line;
 use crate::commands::progress::Progress;
 use crate::output::{self, Target};
-use crate::recipe::{SPRAVKA, typst};
+use crate::recipe::{SPRAVKA, font_hashes, typst};
 use crate::report::{Problem, Severity};
 use crate::template::{language_files, theme_files};
+use crate::theme::Theme;
 use crate::workers;
 
 /// For how many briefs of each thread the engine remembers what it has not used again. What every paper has is used again and again
@@ -84,7 +85,7 @@ fn make(source: &Source, request: &Request, built: Option<&Built>) -> Done {
     Done { papers, problems }
 }
 
-/// All that is the same for every brief of a run and changes the papers: options, templates, languages, themes, versions.
+/// All that is the same for every brief of a run and changes the papers: options, templates, languages, themes, fonts, versions.
 fn same_for_all(request: &Request) -> Vec<String> {
     let mut parts = vec![
         SPRAVKA.to_owned(),
@@ -103,5 +104,7 @@ fn same_for_all(request: &Request) -> Vec<String> {
         parts.extend(files.map(|(path, file)| format!("{path} {}", crate::recipe::sha256(&file.data))));
     }
     parts.extend(language_files().chain(theme_files()).map(|(name, text)| format!("{name} {text}")));
+    let fonts = Theme::all().flat_map(font_hashes);
+    parts.extend(fonts.map(|(name, hash)| format!("{name} {hash}")));
     parts
 }

@@ -4,8 +4,8 @@ use std::path::{Path, PathBuf};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize, Serializer};
 
-use super::names::Which;
 use super::source::Source;
+use crate::naming::Which;
 use crate::recipe::sha256;
 
 /// A paper that is there: one line of `spravka build --message-format json`. Fields are added, but keep their names and meaning.

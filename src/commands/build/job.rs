@@ -3,7 +3,6 @@ use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
 use super::finished::Finished;
-use super::names::Which;
 use super::request::{Desk, would_replace_brief};
 use super::source::Source;
 use crate::check::Checked;
@@ -11,6 +10,7 @@ use crate::export::Profile;
 use crate::load::Input;
 use crate::localise::View;
 use crate::make::make;
+use crate::naming::Which;
 use crate::output;
 use crate::recipe::Attachment;
 use crate::report::Problem;

@@ -2,7 +2,6 @@
 
 use std::collections::HashMap;
 use std::fs;
-use std::num::NonZeroU32;
 use std::path::{Path, PathBuf};
 
 use super::request::Request;
@@ -11,48 +10,31 @@ use crate::brief::Brief;
 use crate::check::Wanted;
 use crate::language::Language;
 use crate::load::{Input, naming_of, settings_of};
-use crate::naming::{Field, LONGEST, Pattern, Unnamed, Values, folded};
+use crate::naming::{Field, LONGEST, Pattern, Unnamed, Values, Which, folded};
 use crate::report::Problem;
 use crate::workers;
 
-/// What tells one paper of a brief from the others.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Which<'a> {
-    /// The id of the paper.
-    pub paper: &'a str,
-    /// Its language.
-    pub language: Language,
-    /// For whom it is made.
-    pub audience: Option<&'a str>,
-    /// The number of the copy.
-    pub copy: Option<NonZeroU32>,
-    /// The number of the row of a table.
-    pub row: Option<&'a str>,
+/// The name of a paper of a brief. Without the brief, a pattern that does not ask it is filled in all the same.
+fn named(
+    which: &Which<'_>,
+    pattern: &Pattern,
+    source: &Source,
+    brief: Option<&Brief>,
+) -> Result<String, Unnamed> {
+    let stem = source.path().and_then(Path::file_stem).map_or("brief".into(), |stem| stem.to_string_lossy());
+    pattern.fill(&Values {
+        stem: &stem,
+        date: brief.and_then(|brief| brief.date_of(which.paper)),
+        number: brief.and_then(|brief| brief.number_of(which.paper)?.get(which.language)),
+        which: *which,
+    })
 }
 
-impl Which<'_> {
-    /// The name of this paper of a brief. Without the brief, a pattern that does not ask it is filled in all the same.
-    fn named(&self, pattern: &Pattern, source: &Source, brief: Option<&Brief>) -> Result<String, Unnamed> {
-        let stem =
-            source.path().and_then(Path::file_stem).map_or("brief".into(), |stem| stem.to_string_lossy());
-        pattern.fill(&Values {
-            stem: &stem,
-            date: brief.and_then(|brief| brief.date_of(self.paper)),
-            number: brief.and_then(|brief| brief.number_of(self.paper)?.get(self.language)),
-            paper: self.paper,
-            language: self.language,
-            audience: self.audience,
-            copy: self.copy,
-            row: self.row,
-        })
-    }
-
-    /// Which paper it is, in words.
-    fn in_words(&self) -> String {
-        let audience = self.audience.map(|audience| format!(" for `{audience}`")).unwrap_or_default();
-        let copy = self.copy.map(|copy| format!(", copy {copy}")).unwrap_or_default();
-        format!("`{}` in `{}`{audience}{copy}", self.paper, self.language)
-    }
+/// Which paper it is, in words.
+fn in_words(which: &Which<'_>) -> String {
+    let audience = which.audience.map(|audience| format!(" for `{audience}`")).unwrap_or_default();
+    let copy = which.copy.map(|copy| format!(", copy {copy}")).unwrap_or_default();
+    format!("`{}` in `{}`{audience}{copy}", which.paper, which.language)
 }
 
 /// The papers of one brief as they are called.
@@ -74,7 +56,7 @@ impl<'a> Names<'a> {
     /// # Errors
     /// When it can have no name, or another paper of the brief has it.
     pub fn path(&mut self, brief: &Brief, which: Which<'a>) -> Result<PathBuf, Problem> {
-        let name = which.named(&self.pattern, self.source, Some(brief));
+        let name = named(&which, &self.pattern, self.source, Some(brief));
         let name = name.map_err(|unnamed| no_name(self.source, &which, &self.pattern, &unnamed))?;
         match self.taken.insert(folded(&name), which) {
             Some(before) => {
@@ -156,7 +138,7 @@ fn distinct<'a>(
             .or_insert_with(|| fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned()));
         for which in papers(request, source, brief) {
             // What can have no name is said when the brief is built; the others are made all the same.
-            let Ok(name) = which.named(pattern, source, brief) else { continue };
+            let Ok(name) = named(&which, pattern, source, brief) else { continue };
             if let Some((before, other)) = taken.insert((same.clone(), folded(&name)), (index, which)) {
                 let one = (&request.all_sources[before], other);
                 return Err(one_name(&folder.join(name), one, (source, which), pattern));
@@ -201,7 +183,7 @@ fn one_name(
         true => (String::new(), String::new()),
         false => (format!(" of `{}`", one.0.name()), format!(" of `{}`", other.0.name())),
     };
-    let (first, second) = (one.1.in_words(), other.1.in_words());
+    let (first, second) = (in_words(&one.1), in_words(&other.1));
     let problem = Problem::usage(format!(
         "two papers would have one name, `{}`: {first}{of_one} and {second}{of_other}",
         path.display()

@@ -2,8 +2,7 @@ use serde_json::Value;
 
 use crate::commands::print_line;
 use crate::key_path::KeyPath;
-use crate::language::Language;
-use crate::load::{Draft, Input, Span};
+use crate::load::{Draft, Input, Span, is_wording};
 use crate::report::{Place, Problem};
 use crate::suggest::did_you_mean;
 
@@ -12,10 +11,10 @@ use crate::suggest::did_you_mean;
 /// # Errors
 /// When nothing is stated there.
 pub fn explain(draft: &Draft, input: &Input, path: &KeyPath) -> Result<Vec<Problem>, Vec<Problem>> {
-    let Some(value) = value_at(&draft.values, path) else {
+    if !draft.is_written(path) {
         return Err(vec![nothing_there(draft, input, path)]);
-    };
-    let lines = stated(value, path).into_iter().flat_map(|(path, value)| {
+    }
+    let lines = stated(draft.value(path), path).into_iter().flat_map(|(path, value)| {
         let first = format!("{path} = {}", toml_of(value));
         std::iter::once(first).chain(draft.spans.get(&path).map(origin).unwrap_or_default())
     });
@@ -26,9 +25,8 @@ pub fn explain(draft: &Draft, input: &Input, path: &KeyPath) -> Result<Vec<Probl
 
 /// The values within a value that are stated as one: a text in several languages is, a table of keys is not.
 fn stated<'a>(value: &'a Value, path: &KeyPath) -> Vec<(KeyPath, &'a Value)> {
-    let is_wording = |key: &String| key == "unknown" || Language::from_code(key).is_some();
     match value {
-        Value::Object(table) if !table.keys().all(is_wording) => {
+        Value::Object(table) if !table.keys().all(|key| is_wording(key)) => {
             table.iter().flat_map(|(key, value)| stated(value, &path.key(key))).collect()
         }
         Value::Array(items) if items.iter().any(Value::is_object) => {
@@ -65,17 +63,12 @@ fn toml_of(value: &Value) -> String {
     toml::Value::try_from(value).map_or_else(|_| value.to_string(), |value| value.to_string())
 }
 
-fn value_at<'a>(values: &'a Value, path: &KeyPath) -> Option<&'a Value> {
-    let pointer: String = path.steps().iter().map(|step| format!("/{step}")).collect();
-    values.pointer(&pointer)
-}
-
 fn nothing_there(draft: &Draft, input: &Input, path: &KeyPath) -> Problem {
     let problem = Problem::error(format!("`{}` states nothing at `{path}`", input.name()));
     let steps = path.steps();
     let known = (0..steps.len()).rev().find_map(|length| {
         let known: KeyPath = steps[..length].iter().cloned().collect();
-        Some((value_at(&draft.values, &known)?, known, &steps[length]))
+        draft.is_written(&known).then(|| (draft.value(&known), known.clone(), &steps[length]))
     });
     match known {
         Some((Value::Object(table), _, step)) => {

@@ -1,0 +1,97 @@
+//! A file that another file names: found from the folder of that one, and inside of a root that both can be moved with.
+
+use std::fs;
+use std::io::{self, ErrorKind};
+use std::path::{Component, Path, PathBuf};
+
+use crate::report::Problem;
+use crate::suggest::nearest;
+
+/// Why a file is not found by its name.
+#[derive(Debug)]
+pub enum Lost {
+    /// It is named by a place on one computer, or by nothing.
+    NotRelative,
+    /// The way to it leaves the root, be it through a link.
+    Outside,
+    /// There is none; what may have been meant, if anything.
+    NotThere(Option<String>),
+    /// It is a folder, or anything else that is no file.
+    NoFile,
+    /// The system refuses.
+    Refused(Problem),
+}
+
+/// The real path of a file by its name as it is written, from a real folder inside of a real root.
+///
+/// # Errors
+/// Why it is not found.
+pub fn find(root: &Path, folder: &Path, name: &str) -> Result<PathBuf, Lost> {
+    let written = Path::new(name);
+    if name.is_empty() || is_rooted(written) {
+        return Err(Lost::NotRelative);
+    }
+    let depth = folder.strip_prefix(root).map_or(0, |inner| inner.components().count());
+    if leads_out(depth, written) {
+        return Err(Lost::Outside);
+    }
+    let path = folder.join(written);
+    let real = fs::canonicalize(&path).map_err(|error| lost(&path, name, &error))?;
+    match real.starts_with(root) {
+        false => Err(Lost::Outside),
+        true if real.is_file() => Ok(real),
+        true => Err(Lost::NoFile),
+    }
+}
+
+/// Whether a path names a place on one computer.
+pub fn is_rooted(path: &Path) -> bool {
+    path.components().any(|part| matches!(part, Component::Prefix(_) | Component::RootDir))
+}
+
+/// Whether a path, as it is written, goes up by more folders than there are.
+fn leads_out(folders: usize, path: &Path) -> bool {
+    let mut depth = i64::try_from(folders).unwrap_or(0);
+    path.components().any(|part| {
+        match part {
+            Component::ParentDir => depth -= 1,
+            Component::Normal(_) => depth += 1,
+            Component::Prefix(_) | Component::RootDir | Component::CurDir => {}
+        }
+        depth < 0
+    })
+}
+
+fn lost(path: &Path, name: &str, error: &io::Error) -> Lost {
+    match error.kind() {
+        ErrorKind::NotFound
+        | ErrorKind::NotADirectory
+        | ErrorKind::InvalidInput
+        | ErrorKind::InvalidFilename => Lost::NotThere(meant(path, name)),
+        _ => Lost::Refused(refused(name, error)),
+    }
+}
+
+/// A hint about a file that is not there: a link of its name, or a name that is alike.
+fn meant(path: &Path, name: &str) -> Option<String> {
+    if fs::symlink_metadata(path).is_ok() {
+        return Some("there is a link of this name, which leads nowhere".to_owned());
+    }
+    let file = path.file_name().map(|file| file.to_string_lossy()).unwrap_or_default();
+    let entries = path.parent().and_then(|folder| fs::read_dir(folder).ok()).into_iter().flatten();
+    let names: Vec<_> = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok()).collect();
+    let nearest = nearest(&file, &names)?;
+    let folder = name.rsplit_once('/').map_or(String::new(), |(folder, _)| format!("{folder}/"));
+    Some(format!("did you mean `{folder}{nearest}`?"))
+}
+
+/// The system refuses to read a file.
+pub fn refused(name: &str, error: &io::Error) -> Problem {
+    match error.kind() {
+        ErrorKind::PermissionDenied => {
+            Problem::system(format!("`{name}` may not be read (permission denied)"))
+                .hint("ask for the right to read the file")
+        }
+        _ => Problem::system(format!("cannot read `{name}` ({error})")),
+    }
+}
