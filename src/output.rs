@@ -85,6 +85,11 @@ pub fn deliver(path: Option<&Path>, pdf: &[u8]) -> Result<(), Problem> {
     }
 }
 
+/// Whether two paths lead to one file, by whatever links.
+pub fn same_file(a: &Path, b: &Path) -> bool {
+    matches!((fs::canonicalize(a), fs::canonicalize(b)), (Ok(a), Ok(b)) if a == b)
+}
+
 /// Whether there is a file that is no PDF: somebody's work, whatever it is called.
 fn is_other_file(path: &Path) -> bool {
     let mut start = Vec::new();

@@ -1,13 +1,14 @@
 mod participants;
 
 use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 
 use super::build::{fallback_date, unknown_tag};
 use super::print;
 use crate::calendar::{self, Order, calendar};
 use crate::check::{Checked, check};
 use crate::cli::{Export, ExportFormat};
-use crate::load::load_with;
+use crate::load::{Draft, Input, load_with};
 use crate::output;
 use crate::recipe::{filtered, in_one_piece};
 use crate::report::Problem;
@@ -21,6 +22,9 @@ pub fn run(options: &Export) -> Vec<Problem> {
 fn export(options: &Export) -> Result<Vec<Problem>, Vec<Problem>> {
     let one = |problem| vec![problem];
     let draft = load_with(&options.brief, &options.set)?;
+    if let Some(path) = options.output.as_deref() {
+        would_replace(path, &options.brief, &draft).map_or(Ok(()), |problem| Err(vec![problem]))?;
+    }
     let mut checked = check(draft, &options.language.clone().unwrap_or_default())?;
     let mut problems = std::mem::take(&mut checked.warnings);
     if let Some(audience) = &options.audience {
@@ -37,6 +41,12 @@ fn export(options: &Export) -> Result<Vec<Problem>, Vec<Problem>> {
         None => problems.extend(print(&text)),
     }
     Ok(problems)
+}
+
+/// What is exported never replaces what it is made from.
+fn would_replace(path: &Path, brief: &Input, draft: &Draft) -> Option<Problem> {
+    let mut sources = draft.files.iter().map(PathBuf::as_path).chain(brief.path());
+    sources.any(|source| output::same_file(path, source)).then(|| own_source(path))
 }
 
 /// The programme, or else the meeting, as a calendar in one language.
@@ -62,6 +72,11 @@ fn json(checked: &Checked, is_part: bool) -> Result<String, Problem> {
     let values: toml::Table = toml::from_str(&text).map_err(|error| unreadable(&error))?;
     let json = serde_json::to_value(values).map_err(|error| unreadable(&error))?;
     Ok(format!("{json:#}\n"))
+}
+
+fn own_source(path: &Path) -> Problem {
+    Problem::usage(format!("`{}` is what would be exported, and would be replaced by it", path.display()))
+        .hint("name another file with `-o`; nothing was changed")
 }
 
 fn one_language() -> Problem {

@@ -147,6 +147,22 @@ fn every_event_has_a_clock_that_began_before_it() {
 }
 
 #[test]
+fn what_is_exported_never_replaces_what_it_is_made_from() {
+    let folder = folder_with("visit.toml", "title = \"Т\"\ninclude = [\"common.toml\"]\n");
+    fs::write(folder.path().join("common.toml"), SIDE).expect("a file");
+    for (output, file) in [("visit.toml", "visit.toml"), ("./common.toml", "common.toml")] {
+        let before = fs::read(folder.path().join(file)).expect("a file");
+        let ran = run(folder.path(), &["export", "visit.toml", "-f", "json", "-o", output]);
+        let message = format!(
+            "error: `{output}` is what would be exported, and would be replaced by it\n = hint: name another file with `-o`; nothing was changed\n\n"
+        );
+        assert_eq!((ran.code, ran.stderr), (Some(2), message));
+        assert!(fs::read(folder.path().join(file)).expect("a file") == before);
+    }
+    assert_eq!(run(folder.path(), &["export", "visit.toml", "-f", "json", "-o", "new.json"]).code, Some(0));
+}
+
+#[test]
 fn what_cannot_be_exported_is_said() {
     let folder = folder_with("visit.toml", "title = \"Т\"\n[[sides]]\nname = \"А\"\n");
     let times = "title = \"Т\"\n[meeting]\ndate = 2026-03-01\nstart = \"10:00\"\ntime_zone_id = \"Asia/Almata\"\n[[sides]]\nname = \"А\"\n";

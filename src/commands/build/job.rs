@@ -1,6 +1,5 @@
-use std::fs;
 use std::num::NonZeroUsize;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use super::finished::Finished;
 use super::request::{Desk, would_replace_brief};
@@ -75,13 +74,8 @@ impl Job<'_> {
 
     fn deliver(&self, input: &Input, pdf: &[u8]) -> Result<(), Problem> {
         match (self.path.as_deref(), input.path()) {
-            (Some(path), Some(brief)) if same_file(path, brief) => Err(would_replace_brief(path)),
+            (Some(path), Some(brief)) if output::same_file(path, brief) => Err(would_replace_brief(path)),
             (path, _) => output::deliver(path, pdf),
         }
     }
-}
-
-/// Whether two paths lead to one file, by whatever links.
-fn same_file(a: &Path, b: &Path) -> bool {
-    matches!((fs::canonicalize(a), fs::canonicalize(b)), (Ok(a), Ok(b)) if a == b)
 }
