@@ -12,15 +12,18 @@
 //! ```
 
 /// Filing a paper: from a brief to a record.
-pub mod accept;
+pub mod ingest;
 /// Every bag checked.
 pub mod audit;
 /// Bags (RFC 8493): folders that tell whether they are whole.
 pub mod bag;
 mod clock;
-mod describe;
+mod metadata;
+mod plain_text;
+/// The terms that a paper is filed under.
+pub mod terms;
 /// What is said of a record in a list.
-pub mod entry;
+pub mod summary;
 /// What happens to a record after it was filed.
 pub mod event;
 /// Whether a bag is as it was written.
@@ -28,19 +31,19 @@ pub mod fixity;
 /// The ids of records and events.
 pub mod id;
 /// What happened to a record, as a bag beside it.
-pub mod note;
+pub mod event_bag;
 /// Records handed on to another archive.
-pub mod parcel;
+pub mod export;
 /// The index, in which records are found.
 pub mod index;
 /// What the archive knows of one paper.
 pub mod record;
 /// Where the bags stand.
-pub mod shelf;
+pub mod store;
 /// Detached signatures, kept beside the papers.
 pub mod signature;
 /// Where bags are made before they belong to the archive.
-pub mod stage;
+pub mod staging;
 
 use std::fs;
 use std::io::{self, ErrorKind};
@@ -48,13 +51,13 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use crate::output;
+use crate::files::write;
 use crate::report::Problem;
 use event::{Change, Event};
 use id::Id;
 use index::Index;
 use record::Record;
-use shelf::Shelf;
+use store::Store;
 
 /// The version of the layout above that this program writes. An archive with a higher one is not touched.
 pub const FORMAT: u32 = 1;
@@ -67,7 +70,7 @@ const README: &str = include_str!("archive/README.txt");
 #[derive(Debug)]
 pub struct Archive {
     root: PathBuf,
-    shelf: Shelf,
+    store: Store,
 }
 
 /// What `spravka-archive.toml` says.
@@ -88,9 +91,9 @@ impl Archive {
             return Err(not_empty(root));
         }
         fs::create_dir(root.join("records")).map_err(refused)?;
-        output::replace(&root.join("README.txt"), README.as_bytes())?;
+        write::replace(&root.join("README.txt"), README.as_bytes())?;
         let declaration = format!("# An archive of spravka: see README.txt.\nformat = {FORMAT}\n");
-        output::replace(&root.join(DECLARATION), declaration.as_bytes())?;
+        write::replace(&root.join(DECLARATION), declaration.as_bytes())?;
         Self::open(root)
     }
 
@@ -107,12 +110,12 @@ impl Archive {
         if declaration.format > FORMAT {
             return Err(newer(root, declaration.format));
         }
-        let archive = Self { root: root.to_owned(), shelf: Shelf::new(root.join("records")) };
-        if stage::is_untidy(root)
-            && let Ok(_lock) = stage::Lock::take(root)
+        let archive = Self { root: root.to_owned(), store: Store::new(root.join("records")) };
+        if staging::is_untidy(root)
+            && let Ok(_lock) = staging::Lock::take(root)
         {
             // Whoever only reads needs nothing of it.
-            let _ = stage::tidy(root, &archive.shelf);
+            let _ = staging::tidy(root, &archive.store);
         }
         Ok(archive)
     }
@@ -127,7 +130,7 @@ impl Archive {
     /// # Errors
     /// When there is no such record, or its description cannot be read.
     pub fn history(&self, id: Id) -> Result<(Record, Vec<Event>), Problem> {
-        Ok((self.shelf.record(id)?, self.shelf.events(id)?))
+        Ok((self.store.record(id)?, self.store.events(id)?))
     }
 
     /// Makes sure that a record is neither replaced nor annulled.
@@ -149,12 +152,12 @@ impl Archive {
     /// # Errors
     /// When it can neither be read nor be made anew.
     pub fn index(&self) -> Result<Index, Problem> {
-        Index::open(&self.root.join("index"), self.shelf.clone())
+        Index::open(&self.root.join("index"), self.store.clone())
     }
 
     /// Its bags.
-    pub fn shelf(&self) -> &Shelf {
-        &self.shelf
+    pub fn store(&self) -> &Store {
+        &self.store
     }
 }
 

@@ -14,9 +14,9 @@ mod meeting;
 mod outcome;
 mod points;
 mod scalar;
+mod schema;
 mod seating;
 mod text;
-mod written;
 
 pub use agenda::{AgendaItem, ProgrammeDay, ProgrammeEvent};
 pub use audience::{Part, Restriction};
@@ -33,9 +33,9 @@ pub use meeting::{EarlierAgreement, Meeting, MeetingFormat};
 pub use outcome::{Action, Agreed, Officers, Outcome, Speech};
 pub use points::{IfRaised, Position, Statement, TalkingPoint};
 pub use scalar::{Date, Minutes, Time};
+pub use schema::{organisations_schema, people_schema, schema, written_schema};
 pub use seating::{InterpreterPlace, Millimetres, Seating, SeatingOrder, TableShape};
 pub use text::{Entry, Prose, Text};
-pub use written::{organisations_schema, people_schema, written_schema};
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -203,9 +203,4 @@ impl Brief {
 
 fn default_languages() -> Vec<Language> {
     vec![Language::RUSSIAN]
-}
-
-/// The JSON Schema (draft 2020-12) of a brief in one piece, made from the model itself.
-pub fn schema() -> serde_json::Value {
-    schemars::schema_for!(Brief).to_value()
 }

@@ -11,8 +11,8 @@ use chrono_tz::Tz;
 use icalendar::{Calendar, CalendarDateTime, Component, DatePerhapsTime, Event, EventLike, Property};
 
 use crate::brief::{Brief, Date, Known, Meeting, ProgrammeEvent, Text, Time};
+use crate::digest::sha256;
 use crate::language::Language;
-use crate::recipe::sha256;
 
 /// What a calendar is made of.
 #[derive(Debug, Clone, Copy)]

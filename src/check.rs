@@ -4,27 +4,27 @@
 
 mod completeness;
 mod delegation;
-mod draft_mark;
+mod placeholders;
 mod footnote;
-mod identity;
+mod ids;
 mod images;
 mod language;
 mod letter;
-mod lettering;
+mod characters;
 mod outcome;
-mod own_requisites;
+mod papers;
 mod reference;
 mod schedule;
 mod seating;
 mod settings;
-mod wording;
+mod texts;
 mod weekday;
 
 pub use images::pictures_named;
 pub use language::Wanted;
 pub use outcome::{Subject, is_from_several_files};
-pub use wording::NAMES;
-use wording::wordings;
+pub use texts::NAMES;
+use texts::texts_of;
 
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -124,31 +124,31 @@ fn check_with(
 ) -> Result<Checked, Vec<Problem>> {
     let mut problems = Vec::new();
     let languages = language::choose(&draft, wanted, &mut problems);
-    let texts = wordings(&draft.values);
+    let texts = texts_of(&draft.parsed.values);
     let rules: [&dyn Fn() -> Vec<Problem>; 13] = [
         &|| delegation::check(&draft),
-        &|| identity::check(&draft),
+        &|| ids::check(&draft),
         &|| reference::check(&draft),
         &|| schedule::check(&draft),
         &|| seating::check(&draft),
         &|| language::check(&draft, &languages, &texts),
-        &|| lettering::check(&draft.spans, &texts, draft.theme().fonts()),
+        &|| characters::check(draft.spans(), &texts, draft.theme().fonts()),
         &|| weekday::check(&draft, &texts),
         &|| outcome::check(&draft),
-        &|| own_requisites::check(&draft),
+        &|| papers::check(&draft),
         &|| letter::check(&draft),
-        &|| draft_mark::check(&draft, &texts),
+        &|| placeholders::check(&draft, &texts),
         &|| footnote::check(&draft, &texts),
     ];
     problems.extend(rules.iter().flat_map(|rule| rule()));
     let mut unrecorded = unfilled(&draft, &languages);
-    if completeness::is_closed(&draft.brief) {
+    if completeness::is_closed(draft.brief()) {
         problems.append(&mut unrecorded);
     }
     let (images, of_brief, of_project) = images::read(&draft);
     problems.extend(of_brief);
     let mut found = project(&draft, &languages, of_project);
-    found.extend(in_file_order(&draft.spans, draft.problems.clone(), problems));
+    found.extend(in_file_order(draft.spans(), draft.parsed.problems.clone(), problems));
     let problems = found;
     if problems.iter().any(|problem| problem.severity == Severity::Error) {
         return Err(problems);
@@ -158,7 +158,7 @@ fn check_with(
     let settings = draft.project.settings.map(|settings| settings.model).unwrap_or_default();
     let (logo, letterhead) = (settings.logo, settings.letterhead);
     Ok(Checked {
-        brief: draft.brief,
+        brief: draft.parsed.model,
         style,
         logo,
         letterhead,

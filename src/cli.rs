@@ -2,9 +2,11 @@
 
 mod archive;
 mod build;
+mod shard;
 
 pub use archive::{Archive, ArchiveCommand, Filing, Find, Format};
 pub use build::Build;
+pub use shard::Shard;
 
 use std::path::PathBuf;
 
@@ -14,7 +16,7 @@ use clap::{Args, Parser, Subcommand, ValueHint};
 use crate::check::Wanted;
 use crate::key_path::KeyPath;
 use crate::language::Language;
-use crate::load::{Given, Input};
+use crate::load::{Input, Override};
 use crate::report::MessageFormat;
 use crate::theme::Theme;
 
@@ -81,8 +83,8 @@ pub struct Check {
     pub sheet: Option<String>,
 
     /// A value in place of what the briefs say, as for `build`.
-    #[arg(long, value_name = "KEY=VALUE", value_parser = Given::parse)]
-    pub set: Vec<Given>,
+    #[arg(long, value_name = "KEY=VALUE", value_parser = Override::parse)]
+    pub set: Vec<Override>,
 
     /// Print which file states a value, instead of the problems: `sides[0].members[1].position`.
     #[arg(long, value_name = "KEY")]
@@ -137,8 +139,8 @@ pub struct Export {
     pub organisers: bool,
 
     /// A value in place of what the brief says, as for `build`.
-    #[arg(long, value_name = "KEY=VALUE", value_parser = Given::parse)]
-    pub set: Vec<Given>,
+    #[arg(long, value_name = "KEY=VALUE", value_parser = Override::parse)]
+    pub set: Vec<Override>,
 }
 
 /// A form for other programs.

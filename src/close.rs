@@ -2,10 +2,10 @@
 
 use toml_edit::{Array, ArrayOfTables, DocumentMut, InlineTable, Item, Table, Value, value};
 
+use crate::assets::closing_words;
 use crate::brief::Brief;
 use crate::check::Subject;
 use crate::language::Language;
-use crate::template::closing_words;
 
 /// The key of the list that is written.
 const OUTCOMES: &str = "outcomes";

@@ -4,16 +4,18 @@ mod archive;
 mod build;
 mod check;
 mod close;
+mod discover;
 mod export;
 mod extract;
 mod import;
 mod new;
 mod progress;
 mod schema;
+mod source;
 mod template;
 mod verify;
 
-pub use build::{Finished, Shard};
+pub use build::Artifact;
 
 use std::collections::HashSet;
 use std::io::{self, Write};

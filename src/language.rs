@@ -11,7 +11,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::{Error, Unexpected};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::template;
+use crate::assets;
 
 /// A language that there is a file for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -19,7 +19,7 @@ pub struct Language(&'static str);
 
 /// Every language file, read once. They are part of the program and a test reads them all.
 static FILES: LazyLock<Vec<(Language, LanguageFile)>> = LazyLock::new(|| {
-    template::language_files().map(|(code, text)| (Language(code), LanguageFile::parse(code, text))).collect()
+    assets::language_files().map(|(code, text)| (Language(code), LanguageFile::parse(code, text))).collect()
 });
 
 impl Language {

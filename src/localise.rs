@@ -2,7 +2,7 @@
 //!
 //! Nothing is invented here: a word of the view stands in the brief, in the language file, or is a date or number of the brief.
 
-mod alphabet;
+mod collation;
 mod calendar;
 mod delegation;
 mod document;
@@ -13,12 +13,10 @@ mod outcome;
 mod plate;
 mod prose;
 mod seating;
-mod substance;
+mod talks;
 mod typography;
-mod view;
 
 pub use delegation::in_protocol_order;
-pub use view::{Attached, View};
 
 use std::num::NonZeroU32;
 
@@ -26,7 +24,8 @@ use crate::brief::{Brief, Date, Known, Member, Prose, Side, Text};
 use crate::check::Checked;
 use crate::images::Images;
 use crate::language::{Language, LanguageFile};
-use prose::{Block, Notes};
+use crate::view::{Block, View};
+use prose::Notes;
 
 /// What a paper is, apart from the brief that it is made from.
 #[derive(Debug, Clone, Copy)]

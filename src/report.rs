@@ -153,6 +153,13 @@ impl Problem {
     }
 }
 
+/// One problem where several are expected, so that `?` passes it on.
+impl From<Problem> for Vec<Problem> {
+    fn from(problem: Problem) -> Self {
+        vec![problem]
+    }
+}
+
 /// A message in which no character of the input can play tricks on a terminal.
 fn visible(message: &str) -> String {
     let escaped = |character: char| {

@@ -60,7 +60,7 @@ pub struct Row {
 
 /// A value that a table gives to a key of a person or a brief, with the place of its cell.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Given {
+pub struct CellValue {
     /// The key, from the person or the brief: `name`, `position.kk`, `recipient.name`.
     pub path: KeyPath,
     /// The value, as the brief would have it.
@@ -77,7 +77,7 @@ pub struct Entry {
     /// The number of its row, from 1.
     pub row: u32,
     /// Its values, in the order of the columns.
-    pub values: Vec<Given>,
+    pub values: Vec<CellValue>,
 }
 
 /// What was read from a table.

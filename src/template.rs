@@ -6,25 +6,13 @@ use std::fs;
 use std::io;
 use std::path::{MAIN_SEPARATOR, Path};
 
-use include_dir::{Dir, include_dir};
 use serde::Deserialize;
 
+use crate::assets::{self, LIBRARY};
 use crate::language::Language;
 use crate::report::Problem;
 use crate::suggest::did_you_mean;
 
-static TEMPLATES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/templates");
-
-/// The parts that every template may import.
-const LIBRARY: &str = "lib";
-/// The folder of language files, which is not a template.
-const LANGUAGES: &str = "languages";
-/// The folder of briefs to fill in, which is not a template either.
-const NEW: &str = "new";
-/// The folder of what is written into a brief after the meeting, which is not a template either.
-const CLOSE: &str = "close";
-/// The folder of theme files, which is not one either.
-const THEMES: &str = "themes";
 /// The file in which a template starts.
 pub const MAIN: &str = "main.typ";
 /// The file that says what a template is.
@@ -98,7 +86,7 @@ impl Template {
     /// When there is none.
     pub fn built_in(name: &str) -> Result<Self, Problem> {
         if Self::ids().contains(&name) {
-            Self::of(name, Origin::BuiltIn, built_in_files(name).collect(), Path::new(name))
+            Self::of(name, Origin::BuiltIn, files_of(name).collect(), Path::new(name))
         } else {
             Err(unknown_template(name))
         }
@@ -106,8 +94,7 @@ impl Template {
 
     /// The ids of the templates that come with the program, in alphabetical order.
     pub fn ids() -> Vec<&'static str> {
-        let folders = TEMPLATES.dirs().filter_map(|dir| dir.path().to_str());
-        folders.filter(|id| ![LIBRARY, LANGUAGES, NEW, CLOSE, THEMES].contains(id)).collect()
+        assets::template_folders().collect()
     }
 
     /// A template of the user's own. What it does not have in `lib` is taken from the program.
@@ -130,7 +117,7 @@ impl Template {
         }
         let manifest = own.get(MANIFEST).ok_or_else(|| lacks(folder, MANIFEST))?;
         let manifest = Manifest::read(manifest)?;
-        let library = built_in_files(LIBRARY).map(|(path, file)| (format!("{LIBRARY}/{path}"), file));
+        let library = files_of(LIBRARY).map(|(path, file)| (format!("{LIBRARY}/{path}"), file));
         Ok(Self { id: id.to_owned(), manifest, origin, files: library.chain(own).collect() })
     }
 }
@@ -147,41 +134,10 @@ impl Manifest {
     }
 }
 
-/// The language files, by the code of their language, in alphabetical order.
-pub fn language_files() -> impl Iterator<Item = (&'static str, &'static str)> {
-    data_files(LANGUAGES)
-}
-
-/// The theme files, by the name of their theme, in alphabetical order.
-pub fn theme_files() -> impl Iterator<Item = (&'static str, &'static str)> {
-    data_files(THEMES)
-}
-
-/// The files of a folder inside the program, each with its name without the ending and its text.
-fn data_files(folder: &str) -> impl Iterator<Item = (&'static str, &'static str)> + use<> {
-    let folder = TEMPLATES.get_dir(folder).into_iter();
-    folder
-        .flat_map(Dir::files)
-        .filter_map(|file| Some((file.path().file_stem()?.to_str()?, file.contents_utf8()?)))
-}
-
-/// The text of a new brief in a language.
-pub fn new_brief(code: &str) -> Option<&'static str> {
-    TEMPLATES.get_file(format!("{NEW}/{code}.toml"))?.contents_utf8()
-}
-
-/// What stands at the head of the part of after the meeting, in a language: comments that explain it.
-pub fn closing_words(code: &str) -> Option<&'static str> {
-    TEMPLATES.get_file(format!("{CLOSE}/{code}.toml"))?.contents_utf8()
-}
-
 /// The files of a folder inside the program, by their names.
-fn built_in_files(folder: &str) -> impl Iterator<Item = (String, TemplateFile)> + use<> {
-    let folder = TEMPLATES.get_dir(folder).into_iter();
-    folder.flat_map(Dir::files).filter_map(|file| {
-        let path = file.path().to_str()?.replace(MAIN_SEPARATOR, "/");
-        let name = file.path().file_name()?.to_str()?.to_owned();
-        Some((name, TemplateFile { name: format!("templates/{path}"), data: Cow::Borrowed(file.contents()) }))
+fn files_of(folder: &str) -> impl Iterator<Item = (String, TemplateFile)> + use<> {
+    assets::files(folder).map(|(name, path, data)| {
+        (name, TemplateFile { name: format!("templates/{path}"), data: Cow::Borrowed(data) })
     })
 }
 

@@ -9,8 +9,8 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::{Error, Unexpected};
 use serde::{Deserialize, Deserializer};
 
-use crate::template;
-use crate::world::fonts::FontSet;
+use crate::assets;
+use crate::fonts::FontSet;
 
 /// A theme that there is a file for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,7 +42,7 @@ pub struct Families {
 
 /// Every theme file, read once. They are part of the program and a test reads them all.
 static FILES: LazyLock<Vec<(Theme, ThemeFile)>> = LazyLock::new(|| {
-    template::theme_files().map(|(name, text)| (Theme(name), ThemeFile::parse(name, text))).collect()
+    assets::theme_files().map(|(name, text)| (Theme(name), ThemeFile::parse(name, text))).collect()
 });
 
 impl Theme {

@@ -11,13 +11,13 @@ use super::bag::PAYLOAD;
 use super::clock::now;
 use super::fixity::{self, Damage};
 use super::id::Id;
-use super::shelf::{BagName, Shelf};
-use crate::attached::attached;
-use crate::output;
-use crate::recipe::Ingredients;
-use crate::remake::verify_bytes;
+use super::store::{BagName, Store};
+use crate::files::write;
+use crate::parallel::{self, processors};
+use crate::provenance::attach::detach;
+use crate::provenance::pdf_attachments::attachments;
+use crate::provenance::reproduce::verify_bytes;
 use crate::report::Problem;
-use crate::workers::{self, processors};
 
 /// The folder of the reports.
 const REPORTS: &str = "fixity";
@@ -53,12 +53,12 @@ pub fn audit(
     rebuild: bool,
     progress: &dyn Fn(u64, u64),
 ) -> Result<(Report, Vec<Problem>), Problem> {
-    let shelf = archive.shelf();
+    let store = archive.store();
     // Another process may file and check in the meantime: what it has counted is more than what is counted here.
     let last = last_report(archive).filter(|_| only.is_none());
     let (bags, mut problems) = match only {
-        Some(id) => (shelf.bags_of(id)?, Vec::new()),
-        None => all_bags(shelf)?,
+        Some(id) => (store.bags_of(id)?, Vec::new()),
+        None => all_bags(store)?,
     };
     let mut report = Report { began: now(), rebuilt: rebuild, ..Report::default() };
     let names: BTreeSet<Id> = bags.iter().filter(|bag| bag.event.is_none()).map(|bag| bag.record).collect();
@@ -66,10 +66,10 @@ pub fn audit(
     problems.extend(orphans.map(|bag| no_record_of(*bag)));
     let counts = (AtomicU64::new(0), AtomicU64::new(0));
     let mut done = 0;
-    workers::each(
+    parallel::each(
         &bags,
         processors(),
-        |bag| check(shelf, *bag, rebuild, &counts),
+        |bag| check(store, *bag, rebuild, &counts),
         |bag, damage| {
             done += 1;
             progress(done, bags.len() as u64);
@@ -96,7 +96,7 @@ pub fn keep(archive: &Archive, report: &Report) -> Result<(), Problem> {
     let text = toml::to_string(report)
         .map_err(|error| Problem::ours(format!("the report of a check cannot be written ({error})")))?;
     let path = archive.root().join(REPORTS).join(format!("{}.toml", Id::new()));
-    output::replace(&path, text.as_bytes()).map_err(|problem| not_kept(&problem))
+    write::replace(&path, text.as_bytes()).map_err(|problem| not_kept(&problem))
 }
 
 /// The last report of a check of all bags, if there was any.
@@ -110,11 +110,11 @@ pub fn last_report(archive: &Archive) -> Option<Report> {
 }
 
 /// Every bag, with what stands among them and is none.
-fn all_bags(shelf: &Shelf) -> Result<(Vec<BagName>, Vec<Problem>), Problem> {
+fn all_bags(store: &Store) -> Result<(Vec<BagName>, Vec<Problem>), Problem> {
     let refused = |path: &Path, error: io::Error| unreadable(path, &error);
     let (mut bags, mut problems) = (Vec::new(), Vec::new());
-    for entry in fs::read_dir(shelf.folder()).map_err(|error| refused(shelf.folder(), error))? {
-        let entry = entry.map_err(|error| refused(shelf.folder(), error))?;
+    for entry in fs::read_dir(store.folder()).map_err(|error| refused(store.folder(), error))? {
+        let entry = entry.map_err(|error| refused(store.folder(), error))?;
         let year = entry.path();
         // A link could lead out of the archive.
         if !entry.file_type().is_ok_and(|kind| kind.is_dir()) {
@@ -126,7 +126,7 @@ fn all_bags(shelf: &Shelf) -> Result<(Vec<BagName>, Vec<Problem>), Problem> {
             let path = entry.path();
             let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
             let name = path.file_name().and_then(|name| name.to_str()?.parse::<BagName>().ok());
-            match name.filter(|name| is_folder && shelf.path(*name) == path) {
+            match name.filter(|name| is_folder && store.path(*name) == path) {
                 Some(name) => bags.push(name),
                 None => problems.push(extra(&path)),
             }
@@ -137,9 +137,9 @@ fn all_bags(shelf: &Shelf) -> Result<(Vec<BagName>, Vec<Problem>), Problem> {
 }
 
 /// What is wrong with one bag.
-fn check(shelf: &Shelf, bag: BagName, rebuild: bool, counts: &(AtomicU64, AtomicU64)) -> Vec<Problem> {
-    let folder = shelf.path(bag);
-    if !shelf.holds(bag) {
+fn check(store: &Store, bag: BagName, rebuild: bool, counts: &(AtomicU64, AtomicU64)) -> Vec<Problem> {
+    let folder = store.path(bag);
+    if !store.holds(bag) {
         return vec![leads_away(bag)];
     }
     let found = match fixity::check(&folder) {
@@ -150,23 +150,23 @@ fn check(shelf: &Shelf, bag: BagName, rebuild: bool, counts: &(AtomicU64, Atomic
     counts.1.fetch_add(found.bytes, Ordering::Relaxed);
     let mut problems: Vec<_> = found.damage.iter().map(|damage| damaged(bag, damage)).collect();
     if problems.is_empty() {
-        problems.extend(of_another(shelf, bag));
+        problems.extend(of_another(store, bag));
     }
     if problems.is_empty() && rebuild && bag.event.is_none() {
-        problems.extend(remade(shelf, bag));
+        problems.extend(remade(store, bag));
     }
     problems
 }
 
 /// A whole bag under the name of another one.
-fn of_another(shelf: &Shelf, bag: BagName) -> Option<Problem> {
+fn of_another(store: &Store, bag: BagName) -> Option<Problem> {
     let inside = match bag.event {
-        None => shelf.record(bag.record).and_then(|record| {
+        None => store.record(bag.record).and_then(|record| {
             let mut papers = record.papers.iter();
-            papers.try_for_each(|paper| shelf.places(record.id, paper).map(|_| ()))?;
+            papers.try_for_each(|paper| store.places(record.id, paper).map(|_| ()))?;
             Ok(BagName { record: record.id, event: None })
         }),
-        Some(_) => shelf.event(bag).map(|event| BagName { record: event.about, event: Some(event.id) }),
+        Some(_) => store.event(bag).map(|event| BagName { record: event.about, event: Some(event.id) }),
     };
     match inside {
         Ok(inside) if inside == bag => None,
@@ -176,15 +176,15 @@ fn of_another(shelf: &Shelf, bag: BagName) -> Option<Problem> {
 }
 
 /// Makes the papers of a record once more, and compares what is attached to them with what stands beside them.
-fn remade(shelf: &Shelf, bag: BagName) -> Vec<Problem> {
-    let record = match shelf.record(bag.record) {
+fn remade(store: &Store, bag: BagName) -> Vec<Problem> {
+    let record = match store.record(bag.record) {
         Ok(record) => record,
         Err(problem) => return vec![problem],
     };
-    let payload = shelf.path(bag).join(PAYLOAD);
+    let payload = store.path(bag).join(PAYLOAD);
     let mut problems = Vec::new();
     for paper in &record.papers {
-        let path = match shelf.places(bag.record, paper) {
+        let path = match store.places(bag.record, paper) {
             Ok((path, _)) => path,
             Err(problem) => {
                 problems.push(problem);
@@ -205,11 +205,11 @@ fn remade(shelf: &Shelf, bag: BagName) -> Vec<Problem> {
 
 /// What is attached to a PDF is to be what stands in the folder of the source.
 fn other_source(pdf: &[u8], payload: &Path, name: &str) -> Option<Problem> {
-    let (_, ingredients) = attached(pdf).and_then(Ingredients::of_attachments).ok()?;
+    let (_, sources) = attachments(pdf).and_then(detach).ok()?;
     let differs = |path: &PathBuf, data: &[u8]| {
         !fs::read(payload.join("source").join(path)).is_ok_and(|read| read == data)
     };
-    let (path, _) = ingredients.files().into_iter().find(|(path, data)| differs(path, data))?;
+    let (path, _) = sources.files().into_iter().find(|(path, data)| differs(path, data))?;
     Some(Problem::error(format!("`{name}`: it has another `{}` in it than stands beside it", path.display())))
 }
 

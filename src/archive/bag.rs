@@ -6,8 +6,9 @@ use std::path::{Path, PathBuf};
 use sha2::{Digest, Sha256};
 
 use super::clock::today;
-use crate::output::sync_folder;
-use crate::recipe::{SPRAVKA, hexadecimal};
+use crate::digest::hexadecimal;
+use crate::files::write::sync_folder;
+use crate::provenance::recipe::SPRAVKA;
 
 /// The folder of a bag that holds what it is about (RFC 8493, 2.1.2).
 pub const PAYLOAD: &str = "data";

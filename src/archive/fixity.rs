@@ -8,7 +8,7 @@ use super::bag::{
     DECLARATION, DECLARED, Hashes, INFO, MANIFEST, PAYLOAD, TAG_MANIFEST, encode, files_below, hash_file,
     manifest,
 };
-use crate::recipe::sha256;
+use crate::digest::sha256;
 
 /// What is wrong with a file of a bag.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]

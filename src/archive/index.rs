@@ -3,26 +3,26 @@
 
 /// From a text to the words that it is found by.
 pub mod analysis;
-mod catch_up;
-mod columns;
-mod engine;
+mod sync;
+mod fast_fields;
+mod storage;
 mod filter;
-mod freshness;
+mod state;
 mod listing;
-mod name;
+mod name_match;
 mod query;
 mod read_only;
 mod schema;
-mod seal;
+mod file_stamps;
 mod snippet;
 mod stats;
-mod tokens;
+mod tokenizer;
 
-pub use catch_up::Refreshed;
 pub use filter::Filter;
 pub use listing::Listing;
 pub use snippet::Stretch;
 pub use stats::Stats;
+pub use sync::Refreshed;
 
 use std::path::{Path, PathBuf};
 
@@ -32,30 +32,30 @@ use tantivy::collector::TopDocs;
 use tantivy::{DocAddress, TantivyError};
 
 use analysis::Analysis;
-use catch_up::{CatchUp, Failure, Plan};
-use engine::{Engine, Home, NoWriter};
 use filter::Wanted;
-use freshness::Remembered;
 use listing::Moment;
 use query::Sought;
 use snippet::{Snippet, snippet};
+use state::FolderState;
+use storage::{Home, NoWriter, Storage, unusable};
+use sync::{Failure, Sync, SyncPlan};
 
-use super::entry::Entry;
-use super::shelf::Shelf;
+use super::store::Store;
+use super::summary::RecordSummary;
 use crate::report::Problem;
 
 /// The index of an archive.
 pub struct Index {
     folder: PathBuf,
-    shelf: Shelf,
-    engine: Engine,
+    store: Store,
+    storage: Storage,
 }
 
 /// A record that was found.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Hit {
     /// The record.
-    pub entry: Entry,
+    pub entry: RecordSummary,
     /// The code of the language in which it was found.
     pub language: String,
     /// A part of the paper in that language, or its title, with what was found.
@@ -71,9 +71,9 @@ impl Index {
     ///
     /// # Errors
     /// When it cannot even be made in memory.
-    pub fn open(folder: &Path, shelf: Shelf) -> Result<Self, Problem> {
-        let engine = Engine::open(folder).map_err(|error| unusable(&error))?;
-        Ok(Self { folder: folder.to_owned(), shelf, engine })
+    pub fn open(folder: &Path, store: Store) -> Result<Self, Problem> {
+        let storage = Storage::open(folder).map_err(|error| unusable(&error))?;
+        Ok(Self { folder: folder.to_owned(), store, storage })
     }
 
     /// Brings the index up to date with the bags; tells how many records have been read, and of how many. When no bag has come
@@ -93,27 +93,27 @@ impl Index {
     /// # Errors
     /// As [`refresh`](Self::refresh).
     pub fn rebuild(&mut self, progress: &mut dyn FnMut(u64, u64)) -> Result<Refreshed, Problem> {
-        self.engine = Engine::anew(&self.folder).map_err(|error| unusable(&error))?;
+        self.storage = Storage::anew(&self.folder).map_err(|error| unusable(&error))?;
         self.catch_up(progress).map_err(Problem::from)
     }
 
     fn catch_up(&mut self, progress: &mut dyn FnMut(u64, u64)) -> Result<Refreshed, Failure> {
-        let seen = freshness::look(&self.shelf).map_err(|error| Failure::Other(self.unlisted(&error)))?;
-        self.engine.reader.reload()?;
-        if self.engine.remembered()?.agrees(&seen) {
+        let seen = state::look(&self.store).map_err(|error| Failure::Other(self.unlisted(&error)))?;
+        self.storage.reader.reload()?;
+        if self.storage.remembered()?.agrees(&seen) {
             return Ok(Refreshed::default());
         }
-        match self.engine.writer() {
+        match self.storage.writer() {
             Ok(writer) => {
                 // Another process may have done all of it while this one waited.
-                self.engine.reader.reload()?;
+                self.storage.reader.reload()?;
                 let plan = self.plan(&seen)?;
-                let (shelf, fields) = (&self.shelf, &self.engine.fields);
-                let catch_up = CatchUp { shelf, fields, writer, seen, done: Refreshed::default() };
+                let (store, fields) = (&self.store, &self.storage.fields);
+                let catch_up = Sync { store, fields, writer, seen, done: Refreshed::default() };
                 let mut done = catch_up.carry_out(&plan, progress)?;
-                self.engine.seal();
-                self.engine.reader.reload()?;
-                if self.engine.home == Home::Memory {
+                self.storage.seal();
+                self.storage.reader.reload()?;
+                if self.storage.home == Home::Memory {
                     done.problems.push(only_in_memory(&self.folder));
                 }
                 Ok(done)
@@ -121,15 +121,15 @@ impl Index {
             Err(NoWriter::Busy) => Ok(Refreshed { problems: vec![busy()], ..Refreshed::default() }),
             Err(NoWriter::Refused) if self.plan(&seen)?.is_empty() => Ok(Refreshed::default()),
             Err(NoWriter::Refused) => {
-                self.engine = Engine::in_memory()?;
+                self.storage = Storage::in_memory()?;
                 self.catch_up(progress)
             }
             Err(NoWriter::Failed(error)) => Err(Failure::Index(error)),
         }
     }
 
-    fn plan(&self, seen: &Remembered) -> Result<Plan, Failure> {
-        Plan::of(&self.shelf, &self.engine.reader.searcher(), &self.engine.remembered()?, seen)
+    fn plan(&self, seen: &FolderState) -> Result<SyncPlan, Failure> {
+        SyncPlan::of(&self.store, &self.storage.reader.searcher(), &self.storage.remembered()?, seen)
     }
 
     /// The records that are wanted, in the order of their days and then of their ids. Each is read when it is asked for, so that
@@ -176,18 +176,18 @@ impl Index {
         if sought.is_empty() || limit == 0 {
             return Ok(Vec::new());
         }
-        let query = moment.query(sought.query(&self.engine.fields));
+        let query = moment.query(sought.query(&self.storage.fields));
         moment.searcher.search(&query, &TopDocs::with_limit(limit).order_by_score())
     }
 
     /// Shows a record in the language in which most of the words are found.
-    fn hit(&self, entry: Entry, sought: &Sought, score: f32) -> Hit {
-        let papers = self.shelf.record(entry.id).map(|record| record.papers).unwrap_or_default();
+    fn hit(&self, entry: RecordSummary, sought: &Sought, score: f32) -> Hit {
+        let papers = self.store.record(entry.id).map(|record| record.papers).unwrap_or_default();
         let mut best: Option<(String, Snippet)> = None;
         for language in &entry.languages {
             let marks = sought.marks(Analysis::of(language));
             let paper = papers.iter().find(|paper| paper.language == *language);
-            let text = paper.and_then(|paper| self.shelf.text(entry.id, paper).ok()).unwrap_or_default();
+            let text = paper.and_then(|paper| self.store.text(entry.id, paper).ok()).unwrap_or_default();
             let title = entry.title.get(language).map(|title| snippet(title, &marks));
             let text = Some(snippet(&text, &marks)).filter(|text| text.found > 0);
             let found = [text, title]
@@ -213,15 +213,15 @@ impl Index {
     /// # Errors
     /// When the index cannot be read.
     pub fn stats(&self) -> Result<Stats, Problem> {
-        Stats::of(&self.engine.reader.searcher()).map_err(|error| unusable(&error))
+        Stats::of(&self.storage.reader.searcher()).map_err(|error| unusable(&error))
     }
 
     fn moment(&self, filter: &Filter) -> tantivy::Result<Moment<'_>> {
-        Moment::new(&self.engine, &self.shelf, Wanted::new(filter))
+        Moment::new(&self.storage, &self.store, Wanted::new(filter))
     }
 
     fn unlisted(&self, error: &std::io::Error) -> Problem {
-        Problem::system(format!("cannot read `{}` ({error})", self.shelf.folder().display()))
+        Problem::system(format!("cannot read `{}` ({error})", self.store.folder().display()))
     }
 }
 
@@ -243,11 +243,6 @@ fn is_damage(error: &TantivyError) -> bool {
             | TantivyError::IncompatibleIndex(_)
             | TantivyError::DeserializeError(_)
     )
-}
-
-fn unusable(error: &TantivyError) -> Problem {
-    Problem::system(format!("cannot use the index of the archive ({error})"))
-        .hint("delete the folder `index` of the archive: it is made again of the records")
 }
 
 fn busy() -> Problem {

@@ -8,12 +8,12 @@ use der::{Decode, Encode};
 
 use super::Archive;
 use super::event::Change;
+use super::event_bag::write_event;
 use super::id::Id;
-use super::note::note;
 use super::record::{Paper, Record};
-use super::stage::Stage;
+use super::staging::Staging;
+use crate::digest::hexadecimal;
 use crate::language::Language;
-use crate::recipe::hexadecimal;
 use crate::report::Problem;
 
 /// The name of a signature beside the description of its event.
@@ -48,7 +48,7 @@ pub fn attach(
     language: Option<Language>,
 ) -> Result<Vec<Problem>, Problem> {
     let data = read(file)?;
-    let record = archive.shelf().record(id)?;
+    let record = archive.store().record(id)?;
     let signs = signed(&data).ok_or_else(|| no_signature(file))??;
     let mut warnings = Vec::new();
     let paper = match &signs {
@@ -63,10 +63,10 @@ pub fn attach(
     if language.is_some_and(|language| language.code() != paper.language) {
         return Err(other_language(file, &paper.language));
     }
-    let stage = Stage::set(archive.root(), archive.shelf())?;
+    let staging = Staging::begin(archive.root(), archive.store())?;
     let change = Change::Signed { paper: paper.file.clone(), signature: NAME.to_owned() };
-    note(&stage, id, change, &[(NAME, &data)])?;
-    warnings.extend(stage.put_away(archive.shelf(), || Ok(()))?);
+    write_event(&staging, id, change, &[(NAME, &data)])?;
+    warnings.extend(staging.put_away(archive.store(), || Ok(()))?);
     Ok(warnings)
 }
 

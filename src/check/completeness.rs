@@ -11,7 +11,7 @@ use crate::report::{Problem, Severity};
 
 /// Every place that is still to be filled in, as a problem: an error in a final brief, a warning in a draft.
 pub fn check(draft: &Draft, languages: &[Language]) -> Vec<Problem> {
-    let severity = match draft.brief.status {
+    let severity = match draft.brief().status {
         Status::Draft => Severity::Warning,
         Status::Final => Severity::Error,
     };
@@ -47,7 +47,7 @@ fn empty(subject: Subject) -> Outcome {
 
 /// Agenda items and goals that no outcome is about.
 fn unrecorded(draft: &Draft) -> impl Iterator<Item = Problem> + '_ {
-    Subject::missing(&draft.brief).map(|subject| {
+    Subject::missing(draft.brief()).map(|subject| {
         let path = match subject {
             Subject::Item(index) => KeyPath::root().key("agenda").index(index),
             Subject::Goal(index) => KeyPath::root().key("centre").key("goals").index(index),
@@ -57,7 +57,7 @@ fn unrecorded(draft: &Draft) -> impl Iterator<Item = Problem> + '_ {
 }
 
 fn blank<'a>(draft: &'a Draft, languages: &'a [Language]) -> impl Iterator<Item = Problem> + 'a {
-    let outcomes = draft.brief.outcomes.iter().enumerate();
+    let outcomes = draft.brief().outcomes.iter().enumerate();
     let blank = outcomes.filter(|(_, outcome)| languages.iter().any(|language| outcome.is_blank(*language)));
     blank.map(|(index, _)| {
         let path = KeyPath::root().key("outcomes").index(index).key("text");
@@ -67,17 +67,17 @@ fn blank<'a>(draft: &'a Draft, languages: &'a [Language]) -> impl Iterator<Item 
 
 /// Tasks without somebody to do them or a day to be done by, and minutes without chair or secretary.
 fn unassigned(draft: &Draft) -> impl Iterator<Item = Problem> + '_ {
-    let actions = draft.brief.actions.iter().enumerate().flat_map(move |(index, action)| {
+    let actions = draft.brief().actions.iter().enumerate().flat_map(move |(index, action)| {
         let path = KeyPath::root().key("actions").index(index);
         let responsible = action.responsible.is_none().then_some(("responsible", "who does it"));
         let deadline = action.deadline.is_none().then_some(("deadline", "the day by which it is done"));
         let missing = [responsible, deadline].into_iter().flatten();
         missing
-            .filter(|(key, _)| !draft.is_written(&path.key(*key)))
+            .filter(|(key, _)| !draft.parsed.is_written(&path.key(*key)))
             .map(|(key, what)| not_filled_in(draft, &path.key(key), what))
             .collect::<Vec<_>>()
     });
-    let officers = draft.brief.minutes.iter().flat_map(move |minutes| {
+    let officers = draft.brief().minutes.iter().flat_map(move |minutes| {
         let path = KeyPath::root().key("minutes");
         let chair = minutes.chair.is_none().then(|| not_filled_in(draft, &path.key("chair"), "who chairs"));
         let secretary = minutes.secretary.is_none();

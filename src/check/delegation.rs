@@ -6,12 +6,12 @@ use crate::report::Problem;
 /// Every meeting has sides, unless it is only there for a letter; each side has at most one head; what a side reads is offered
 /// by the brief.
 pub fn check(draft: &Draft) -> Vec<Problem> {
-    let sides = &draft.brief.sides;
+    let sides = &draft.brief().sides;
     let mut problems: Vec<_> =
         sides.iter().enumerate().filter_map(|(index, side)| two_heads(draft, index, side)).collect();
-    let written = &draft.values["sides"];
+    let written = &draft.parsed.values["sides"];
     let none = written.is_null() || written.as_array().is_some_and(Vec::is_empty);
-    if none && draft.brief.recipient.is_none() && !draft.has_unknown_key(&KeyPath::root()) {
+    if none && draft.brief().recipient.is_none() && !draft.parsed.has_unknown_key(&KeyPath::root()) {
         problems.push(no_side(draft));
     }
     let hosts: Vec<_> = sides.iter().enumerate().filter(|(_, side)| side.host == Some(true)).collect();
@@ -24,7 +24,7 @@ pub fn check(draft: &Draft) -> Vec<Problem> {
 
 /// A side that reads a language without a wording in the brief gets plates in another one.
 fn unread(draft: &Draft, index: usize, side: &Side) -> Option<Problem> {
-    let language = side.language.filter(|language| !draft.brief.languages.contains(language))?;
+    let language = side.language.filter(|language| !draft.brief().languages.contains(language))?;
     let problem = Problem::warning(format!(
         "no plate will be in `{language}`, which this side reads: the brief does not offer that language"
     ))

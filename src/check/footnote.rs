@@ -1,11 +1,11 @@
-use super::identity::Ids;
-use super::wording::{Role, Wording};
+use super::ids::Ids;
+use super::texts::{Role, WrittenText};
 use crate::load::Draft;
 use crate::report::Problem;
 use crate::suggest::did_you_mean;
 
 /// A footnote names a source that there is; else its call is printed as it stands.
-pub fn check(draft: &Draft, texts: &[Wording<'_>]) -> Vec<Problem> {
+pub fn check(draft: &Draft, texts: &[WrittenText<'_>]) -> Vec<Problem> {
     let sources: Vec<_> = Ids::of(draft).sources.into_iter().map(|(id, _)| id.to_owned()).collect();
     let printed = texts.iter().filter(|wording| wording.role == Role::Text);
     let calls = printed.flat_map(|wording| calls(wording.text).map(move |id| (wording, id)));
@@ -21,9 +21,9 @@ fn calls(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-fn no_such_source(draft: &Draft, wording: &Wording<'_>, id: &str, sources: &[String]) -> Problem {
+fn no_such_source(draft: &Draft, wording: &WrittenText<'_>, id: &str, sources: &[String]) -> Problem {
     let call = format!("[^{id}]");
     Problem::warning(format!("`{call}` is printed as it stands: no source has the id `{id}`"))
-        .at(draft.spans.words(&wording.path, &call))
+        .at(draft.spans().words(&wording.path, &call))
         .hint(did_you_mean(id, sources))
 }

@@ -1,4 +1,4 @@
-use super::wording::{Role, wordings};
+use super::texts::{Role, texts_of};
 use crate::images::{Images, Owner};
 use crate::key_path::KeyPath;
 use crate::load::Draft;
@@ -8,7 +8,7 @@ use crate::report::Problem;
 pub fn read(draft: &Draft) -> (Images, Vec<Problem>, Vec<Problem>) {
     let mut images = Images::default();
     let mut of_brief = Vec::new();
-    for (path, file) in pictures_named(&draft.values) {
+    for (path, file) in pictures_named(&draft.parsed.values) {
         let read = images.add(Owner::Brief, &draft.root, &draft.folder, file);
         of_brief.extend(read.err().map(|problem| problem.at(draft.place(&path))));
     }
@@ -24,7 +24,7 @@ pub fn read(draft: &Draft) -> (Images, Vec<Problem>, Vec<Problem>) {
 
 /// Every picture that a file names, with its place. An empty name is refused as every empty text is.
 pub fn pictures_named(values: &serde_json::Value) -> Vec<(KeyPath, &str)> {
-    let strings = wordings(values).into_iter();
+    let strings = texts_of(values).into_iter();
     let named = strings.filter(|string| string.role == Role::File && !string.text.trim().is_empty());
     named.map(|string| (string.path, string.text)).collect()
 }

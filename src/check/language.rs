@@ -1,9 +1,9 @@
 use serde_json::{Map, Value};
 
-use super::wording::{Role, Wording};
+use super::texts::{Role, WrittenText};
 use crate::key_path::KeyPath;
 use crate::language::{Language, Script};
-use crate::load::{Draft, Spans, Written};
+use crate::load::{Draft, Parsed, Spans};
 use crate::report::Problem;
 use crate::settings::Settings;
 
@@ -21,7 +21,7 @@ pub enum Wanted {
 
 /// The languages wanted, as far as the brief offers them.
 pub fn choose(draft: &Draft, wanted: &Wanted, problems: &mut Vec<Problem>) -> Vec<Language> {
-    let offered = &draft.brief.languages;
+    let offered = &draft.brief().languages;
     if offered.is_empty() {
         problems.push(no_language(draft));
     }
@@ -37,12 +37,12 @@ pub fn choose(draft: &Draft, wanted: &Wanted, problems: &mut Vec<Problem>) -> Ve
 }
 
 /// Every text that has a wording per language has one in each language wanted, and none in a language not offered.
-pub fn check(draft: &Draft, languages: &[Language], texts: &[Wording<'_>]) -> Vec<Problem> {
-    let offered = &draft.brief.languages;
+pub fn check(draft: &Draft, languages: &[Language], texts: &[WrittenText<'_>]) -> Vec<Problem> {
+    let offered = &draft.brief().languages;
     let mut problems = twice(draft);
-    problems.extend(same_in_every_language(&draft.spans, texts, languages, offered));
-    each_text(&draft.values, &KeyPath::root(), &mut |table, path| {
-        problems.extend(missing(&draft.spans, table, path, languages));
+    problems.extend(same_in_every_language(draft.spans(), texts, languages, offered));
+    each_text(&draft.parsed.values, &KeyPath::root(), &mut |table, path| {
+        problems.extend(missing(draft.spans(), table, path, languages));
         problems.extend(unused(draft, table, path));
     });
     problems
@@ -50,10 +50,10 @@ pub fn check(draft: &Draft, languages: &[Language], texts: &[Wording<'_>]) -> Ve
 
 /// The same for the texts of a project's settings. Those in a language that this brief does not offer are for other briefs.
 pub fn check_settings(
-    settings: &Written<Settings>,
+    settings: &Parsed<Settings>,
     languages: &[Language],
     offered: &[Language],
-    texts: &[Wording<'_>],
+    texts: &[WrittenText<'_>],
 ) -> Vec<Problem> {
     let mut problems = same_in_every_language(&settings.spans, texts, languages, offered);
     each_text(&settings.values, &KeyPath::root(), &mut |table, path| {
@@ -63,7 +63,7 @@ pub fn check_settings(
 }
 
 fn twice(draft: &Draft) -> Vec<Problem> {
-    let languages = &draft.brief.languages;
+    let languages = &draft.brief().languages;
     let repeated =
         languages.iter().enumerate().filter(|(index, language)| languages[..*index].contains(language));
     repeated.map(|(index, language)| language_twice(draft, index, *language)).collect()
@@ -95,7 +95,7 @@ fn missing(
 
 fn unused(draft: &Draft, table: &Map<String, Value>, path: &KeyPath) -> Vec<Problem> {
     let unused = table.keys().filter(|key| {
-        Language::from_code(key).is_some_and(|language| !draft.brief.languages.contains(&language))
+        Language::from_code(key).is_some_and(|language| !draft.brief().languages.contains(&language))
     });
     unused.map(|key| unused_wording(draft, &path.key(key), key)).collect()
 }
@@ -103,7 +103,7 @@ fn unused(draft: &Draft, table: &Map<String, Value>, path: &KeyPath) -> Vec<Prob
 /// One text in Cyrillic for papers in several languages would put one language into another's paper.
 fn same_in_every_language(
     spans: &Spans,
-    texts: &[Wording<'_>],
+    texts: &[WrittenText<'_>],
     languages: &[Language],
     offered: &[Language],
 ) -> Vec<Problem> {

@@ -7,19 +7,20 @@ use crate::report::Problem;
 pub fn check(draft: &Draft) -> Vec<Problem> {
     let mut problems = Vec::new();
     let recipient = KeyPath::root().key("recipient");
-    let is_written = |key: &&str| draft.is_written(&recipient.key(*key));
+    let is_written = |key: &&str| draft.parsed.is_written(&recipient.key(*key));
     let named = ["name", "position", "organisation"].iter().any(is_written);
-    if draft.brief.recipient.is_some() && !named && !draft.has_unknown_key(&recipient) {
+    if draft.brief().recipient.is_some() && !named && !draft.parsed.has_unknown_key(&recipient) {
         problems.push(nobody(draft, &recipient));
     }
-    let reply_by = draft.brief.invitation.as_ref().and_then(|invitation| known(invitation.reply_by.as_ref()));
+    let reply_by =
+        draft.brief().invitation.as_ref().and_then(|invitation| known(invitation.reply_by.as_ref()));
     let Some(reply_by) = reply_by else { return problems };
     let path = KeyPath::root().key("invitation").key("reply_by");
-    let meeting = draft.brief.meeting.as_ref().and_then(|meeting| known(meeting.date.as_ref()));
+    let meeting = draft.brief().meeting.as_ref().and_then(|meeting| known(meeting.date.as_ref()));
     if let Some(meeting) = meeting.filter(|meeting| reply_by > *meeting) {
         problems.push(too_late(draft, &path, meeting));
     }
-    if let Some(letter) = draft.brief.date_of("invitation").filter(|letter| reply_by < *letter) {
+    if let Some(letter) = draft.brief().date_of("invitation").filter(|letter| reply_by < *letter) {
         problems.push(before_letter(draft, &path, letter));
     }
     problems

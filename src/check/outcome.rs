@@ -45,7 +45,7 @@ impl Subject {
 
 /// Each outcome is about one thing that there is, and no two are about the same.
 pub fn check(draft: &Draft) -> Vec<Problem> {
-    let brief = &draft.brief;
+    let brief = draft.brief();
     let list = KeyPath::root().key("outcomes");
     let mut seen: Vec<(Subject, KeyPath)> = Vec::new();
     let mut problems = Vec::new();
@@ -58,7 +58,7 @@ pub fn check(draft: &Draft) -> Vec<Problem> {
         ];
         let named: Vec<_> = named.into_iter().filter(|(_, named)| *named).map(|(key, _)| key).collect();
         match (&named[..], Subject::of(outcome, brief)) {
-            ([], _) if draft.has_unknown_key(&path) => {}
+            ([], _) if draft.parsed.has_unknown_key(&path) => {}
             ([], _) => problems.push(about_nothing(draft, &path)),
             (["item"], Some(_)) if is_from_several_files(draft) => {
                 problems.push(number_of_several_files(draft, &path.key("item")));
@@ -79,7 +79,7 @@ pub fn check(draft: &Draft) -> Vec<Problem> {
 /// Whether the agenda was put together from several files, so that the number of an item depends on all of them.
 pub fn is_from_several_files(draft: &Draft) -> bool {
     let agenda = KeyPath::root().key("agenda");
-    let mut files = (0..draft.brief.agenda.len()).map(|index| draft.place(&agenda.index(index)).source);
+    let mut files = (0..draft.brief().agenda.len()).map(|index| draft.place(&agenda.index(index)).source);
     let first = files.next();
     files.any(|file| first.as_ref().is_some_and(|first| !Arc::ptr_eq(first, &file)))
 }

@@ -1,4 +1,4 @@
-use super::identity::Ids;
+use super::ids::Ids;
 use crate::brief::{AgendaItem, Brief, Known, Officers, Outcome, Position, Seating, Statement};
 use crate::key_path::KeyPath;
 use crate::load::Draft;
@@ -50,10 +50,10 @@ struct Reference<'a> {
 /// Everything that is referred to by an id exists.
 pub fn check(draft: &Draft) -> Vec<Problem> {
     let ids = Ids::of(draft);
-    let unknown = references(&draft.brief).into_iter().filter_map(|Reference { path, id, to }| {
+    let unknown = references(draft.brief()).into_iter().filter_map(|Reference { path, id, to }| {
         // What stands under a misspelt key may be what is meant: one slip is one problem.
-        let is_known = to.ids(&ids).any(|name| name == id) || draft.is_under_unknown_key(id);
-        let is_slip = draft.is_written(&path) && !is_known;
+        let is_known = to.ids(&ids).any(|name| name == id) || draft.parsed.is_under_unknown_key(id);
+        let is_slip = draft.parsed.is_written(&path) && !is_known;
         is_slip.then(|| unknown_reference(draft, &path, id, to, &to.ids(&ids).collect::<Vec<_>>()))
     });
     unknown.collect()

@@ -24,7 +24,7 @@ pub fn check(draft: &Draft) -> Vec<Problem> {
 }
 
 fn meeting(draft: &Draft) -> Vec<Problem> {
-    let Some(meeting) = &draft.brief.meeting else { return Vec::new() };
+    let Some(meeting) = &draft.brief().meeting else { return Vec::new() };
     let path = KeyPath::root().key("meeting");
     let mut problems = Vec::new();
     let first = meeting.date.as_ref().and_then(Known::value);
@@ -40,20 +40,20 @@ fn meeting(draft: &Draft) -> Vec<Problem> {
         (Some(first), Some(last)) if (last.0 - first.0).num_days() > LONGEST => {
             problems.push(too_long(draft, &path));
         }
-        (None, Some(_)) if meeting.date.is_some() || !draft.is_written(&path.key("date")) => {
+        (None, Some(_)) if meeting.date.is_some() || !draft.parsed.is_written(&path.key("date")) => {
             problems.push(no_first_day(draft, &path.key("end_date")));
         }
         _ => {}
     }
     let time = |field: &Option<Known<Time>>| field.as_ref().and_then(Known::value).copied();
-    if meeting.time_zone.is_some() && !draft.is_written(&path.key("start")) {
+    if meeting.time_zone.is_some() && !draft.parsed.is_written(&path.key("start")) {
         problems.push(zone_without_time(draft, &path.key("time_zone")));
     }
     if let Some(id) = meeting.time_zone_id.as_ref().filter(|id| calendar::named(id).is_none()) {
         problems.push(no_such_zone(draft, &path.key("time_zone_id"), id));
     }
     let one_day = meeting.end_date.is_none() || meeting.end_date.as_ref() == first;
-    if !draft.is_written(&path.key("start")) && time(&meeting.end).is_some() {
+    if !draft.parsed.is_written(&path.key("start")) && time(&meeting.end).is_some() {
         problems.push(no_start(draft, &path));
     }
     if let (Some(start), Some(end), true) = (time(&meeting.start), time(&meeting.end), one_day)
@@ -71,7 +71,7 @@ fn meeting(draft: &Draft) -> Vec<Problem> {
 
 fn agenda(draft: &Draft) -> Vec<Problem> {
     let list = KeyPath::root().key("agenda");
-    let items = || draft.brief.agenda.iter().enumerate();
+    let items = || draft.brief().agenda.iter().enumerate();
     let slots: Vec<_> = items()
         .map(|(index, item)| Slot { path: list.index(index), start: item.start, end: item.ends() })
         .collect();
@@ -86,14 +86,14 @@ fn agenda(draft: &Draft) -> Vec<Problem> {
 
 fn programme(draft: &Draft) -> Vec<Problem> {
     let list = KeyPath::root().key("programme");
-    let days = &draft.brief.programme;
+    let days = &draft.brief().programme;
     let mut problems = Vec::new();
     for (index, day) in days.iter().enumerate() {
         let path = list.index(index);
         if let Some(before) = index.checked_sub(1).filter(|before| day.date <= days[*before].date) {
             problems.push(day_out_of_order(draft, &path.key("date"), &list.index(before).key("date")));
         }
-        if day.events.is_empty() && !draft.is_written(&path.key("events")) {
+        if day.events.is_empty() && !draft.parsed.is_written(&path.key("events")) {
             problems.push(empty_day(draft, &path));
         }
         if let Some((first, last)) =
@@ -116,7 +116,7 @@ fn programme(draft: &Draft) -> Vec<Problem> {
 
 /// The first and the last day of the visit.
 fn visit(draft: &Draft) -> Option<(Date, Date)> {
-    let meeting = draft.brief.meeting.as_ref()?;
+    let meeting = draft.brief().meeting.as_ref()?;
     let first = *meeting.date.as_ref()?.value()?;
     Some((first, meeting.end_date.unwrap_or(first)))
 }
@@ -132,7 +132,7 @@ fn in_order(draft: &Draft, slots: &[Slot]) -> Vec<Problem> {
             let message = format!("`{}` ends before it starts", slot.path);
             problems.push(backwards(draft, &slot.path.key("end"), &slot.path.key("start"), &message));
         }
-        if slot.end.is_some() && !draft.is_written(&slot.path.key("start")) {
+        if slot.end.is_some() && !draft.parsed.is_written(&slot.path.key("start")) {
             problems.push(no_start(draft, &slot.path));
         }
         let Some(start) = slot.start else { continue };

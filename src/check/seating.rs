@@ -8,9 +8,9 @@ const MOST: usize = 100;
 
 /// What is said about the seating fits the sides.
 pub fn check(draft: &Draft) -> Vec<Problem> {
-    let Some(seating) = &draft.brief.seating else { return Vec::new() };
+    let Some(seating) = &draft.brief().seating else { return Vec::new() };
     let path = KeyPath::root().key("seating");
-    let seated: Vec<_> = draft.brief.sides.iter().filter(|side| !seating.seated(side).is_empty()).collect();
+    let seated: Vec<_> = draft.brief().sides.iter().filter(|side| !seating.seated(side).is_empty()).collect();
     let people: usize = seated.iter().map(|side| seating.seated(side).len()).sum();
     let mut problems = Vec::new();
     if seated.len() < 2 {
@@ -42,7 +42,7 @@ fn table(draft: &Draft, seating: &Seating, path: &KeyPath, sides: usize) -> Opti
 fn facing_door(draft: &Draft, seating: &Seating, path: &KeyPath, seated: &[&Side]) -> Option<Problem> {
     let id = seating.facing_door.as_ref()?;
     let is_it = |side: &&Side| side.id.as_ref() == Some(id);
-    let empty = draft.brief.sides.iter().any(|side| is_it(&side)) && !seated.iter().any(is_it);
+    let empty = draft.brief().sides.iter().any(|side| is_it(&side)) && !seated.iter().any(is_it);
     (empty && seated.len() >= 2).then(|| nobody_faces_door(draft, &path.key("facing_door"), id))
 }
 
@@ -72,10 +72,10 @@ fn nobody_faces_door(draft: &Draft, path: &KeyPath, id: &str) -> Problem {
 
 fn chairs_overlap(draft: &Draft, seating: &Seating, path: &KeyPath) -> Problem {
     let (chair, place) = (path.key("chair_size"), path.key("place_width"));
-    let (at, other) = if draft.is_written(&chair) { (&chair, &place) } else { (&place, &chair) };
+    let (at, other) = if draft.parsed.is_written(&chair) { (&chair, &place) } else { (&place, &chair) };
     let message = format!("a chair of {} mm does not fit a place of {} mm", seating.chair(), seating.place());
     let problem = Problem::error(message).at(draft.place(at));
-    let both = draft.is_written(&chair) && draft.is_written(&place);
+    let both = draft.parsed.is_written(&chair) && draft.parsed.is_written(&place);
     let problem =
         if both { problem.related(draft.place(other), "this is the other length") } else { problem };
     problem.hint("make the places wider or the chairs smaller")

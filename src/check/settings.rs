@@ -1,8 +1,8 @@
-use super::wording::{Wording, wordings};
-use super::{language, lettering};
+use super::texts::{WrittenText, texts_of};
+use super::{characters, language};
 use crate::key_path::{KeyPath, Step};
 use crate::language::Language;
-use crate::load::{Draft, Written};
+use crate::load::{Draft, Parsed};
 use crate::naming::{Flaw, Pattern};
 use crate::report::Problem;
 use crate::settings::Settings;
@@ -12,10 +12,10 @@ use crate::theme::Style;
 const LEAST_CONTRAST: f64 = 4.5;
 
 /// The settings of the brief's project are printable, complete in the languages wanted, and readable.
-pub fn check(draft: &Draft, settings: &Written<Settings>, languages: &[Language]) -> Vec<Problem> {
-    let texts: Vec<_> = wordings(&settings.values).into_iter().filter(is_printed).collect();
-    let mut problems = lettering::check(&settings.spans, &texts, draft.theme().fonts());
-    problems.extend(language::check_settings(settings, languages, &draft.brief.languages, &texts));
+pub fn check(draft: &Draft, settings: &Parsed<Settings>, languages: &[Language]) -> Vec<Problem> {
+    let texts: Vec<_> = texts_of(&settings.values).into_iter().filter(is_printed).collect();
+    let mut problems = characters::check(&settings.spans, &texts, draft.theme().fonts());
+    problems.extend(language::check_settings(settings, languages, &draft.brief().languages, &texts));
     problems.extend(pattern(settings).and_then(Result::err).map(|flaw| wrong_pattern(settings, flaw)));
     let colours = &settings.model.colours;
     let colours = [("ink", &colours.ink), ("accent", &colours.accent), ("quiet", &colours.quiet)];
@@ -26,13 +26,13 @@ pub fn check(draft: &Draft, settings: &Written<Settings>, languages: &[Language]
     problems
 }
 
-fn is_printed(wording: &Wording<'_>) -> bool {
+fn is_printed(wording: &WrittenText<'_>) -> bool {
     let table = wording.path.steps().first();
     ["letterhead", "logo"].iter().any(|printed| table == Some(&Step::Key((*printed).to_owned())))
 }
 
 /// What the files of the papers are called, where the settings say so.
-pub fn pattern(settings: &Written<Settings>) -> Option<Result<Pattern, Flaw>> {
+pub fn pattern(settings: &Parsed<Settings>) -> Option<Result<Pattern, Flaw>> {
     settings.model.name.as_deref().map(str::parse)
 }
 
@@ -53,13 +53,13 @@ pub fn style(draft: &Draft) -> Style {
     Style { theme: draft.theme(), changes }
 }
 
-fn wrong_pattern(settings: &Written<Settings>, flaw: Flaw) -> Problem {
+fn wrong_pattern(settings: &Parsed<Settings>, flaw: Flaw) -> Problem {
     Problem::error(flaw.message)
         .at(settings.spans.words(&KeyPath::root().key("name"), &flaw.words))
         .hint(flaw.hint)
 }
 
-fn too_light(settings: &Written<Settings>, key: &str, contrast: f64) -> Problem {
+fn too_light(settings: &Parsed<Settings>, key: &str, contrast: f64) -> Problem {
     Problem::error(format!(
         "the colour `{key}` can hardly be read on white paper (contrast {contrast:.2} to 1)"
     ))

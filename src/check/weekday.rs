@@ -4,20 +4,20 @@ use std::sync::{LazyLock, Mutex};
 use chrono::{Datelike, NaiveDate};
 use regex::{Captures, Regex, RegexBuilder};
 
-use super::wording::{Role, Wording};
+use super::texts::{Role, WrittenText};
 use crate::brief::Known;
 use crate::language::{DatePatterns, Language};
 use crate::load::Draft;
 use crate::report::Problem;
 
 /// Where a text names a date with its weekday, the two agree.
-pub fn check(draft: &Draft, texts: &[Wording<'_>]) -> Vec<Problem> {
-    let default = draft.brief.languages.first().copied().unwrap_or(Language::RUSSIAN);
+pub fn check(draft: &Draft, texts: &[WrittenText<'_>]) -> Vec<Problem> {
+    let default = draft.brief().languages.first().copied().unwrap_or(Language::RUSSIAN);
     let printed = texts.iter().filter(|wording| wording.role == Role::Text);
     printed.flat_map(|wording| check_one(draft, wording, wording.language.unwrap_or(default))).collect()
 }
 
-fn check_one(draft: &Draft, wording: &Wording<'_>, language: Language) -> Vec<Problem> {
+fn check_one(draft: &Draft, wording: &WrittenText<'_>, language: Language) -> Vec<Problem> {
     let dates = &language.file().dates;
     // Most texts name no date: they never meet the patterns, which take longer to build than a brief to read.
     if !wording.text.bytes().any(|byte| byte.is_ascii_digit()) {
@@ -34,7 +34,7 @@ fn check_one(draft: &Draft, wording: &Wording<'_>, language: Language) -> Vec<Pr
 
 fn disagreement(
     draft: &Draft,
-    wording: &Wording<'_>,
+    wording: &WrittenText<'_>,
     dates: &DatePatterns,
     captures: &Captures<'_>,
 ) -> Option<Problem> {
@@ -70,8 +70,9 @@ fn same(a: &str, b: &str) -> bool {
 
 /// The year that a date without one is in: that of the meeting, or of the document.
 fn year_of(draft: &Draft) -> Option<i32> {
-    let meeting = draft.brief.meeting.as_ref().and_then(|meeting| meeting.date.as_ref());
-    let date = meeting.and_then(Known::value).or_else(|| draft.brief.date.as_ref().and_then(Known::value))?;
+    let meeting = draft.brief().meeting.as_ref().and_then(|meeting| meeting.date.as_ref());
+    let date =
+        meeting.and_then(Known::value).or_else(|| draft.brief().date.as_ref().and_then(Known::value))?;
     Some(date.0.year())
 }
 
@@ -101,15 +102,15 @@ fn alternatives<'a>(words: impl Iterator<Item = &'a String>) -> String {
     words.join("|")
 }
 
-fn no_such_day(draft: &Draft, wording: &Wording<'_>, words: &str, year: i32) -> Problem {
+fn no_such_day(draft: &Draft, wording: &WrittenText<'_>, words: &str, year: i32) -> Problem {
     Problem::error(format!("`{words}`: there is no such day in {year}"))
-        .at(draft.spans.words(&wording.path, words))
+        .at(draft.spans().words(&wording.path, words))
         .hint("correct the date")
 }
 
 fn wrong_weekday(
     draft: &Draft,
-    wording: &Wording<'_>,
+    wording: &WrittenText<'_>,
     words: &str,
     date: NaiveDate,
     weekday: &str,
@@ -117,5 +118,5 @@ fn wrong_weekday(
 ) -> Problem {
     let message = format!("`{words}`: {date} is a {}, `{weekday}`", date.format("%A"));
     let problem = if year_is_written { Problem::error(message) } else { Problem::warning(message) };
-    problem.at(draft.spans.words(&wording.path, words)).hint("correct the date or the weekday")
+    problem.at(draft.spans().words(&wording.path, words)).hint("correct the date or the weekday")
 }

@@ -4,12 +4,11 @@ use std::path::PathBuf;
 use clap::builder::NonEmptyStringValueParser;
 use clap::{Args, ValueHint};
 
-use super::{themes, wanted};
+use super::{Shard, themes, wanted};
 use crate::check::Wanted;
-use crate::commands::Shard;
-use crate::export::Profile;
-use crate::load::{Given, Input};
+use crate::load::{Input, Override};
 use crate::theme::Theme;
+use crate::typeset::Profile;
 
 /// Make the papers of one or more briefs.
 ///
@@ -82,8 +81,8 @@ pub struct Build {
 
     /// A value in place of what the briefs say: `meeting.city=Астана`, `sides[0].members[1].rank=3`. Text as it is; `"…"`, `[…]` and
     /// `{…}` are TOML.
-    #[arg(long, value_name = "KEY=VALUE", value_parser = Given::parse)]
-    pub set: Vec<Given>,
+    #[arg(long, value_name = "KEY=VALUE", value_parser = Override::parse)]
+    pub set: Vec<Override>,
 
     /// Do not print the paths of the papers, and no progress.
     #[arg(short, long)]

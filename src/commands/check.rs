@@ -1,6 +1,6 @@
 mod explain;
 
-use super::build::Source;
+use super::source::BriefSource;
 use crate::check::{Wanted, check};
 use crate::cli::Check;
 use crate::load::rows;
@@ -14,7 +14,7 @@ pub fn run(options: &Check) -> Vec<Problem> {
         Ok(rows) => rows.unzip(),
         Err(problems) => return problems,
     };
-    let sources = match Source::all(&options.briefs, rows) {
+    let sources = match BriefSource::all(&options.briefs, rows) {
         Ok(sources) => sources,
         Err(problem) => return vec![problem],
     };

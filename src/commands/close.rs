@@ -6,8 +6,8 @@ use super::print_line;
 use crate::check::is_from_several_files;
 use crate::cli::Close;
 use crate::close::close;
+use crate::files::write;
 use crate::load::{Input, load};
-use crate::output;
 use crate::report::{Problem, Severity};
 
 /// What some editors put before a text to say that it is UTF-8.
@@ -22,15 +22,15 @@ pub fn run(options: &Close) -> Vec<Problem> {
 fn close_one(path: &Path) -> Result<Vec<Problem>, Vec<Problem>> {
     let fail = |problem| vec![problem];
     let draft = load(&Input::File(path.to_owned()))?;
-    if draft.problems.iter().any(|problem| problem.severity == Severity::Error) {
-        return Err(draft.problems);
+    if draft.parsed.problems.iter().any(|problem| problem.severity == Severity::Error) {
+        return Err(draft.parsed.problems);
     }
-    if draft.brief.agenda.is_empty()
-        && draft.brief.centre.as_ref().is_none_or(|centre| centre.goals.is_empty())
+    if draft.brief().agenda.is_empty()
+        && draft.brief().centre.as_ref().is_none_or(|centre| centre.goals.is_empty())
     {
         return Err(vec![nothing_to_carry_forward(path)]);
     }
-    if is_from_several_files(&draft) && draft.brief.agenda.iter().any(|item| item.id.is_none()) {
+    if is_from_several_files(&draft) && draft.brief().agenda.iter().any(|item| item.id.is_none()) {
         return Err(vec![items_without_id(path)]);
     }
     let written = fs::read_to_string(path).map_err(|error| fail(unreadable(path, &error)))?;
@@ -38,10 +38,10 @@ fn close_one(path: &Path) -> Result<Vec<Problem>, Vec<Problem>> {
         Some(text) => (BYTE_ORDER_MARK, text),
         None => ("", written.as_str()),
     };
-    let closed = close(text, &draft.brief)
+    let closed = close(text, draft.brief())
         .map_err(|error| fail(Problem::ours(format!("a brief was read once, but not twice ({error})"))))?;
     if let Some(closed) = closed {
-        rewrite(path, &format!("{mark}{closed}")).map_err(fail)?;
+        rewrite(path, &format!("{mark}{closed}"))?;
     }
     Ok(print_line(&path.display().to_string()))
 }
@@ -53,7 +53,7 @@ fn rewrite(path: &Path, text: &str) -> Result<(), Problem> {
     if rights.readonly() {
         return Err(read_only(path));
     }
-    output::replace(&real, text.as_bytes())?;
+    write::replace(&real, text.as_bytes())?;
     fs::set_permissions(&real, rights).map_err(|error| unreadable(path, &error))
 }
 

@@ -8,9 +8,9 @@ use super::print;
 use crate::calendar::{self, Order, calendar};
 use crate::check::{Checked, check};
 use crate::cli::{Export, ExportFormat};
+use crate::files::write;
 use crate::load::{Draft, Input, load_with};
-use crate::output;
-use crate::recipe::{filtered, in_one_piece};
+use crate::provenance::flatten::{filtered, in_one_piece};
 use crate::report::Problem;
 use participants::participants;
 
@@ -20,7 +20,6 @@ pub fn run(options: &Export) -> Vec<Problem> {
 }
 
 fn export(options: &Export) -> Result<Vec<Problem>, Vec<Problem>> {
-    let one = |problem| vec![problem];
     let draft = load_with(&options.brief, &options.set)?;
     if let Some(path) = options.output.as_deref() {
         would_replace(path, &options.brief, &draft).map_or(Ok(()), |problem| Err(vec![problem]))?;
@@ -32,12 +31,12 @@ fn export(options: &Export) -> Result<Vec<Problem>, Vec<Problem>> {
         checked = checked.for_audience(audience);
     }
     let text = match options.format {
-        ExportFormat::Ics => ics(options, &checked, &mut problems).map_err(one)?,
-        ExportFormat::Csv => participants(&checked).map_err(one)?,
-        ExportFormat::Json => json(&checked, options.audience.is_some()).map_err(one)?,
+        ExportFormat::Ics => ics(options, &checked, &mut problems)?,
+        ExportFormat::Csv => participants(&checked)?,
+        ExportFormat::Json => json(&checked, options.audience.is_some())?,
     };
     match options.output.as_deref() {
-        Some(path) => output::replace(path, text.as_bytes()).map_err(one)?,
+        Some(path) => write::replace(path, text.as_bytes())?,
         None => problems.extend(print(&text)),
     }
     Ok(problems)
@@ -46,7 +45,7 @@ fn export(options: &Export) -> Result<Vec<Problem>, Vec<Problem>> {
 /// What is exported never replaces what it is made from.
 fn would_replace(path: &Path, brief: &Input, draft: &Draft) -> Option<Problem> {
     let mut sources = draft.files.iter().map(PathBuf::as_path).chain(brief.path());
-    sources.any(|source| output::same_file(path, source)).then(|| own_source(path))
+    sources.any(|source| write::same_file(path, source)).then(|| own_source(path))
 }
 
 /// The programme, or else the meeting, as a calendar in one language.

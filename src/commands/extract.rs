@@ -1,10 +1,10 @@
 use std::io::{self, Write};
 
 use super::print_line;
-use crate::attached::{attached, read};
 use crate::cli::Extract;
-use crate::output;
-use crate::recipe::Ingredients;
+use crate::files::write;
+use crate::provenance::attach::detach;
+use crate::provenance::pdf_attachments::{attachments, read_pdf};
 use crate::report::Problem;
 
 /// Prints the brief that a PDF was made from, or writes it with all that belongs to it into a new folder.
@@ -16,14 +16,14 @@ pub fn run(options: &Extract) -> Vec<Problem> {
 }
 
 fn extract(options: &Extract) -> Result<Vec<Problem>, Problem> {
-    let pdf = read(&options.pdf)?;
+    let pdf = read_pdf(&options.pdf)?;
     let named = |problem: Problem| Problem {
         message: format!("`{}`: {}", options.pdf.display(), problem.message),
         ..problem
     };
-    let (_, ingredients) = attached(&pdf).and_then(Ingredients::of_attachments).map_err(named)?;
+    let (_, sources) = attachments(&pdf).and_then(detach).map_err(named)?;
     let Some(folder) = &options.output else {
-        let written = io::stdout().lock().write_all(ingredients.brief.as_bytes());
+        let written = io::stdout().lock().write_all(sources.brief.as_bytes());
         return Ok(written
             .err()
             .filter(|error| error.kind() != io::ErrorKind::BrokenPipe)
@@ -31,7 +31,7 @@ fn extract(options: &Extract) -> Result<Vec<Problem>, Problem> {
                 vec![Problem::system(format!("cannot write to standard output ({error})"))]
             }));
     };
-    output::make_new_folder(folder)?;
-    let brief = ingredients.unpack(folder)?;
+    write::make_new_folder(folder)?;
+    let brief = sources.unpack(folder)?;
     Ok(print_line(&brief.name()))
 }

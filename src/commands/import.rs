@@ -5,7 +5,7 @@ use super::print;
 use crate::cli::Import;
 use crate::key_path::Step;
 use crate::report::Problem;
-use crate::table::{Entry, Field, Given, Table, people};
+use crate::table::{CellValue, Entry, Field, Table, people};
 
 /// Prints the people of a table as `[[sides.members]]`.
 pub fn run(options: &Import) -> Vec<Problem> {
@@ -30,7 +30,7 @@ fn member(person: &Entry) -> String {
     let mut table = Toml::new();
     for field in Field::ALL {
         let path = field.path();
-        let of_field = |given: &&Given| given.path.steps().starts_with(path.steps());
+        let of_field = |given: &&CellValue| given.path.steps().starts_with(path.steps());
         for given in person.values.iter().filter(of_field) {
             insert(&mut table, given.path.steps(), &given.value, field);
         }

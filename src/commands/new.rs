@@ -3,9 +3,9 @@ use std::io::{self, ErrorKind, Write};
 use std::path::{MAIN_SEPARATOR, Path, PathBuf};
 
 use super::print_line;
+use crate::assets;
 use crate::cli::New;
 use crate::report::Problem;
-use crate::template;
 
 /// Writes a commented brief to fill in. A file that is already there stays as it is.
 pub fn run(options: &New) -> Vec<Problem> {
@@ -13,7 +13,7 @@ pub fn run(options: &New) -> Vec<Problem> {
         return vec![no_name(&options.name)];
     }
     let path = with_ending(&options.name);
-    let Some(text) = template::new_brief(&options.language) else {
+    let Some(text) = assets::new_brief(&options.language) else {
         return vec![Problem::ours(format!("there is no new brief in `{}`", options.language))];
     };
     match write(&path, text) {

@@ -1,6 +1,6 @@
 use super::build;
 use super::print_line;
-use crate::archive::entry;
+use crate::archive::summary;
 use crate::cli::{Schema, SchemaOf};
 use crate::report::Problem;
 use crate::{brief, settings};
@@ -12,7 +12,7 @@ pub fn run(options: &Schema) -> Vec<Problem> {
         SchemaOf::People => brief::people_schema(),
         SchemaOf::Organisations => brief::organisations_schema(),
         SchemaOf::Settings => settings::schema(),
-        SchemaOf::Record => entry::schema(),
+        SchemaOf::Record => summary::schema(),
         SchemaOf::Paper => build::schema(),
     };
     print_line(&format!("{schema:#}"))

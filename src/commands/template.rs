@@ -4,12 +4,12 @@ use super::build::fallback_date;
 use super::print_line;
 use crate::check::{Checked, check};
 use crate::cli::{Eject, Template as Command};
+use crate::files::write;
 use crate::load::load;
 use crate::localise::{Paper, localise};
-use crate::output;
 use crate::report::Problem;
 use crate::template::Template;
-use crate::world::{THEME, VIEW, image};
+use crate::view::paths::{self, THEME, VIEW};
 
 /// Lists or ejects templates.
 pub fn run(command: &Command) -> Vec<Problem> {
@@ -33,8 +33,7 @@ fn list(id: &str) -> Vec<Problem> {
 
 /// Writes all that a paper can see into a folder. The view in it is TOML, so it can be edited as well.
 fn eject(options: &Eject) -> Result<Vec<Problem>, Vec<Problem>> {
-    let fail = |problem| vec![problem];
-    let template = Template::find(&options.template).map_err(fail)?;
+    let template = Template::find(&options.template)?;
     let wanted = options.language.clone().unwrap_or_default();
     let checked = load(&options.brief).and_then(|draft| check(draft.in_theme(options.theme), &wanted))?;
     let [language] = *checked.languages() else { return Err(vec![one_language()]) };
@@ -42,16 +41,16 @@ fn eject(options: &Eject) -> Result<Vec<Problem>, Vec<Problem>> {
         id: &template.id,
         label: &template.manifest.label,
         language,
-        fallback_date: fallback_date().map_err(fail)?,
+        fallback_date: fallback_date()?,
         copy: None,
     };
     let view = localise(&checked, paper).to_toml();
     let view = view.map_err(|error| vec![Problem::ours(format!("the view cannot be written ({error})"))])?;
 
     let files = all_files(template, &checked, view);
-    output::make_new_folder(&options.output).map_err(fail)?;
+    write::make_new_folder(&options.output)?;
     for (path, contents) in files {
-        output::replace(&options.output.join(path), &contents).map_err(fail)?;
+        write::replace(&options.output.join(path), &contents)?;
     }
     Ok(checked.warnings)
 }
@@ -63,7 +62,7 @@ fn all_files(template: Template, checked: &Checked, view: String) -> BTreeMap<St
     files.insert(VIEW.to_owned(), view.into_bytes());
     files.insert(THEME.to_owned(), checked.style().to_toml().into_bytes());
     let pictures = checked.images().pictures().iter().enumerate();
-    files.extend(pictures.map(|(index, picture)| (image(index), picture.data.to_vec())));
+    files.extend(pictures.map(|(index, picture)| (paths::image(index), picture.data.to_vec())));
     let fonts = checked.style().theme.fonts().files();
     files.extend(fonts.map(|(name, data)| (format!("fonts/{name}"), data.to_vec())));
     files

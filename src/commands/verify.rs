@@ -1,6 +1,6 @@
 use super::print_line;
 use crate::cli::Verify;
-use crate::remake::verify;
+use crate::provenance::reproduce::verify;
 use crate::report::Problem;
 
 /// Makes each paper once more from what is attached to it, and prints the paths of those that have the same bytes.

@@ -5,7 +5,7 @@ use typst::foundations::Bytes;
 use typst::visualize::{ExchangeFormat, RasterImage, SvgImage};
 
 use super::{Picture, svg};
-use crate::compile::guarded;
+use crate::engine::guarded;
 use crate::report::Problem;
 
 /// How the bytes of a picture are to be read, in the words of the engine.

@@ -3,7 +3,7 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use super::LARGEST_FILE;
-use crate::beside::{self, Lost, refused};
+use crate::files::resolve::{self, Lost, refused};
 use crate::report::Problem;
 
 /// The real path of a picture by its name as it is written, from a folder inside of `root`.
@@ -11,7 +11,7 @@ use crate::report::Problem;
 /// # Errors
 /// When there is no such file, or the way to it leaves `root`, be it through a link.
 pub fn find(root: &Path, folder: &Path, file: &str) -> Result<PathBuf, Problem> {
-    beside::find(root, folder, file).map_err(|lost| match lost {
+    resolve::find(root, folder, file).map_err(|lost| match lost {
         Lost::NotRelative => not_relative(file),
         Lost::Outside => leaves_folder(file),
         Lost::NotThere(meant) => not_there(file, meant),

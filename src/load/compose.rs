@@ -2,14 +2,14 @@
 
 use std::path::Path;
 
-use super::around::{Around, relative};
-use super::given::{Given, blanks, put_all};
+use super::files::{Resolver, relative};
 use super::include::include;
 use super::members::add_members;
 use super::merge::conflicts;
-use super::model::Model;
-use super::node::{Kind, Node};
+use super::overrides::{Override, blanks, put_all};
 use super::register::look_up;
+use super::schema::Model;
+use super::value::{Kind, Node};
 use crate::brief::Brief;
 use crate::key_path::KeyPath;
 use crate::language::Language;
@@ -32,24 +32,24 @@ pub struct Composed {
 pub fn compose(
     written: Node,
     path: Option<&Path>,
-    given: &[Given],
-    around: &mut Around,
+    overrides: &[Override],
+    resolver: &mut Resolver,
 ) -> Result<Composed, Vec<Problem>> {
-    let (mut root, includes) = include(written, path, around)?;
+    let (mut root, includes) = include(written, path, resolver)?;
     let mut problems = Vec::new();
     // A value may name a table, or be that of a member who is only found in one.
-    let (too_early, _) = put_all(&mut root, given, Brief::rules);
-    let tables = add_members(&mut root, around, &mut problems)?;
-    let (_, impossible) = put_all(&mut root, too_early, Brief::rules);
+    let (too_early, _) = put_all(&mut root, overrides, Brief::file_schema);
+    let tables = add_members(&mut root, resolver, &mut problems)?;
+    let (_, impossible) = put_all(&mut root, too_early, Brief::file_schema);
     problems.extend(impossible);
     problems.extend(conflicts(&root, &KeyPath::root()));
-    let looked_up = look_up(&mut root, around, &mut problems);
-    problems.extend(blanks(&root, given));
-    let from_elsewhere = includes || tables || looked_up || !given.is_empty();
+    let looked_up = look_up(&mut root, resolver, &mut problems);
+    problems.extend(blanks(&root, overrides));
+    let from_elsewhere = includes || tables || looked_up || !overrides.is_empty();
     if from_elsewhere {
-        name_pictures_from(&mut root, around);
+        name_pictures_from(&mut root, resolver);
         let offered = languages(&root);
-        leave_languages(&mut root, &offered, around);
+        leave_languages(&mut root, &offered, resolver);
     }
     Ok(Composed { root, from_elsewhere, problems })
 }
@@ -63,12 +63,12 @@ fn languages(root: &Node) -> Vec<Language> {
 }
 
 /// Leaves of texts from other files what is in the languages of the brief: they serve briefs in other languages, too.
-fn leave_languages(node: &mut Node, offered: &[Language], around: &Around) {
-    let is_foreign = around.folder_of(&node.place.source).is_some();
+fn leave_languages(node: &mut Node, offered: &[Language], resolver: &Resolver) {
+    let is_foreign = resolver.folder_of(&node.place.source).is_some();
     let is_text = is_foreign && node.is_one_value();
     match &mut node.kind {
         Kind::Plain(_) => {}
-        Kind::List(items) => items.iter_mut().for_each(|item| leave_languages(item, offered, around)),
+        Kind::List(items) => items.iter_mut().for_each(|item| leave_languages(item, offered, resolver)),
         Kind::Table(table) if is_text => {
             let is_offered =
                 |key: &str| Language::from_code(key).is_some_and(|language| offered.contains(&language));
@@ -78,27 +78,27 @@ fn leave_languages(node: &mut Node, offered: &[Language], around: &Around) {
             }
         }
         Kind::Table(table) => {
-            table.values_mut().for_each(|value| leave_languages(value, offered, around));
+            table.values_mut().for_each(|value| leave_languages(value, offered, resolver));
         }
     }
 }
 
 /// Names the pictures of other folders from that of the brief.
-fn name_pictures_from(node: &mut Node, around: &Around) {
+fn name_pictures_from(node: &mut Node, resolver: &Resolver) {
     match &mut node.kind {
         Kind::Plain(_) => {}
-        Kind::List(items) => items.iter_mut().for_each(|item| name_pictures_from(item, around)),
+        Kind::List(items) => items.iter_mut().for_each(|item| name_pictures_from(item, resolver)),
         Kind::Table(table) => {
             for (key, value) in table {
                 let file = value.text().filter(|file| Path::new(file).is_relative());
                 if let ("file", Some(file)) = (key.as_str(), file) {
                     let folder =
-                        around.folder_of(&value.place.source).filter(|folder| **folder != around.folder);
+                        resolver.folder_of(&value.place.source).filter(|folder| **folder != resolver.folder);
                     if let Some(folder) = folder {
-                        value.kind = Kind::Plain(relative(&around.folder, &folder.join(file)).into());
+                        value.kind = Kind::Plain(relative(&resolver.folder, &folder.join(file)).into());
                     }
                 }
-                name_pictures_from(value, around);
+                name_pictures_from(value, resolver);
             }
         }
     }

@@ -3,10 +3,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::around::Around;
-use super::merge::{Right, merge};
-use super::node::{Kind, Node};
+use super::files::Resolver;
+use super::merge::{Precedence, merge};
 use super::parse::parse;
+use super::value::{Kind, Node};
 use crate::report::{Place, Problem, SourceText};
 
 /// The key that names the files to take in.
@@ -25,11 +25,15 @@ struct Step<'a> {
 ///
 /// # Errors
 /// When a file is not there, cannot be read, or takes itself in.
-pub fn include(root: Node, path: Option<&Path>, around: &mut Around) -> Result<(Node, bool), Vec<Problem>> {
-    let folder = around.folder.clone();
+pub fn include(
+    root: Node,
+    path: Option<&Path>,
+    resolver: &mut Resolver,
+) -> Result<(Node, bool), Vec<Problem>> {
+    let folder = resolver.folder.clone();
     let step = path.map(|path| Step { path: path.to_owned(), before: None });
     let mut taken = HashMap::new();
-    let node = over_all(root, &folder, step.as_ref(), &mut taken, around)?;
+    let node = over_all(root, &folder, step.as_ref(), &mut taken, resolver)?;
     Ok((node, !taken.is_empty()))
 }
 
@@ -41,15 +45,15 @@ fn over_all(
     folder: &Path,
     step: Option<&Step<'_>>,
     taken: &mut Taken,
-    around: &mut Around,
+    resolver: &mut Resolver,
 ) -> Result<Node, Vec<Problem>> {
     let mut first: Option<Node> = None;
     let mut problems = Vec::new();
     for (name, place) in named(&mut node) {
-        match one(&name, &place, folder, step, taken, around) {
+        match one(&name, &place, folder, step, taken, resolver) {
             Ok(more) => {
                 first = Some(match first {
-                    Some(first) => merge(first, more, Right::Neither),
+                    Some(first) => merge(first, more, Precedence::Neither),
                     None => more,
                 });
             }
@@ -58,7 +62,7 @@ fn over_all(
     }
     match first {
         _ if !problems.is_empty() => Err(problems),
-        Some(first) => Ok(merge(first, node, Right::Second)),
+        Some(first) => Ok(merge(first, node, Precedence::Second)),
         None => Ok(node),
     }
 }
@@ -70,9 +74,9 @@ fn one(
     folder: &Path,
     step: Option<&Step<'_>>,
     taken: &mut Taken,
-    around: &mut Around,
+    resolver: &mut Resolver,
 ) -> Result<Node, Vec<Problem>> {
-    let path = around.find(folder, name).map_err(|problem| vec![problem.at(place.clone())])?;
+    let path = resolver.find(folder, name).map_err(|problem| vec![problem.at(place.clone())])?;
     let steps = || std::iter::successors(step, |step| step.before);
     if steps().any(|step| step.path == path) {
         return Err(vec![takes_itself_in(name).at(place.clone())]);
@@ -83,10 +87,10 @@ fn one(
     if let Some(node) = taken.get(&path) {
         return Ok(node.clone());
     }
-    let node = around.read(&path)?;
+    let node = resolver.read(&path)?;
     let folder = path.parent().unwrap_or(folder).to_owned();
     let step = Step { path: path.clone(), before: step };
-    let node = over_all(node, &folder, Some(&step), taken, around)?;
+    let node = over_all(node, &folder, Some(&step), taken, resolver)?;
     taken.insert(path, node.clone());
     Ok(node)
 }

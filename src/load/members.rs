@@ -2,9 +2,9 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::around::Around;
-use super::node::{Kind, Node};
+use super::files::Resolver;
 use super::project::as_seen;
+use super::value::{Kind, Node};
 use crate::key_path::Step;
 use crate::report::{Place, Problem};
 use crate::table::{Entry, Table, people};
@@ -18,14 +18,14 @@ pub const MEMBERS_FROM: &str = "members_from";
 /// When a table cannot be read: nobody knows who is missing then.
 pub fn add_members(
     root: &mut Node,
-    around: &mut Around,
+    resolver: &mut Resolver,
     problems: &mut Vec<Problem>,
 ) -> Result<bool, Vec<Problem>> {
     let mut any = false;
     for side in root.items_mut("sides") {
         let Some(named) = named(side) else { continue };
         any = true;
-        let (members, found) = read(&named, around)?;
+        let (members, found) = read(&named, resolver)?;
         problems.extend(found);
         add(side, members, &named.place);
     }
@@ -56,9 +56,10 @@ fn named(side: &mut Node) -> Option<Named> {
     Some(named)
 }
 
-fn read(named: &Named, around: &mut Around) -> Result<(Vec<Node>, Vec<Problem>), Vec<Problem>> {
-    let folder = around.folder_of(&named.place.source).unwrap_or(&around.folder).to_owned();
-    let path = around.find(&folder, &named.file).map_err(|problem| vec![problem.at(named.place.clone())])?;
+fn read(named: &Named, resolver: &mut Resolver) -> Result<(Vec<Node>, Vec<Problem>), Vec<Problem>> {
+    let folder = resolver.folder_of(&named.place.source).unwrap_or(&resolver.folder).to_owned();
+    let path =
+        resolver.find(&folder, &named.file).map_err(|problem| vec![problem.at(named.place.clone())])?;
     let table = Table::read(&as_seen(&path), named.sheet.as_deref()).map_err(|problems| {
         let placed = |problem: Problem| match problem.place {
             None => problem.at(named.place.clone()),
@@ -66,7 +67,7 @@ fn read(named: &Named, around: &mut Around) -> Result<(Vec<Node>, Vec<Problem>),
         };
         problems.into_iter().map(placed).collect::<Vec<_>>()
     })?;
-    around.remember(&table.source, &path);
+    resolver.remember(&table.source, &path);
     let read = people(&table)?;
     Ok((read.entries.into_iter().filter_map(member).collect(), read.problems))
 }

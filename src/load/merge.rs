@@ -2,13 +2,13 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use super::members::MEMBERS_FROM;
-use super::node::{Kind, Node};
+use super::value::{Kind, Node};
 use crate::key_path::KeyPath;
 use crate::report::{Problem, SourceText};
 
 /// Which of two files is right when both state a value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Right {
+pub enum Precedence {
     /// The second: it takes the first one in.
     Second,
     /// Neither: a third takes both in. They have to say the same, unless the third says it too.
@@ -17,33 +17,33 @@ pub enum Right {
 
 /// Lays the second value over the first. What the second does not state stays; `[[tables]]` are added to those of the first,
 /// but one with the `id` of one of those is laid over it.
-pub fn merge(first: Node, second: Node, right: Right) -> Node {
+pub fn merge(first: Node, second: Node, precedence: Precedence) -> Node {
     let has_keys = !first.is_one_value() && !second.is_one_value();
     match (first.kind, second.kind) {
         (Kind::Table(one), Kind::Table(other)) if has_keys => {
-            Node { kind: Kind::Table(tables(one, other, right)), ..second }
+            Node { kind: Kind::Table(tables(one, other, precedence)), ..second }
         }
         (Kind::List(one), Kind::List(other)) if adds(&one, &other) => {
-            Node { kind: Kind::List(lists(one, other, right)), ..first }
+            Node { kind: Kind::List(lists(one, other, precedence)), ..first }
         }
-        (one, other) => one_of(Node { kind: one, ..first }, Node { kind: other, ..second }, right),
+        (one, other) => one_of(Node { kind: one, ..first }, Node { kind: other, ..second }, precedence),
     }
 }
 
 /// One of two values that are each stated as a whole.
-fn one_of(first: Node, second: Node, right: Right) -> Node {
-    if right == Right::Second { instead(first, second) } else { same(first, second) }
+fn one_of(first: Node, second: Node, precedence: Precedence) -> Node {
+    if precedence == Precedence::Second { instead(first, second) } else { same(first, second) }
 }
 
 fn tables(
     mut one: BTreeMap<String, Node>,
     other: BTreeMap<String, Node>,
-    right: Right,
+    precedence: Precedence,
 ) -> BTreeMap<String, Node> {
     for (key, value) in other {
         let merged = match one.remove(&key) {
-            Some(known) if key == MEMBERS_FROM => one_of(known, value, right),
-            Some(known) => merge(known, value, right),
+            Some(known) if key == MEMBERS_FROM => one_of(known, value, precedence),
+            Some(known) => merge(known, value, precedence),
             None => value,
         };
         one.insert(key, merged);
@@ -57,7 +57,7 @@ fn adds(one: &[Node], other: &[Node]) -> bool {
     are_tables(one) && are_tables(other) && !other.is_empty()
 }
 
-fn lists(mut one: Vec<Node>, other: Vec<Node>, right: Right) -> Vec<Node> {
+fn lists(mut one: Vec<Node>, other: Vec<Node>, precedence: Precedence) -> Vec<Node> {
     // Each item of the first list is met once: two items of the second with one id stay two, and are found to be a slip.
     let ids = one.iter().enumerate().filter_map(|(index, item)| Some((id(item)?, index)));
     let mut ids: HashMap<String, usize> = ids.collect();
@@ -74,7 +74,7 @@ fn lists(mut one: Vec<Node>, other: Vec<Node>, right: Right) -> Vec<Node> {
             Some(index) => {
                 let hole = Node::new(Kind::List(Vec::new()), None, item.place.clone());
                 let first = std::mem::replace(&mut one[index], hole);
-                one[index] = merge(first, item, right);
+                one[index] = merge(first, item, precedence);
             }
             None => more.push(item),
         }
@@ -94,26 +94,29 @@ fn origin(item: &Node) -> (*const SourceText, usize) {
 
 /// The second in place of the first.
 fn instead(first: Node, mut second: Node) -> Node {
-    second.instead_of.push(first.place);
-    second.instead_of.extend(first.instead_of);
+    second.overrides.push(first.place);
+    second.overrides.extend(first.overrides);
     second
 }
 
 /// The first, which the second has to agree with, unless one of them stands in place of the other anyway.
 fn same(first: Node, second: Node) -> Node {
-    if second.instead_of.contains(&first.place) {
-        let rival = first.rival.filter(|rival| !second.instead_of.contains(rival)).or(second.rival.clone());
-        return Node { rival, ..second };
+    if second.overrides.contains(&first.place) {
+        let conflict = first
+            .conflict
+            .filter(|conflict| !second.overrides.contains(conflict))
+            .or(second.conflict.clone());
+        return Node { conflict, ..second };
     }
-    let agree = first.instead_of.contains(&second.place) || first.to_value() == second.to_value();
-    let rival = if agree { first.rival } else { Some(second.place) };
-    Node { rival, ..first }
+    let agree = first.overrides.contains(&second.place) || first.to_value() == second.to_value();
+    let conflict = if agree { first.conflict } else { Some(second.place) };
+    Node { conflict, ..first }
 }
 
 /// Every value that two files state differently and that no file over them decides.
 pub fn conflicts(node: &Node, path: &KeyPath) -> Vec<Problem> {
-    if let Some(rival) = &node.rival {
-        return vec![conflict(path, node).related(rival.clone(), "and another value here")];
+    if let Some(conflict) = &node.conflict {
+        return vec![two_values(path, node).related(conflict.clone(), "and another value here")];
     }
     match &node.kind {
         Kind::Plain(_) => Vec::new(),
@@ -127,7 +130,7 @@ pub fn conflicts(node: &Node, path: &KeyPath) -> Vec<Problem> {
     }
 }
 
-fn conflict(path: &KeyPath, node: &Node) -> Problem {
+fn two_values(path: &KeyPath, node: &Node) -> Problem {
     Problem::error(format!("`{path}` has two values"))
         .at(node.place.clone())
         .hint("two files that are taken in differ: leave it in one of them, or state it in the brief itself")

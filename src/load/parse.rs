@@ -2,8 +2,8 @@ use std::sync::Arc;
 
 use toml::de::DeTable;
 
-use super::node::Node;
-use super::tree;
+use super::from_toml;
+use super::value::Node;
 use crate::report::{Place, Problem, SourceText};
 
 /// Parses TOML.
@@ -13,7 +13,7 @@ use crate::report::{Place, Problem, SourceText};
 pub fn parse(source: &Arc<SourceText>) -> Result<Node, Vec<Problem>> {
     let (table, errors) = DeTable::parse_recoverable(&source.text);
     if errors.is_empty() {
-        tree::read(source, &table)
+        from_toml::read(source, &table)
     } else {
         let mut problems: Vec<_> = errors.iter().map(|error| syntax(source, error)).collect();
         problems.sort_by_key(|problem| problem.place.as_ref().map(|place| place.range.start));

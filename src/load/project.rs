@@ -2,8 +2,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::parsed::{Parsed, parse_model};
 use super::read::{Input, read_settings};
-use super::{Written, written};
 use crate::report::Problem;
 use crate::settings::Settings;
 use crate::theme::Theme;
@@ -15,7 +15,7 @@ pub const SETTINGS: &str = "spravka.toml";
 #[derive(Debug, Default)]
 pub struct Project {
     /// Its settings, unless there are none or they cannot be read.
-    pub settings: Option<Written<Settings>>,
+    pub settings: Option<Parsed<Settings>>,
     /// What keeps the settings from being read.
     pub problems: Vec<Problem>,
     /// The folder that the logo is named from.
@@ -31,7 +31,7 @@ impl Project {
 
     fn in_folder(folder: &Path) -> Self {
         let read = read_settings(&as_seen(&folder.join(SETTINGS))).map_err(|problem| vec![problem]);
-        let (settings, problems) = match read.and_then(|source| written(&Arc::new(source))) {
+        let (settings, problems) = match read.and_then(|source| parse_model(&Arc::new(source))) {
             Ok(settings) => (Some(settings), Vec::new()),
             Err(problems) => (None, problems),
         };

@@ -1,8 +1,8 @@
 use std::path::PathBuf;
 
-use super::around::Around;
-use super::merge::{Right, merge};
-use super::node::{Kind, Node};
+use super::files::Resolver;
+use super::merge::{Precedence, merge};
+use super::value::{Kind, Node};
 use crate::report::{Place, Problem};
 use crate::suggest::nearest;
 
@@ -13,18 +13,18 @@ pub const ORGANISATIONS: &str = "organisations.toml";
 
 /// Puts the people and organisations of the registers where the brief names them by id, and answers with whether it names any.
 /// What a brief states of a person stands in place of what the register says.
-pub fn look_up(root: &mut Node, around: &mut Around, problems: &mut Vec<Problem>) -> bool {
+pub fn look_up(root: &mut Node, resolver: &mut Resolver, problems: &mut Vec<Problem>) -> bool {
     let mut people = Register::new(PEOPLE, "person");
     let mut organisations = Register::new(ORGANISATIONS, "organisation");
     for side in root.items_mut("sides") {
         for member in side.items_mut("members") {
-            person(member, &mut people, around, problems);
+            person(member, &mut people, resolver, problems);
         }
         if let Some(name) = side.table_mut().and_then(|side| side.get_mut("name")) {
-            organisation(name, &mut organisations, around, problems);
+            organisation(name, &mut organisations, resolver, problems);
         }
     }
-    every_organisation(root, &mut organisations, around, problems);
+    every_organisation(root, &mut organisations, resolver, problems);
     people.is_used || organisations.is_used
 }
 
@@ -46,12 +46,12 @@ impl Register {
         &mut self,
         id: &str,
         place: &Place,
-        around: &mut Around,
+        resolver: &mut Resolver,
         problems: &mut Vec<Problem>,
     ) -> Option<Node> {
         self.is_used = true;
         if self.read.is_none() {
-            self.read = Some(self.open(place, around, problems));
+            self.read = Some(self.open(place, resolver, problems));
         }
         let (_, node) = self.read.as_ref()?.as_ref()?;
         let found = node.get(id).cloned();
@@ -65,10 +65,10 @@ impl Register {
     fn open(
         &self,
         place: &Place,
-        around: &mut Around,
+        resolver: &mut Resolver,
         problems: &mut Vec<Problem>,
     ) -> Option<(PathBuf, Node)> {
-        let path = match around.nearest(self.file) {
+        let path = match resolver.nearest(self.file) {
             Ok(Some(path)) => path,
             Ok(None) => {
                 problems.push(self.none().at(place.clone()));
@@ -79,7 +79,7 @@ impl Register {
                 return None;
             }
         };
-        match around.read(&path) {
+        match resolver.read(&path) {
             Ok(node) => Some((path, node)),
             Err(found) => {
                 problems.extend(found);
@@ -111,14 +111,14 @@ impl Register {
 }
 
 /// Lays a member over the person that it names.
-fn person(member: &mut Node, people: &mut Register, around: &mut Around, problems: &mut Vec<Problem>) {
+fn person(member: &mut Node, people: &mut Register, resolver: &mut Resolver, problems: &mut Vec<Problem>) {
     let Some(named) = member.get("person").cloned() else { return };
     let Some(id) = named.text().map(str::to_owned) else {
         // The schema will say that this is no id.
         member.stand_in_for("name", &named.place);
         return;
     };
-    let entry = people.entry(&id, &named.place, around, problems);
+    let entry = people.entry(&id, &named.place, resolver, problems);
     let Some(own) = member.table_mut() else { return };
     own.remove("person");
     own.entry("id".to_owned()).or_insert_with(|| named.clone());
@@ -134,7 +134,7 @@ fn person(member: &mut Node, people: &mut Register, around: &mut Around, problem
     let own = std::mem::replace(member, Node::new(Kind::List(Vec::new()), None, named.place));
     let (key, place) = (own.key.clone(), own.place.clone());
     let stated_in = entry.key.clone().unwrap_or_else(|| entry.place.clone());
-    *member = Node { key, place, instead_of: Vec::new(), ..merge(entry, own, Right::Second) };
+    *member = Node { key, place, overrides: Vec::new(), ..merge(entry, own, Precedence::Second) };
     if member.get("name").is_none() {
         problems.push(people.no_name(&id).at(stated_in.clone()));
         member.stand_in_for("name", &stated_in);
@@ -145,12 +145,12 @@ fn person(member: &mut Node, people: &mut Register, around: &mut Around, problem
 fn organisation(
     named: &mut Node,
     organisations: &mut Register,
-    around: &mut Around,
+    resolver: &mut Resolver,
     problems: &mut Vec<Problem>,
 ) {
     let id = named.table().filter(|table| table.len() == 1).and_then(|table| table.get("id"));
     let Some((id, place)) = id.and_then(|id| Some((id.text()?.to_owned(), id.place.clone()))) else { return };
-    let entry = organisations.entry(&id, &place, around, problems);
+    let entry = organisations.entry(&id, &place, resolver, problems);
     let name = entry.as_ref().and_then(|entry| entry.get("name")).cloned();
     if let (Some(entry), None) = (entry, &name) {
         problems.push(organisations.no_name(&id).at(entry.key.unwrap_or(entry.place)));
@@ -162,20 +162,20 @@ fn organisation(
 fn every_organisation(
     node: &mut Node,
     organisations: &mut Register,
-    around: &mut Around,
+    resolver: &mut Resolver,
     problems: &mut Vec<Problem>,
 ) {
     match &mut node.kind {
         Kind::Plain(_) => {}
         Kind::List(items) => {
-            items.iter_mut().for_each(|item| every_organisation(item, organisations, around, problems));
+            items.iter_mut().for_each(|item| every_organisation(item, organisations, resolver, problems));
         }
         Kind::Table(table) => {
             for (key, value) in table {
                 if key == "organisation" {
-                    organisation(value, organisations, around, problems);
+                    organisation(value, organisations, resolver, problems);
                 }
-                every_organisation(value, organisations, around, problems);
+                every_organisation(value, organisations, resolver, problems);
             }
         }
     }

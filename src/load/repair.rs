@@ -1,34 +1,34 @@
-//! Makes a file fit its model in memory, so that the rules across fields still run when something does not fit.
+//! Makes a file fit its model in memory, so that the file across fields still run when something does not fit.
 
 use serde_json::{Value, json};
 
-use super::misfit::{self, Kind, Misfit};
-use super::model::Rules;
-use super::node::STAND_IN;
+use super::schema::FileSchema;
+use super::schema_errors::{self, Kind, SchemaError};
+use super::value::STAND_IN;
 use crate::key_path::{KeyPath, Step};
 
-/// Removing one value can show another misfit behind it; no file nests deeper than this.
+/// Removing one value can show another error behind it; no file nests deeper than this.
 const ROUNDS: usize = 8;
 
-/// The values with every misfit taken out or replaced, or `None` when that does not make them fit.
-pub fn repair(rules: &Rules, values: &Value) -> Option<Value> {
+/// The values with every error taken out or replaced, or `None` when that does not make them fit.
+pub fn repair(file: &FileSchema, values: &Value) -> Option<Value> {
     let mut values = values.clone();
     for _ in 0..ROUNDS {
-        let misfits = misfit::find(rules, &values);
-        if misfits.is_empty() {
+        let errors = schema_errors::find(file, &values);
+        if errors.is_empty() {
             return Some(values);
         }
-        for misfit in &misfits {
-            mend(rules, &mut values, misfit);
+        for error in &errors {
+            mend(file, &mut values, error);
         }
     }
     None
 }
 
-fn mend(rules: &Rules, values: &mut Value, misfit: &Misfit) {
-    match &misfit.kind {
-        Kind::Missing(schema) => put(values, &misfit.path, stand_in(rules, schema)),
-        Kind::UnknownKey(_) | Kind::Wrong(_) | Kind::NotOneOf(_) => take_out(values, &misfit.path),
+fn mend(file: &FileSchema, values: &mut Value, error: &SchemaError) {
+    match &error.kind {
+        Kind::Missing(schema) => put(values, &error.path, stand_in(file, schema)),
+        Kind::UnknownKey(_) | Kind::Wrong(_) | Kind::NotOneOf(_) => take_out(values, &error.path),
     }
 }
 
@@ -66,17 +66,17 @@ fn node<'a>(values: &'a mut Value, path: &KeyPath) -> Option<&'a mut Value> {
     })
 }
 
-fn stand_in(rules: &Rules, schema: &Value) -> Value {
-    let schema = rules.resolve(schema);
+fn stand_in(file: &FileSchema, schema: &Value) -> Value {
+    let schema = file.resolve(schema);
     if let Some(first) = schema["anyOf"].get(0) {
-        return stand_in(rules, first);
+        return stand_in(file, first);
     }
     if !schema["const"].is_null() {
         return schema["const"].clone();
     }
     match (schema["type"].as_str(), schema["format"].as_str()) {
         (Some("string"), Some("date")) => json!("1970-01-01"),
-        (Some("array"), _) if schema["minItems"].is_u64() => json!([stand_in(rules, &schema["items"])]),
+        (Some("array"), _) if schema["minItems"].is_u64() => json!([stand_in(file, &schema["items"])]),
         (Some("array"), _) => json!([]),
         (Some("object"), _) => json!({}),
         (Some("boolean"), _) => json!(false),

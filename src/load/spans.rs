@@ -20,7 +20,7 @@ pub struct Span {
     /// The value itself.
     pub value: Place,
     /// Other values that it stands in place of, the next one first.
-    pub instead_of: Vec<Place>,
+    pub overrides: Vec<Place>,
 }
 
 impl Spans {

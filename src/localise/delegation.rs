@@ -1,7 +1,7 @@
-use super::view::{Biography, Member, Side};
-use super::{Localiser, alphabet};
+use super::{Localiser, collation};
 use crate::brief::{self, Known, OrderOfSides, Role, Text};
 use crate::language::Courtesy;
+use crate::view::{Biography, Member, Side};
 
 /// The people, in protocol order.
 impl Localiser<'_> {
@@ -24,7 +24,7 @@ impl Localiser<'_> {
         };
         if by_alphabet {
             let name = |side: &&brief::Side| side.name.get(self.language).unwrap_or_default().to_owned();
-            alphabet::sort(&mut sides, self.language, name);
+            collation::sort(&mut sides, self.language, name);
         }
         sides
     }

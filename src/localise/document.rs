@@ -4,9 +4,9 @@ use chrono::Datelike;
 use toml::value::{Date as TomlDate, Datetime};
 
 use super::prose::Notes;
-use super::view::{Annex, Approval, Document, Fact, Marking, Recipient, Source, Typesetting};
 use super::{Localiser, Paper, calendar, typography};
 use crate::brief::{self, ApprovalKind, Date, Known, Status, Text};
+use crate::view::{Annex, Approval, Document, Fact, Marking, Recipient, Source, Typesetting};
 
 /// The paper as a document: what it is called, who may read it, who signs it, where it goes.
 impl Localiser<'_> {

@@ -1,9 +1,8 @@
 use super::Localiser;
-use super::view::{Illustration, Letterhead, Picture};
 use crate::brief::{self, Image, Text};
 use crate::images::Owner;
 use crate::settings;
-use crate::world;
+use crate::view::{Illustration, Letterhead, Picture, paths};
 
 /// Pictures, and what has one.
 impl Localiser<'_> {
@@ -11,7 +10,7 @@ impl Localiser<'_> {
     fn picture(&self, owner: Owner, file: &str, alt: &Text) -> Option<Picture> {
         let (index, picture) = self.images.get(owner, file)?;
         Some(Picture {
-            path: format!("/{}", world::image(index)),
+            path: format!("/{}", paths::image(index)),
             format: picture.format,
             alt: self.unbroken(alt),
             ratio: picture.ratio,

@@ -1,7 +1,7 @@
-use super::view::{Addressee, Fact, Invitation, Signature};
 use super::{Localiser, calendar, typography};
 use crate::brief::{self, Known, Recipient, Signatory, Text};
 use crate::language::AddresseePart;
+use crate::view::{Addressee, Fact, Invitation, Signature};
 
 /// A letter: to whom it goes, and what it says.
 impl Localiser<'_> {

@@ -1,6 +1,6 @@
-use super::view::{AgendaItem, Centre, Fact, ProgrammeDay, ProgrammeEvent};
 use super::{Localiser, calendar, typography};
 use crate::brief::{self, Known, Meeting, MeetingFormat, Time};
+use crate::view::{AgendaItem, Centre, Fact, ProgrammeDay, ProgrammeEvent};
 
 /// The meeting itself: why, when and where, about what, in which order.
 impl Localiser<'_> {

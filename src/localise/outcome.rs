@@ -1,7 +1,7 @@
 use super::Localiser;
-use super::view::{Action, Attributed, Officers, Outcome, Positions, Signature, Speech};
 use crate::brief::{self, Known, Speech as Spoken};
 use crate::check::Subject;
+use crate::view::{Action, Attributed, Officers, Outcome, Positions, Signature, Speech};
 
 /// What came of the meeting: outcomes, positions, agreements, tasks, and who signs for it.
 impl Localiser<'_> {

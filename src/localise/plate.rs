@@ -1,56 +1,11 @@
 //! Each person on a piece of paper of their own: name plates, place cards, badges.
 
-use serde::Serialize;
-
 use super::Localiser;
 use super::delegation::in_protocol_order;
 use super::prose::Notes;
 use crate::brief::{self, Known, Role, Text};
 use crate::language::Language;
-
-/// A member of whatever side.
-#[derive(Debug, Clone, Serialize)]
-pub struct Person {
-    /// The name of the side.
-    pub side: String,
-    /// The name with the form of courtesy.
-    pub name: String,
-    /// Position and organisation as far as they are known, each on its line.
-    pub office: Vec<String>,
-    /// What stands on a plate that is read from both sides.
-    pub plate: Plate,
-}
-
-/// The two faces of a plate.
-#[derive(Debug, Clone, Serialize)]
-pub struct Plate {
-    /// The face that the others see.
-    pub outward: Outward,
-    /// The face that the person sees.
-    pub sitter: Sitter,
-}
-
-/// The face of a plate that the others see.
-#[derive(Debug, Clone, Serialize)]
-pub struct Outward {
-    /// The language of the face, by its code.
-    pub language: &'static str,
-    /// The name of the side.
-    pub side: String,
-    /// The name with the form of courtesy.
-    pub name: String,
-    /// Position and organisation as far as they are known, each on its line.
-    pub office: Vec<String>,
-}
-
-/// The face of a plate that the person sees.
-#[derive(Debug, Clone, Serialize)]
-pub struct Sitter {
-    /// The language of the face, by its code.
-    pub language: &'static str,
-    /// The name with the form of courtesy.
-    pub name: String,
-}
+use crate::view::{Outward, Person, Plate, Sitter};
 
 /// The people as they are called on the table and on the lapel.
 impl Localiser<'_> {

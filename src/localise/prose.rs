@@ -4,70 +4,11 @@ mod markdown;
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
 use unicode_normalization::UnicodeNormalization;
 
 use super::typography;
-use super::view::Source;
 use crate::language::LanguageFile;
-
-/// A part of a long text.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[serde(tag = "kind", rename_all = "kebab-case")]
-pub enum Block {
-    /// A paragraph.
-    Paragraph {
-        /// Its stretches of text.
-        inlines: Vec<Inline>,
-    },
-    /// A list.
-    List {
-        /// Whether its items are numbered.
-        ordered: bool,
-        /// The number of the first item.
-        start: u64,
-        /// The blocks of each item.
-        items: Vec<Vec<Block>>,
-    },
-    /// A table.
-    Table {
-        /// The cells of its header.
-        header: Vec<Vec<Inline>>,
-        /// The cells of each row; there are as many in each as in the header.
-        rows: Vec<Vec<Vec<Inline>>>,
-    },
-}
-
-/// A stretch of text in one style.
-#[derive(Debug, Clone, Default, PartialEq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub struct Inline {
-    /// The text; a line break is `\n`.
-    pub text: String,
-    /// Whether it is emphasised.
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
-    pub emphasis: bool,
-    /// Whether it is strong.
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
-    pub strong: bool,
-    /// Whether no word in it is divided: a number with the word that belongs to it.
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
-    pub whole: bool,
-    /// The address that it leads to.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub link: Option<String>,
-    /// The source that a footnote at this place names; the stretch has no text then.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub footnote: Option<Source>,
-}
-
-impl Inline {
-    /// Whether two stretches differ only in their text.
-    fn has_style_of(&self, other: &Self) -> bool {
-        let style = |inline: &Self| Self { text: String::new(), ..inline.clone() };
-        style(self) == style(other)
-    }
-}
+use crate::view::{Block, Inline, Source};
 
 /// A text without any markup as one paragraph.
 pub fn plain(text: String) -> Vec<Block> {

@@ -4,14 +4,11 @@
 mod wrapping;
 
 pub use wrapping::Column;
-use wrapping::{BREAK, SOFT_HYPHEN};
+use wrapping::{BREAK, NO_BREAK_SPACE, SOFT_HYPHEN};
 
 use unicode_normalization::UnicodeNormalization;
 
 use crate::language::LanguageFile;
-
-/// A space at which a line does not break.
-const NO_BREAK_SPACE: char = '\u{A0}';
 
 /// A short text, on one line: line breaks and repeated spaces become one space.
 pub fn text(text: &str, language: &LanguageFile) -> String {

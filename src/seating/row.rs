@@ -1,4 +1,4 @@
-use super::{Arrangement, Sitter};
+use super::arrangement::{Arrangement, Sitter};
 use crate::brief::{InterpreterPlace, Role, SeatingOrder};
 
 /// One side in a row: who sits on which hand of the one in the middle. People are named by their numbers, from 1.

@@ -18,7 +18,7 @@ const SAMPLE: usize = 100;
 /// # Errors
 /// When it is no text, a quotation mark is not closed or closed too early, or it has too many rows or columns.
 pub fn read(file: &str, bytes: &[u8]) -> Result<Table, Vec<Problem>> {
-    let text = encoding::decode(file, bytes).map_err(|problem| vec![problem])?;
+    let text = encoding::decode(file, bytes)?;
     let mut source = SourceText::new(file, text);
     let (separator, start) = match announced(&source.text) {
         Some(announced) => announced,

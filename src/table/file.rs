@@ -2,7 +2,7 @@ use std::fs::File;
 use std::io::{self, ErrorKind, Read};
 use std::path::Path;
 
-use super::package::Package;
+use super::package::{Package, encrypted};
 use super::{Table, delimited, ods, xlsx};
 use crate::report::Problem;
 
@@ -50,7 +50,7 @@ fn bytes(path: &Path) -> io::Result<Vec<u8>> {
 
 fn workbook(name: &str, bytes: &[u8], sheet: Option<&str>) -> Result<Table, Vec<Problem>> {
     let fail = |problem| vec![problem];
-    let package = Package::open(name, bytes).map_err(fail)?;
+    let package = Package::open(name, bytes)?;
     let read = if package.part("content.xml").is_some() {
         ods::read(name, &package, sheet)
     } else if package.has("xl/workbook.bin") {
@@ -115,12 +115,6 @@ fn no_sheets(name: &str) -> Problem {
 fn old_workbook(name: &str) -> Problem {
     Problem::error(format!("`{name}` is a workbook in an older or binary format, which is not read"))
         .hint("open it in a spreadsheet program and save it as .xlsx or .ods")
-}
-
-/// What to say of a workbook that nobody can read without its password.
-pub fn encrypted(name: &str) -> Problem {
-    Problem::error(format!("`{name}` is protected by a password"))
-        .hint("open it in a spreadsheet program and save it without the password")
 }
 
 fn markup(name: &str) -> Problem {

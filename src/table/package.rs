@@ -5,7 +5,6 @@ use zip::result::ZipError;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
-use super::file::encrypted;
 use crate::report::Problem;
 
 /// The most that the parts of a workbook may come to when they are unpacked, in bytes.
@@ -109,4 +108,10 @@ pub fn damaged(name: &str, cause: &str) -> Problem {
 fn too_large(name: &str) -> Problem {
     Problem::error(format!("`{name}` is larger than {} MiB when it is unpacked", LARGEST / 1024 / 1024))
         .hint("copy the list alone into a new workbook")
+}
+
+/// What to say of a workbook that nobody can read without its password.
+pub fn encrypted(name: &str) -> Problem {
+    Problem::error(format!("`{name}` is protected by a password"))
+        .hint("open it in a spreadsheet program and save it without the password")
 }

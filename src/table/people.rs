@@ -7,7 +7,7 @@ use std::collections::HashMap;
 
 use super::cell::Cell;
 use super::field::Field;
-use super::{Entries, Entry, Given, Row, Table};
+use super::{CellValue, Entries, Entry, Row, Table};
 use crate::key_path::KeyPath;
 use crate::report::{Place, Problem};
 use columns::{Column, Columns};
@@ -53,7 +53,7 @@ fn person(table: &Table, columns: &Columns, row: &Row, problems: &mut Vec<Proble
         let place = table.place(cell);
         match reading::read(column.field, &cell.value, &place) {
             Ok(value) => {
-                values.push(Given { path: path(column), value, header: column.place.clone(), place })
+                values.push(CellValue { path: path(column), value, header: column.place.clone(), place })
             }
             Err(problem) => problems.push(problem),
         }

@@ -4,7 +4,7 @@ use serde_json::Value as Json;
 
 use super::cell::{Cell, Value, clock, one_line};
 use super::people::broken;
-use super::{Entries, Entry, Given, Row, Table};
+use super::{CellValue, Entries, Entry, Row, Table};
 use crate::key_path::KeyPath;
 use crate::report::{CellName, Place, Problem};
 
@@ -59,7 +59,7 @@ fn key(table: &Table, cell: &Cell) -> Result<Key, Problem> {
     }
 }
 
-fn given(table: &Table, key: &Key, cell: &Cell) -> Result<Given, Problem> {
+fn given(table: &Table, key: &Key, cell: &Cell) -> Result<CellValue, Problem> {
     let place = table.place(cell);
     let value = match &cell.value {
         Value::Text(text) => Json::String(one_line(text).into_owned()),
@@ -70,7 +70,7 @@ fn given(table: &Table, key: &Key, cell: &Cell) -> Result<Given, Problem> {
         Value::Truth(truth) => Json::Bool(*truth),
         Value::Fault(fault) => return Err(broken(fault).at(place)),
     };
-    Ok(Given { path: key.path.clone(), value, header: key.place.clone(), place })
+    Ok(CellValue { path: key.path.clone(), value, header: key.place.clone(), place })
 }
 
 /// A whole number as one, which a spreadsheet keeps as a fraction.

@@ -16,8 +16,8 @@ use measure::{median, milliseconds, peak, spravka, succeed};
 use spravka::archive::bag::{DECLARATION, DECLARED, INFO, MANIFEST, PAYLOAD, TAG_MANIFEST, manifest};
 use spravka::archive::id::Id;
 use spravka::archive::record::Record;
-use spravka::archive::shelf::{BagName, RECORD, Shelf};
-use spravka::recipe::sha256;
+use spravka::archive::store::{BagName, RECORD, Store};
+use spravka::digest::sha256;
 
 /// How many records, unless another number is given.
 const RECORDS: usize = 100_000;
@@ -77,16 +77,16 @@ fn on(archive: &Path) -> Command {
 fn fill(archive: &Path, brief: &Path, records: usize) -> Result<(), Box<dyn Error>> {
     succeed(on(archive).arg("init").arg(archive))?;
     let output = on(archive).args(["add", "-t", "memo"]).arg(brief).output()?;
-    let shelf = Shelf::new(archive.join("records"));
+    let store = Store::new(archive.join("records"));
     let model: Record =
-        shelf.record(String::from_utf8(output.stdout)?.trim().parse()?).map_err(|problem| problem.message)?;
+        store.record(String::from_utf8(output.stdout)?.trim().parse()?).map_err(|problem| problem.message)?;
     for number in 1..records {
-        write_bag(&shelf, &model, number)?;
+        write_bag(&store, &model, number)?;
     }
     Ok(())
 }
 
-fn write_bag(shelf: &Shelf, model: &Record, number: usize) -> Result<(), Box<dyn Error>> {
+fn write_bag(store: &Store, model: &Record, number: usize) -> Result<(), Box<dyn Error>> {
     let (topic, side) = (TOPICS[number % TOPICS.len()], SIDES[number % SIDES.len()]);
     let mut record = model.clone();
     record.id = Id::new();
@@ -104,7 +104,7 @@ fn write_bag(shelf: &Shelf, model: &Record, number: usize) -> Result<(), Box<dyn
         (record.papers[0].file.clone(), pdf),
         (record.papers[0].text.clone(), text),
     ];
-    let bag = shelf.path(BagName { record: record.id, event: None });
+    let bag = store.path(BagName { record: record.id, event: None });
     let mut hashes = BTreeMap::new();
     for (path, contents) in &payload {
         let file = bag.join(PAYLOAD).join(path);

@@ -15,7 +15,7 @@ const BRIEF: &str = "# Моя записка.\ntitle = \"Встреча\"   # о
 
 fn read(text: &str) -> spravka::brief::Brief {
     let source = SourceText::new("brief.toml", text);
-    load_text(source.into()).expect("a brief").brief
+    load_text(source.into()).expect("a brief").parsed.model
 }
 
 /// The lines of `text` stand in `longer` in their order, each whole.

@@ -14,13 +14,13 @@ fn archive() -> TempDir {
     let folder = folder();
     copy_pictures(folder.path());
     fs::copy(project().join("briefs/full.toml"), folder.path().join("full.toml")).expect("a copy");
-    assert_eq!(run(folder.path(), &["archive", "init", "shelf"]).code, Some(0));
+    assert_eq!(run(folder.path(), &["archive", "init", "store"]).code, Some(0));
     folder
 }
 
 /// Runs a command on the archive.
 fn on(folder: &Path, arguments: &[&str]) -> Ran {
-    run(folder, &[&["archive", "--archive", "shelf"], arguments].concat())
+    run(folder, &[&["archive", "--archive", "store"], arguments].concat())
 }
 
 /// Files a paper and answers with the id of its record.
@@ -47,7 +47,7 @@ fn tree(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
 
 fn bag(folder: &Path, id: &str) -> PathBuf {
     let year = id.parse::<Id>().expect("an id").year();
-    folder.join(format!("shelf/records/{year}/{id}"))
+    folder.join(format!("store/records/{year}/{id}"))
 }
 
 #[test]
@@ -112,7 +112,7 @@ fn what_the_archive_cannot_vouch_for_is_refused_with_every_reason() {
     let folder = archive();
     let draft = "title = \"Встреча\"\nlanguages = [\"ru\"]\n\n[[sides]]\nname = \"Хозяева\"\n\n[[agenda]]\ntopic = \"Разное\"\n";
     fs::write(folder.path().join("draft.toml"), draft).expect("a brief");
-    let before = tree(&folder.path().join("shelf"));
+    let before = tree(&folder.path().join("store"));
     let refusals = [
         &["add", "draft.toml", "-t", "summary,memo", "--number", "7"][..],
         &["add", "full.toml", "--number", "7"],
@@ -136,8 +136,8 @@ fn what_the_archive_cannot_vouch_for_is_refused_with_every_reason() {
         );
     }
     assert_reference("archive/refusals.stderr", &said);
-    let after = tree(&folder.path().join("shelf"));
-    let lock = folder.path().join("shelf/lock");
+    let after = tree(&folder.path().join("store"));
+    let lock = folder.path().join("store/lock");
     assert_eq!(after.into_iter().filter(|(path, _)| *path != lock).collect::<Vec<_>>(), before);
 }
 
@@ -191,7 +191,7 @@ fn a_picture_whose_name_no_bag_can_have_is_refused() {
 #[test]
 fn a_folder_that_is_no_archive_or_a_newer_one_is_not_touched() {
     let folder = archive();
-    let declaration = folder.path().join("shelf/spravka-archive.toml");
+    let declaration = folder.path().join("store/spravka-archive.toml");
     let said = |folder: &TempDir| {
         let before = tree(folder.path());
         let runs = [on(folder.path(), &["add", "full.toml"]), on(folder.path(), &["verify"])];
@@ -205,7 +205,7 @@ fn a_folder_that_is_no_archive_or_a_newer_one_is_not_touched() {
     }
     fs::remove_file(&declaration).expect("removed");
     all += &said(&folder);
-    let again = run(folder.path(), &["archive", "init", "shelf"]);
+    let again = run(folder.path(), &["archive", "init", "store"]);
     let nowhere = run(folder.path(), &["archive", "verify"]);
     all += &format!("{}{}", again.stderr, nowhere.stderr);
     assert_reference("archive/no-archive.stderr", &all);
@@ -247,7 +247,7 @@ fn every_kind_of_damage_is_found_and_named() {
             fs::remove_file(&file).expect("gone")
         });
     }
-    let stray = folder.path().join("shelf/records/2026/letter.txt");
+    let stray = folder.path().join("store/records/2026/letter.txt");
     fs::create_dir_all(stray.parent().expect("a folder")).expect("a folder");
     damaged("a stray file", &|| fs::write(&stray, "?").expect("a file"), &|| {
         fs::remove_file(&stray).expect("gone")
@@ -302,7 +302,7 @@ fn the_mapping_for_a_search_engine_has_every_field_of_a_record() {
     let block = readme.split("```json\n").find(|block| block.contains("\"mappings\"")).expect("a mapping");
     let mapping: serde_json::Value =
         serde_json::from_str(block.split("```").next().expect("JSON")).expect("JSON");
-    let schema = spravka::archive::entry::schema();
+    let schema = spravka::archive::summary::schema();
     let keys = |value: &serde_json::Value| -> Vec<String> {
         let mut keys: Vec<_> = value["properties"].as_object().expect("properties").keys().cloned().collect();
         keys.sort();

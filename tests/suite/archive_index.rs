@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use spravka::archive::event::{Change, Status};
 use spravka::archive::index::{Filter, Index};
-use spravka::archive::shelf::{BagName, Shelf};
+use spravka::archive::store::{BagName, Store};
 
 use crate::archive_shelf::{Archive, found, ids, index, listed, meeting, record, three};
 
@@ -18,7 +18,7 @@ fn an_index_is_only_read_when_no_bag_has_come_or_gone() {
     // Until the folder is settled its bags are compared again; then one look at its time is enough.
     thread::sleep(Duration::from_millis(2100));
     assert_eq!(index(&archive).1, 0);
-    let mut settled = Index::open(&archive.index(), archive.shelf()).expect("an index");
+    let mut settled = Index::open(&archive.index(), archive.store()).expect("an index");
     let start = Instant::now();
     settled.refresh(&mut |_, _| unreachable!("nothing is read")).expect("an index that is up to date");
     assert!(start.elapsed() < Duration::from_millis(100), "a look takes {:?}", start.elapsed());
@@ -88,7 +88,7 @@ fn a_bag_that_cannot_be_read_keeps_no_other_from_being_found() {
     let description = archive.description(middle);
     let text = fs::read_to_string(&description).expect("a description");
     fs::write(&description, "format = ").expect("a description");
-    let mut index = Index::open(&archive.index(), archive.shelf()).expect("an index");
+    let mut index = Index::open(&archive.index(), archive.store()).expect("an index");
     for _ in 0..2 {
         let refreshed = index.refresh(&mut |_, _| ()).expect("an index");
         assert_eq!(refreshed.problems.len(), 1, "it is tried again each time");
@@ -142,7 +142,7 @@ fn an_index_of_another_version_is_made_again() {
 fn an_index_that_cannot_be_written_is_made_for_this_run() {
     let (archive, all) = three();
     fs::write(archive.index(), "no folder").expect("a file");
-    let mut index = Index::open(&archive.index(), archive.shelf()).expect("an index");
+    let mut index = Index::open(&archive.index(), archive.store()).expect("an index");
     let refreshed = index.refresh(&mut |_, _| ()).expect("an index");
     assert!(refreshed.problems[0].message.contains("for this run only"));
     assert_eq!(ids(&listed(&index, &Filter::default())), all);
@@ -161,7 +161,7 @@ fn an_index_that_can_only_be_read_is_read_as_it_is() {
     assert_eq!((read, ids(&listed(&read_only, &Filter::default()))), (0, all.to_vec()));
     let new = record("memo", "2026-04-01", "Новая запись", &[]);
     archive.file(&new, &[]);
-    let mut index = Index::open(&archive.index(), archive.shelf()).expect("an index");
+    let mut index = Index::open(&archive.index(), archive.store()).expect("an index");
     let refreshed = index.refresh(&mut |_, _| ()).expect("an index");
     assert_eq!((refreshed.read, refreshed.problems.len()), (4, 1));
     assert_eq!(listed(&index, &Filter::default()).len(), 4);
@@ -184,7 +184,7 @@ fn two_programs_may_bring_the_index_up_to_date_at_once() {
 fn a_shelf_that_is_not_there_is_a_problem_and_not_an_empty_list() {
     let archive = Archive::new();
     let mut index =
-        Index::open(&archive.index(), Shelf::new(archive.index().join("nothing"))).expect("an index");
+        Index::open(&archive.index(), Store::new(archive.index().join("nothing"))).expect("an index");
     let problem = index.refresh(&mut |_, _| ()).expect_err("there are no bags");
     assert!(problem.message.starts_with("cannot read"), "{}", problem.message);
 }

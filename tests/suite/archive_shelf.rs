@@ -6,14 +6,14 @@ use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 use spravka::archive::bag::PAYLOAD;
-use spravka::archive::entry::Entry;
 use spravka::archive::event::{Change, Event};
 use spravka::archive::id::Id;
 use spravka::archive::index::{Filter, Hit, Index};
 use spravka::archive::record::{
     FORMAT, Filed, MadeWith, Moment, Paper, Person, Record, Side, What, Wordings,
 };
-use spravka::archive::shelf::{BagName, EVENT, RECORD, Shelf};
+use spravka::archive::store::{BagName, EVENT, RECORD, Store};
+use spravka::archive::summary::RecordSummary;
 use tempfile::TempDir;
 
 use crate::harness::folder;
@@ -27,13 +27,13 @@ impl Archive {
     /// An archive without a record.
     pub fn new() -> Self {
         let archive = Self { folder: folder() };
-        fs::create_dir(archive.shelf().folder()).expect("a folder");
+        fs::create_dir(archive.store().folder()).expect("a folder");
         archive
     }
 
     /// Its bags.
-    pub fn shelf(&self) -> Shelf {
-        Shelf::new(self.folder.path().join("records"))
+    pub fn store(&self) -> Store {
+        Store::new(self.folder.path().join("records"))
     }
 
     /// Where its index is.
@@ -59,18 +59,18 @@ impl Archive {
         bag
     }
 
-    /// Takes a bag off the shelf.
+    /// Takes a bag off the store.
     pub fn remove(&self, bag: BagName) {
-        fs::remove_dir_all(self.shelf().path(bag)).expect("the bag is removed");
+        fs::remove_dir_all(self.store().path(bag)).expect("the bag is removed");
     }
 
     /// The description of a record.
     pub fn description(&self, id: Id) -> PathBuf {
-        self.shelf().path(BagName { record: id, event: None }).join(PAYLOAD).join(RECORD)
+        self.store().path(BagName { record: id, event: None }).join(PAYLOAD).join(RECORD)
     }
 
     fn payload(&self, bag: BagName) -> PathBuf {
-        let payload = self.shelf().path(bag).join(PAYLOAD);
+        let payload = self.store().path(bag).join(PAYLOAD);
         fs::create_dir_all(&payload).expect("a folder");
         payload
     }
@@ -141,19 +141,19 @@ pub fn side(name: &str, members: &[&str]) -> Side {
 
 /// The index of an archive, up to date, with how many records were read for it.
 pub fn index(archive: &Archive) -> (Index, u64) {
-    let mut index = Index::open(&archive.index(), archive.shelf()).expect("an index");
+    let mut index = Index::open(&archive.index(), archive.store()).expect("an index");
     let refreshed = index.refresh(&mut |_, _| ()).expect("an index that is up to date");
     assert_eq!(refreshed.problems, []);
     (index, refreshed.read)
 }
 
 /// The records that a filter admits.
-pub fn listed(index: &Index, filter: &Filter) -> Vec<Entry> {
+pub fn listed(index: &Index, filter: &Filter) -> Vec<RecordSummary> {
     index.list(filter).expect("a list").collect::<Result<_, _>>().expect("entries")
 }
 
 /// Their ids.
-pub fn ids(entries: &[Entry]) -> Vec<Id> {
+pub fn ids(entries: &[RecordSummary]) -> Vec<Id> {
     entries.iter().map(|entry| entry.id).collect()
 }
 

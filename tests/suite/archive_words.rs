@@ -93,7 +93,7 @@ fn expected(forms: &str, texts: &[Text]) -> BTreeSet<Id> {
 #[test]
 fn words_are_found_in_every_form_and_others_are_not() {
     let (archive, texts) = samples();
-    let mut index = Index::open(&archive.index(), archive.shelf()).expect("an index");
+    let mut index = Index::open(&archive.index(), archive.store()).expect("an index");
     index.refresh(&mut |_, _| ()).expect("an index that is up to date");
     let table = fs::read_to_string(project().join("tests/search/pairs.txt")).expect("the table");
     let pairs: Vec<_> = table.lines().filter_map(|line| line.split_once(" | ")).collect();

@@ -4,10 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
 use serde_json::Value;
+use spravka::assets::closing_words;
 use spravka::brief::Date;
 use spravka::language::Language;
-use spravka::localise::{Attached, Paper, localise};
-use spravka::template::{Template, closing_words};
+use spravka::localise::{Paper, localise};
+use spravka::template::Template;
+use spravka::view::AttachmentInfo;
 use spravka::{brief, settings};
 
 use crate::harness::{checked_with_pictures, project};
@@ -116,7 +118,7 @@ fn every_key_of_the_view_is_described() {
         copy: std::num::NonZeroU32::new(1),
     };
     let mut made = localise(&checked, paper);
-    made.attached.push(Attached {
+    made.attached.push(AttachmentInfo {
         name: String::new(),
         file: String::new(),
         mime_type: "",

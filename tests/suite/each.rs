@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use spravka::attached::attached;
+use spravka::provenance::pdf_attachments::attachments;
 use tempfile::TempDir;
 
 use crate::harness::{Ran, assert_reference, folder, run, run_with_input};
@@ -48,7 +48,7 @@ fn build(folder: &Path, arguments: &[&str]) -> Vec<String> {
 
 /// The brief that is attached to a paper.
 fn source(folder: &Path, paper: &str) -> String {
-    let files = attached(&fs::read(folder.join(paper)).expect("a paper")).expect("attachments");
+    let files = attachments(&fs::read(folder.join(paper)).expect("a paper")).expect("attachments");
     let brief = files.into_iter().find(|(name, _)| name == "brief.toml").expect("a brief").1;
     String::from_utf8(brief).expect("UTF-8")
 }

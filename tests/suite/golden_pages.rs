@@ -6,13 +6,13 @@ use std::path::Path;
 
 use spravka::brief::Date;
 use spravka::check::{Wanted, check};
-use spravka::compile::compile;
 use spravka::language::Language;
 use spravka::load::{Input, load};
 use spravka::localise::{Paper, localise};
 use spravka::template::Template;
 use spravka::theme::Theme;
-use spravka::world::Stage;
+use spravka::typeset::ParsedTemplate;
+use spravka::typeset::compile;
 use tiny_skia::{Color, Pixmap, PixmapPaint, Transform};
 use typst_layout::{Page, PagedDocument};
 use typst_render::RenderOptions;
@@ -75,7 +75,7 @@ fn sheets(sample: &Path) -> Vec<Sheet> {
         let checked = check(draft.in_theme(Some(theme)), &Wanted::All).expect("a sample is good");
         for id in Template::ids() {
             let template = Template::find(id).expect("a template");
-            let stage = Stage::set(&template).expect("a stage");
+            let parsed = ParsedTemplate::parse(&template).expect("a parsed template");
             for &language in checked.languages() {
                 let view = localise(&checked, paper(&template, language));
                 let filled = view.filled();
@@ -83,7 +83,7 @@ fn sheets(sample: &Path) -> Vec<Sheet> {
                 if !needs.is_empty() && needs.iter().all(|key| !filled.contains(key)) {
                     continue;
                 }
-                let world = stage.world(&checked, view.to_toml().expect("a view"));
+                let world = parsed.world(checked.style(), checked.images(), view.to_toml().expect("a view"));
                 let document = compile(&world).expect("pages").document;
                 sheets.push(Sheet { name: format!("{stem}.{id}.{language}.{theme}.png"), document });
             }

@@ -9,13 +9,14 @@ use std::sync::Arc;
 use regex::Regex;
 use spravka::brief::Date;
 use spravka::check::{Checked, Wanted, check};
-use spravka::compile::{Pages, compile};
 use spravka::language::Language;
 use spravka::load::{Input, load, load_text};
-use spravka::localise::{Paper, View, localise};
+use spravka::localise::{Paper, localise};
 use spravka::report::{Problem, SourceText};
 use spravka::template::Template;
-use spravka::world::Stage;
+use spravka::typeset::ParsedTemplate;
+use spravka::typeset::{Pages, compile};
+use spravka::view::View;
 use tempfile::TempDir;
 
 /// The root of the project, where tests find samples and references.
@@ -130,9 +131,9 @@ pub fn view(checked: &Checked, id: &str, language: Language) -> View {
 
 /// The pages of a paper in one language.
 pub fn pages(checked: &Checked, id: &str, language: Language) -> Pages {
-    let stage = Stage::set(&Template::find(id).expect("a template")).expect("a stage");
+    let parsed = ParsedTemplate::parse(&Template::find(id).expect("a template")).expect("a parsed template");
     let view = view(checked, id, language).to_toml().expect("a view");
-    compile(&stage.world(checked, view)).expect("pages")
+    compile(&parsed.world(checked.style(), checked.images(), view)).expect("pages")
 }
 
 /// A text without what is another in every run: ids of records, numbered in their order instead, and moments.

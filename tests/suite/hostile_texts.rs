@@ -4,12 +4,12 @@ use std::fmt::Write;
 
 use proptest::prelude::{ProptestConfig, Strategy, any, prop, prop_assert_eq, prop_oneof, proptest};
 use spravka::brief::Date;
-use spravka::compile::compile;
-use spravka::export::{DEFAULT_PROFILE, Profile, pdf};
 use spravka::localise::{Paper, localise};
 use spravka::report::{Blame, Problem};
 use spravka::template::Template;
-use spravka::world::Stage;
+use spravka::typeset::ParsedTemplate;
+use spravka::typeset::compile;
+use spravka::typeset::{DEFAULT_PROFILE, Profile, pdf};
 use typst::foundations::StyleChain;
 use typst::introspection::Tag;
 use typst::layout::{Abs, Frame, FrameItem, Size, Transform};
@@ -66,10 +66,14 @@ fn text_of(papers: &[&str], brief: &str) -> Result<String, Vec<Problem>> {
     let mut text = String::new();
     for id in papers {
         let template = Template::find(id).expect("a template");
-        let stage = Stage::set(&template).expect("a stage");
+        let parsed = ParsedTemplate::parse(&template).expect("a parsed template");
         let (language, fallback_date) = (checked.languages()[0], Date(chrono::NaiveDate::default()));
         let paper = Paper { id, label: &template.manifest.label, language, fallback_date, copy: None };
-        let world = stage.world(&checked, localise(&checked, paper).to_toml().expect("a view"));
+        let world = parsed.world(
+            checked.style(),
+            checked.images(),
+            localise(&checked, paper).to_toml().expect("a view"),
+        );
         let pages = compile(&world)?;
         pdf(&world, &pages, &profile)?;
         for page in pages.document.pages() {

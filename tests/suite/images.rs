@@ -6,12 +6,12 @@ use std::path::Path;
 
 use proptest::prelude::{ProptestConfig, any, prop, prop_assert, proptest};
 use spravka::check::{Wanted, check};
-use spravka::compile::compile;
-use spravka::export::{DEFAULT_PROFILE, Profile, pdf as pdf_of};
 use spravka::load::{Input, load};
 use spravka::report::{Blame, Problem};
 use spravka::template::Template;
-use spravka::world::Stage;
+use spravka::typeset::ParsedTemplate;
+use spravka::typeset::compile;
+use spravka::typeset::{DEFAULT_PROFILE, Profile, pdf as pdf_of};
 use tempfile::TempDir;
 use typst::layout::{Frame, FrameItem, Size, Transform};
 
@@ -282,9 +282,10 @@ fn on_sheet(frame: &Frame, around: Transform, sheet: Size) -> usize {
 fn paper(folder: &Path) -> Result<Vec<u8>, Vec<Problem>> {
     let draft = load(&Input::File(folder.join("visit.toml")))?;
     let checked = check(draft, &Wanted::All)?;
-    let stage = Stage::set(&Template::find("memo").expect("the memo")).expect("a stage");
+    let parsed =
+        ParsedTemplate::parse(&Template::find("memo").expect("the memo")).expect("a parsed template");
     let view = view(&checked, "memo", checked.languages()[0]).to_toml().expect("a view");
-    let world = stage.world(&checked, view);
+    let world = parsed.world(checked.style(), checked.images(), view);
     // From here on nothing may be refused.
     let pages = compile(&world).expect("pages");
     Ok(pdf_of(&world, &pages, &DEFAULT_PROFILE.parse::<Profile>().expect("a profile")).expect("a PDF"))

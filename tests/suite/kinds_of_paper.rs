@@ -6,12 +6,12 @@ use std::fs;
 use std::num::NonZeroU32;
 
 use spravka::brief::Date;
-use spravka::compile::{Pages, compile};
-use spravka::export::{DEFAULT_PROFILE, Profile, pdf};
 use spravka::language::Language;
 use spravka::localise::{Paper, localise};
 use spravka::template::Template;
-use spravka::world::Stage;
+use spravka::typeset::ParsedTemplate;
+use spravka::typeset::{DEFAULT_PROFILE, Profile, pdf};
+use spravka::typeset::{Pages, compile};
 use toml::{Table, Value};
 use typst::layout::{Abs, Frame, FrameItem, Point, Transform};
 
@@ -33,11 +33,11 @@ fn paper(kind: &str, language: Language, brief: &str) -> (Pages, Table) {
 fn numbered(kind: &str, language: Language, brief: &str, copy: Option<NonZeroU32>) -> (Pages, Table) {
     let checked = checked_with_pictures(brief).unwrap_or_else(|problems| panic!("{problems:?}"));
     let template = Template::find(kind).expect("a template");
-    let stage = Stage::set(&template).expect("a stage");
+    let parsed = ParsedTemplate::parse(&template).expect("a parsed template");
     let date = Date(chrono::NaiveDate::default());
     let paper = Paper { id: kind, label: &template.manifest.label, language, fallback_date: date, copy };
     let view = localise(&checked, paper).to_toml().expect("a view");
-    let world = stage.world(&checked, view.clone());
+    let world = parsed.world(checked.style(), checked.images(), view.clone());
     let pages = compile(&world).unwrap_or_else(|problems| panic!("{kind}: {problems:?}"));
     let profile: Profile = DEFAULT_PROFILE.parse().expect("a profile");
     pdf(&world, &pages, &profile).unwrap_or_else(|problems| panic!("{kind}: {problems:?}"));

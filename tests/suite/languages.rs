@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 use std::fs;
 
+use spravka::fonts;
 use spravka::language::Language;
 use spravka::template::Template;
 use spravka::theme::Theme;
-use spravka::world::fonts;
 
 use crate::harness::{folder, project, run};
 

@@ -28,6 +28,7 @@ mod interrupted;
 mod languages;
 mod naming;
 mod model;
+mod module_graph;
 mod papers;
 mod protocol_order;
 mod seating;

@@ -3,10 +3,11 @@
 use std::fs;
 use std::path::Path;
 
-use spravka::compile::{compile, guarded};
+use spravka::engine::guarded;
 use spravka::report::{Blame, MessageFormat, exit_code, render};
 use spravka::template::{Template, TemplateFile};
-use spravka::world::Stage;
+use spravka::typeset::ParsedTemplate;
+use spravka::typeset::compile;
 
 use crate::harness::{
     assert_reference, checked, copy_pictures, folder, folder_with, project, run, run_with_input, samples,
@@ -319,9 +320,10 @@ fn a_problem_in_a_template_of_ours_is_a_fault_of_ours() {
     let main =
         TemplateFile { name: "templates/memo/main.typ".to_owned(), data: b"#nobody".as_slice().into() };
     template.files.insert("main.typ".to_owned(), main);
-    let stage = Stage::set(&template).expect("a stage");
+    let parsed = ParsedTemplate::parse(&template).expect("a parsed template");
+    let checked = checked(BRIEF).expect("a good brief");
     let problems =
-        compile(&stage.world(&checked(BRIEF).expect("a good brief"), String::new())).expect_err("a problem");
+        compile(&parsed.world(checked.style(), checked.images(), String::new())).expect_err("a problem");
     let mut frame = Vec::new();
     render(&mut frame, &problems, MessageFormat::Human).expect("a frame");
     assert_eq!(exit_code(&problems), 3);

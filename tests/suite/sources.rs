@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use spravka::attached::attached;
+use spravka::provenance::pdf_attachments::attachments;
 
 use crate::harness::{assert_reference, copy_pictures, folder, folder_with, project, run, samples};
 
@@ -77,7 +77,7 @@ fn settings_and_logo_of_the_project_go_with_the_paper() {
     assert_eq!(ran.code, Some(0), "{}", ran.stderr);
     assert_eq!(run(folder.path(), &["verify", "memo.pdf"]).stdout, "memo.pdf\n");
     let pdf = fs::read(folder.path().join("memo.pdf")).expect("a paper");
-    let names: Vec<_> = attached(&pdf).expect("attachments").into_iter().map(|(name, _)| name).collect();
+    let names: Vec<_> = attachments(&pdf).expect("attachments").into_iter().map(|(name, _)| name).collect();
     assert_eq!(names, ["brief.toml", "picture-1.svg", "recipe.toml", "spravka.toml"]);
 }
 
@@ -144,5 +144,7 @@ fn a_paper_that_could_not_carry_its_source_is_refused_before_anything_is_written
 #[test]
 fn the_recipe_tells_the_version_of_the_engine_that_is_locked() {
     let lock = fs::read_to_string(project().join("Cargo.lock")).expect("the lock");
-    assert!(lock.contains(&format!("name = \"typst\"\nversion = \"{}\"", spravka::recipe::typst())));
+    assert!(
+        lock.contains(&format!("name = \"typst\"\nversion = \"{}\"", spravka::provenance::recipe::typst()))
+    );
 }

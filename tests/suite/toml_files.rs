@@ -16,7 +16,7 @@ fn of_this_version() -> HashSet<&'static Path> {
 fn problems(fixture: &[u8]) -> Option<Vec<Problem>> {
     let text = std::str::from_utf8(fixture).ok()?.to_owned();
     let source = SourceText::new("file.toml", text);
-    Some(load_text(Arc::new(source)).map_or_else(|problems| problems, |draft| draft.problems))
+    Some(load_text(Arc::new(source)).map_or_else(|problems| problems, |draft| draft.parsed.problems))
 }
 
 fn is_about_syntax(problem: &Problem) -> bool {

@@ -5,10 +5,10 @@ use tantivy::Term;
 use tantivy::query::{AllQuery, BooleanQuery, ConstScoreQuery, PhraseQuery, Query, RangeQuery, TermQuery};
 use tantivy::schema::{Field, IndexRecordOption};
 
-use super::name::{self, Meant};
+use super::name_match::{self, Meant};
 use super::schema::{Fields, number_of, word};
-use crate::archive::entry::Entry;
 use crate::archive::event::Status;
+use crate::archive::summary::RecordSummary;
 
 /// Which records are meant: those that all of this is true of.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -40,18 +40,18 @@ impl Wanted {
     /// Makes a filter ready.
     pub fn new(filter: &Filter) -> Self {
         Self {
-            side: filter.side.as_deref().map(name::of_side),
-            person: filter.person.as_deref().map(name::of_person),
+            side: filter.side.as_deref().map(name_match::of_side),
+            person: filter.person.as_deref().map(name_match::of_person),
             filter: filter.clone(),
         }
     }
 
     /// Whether a record is meant.
-    pub fn admits(&self, entry: &Entry) -> bool {
+    pub fn admits(&self, entry: &RecordSummary) -> bool {
         let Filter { from, to, kind, status, .. } = &self.filter;
         let day = entry.date.parse::<NaiveDate>().map_or(0, number_of);
         let is_named = |meant: &Option<Meant>, names: &[String]| {
-            meant.as_ref().is_none_or(|sets| names.iter().any(|name| name::is_meant(sets, name)))
+            meant.as_ref().is_none_or(|sets| names.iter().any(|name| name_match::is_meant(sets, name)))
         };
         from.is_none_or(|from| number_of(from) <= day)
             && to.is_none_or(|to| day <= number_of(to))

@@ -1,23 +1,24 @@
 use tantivy::query::{EnableScoring, Query};
 use tantivy::{DocAddress, Searcher};
 
-use super::columns::Columns;
-use super::engine::Engine;
+use super::fast_fields::FastFields;
 use super::filter::Wanted;
-use super::freshness::Stamp;
 use super::schema::Fields;
-use crate::archive::entry::Entry;
+use super::state::FileStamp;
+use super::storage::{Storage, unusable};
+use super::sync::described;
 use crate::archive::id::Id;
-use crate::archive::shelf::{BagName, Shelf};
+use crate::archive::store::{BagName, Store};
+use crate::archive::summary::RecordSummary;
 use crate::report::Problem;
 
 /// What the index knows at one moment, with the bags beside it.
 pub struct Moment<'a> {
     /// The index.
     pub searcher: Searcher,
-    columns: Vec<Columns>,
+    fast_fields: Vec<FastFields>,
     fields: &'a Fields,
-    shelf: &'a Shelf,
+    store: &'a Store,
     wanted: Wanted,
 }
 
@@ -26,10 +27,10 @@ impl<'a> Moment<'a> {
     ///
     /// # Errors
     /// When the index is damaged.
-    pub fn new(engine: &'a Engine, shelf: &'a Shelf, wanted: Wanted) -> tantivy::Result<Self> {
-        let searcher = engine.reader.searcher();
-        let columns = Columns::of_all(&searcher)?;
-        Ok(Self { searcher, columns, fields: &engine.fields, shelf, wanted })
+    pub fn new(storage: &'a Storage, store: &'a Store, wanted: Wanted) -> tantivy::Result<Self> {
+        let searcher = storage.reader.searcher();
+        let fast_fields = FastFields::of_all(&searcher)?;
+        Ok(Self { searcher, fast_fields, fields: &storage.fields, store, wanted })
     }
 
     /// All records that are wanted, in the order of their days and then of their ids.
@@ -40,12 +41,16 @@ impl<'a> Moment<'a> {
         let query = self.wanted.query(self.fields);
         let weight = query.weight(EnableScoring::disabled_from_searcher(&self.searcher))?;
         let mut found: Vec<(u64, Id, DocAddress)> = Vec::new();
-        let parts = self.searcher.segment_readers().iter().zip(&self.columns);
-        for ((part, columns), number) in parts.zip(0..) {
+        let parts = self.searcher.segment_readers().iter().zip(&self.fast_fields);
+        for ((part, fast_fields), number) in parts.zip(0..) {
             weight.for_each_no_score(part, &mut |documents| {
                 let alive = documents.iter().filter(|document| !part.is_deleted(**document));
                 found.extend(alive.map(|document| {
-                    (columns.date(*document), columns.id(*document), DocAddress::new(number, *document))
+                    (
+                        fast_fields.date(*document),
+                        fast_fields.id(*document),
+                        DocAddress::new(number, *document),
+                    )
                 }));
             })?;
         }
@@ -63,20 +68,20 @@ impl<'a> Moment<'a> {
     ///
     /// # Errors
     /// When the index is damaged, or a changed file cannot be read.
-    pub fn entry(&self, address: DocAddress) -> Result<Option<Entry>, Problem> {
-        let Some(columns) = self.columns.get(address.segment_ord as usize) else { return Ok(None) };
-        let known = columns.known(address.doc_id);
-        match Stamp::of_record(self.shelf, known.id) {
+    pub fn entry(&self, address: DocAddress) -> Result<Option<RecordSummary>, Problem> {
+        let Some(fast_fields) = self.fast_fields.get(address.segment_ord as usize) else { return Ok(None) };
+        let known = fast_fields.known(address.doc_id);
+        match FileStamp::of_record(self.store, known.id) {
             Ok(stamp) if stamp == known.stamp => {
-                let document = self.searcher.doc(address).map_err(|error| super::unusable(&error))?;
+                let document = self.searcher.doc(address).map_err(|error| unusable(&error))?;
                 Ok(self.fields.entry(&document))
             }
             Ok(_) => {
-                let record = super::catch_up::described(self.shelf, known.id)?;
+                let record = described(self.store, known.id)?;
                 let bag = |event| BagName { record: known.id, event: Some(event) };
                 let events: Vec<_> =
-                    known.events.iter().filter_map(|event| self.shelf.event(bag(*event)).ok()).collect();
-                Ok(Some(Entry::of(&record, &events)).filter(|entry| self.wanted.admits(entry)))
+                    known.events.iter().filter_map(|event| self.store.event(bag(*event)).ok()).collect();
+                Ok(Some(RecordSummary::of(&record, &events)).filter(|entry| self.wanted.admits(entry)))
             }
             Err(_) => Ok(None),
         }
@@ -101,7 +106,7 @@ impl<'a> Listing<'a> {
 }
 
 impl Iterator for Listing<'_> {
-    type Item = Result<Entry, Problem>;
+    type Item = Result<RecordSummary, Problem>;
 
     fn next(&mut self) -> Option<Self::Item> {
         self.coming.by_ref().find_map(|address| self.moment.entry(address).transpose())

@@ -9,12 +9,12 @@ use tantivy::schema::{
 use tantivy::tokenizer::RAW_TOKENIZER_NAME;
 
 use super::analysis::Analysis;
-use super::freshness::Stamp;
-use super::tokens::NAMES;
-use crate::archive::entry::{Entry, persons};
+use super::state::FileStamp;
+use super::tokenizer::NAMES;
 use crate::archive::event::{Event, Status};
 use crate::archive::id::Id;
 use crate::archive::record::{Record, Wordings};
+use crate::archive::summary::{RecordSummary, persons};
 
 /// The names of the fields that are read by column.
 pub mod column {
@@ -72,7 +72,7 @@ pub struct Fields {
 
 /// All that the index knows of one record.
 #[derive(Debug)]
-pub struct Described<'a> {
+pub struct IndexedRecord<'a> {
     /// The record.
     pub record: &'a Record,
     /// What happened to it later.
@@ -82,7 +82,7 @@ pub struct Described<'a> {
     /// The texts of its papers, each with its language.
     pub texts: &'a [(String, String)],
     /// The state of its file.
-    pub stamp: Stamp,
+    pub stamp: FileStamp,
 }
 
 impl Fields {
@@ -126,9 +126,9 @@ impl Fields {
     }
 
     /// A record, as the index keeps it.
-    pub fn document(&self, described: &Described<'_>) -> TantivyDocument {
-        let Described { record, events, event_bags, texts, stamp } = described;
-        let entry = Entry::of(record, events);
+    pub fn document(&self, described: &IndexedRecord<'_>) -> TantivyDocument {
+        let IndexedRecord { record, events, event_bags, texts, stamp } = described;
+        let entry = RecordSummary::of(record, events);
         let mut document = TantivyDocument::new();
         let (high, low) = halves(record.id);
         document.add_text(self.id, record.id.to_string());
@@ -177,7 +177,7 @@ impl Fields {
     }
 
     /// What is kept of a record to be shown.
-    pub fn entry(&self, document: &TantivyDocument) -> Option<Entry> {
+    pub fn entry(&self, document: &TantivyDocument) -> Option<RecordSummary> {
         let stored = document.get_first(self.stored)?;
         serde_json::from_str(stored.as_str()?).ok()
     }

@@ -3,15 +3,16 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 use crate::archive::Archive;
-use crate::archive::accept::{Terms, accept};
 use crate::archive::audit::{audit, keep, last_report};
 use crate::archive::event::Change;
+use crate::archive::event_bag::write_event;
 use crate::archive::id::Id;
-use crate::archive::note::note;
+use crate::archive::ingest::ingest;
 use crate::archive::record::Supersedes;
-use crate::archive::shelf::BagName;
-use crate::archive::stage::Stage;
-use crate::archive::{parcel, signature};
+use crate::archive::staging::Staging;
+use crate::archive::store::BagName;
+use crate::archive::terms::Terms;
+use crate::archive::{export, signature};
 use crate::cli::Filing;
 use crate::commands::print_line;
 use crate::commands::progress::Progress;
@@ -21,7 +22,7 @@ use crate::template::Template;
 
 /// Makes a new archive.
 pub fn init(folder: &Path) -> Result<Vec<Problem>, Vec<Problem>> {
-    let archive = Archive::init(folder).map_err(|problem| vec![problem])?;
+    let archive = Archive::init(folder)?;
     Ok(print_line(&archive.root().display().to_string()))
 }
 
@@ -38,8 +39,8 @@ pub fn supersede(
     template: Option<&str>,
     reason: &str,
 ) -> Result<Vec<Problem>, Vec<Problem>> {
-    archive.still_in_force(old).map_err(|problem| vec![problem])?;
-    let record = archive.shelf().record(old).map_err(|problem| vec![problem])?;
+    archive.still_in_force(old)?;
+    let record = archive.store().record(old)?;
     let template = template.unwrap_or(&record.kind).to_owned();
     let supersedes =
         Supersedes { id: old, number: record.number, date: record.date, reason: reason.to_owned() };
@@ -54,7 +55,7 @@ fn file(
 ) -> Result<Vec<Problem>, Vec<Problem>> {
     let mut named: Vec<String> = Vec::new();
     for template in templates {
-        Template::built_in(template).map_err(|problem| vec![problem])?;
+        Template::built_in(template)?;
         if !named.contains(template) {
             named.push(template.clone());
         }
@@ -71,17 +72,17 @@ fn file(
         marking_until: filing.marking_until,
         supersedes,
     };
-    let accepted = accept(archive, &filing.brief, &terms)?;
-    let printed = accepted.ids.iter().flat_map(|id| print_line(&id.to_string()));
-    Ok(printed.chain(accepted.warnings).collect())
+    let ingested = ingest(archive, &filing.brief, &terms)?;
+    let printed = ingested.ids.iter().flat_map(|id| print_line(&id.to_string()));
+    Ok(printed.chain(ingested.warnings).collect())
 }
 
 /// Notes that a record no longer holds.
 pub fn annul(archive: &Archive, id: Id, reason: &str) -> Result<Vec<Problem>, Problem> {
     archive.still_in_force(id)?;
-    let stage = Stage::set(archive.root(), archive.shelf())?;
-    note(&stage, id, Change::Annulled { reason: reason.to_owned() }, &[])?;
-    let unfinished = stage.put_away(archive.shelf(), || archive.still_in_force(id))?;
+    let staging = Staging::begin(archive.root(), archive.store())?;
+    write_event(&staging, id, Change::Annulled { reason: reason.to_owned() }, &[])?;
+    let unfinished = staging.put_away(archive.store(), || archive.still_in_force(id))?;
     Ok(print_line(&id.to_string()).into_iter().chain(unfinished).collect())
 }
 
@@ -100,7 +101,7 @@ pub fn attach(
 pub fn show(archive: &Archive, id: Id) -> Result<Vec<Problem>, Problem> {
     let (record, events) = archive.history(id)?;
     let written = |error: toml::ser::Error| Problem::ours(format!("a record cannot be written ({error})"));
-    let folder = archive.shelf().path(BagName { record: id, event: None });
+    let folder = archive.store().path(BagName { record: id, event: None });
     let mut lines = vec![format!("# {}", folder.display())];
     lines.push(toml::to_string(&record).map_err(written)?);
     for event in events {
@@ -115,10 +116,10 @@ pub fn show(archive: &Archive, id: Id) -> Result<Vec<Problem>, Problem> {
 
 /// Prints the paths of the papers of a record; on a terminal they are opened as well.
 pub fn open(archive: &Archive, id: Id) -> Result<Vec<Problem>, Problem> {
-    let record = archive.shelf().record(id)?;
+    let record = archive.store().record(id)?;
     let mut problems = Vec::new();
     for paper in &record.papers {
-        let (path, _) = archive.shelf().places(id, paper)?;
+        let (path, _) = archive.store().places(id, paper)?;
         problems.extend(print_line(&path.display().to_string()));
         if io::stdout().is_terminal() {
             problems.extend(viewed(&path));
@@ -164,7 +165,7 @@ pub fn verify(archive: &Archive, id: Option<Id>, rebuild: bool) -> Result<Vec<Pr
 /// Copies records, as bags that other archives take.
 pub fn export(archive: &Archive, ids: &[Id], target: &Path) -> Result<Vec<Problem>, Vec<Problem>> {
     let progress = Progress::new("exporting");
-    parcel::export(archive, ids, target, &|done, of| progress.show(done, of))?;
+    export::export(archive, ids, target, &|done, of| progress.show(done, of))?;
     drop(progress);
     Ok(print_line(&target.display().to_string()))
 }

@@ -1,7 +1,7 @@
-use crate::archive::entry::Entry;
 use crate::archive::event::Status;
 use crate::archive::index::Hit;
 use crate::archive::record::Wordings;
+use crate::archive::summary::RecordSummary;
 
 /// The columns of a record in a spreadsheet.
 pub const HEADER: [&str; 12] = [
@@ -20,7 +20,7 @@ pub const HEADER: [&str; 12] = [
 ];
 
 /// A record in columns for people: the id, the day, the status, the kind, the number, and what the paper is about.
-pub fn row(entry: &Entry) -> String {
+pub fn row(entry: &RecordSummary) -> String {
     let number = entry.number.as_deref().unwrap_or("–");
     let (id, date, kind) = (entry.id, &entry.date, &entry.kind);
     format!(
@@ -31,7 +31,7 @@ pub fn row(entry: &Entry) -> String {
 }
 
 /// A record in the columns of [`HEADER`].
-pub fn cells(entry: &Entry) -> Vec<String> {
+pub fn cells(entry: &RecordSummary) -> Vec<String> {
     let id = |id: Option<crate::archive::id::Id>| id.map(|id| id.to_string()).unwrap_or_default();
     vec![
         entry.id.to_string(),
@@ -69,7 +69,7 @@ fn status(status: Status) -> &'static str {
 }
 
 /// The wording in the first language of the paper.
-fn first<'a>(entry: &Entry, wordings: &'a Wordings) -> &'a str {
+fn first<'a>(entry: &RecordSummary, wordings: &'a Wordings) -> &'a str {
     let wording = entry.languages.iter().find_map(|language| wordings.get(language));
     wording.or_else(|| wordings.values().next()).map(String::as_str).unwrap_or_default()
 }

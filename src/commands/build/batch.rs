@@ -2,19 +2,20 @@ use std::collections::BTreeSet;
 use std::io::{self, IsTerminal};
 use std::num::NonZeroUsize;
 
-use super::built::Built;
-use super::finished::Finished;
-use super::request::Request;
-use super::source::Source;
-use super::{Made, build};
+use super::artifact::Artifact;
+use super::brief::{BuiltBrief, build};
+use super::cache::Cache;
+use super::plan::Plan;
+use super::target::Target;
+use crate::assets::{language_files, theme_files};
 use crate::commands::print_line;
 use crate::commands::progress::Progress;
-use crate::output::{self, Target};
-use crate::recipe::{SPRAVKA, font_hashes, typst};
+use crate::commands::source::BriefSource;
+use crate::files::write;
+use crate::parallel;
+use crate::provenance::recipe::{SPRAVKA, font_hashes, typst};
 use crate::report::{Problem, Severity};
-use crate::template::{language_files, theme_files};
 use crate::theme::Theme;
-use crate::workers;
 
 /// For how many briefs of each thread the engine remembers what it has not used again. What every paper has is used again and again
 /// and so is kept; what only one brief has is needed until all its papers are made, while other threads finish theirs. Measured
@@ -24,43 +25,43 @@ const REMEMBERED: usize = 2;
 
 /// What came of one brief of many.
 struct Done {
-    papers: Vec<Finished>,
+    papers: Vec<Artifact>,
     problems: Vec<Problem>,
 }
 
 /// Makes the papers of many briefs, each brief on one thread. A brief with an error does not keep the others from being made. The
 /// papers are told of in the order of the briefs, those that are up to date included; to people on a terminal only their number is.
-pub fn batch(request: &Request) -> Vec<Problem> {
-    let built = match &request.target {
-        Target::Folder(folder) => Some(Built::read(folder, &same_for_all(request))),
+pub fn batch(plan: &Plan) -> Vec<Problem> {
+    let built = match &plan.target {
+        Target::Folder(folder) => Some(Cache::read(folder, &same_for_all(plan))),
         _ => None,
     };
     let folders: BTreeSet<_> =
-        request.sources.iter().filter_map(|source| request.target.folder(&source.input)).collect();
-    folders.iter().for_each(|folder| output::tidy(folder));
+        plan.sources.iter().filter_map(|source| plan.target.folder(&source.input)).collect();
+    folders.iter().for_each(|folder| write::tidy(folder));
     // On a terminal a bar tells how far it is; everybody else gets a line for each paper.
-    let to_people = io::stdout().is_terminal() && !request.as_json;
-    let progress = (to_people && !request.quiet).then(|| Progress::new("making papers"));
-    let lines = !request.quiet && !to_people;
+    let to_people = io::stdout().is_terminal() && !plan.as_json;
+    let progress = (to_people && !plan.quiet).then(|| Progress::new("making papers"));
+    let lines = !plan.quiet && !to_people;
     let (mut problems, mut done, mut papers) = (Vec::new(), 0, 0);
-    let total = request.sources.len() as u64;
-    workers::each(
-        &request.sources,
-        request.jobs,
-        |source| make(source, request, built.as_ref()),
+    let total = plan.sources.len() as u64;
+    parallel::each(
+        &plan.sources,
+        plan.jobs,
+        |source| make(source, plan, built.as_ref()),
         |source, made| {
             done += 1;
             papers += made.papers.len();
             progress.iter().for_each(|progress| progress.show_named(done, total, &source.name()));
             for paper in made.papers.iter().filter(|_| lines) {
-                problems.extend(print_line(&paper.line(request.as_json)));
+                problems.extend(print_line(&paper.line(plan.as_json)));
             }
             let failed = made.problems.iter().any(|problem| problem.severity == Severity::Error);
             problems.extend(made.problems.into_iter().map(|problem| problem.about(source.name())));
-            !(failed && request.fail_fast)
+            !(failed && plan.fail_fast)
         },
     );
-    built.iter().for_each(Built::tidy);
+    built.iter().for_each(Cache::tidy);
     if progress.is_some() {
         drop(progress);
         problems.extend(print_line(&format!("{papers} papers of {done} briefs")));
@@ -69,39 +70,36 @@ pub fn batch(request: &Request) -> Vec<Problem> {
 }
 
 /// Makes the papers of one brief, unless they are up to date.
-fn make(source: &Source, request: &Request, built: Option<&Built>) -> Done {
-    let up_to_date = built.filter(|_| !request.force).and_then(|built| built.up_to_date(source));
+fn make(source: &BriefSource, plan: &Plan, built: Option<&Cache>) -> Done {
+    let up_to_date = built.filter(|_| !plan.force).and_then(|built| built.up_to_date(source));
     if let Some(papers) = up_to_date {
         return Done { papers, problems: Vec::new() };
     }
     let mut papers = Vec::new();
-    let Made { files, mut problems } =
-        build(source, request, NonZeroUsize::MIN, &mut |paper| papers.push(paper));
+    let BuiltBrief { files, mut problems } =
+        build(source, plan, NonZeroUsize::MIN, &mut |paper| papers.push(paper));
     // What was said about a brief is to be said again, so only one without a word is passed over next time.
     if let Some(built) = built.filter(|_| problems.is_empty()) {
         problems.extend(built.remember(source, &files, &papers).err());
     }
-    typst::comemo::evict(REMEMBERED * request.jobs.get());
+    typst::comemo::evict(REMEMBERED * plan.jobs.get());
     Done { papers, problems }
 }
 
 /// All that is the same for every brief of a run and changes the papers: options, templates, languages, themes, fonts, versions.
-fn same_for_all(request: &Request) -> Vec<String> {
+fn same_for_all(plan: &Plan) -> Vec<String> {
     let mut parts = vec![
         SPRAVKA.to_owned(),
         typst().to_owned(),
-        format!(
-            "{:?}",
-            (&request.wanted, &request.audience, request.copies, request.theme, request.with_source)
-        ),
-        format!("{:?}", request.given.iter().map(|given| (&given.path, &given.value)).collect::<Vec<_>>()),
-        format!("{} {}", request.profile.name(), request.fallback_date.0),
-        format!("{:?}", request.name.as_ref().map(ToString::to_string)),
+        format!("{:?}", (&plan.wanted, &plan.audience, plan.copies, plan.theme, plan.with_source)),
+        format!("{:?}", plan.overrides.iter().map(|given| (&given.path, &given.value)).collect::<Vec<_>>()),
+        format!("{} {}", plan.profile.name(), plan.fallback_date.0),
+        format!("{:?}", plan.name.as_ref().map(ToString::to_string)),
     ];
-    for desk in &request.desks {
-        parts.push(desk.template.id.clone());
-        let files = desk.template.files.iter();
-        parts.extend(files.map(|(path, file)| format!("{path} {}", crate::recipe::sha256(&file.data))));
+    for prepared in &plan.templates {
+        parts.push(prepared.template.id.clone());
+        let files = prepared.template.files.iter();
+        parts.extend(files.map(|(path, file)| format!("{path} {}", crate::digest::sha256(&file.data))));
     }
     parts.extend(language_files().chain(theme_files()).map(|(name, text)| format!("{name} {text}")));
     let fonts = Theme::all().flat_map(font_hashes);

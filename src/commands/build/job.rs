@@ -1,26 +1,25 @@
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
-use super::finished::Finished;
-use super::request::{Desk, would_replace_brief};
-use super::source::Source;
+use super::artifact::Artifact;
+use super::plan::{PreparedTemplate, would_replace_brief};
 use crate::check::Checked;
-use crate::export::Profile;
+use crate::commands::source::BriefSource;
+use crate::files::write;
 use crate::load::Input;
-use crate::localise::View;
-use crate::make::make;
 use crate::naming::Which;
-use crate::output;
-use crate::recipe::Attachment;
+use crate::parallel;
 use crate::report::Problem;
-use crate::workers;
+use crate::typeset::{Design, Profile, typeset};
+use crate::view::Attachment;
+use crate::view::View;
 
 /// One paper to be made.
 pub struct Job<'a> {
     /// The brief that it is made from.
     pub checked: &'a Checked,
     /// The template, ready to be used.
-    pub desk: &'a Desk,
+    pub prepared: &'a PreparedTemplate,
     /// Which paper it is.
     pub which: Which<'a>,
     /// What is printed.
@@ -32,15 +31,15 @@ pub struct Job<'a> {
 }
 
 /// Makes all papers on so many threads; `made` is told of each that has become a file, in the order of the jobs.
-pub fn work_off(
+pub fn run_all(
     jobs: &[Job<'_>],
-    source: &Source,
+    source: &BriefSource,
     profile: &Profile,
     workers: NonZeroUsize,
-    made: &mut dyn FnMut(Finished),
+    made: &mut dyn FnMut(Artifact),
 ) -> Vec<Problem> {
     let mut problems = Vec::new();
-    workers::each(
+    parallel::each(
         jobs,
         workers,
         |job| job.run(source, profile),
@@ -62,20 +61,22 @@ impl Job<'_> {
     /// Makes the paper and puts it where it belongs; answers with what there is to say of its file, and with the warnings about it.
     fn run(
         &self,
-        source: &Source,
+        source: &BriefSource,
         profile: &Profile,
-    ) -> Result<(Option<Finished>, Vec<Problem>), Vec<Problem>> {
-        let made = make(&self.desk.stage, self.checked, &self.view, &self.attachments, profile)?;
-        self.deliver(&source.input, &made.pdf).map_err(|problem| vec![problem])?;
+    ) -> Result<(Option<Artifact>, Vec<Problem>), Vec<Problem>> {
+        let (style, images) = (self.checked.style(), self.checked.images());
+        let design = Design { template: &self.prepared.parsed, style, images };
+        let made = typeset(design, &self.view, &self.attachments, profile)?;
+        self.deliver(&source.input, &made.pdf)?;
         let pages = made.pages.document.pages().len();
-        let finished = |path: &PathBuf| Finished::built(source, &self.which, path, &made.pdf, pages);
+        let finished = |path: &PathBuf| Artifact::built(source, &self.which, path, &made.pdf, pages);
         Ok((self.path.as_ref().map(finished), made.pages.warnings))
     }
 
     fn deliver(&self, input: &Input, pdf: &[u8]) -> Result<(), Problem> {
         match (self.path.as_deref(), input.path()) {
-            (Some(path), Some(brief)) if output::same_file(path, brief) => Err(would_replace_brief(path)),
-            (path, _) => output::deliver(path, pdf),
+            (Some(path), Some(brief)) if write::same_file(path, brief) => Err(would_replace_brief(path)),
+            (path, _) => write::deliver(path, pdf),
         }
     }
 }

@@ -4,21 +4,21 @@ use std::collections::HashMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::request::Request;
-use super::source::Source;
+use super::plan::Plan;
 use crate::brief::Brief;
 use crate::check::Wanted;
+use crate::commands::source::BriefSource;
 use crate::language::Language;
 use crate::load::{Input, naming_of, settings_of};
 use crate::naming::{Field, LONGEST, Pattern, Unnamed, Values, Which, folded};
+use crate::parallel;
 use crate::report::Problem;
-use crate::workers;
 
 /// The name of a paper of a brief. Without the brief, a pattern that does not ask it is filled in all the same.
 fn named(
     which: &Which<'_>,
     pattern: &Pattern,
-    source: &Source,
+    source: &BriefSource,
     brief: Option<&Brief>,
 ) -> Result<String, Unnamed> {
     let stem = source.path().and_then(Path::file_stem).map_or("brief".into(), |stem| stem.to_string_lossy());
@@ -39,7 +39,7 @@ fn in_words(which: &Which<'_>) -> String {
 
 /// The papers of one brief as they are called.
 pub struct Names<'a> {
-    source: &'a Source,
+    source: &'a BriefSource,
     pattern: Pattern,
     folder: &'a Path,
     taken: HashMap<String, Which<'a>>,
@@ -47,7 +47,7 @@ pub struct Names<'a> {
 
 impl<'a> Names<'a> {
     /// Names in this folder.
-    pub fn new(source: &'a Source, pattern: Pattern, folder: &'a Path) -> Self {
+    pub fn new(source: &'a BriefSource, pattern: Pattern, folder: &'a Path) -> Self {
         Self { source, pattern, folder, taken: HashMap::new() }
     }
 
@@ -72,62 +72,62 @@ impl<'a> Names<'a> {
 ///
 /// # Errors
 /// When two of them have.
-pub fn check(request: &Request) -> Result<(), Problem> {
-    if request.target.takes_one() || request.all_sources.len() < 2 {
+pub fn check(plan: &Plan) -> Result<(), Problem> {
+    if plan.target.takes_one() || plan.all_sources.len() < 2 {
         return Ok(());
     }
-    let patterns = patterns(request);
+    let patterns = patterns(plan);
     // In most runs no brief has to be read: no two names are the same, whatever the language of each.
-    let asks = request
+    let asks = plan
         .all_sources
         .iter()
         .zip(&patterns)
         .find(|(_, pattern)| pattern.as_ref().is_some_and(Pattern::asks_brief));
-    if asks.is_none() && distinct(request, &patterns, &|_| None).is_ok() {
+    if asks.is_none() && distinct(plan, &patterns, &|_| None).is_ok() {
         return Ok(());
     }
-    if request.all_sources.iter().any(|source| source.input == Input::Stdin) {
+    if plan.all_sources.iter().any(|source| source.input == Input::Stdin) {
         return Err(reads_input_twice());
     }
     let mut briefs = Vec::new();
-    workers::each(
-        &request.all_sources,
-        request.jobs,
-        |source| source.load(&request.given).ok().map(|draft| draft.brief),
+    parallel::each(
+        &plan.all_sources,
+        plan.jobs,
+        |source| source.load(&plan.overrides).ok().map(|draft| draft.parsed.model),
         |_, brief| {
             briefs.push(brief);
             true
         },
     );
-    distinct(request, &patterns, &|index| Some(briefs[index].as_ref()))
+    distinct(plan, &patterns, &|index| Some(briefs[index].as_ref()))
 }
 
 /// The pattern for each brief: that of the command line, or else of its project; none where that is wrong, which is said when the
 /// brief is checked.
-fn patterns(request: &Request) -> Vec<Option<Pattern>> {
+fn patterns(plan: &Plan) -> Vec<Option<Pattern>> {
     let mut known: HashMap<Option<PathBuf>, Option<Pattern>> = HashMap::new();
     let mut of = |input: &Input| {
-        if let Some(pattern) = &request.name {
+        if let Some(pattern) = &plan.name {
             return Some(pattern.clone());
         }
         let of_project =
             || naming_of(input).map_or_else(|| Some(Pattern::default()), |name| name.parse().ok());
         known.entry(settings_of(input)).or_insert_with(of_project).clone()
     };
-    request.all_sources.iter().map(|source| of(&source.input)).collect()
+    plan.all_sources.iter().map(|source| of(&source.input)).collect()
 }
 
 /// Whether all names are different. `read` gives the brief with an index, or `None` in it where that cannot be read; `None` where
 /// briefs are not read: then every language counts that one may be in.
 fn distinct<'a>(
-    request: &'a Request,
+    plan: &'a Plan,
     patterns: &[Option<Pattern>],
     read: &dyn Fn(usize) -> Option<Option<&'a Brief>>,
 ) -> Result<(), Problem> {
     let mut taken: HashMap<(PathBuf, String), (usize, Which<'a>)> = HashMap::new();
     let mut real = HashMap::new();
-    for (index, (source, pattern)) in request.all_sources.iter().zip(patterns).enumerate() {
-        let (Some(pattern), Some(folder)) = (pattern, request.target.folder(&source.input)) else { continue };
+    for (index, (source, pattern)) in plan.all_sources.iter().zip(patterns).enumerate() {
+        let (Some(pattern), Some(folder)) = (pattern, plan.target.folder(&source.input)) else { continue };
         let brief = match read(index) {
             Some(None) => continue,
             Some(brief) => brief,
@@ -136,11 +136,11 @@ fn distinct<'a>(
         let same = real
             .entry(folder)
             .or_insert_with(|| fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned()));
-        for which in papers(request, source, brief) {
+        for which in papers(plan, source, brief) {
             // What can have no name is said when the brief is built; the others are made all the same.
             let Ok(name) = named(&which, pattern, source, brief) else { continue };
             if let Some((before, other)) = taken.insert((same.clone(), folded(&name)), (index, which)) {
-                let one = (&request.all_sources[before], other);
+                let one = (&plan.all_sources[before], other);
                 return Err(one_name(&folder.join(name), one, (source, which), pattern));
             }
         }
@@ -149,24 +149,24 @@ fn distinct<'a>(
 }
 
 /// Every paper that is asked for, whether a brief has something for it or not.
-fn papers<'a>(request: &'a Request, source: &'a Source, brief: Option<&Brief>) -> Vec<Which<'a>> {
-    let languages = match (&request.wanted, brief) {
+fn papers<'a>(plan: &'a Plan, source: &'a BriefSource, brief: Option<&Brief>) -> Vec<Which<'a>> {
+    let languages = match (&plan.wanted, brief) {
         (Wanted::These(languages), _) => languages.clone(),
         (Wanted::All, Some(brief)) => brief.languages.clone(),
         (Wanted::Default, Some(brief)) => brief.languages.first().copied().into_iter().collect(),
         (Wanted::All | Wanted::Default, None) => Language::all().collect(),
     };
     let mut papers = Vec::new();
-    for desk in &request.desks {
+    for prepared in &plan.templates {
         for &language in &languages {
             let which = |copy| Which {
-                paper: &desk.template.id,
+                paper: &prepared.template.id,
                 language,
-                audience: request.audience.as_deref(),
+                audience: plan.audience.as_deref(),
                 copy,
                 row: source.row_label.as_deref(),
             };
-            papers.extend(request.copy_numbers().map(which));
+            papers.extend(plan.copy_numbers().map(which));
         }
     }
     papers
@@ -175,8 +175,8 @@ fn papers<'a>(request: &'a Request, source: &'a Source, brief: Option<&Brief>) -
 /// Two papers would be one file.
 fn one_name(
     path: &Path,
-    one: (&Source, Which<'_>),
-    other: (&Source, Which<'_>),
+    one: (&BriefSource, Which<'_>),
+    other: (&BriefSource, Which<'_>),
     pattern: &Pattern,
 ) -> Problem {
     let (of_one, of_other) = match one.0.name() == other.0.name() {
@@ -192,8 +192,12 @@ fn one_name(
 }
 
 /// What to do about two papers with one name: the first field in which they differ that the pattern lacks.
-fn how_to_tell_apart(one: (&Source, Which<'_>), other: (&Source, Which<'_>), pattern: &Pattern) -> String {
-    let stem = |source: &Source| source.path().and_then(Path::file_stem).map(ToOwned::to_owned);
+fn how_to_tell_apart(
+    one: (&BriefSource, Which<'_>),
+    other: (&BriefSource, Which<'_>),
+    pattern: &Pattern,
+) -> String {
+    let stem = |source: &BriefSource| source.path().and_then(Path::file_stem).map(ToOwned::to_owned);
     let other_stem = stem(one.0) != stem(other.0);
     let differ = [
         (Field::Stem, other_stem),
@@ -210,7 +214,7 @@ fn how_to_tell_apart(one: (&Source, Which<'_>), other: (&Source, Which<'_>), pat
     }
 }
 
-fn no_name(source: &Source, which: &Which<'_>, pattern: &Pattern, unnamed: &Unnamed) -> Problem {
+fn no_name(source: &BriefSource, which: &Which<'_>, pattern: &Pattern, unnamed: &Unnamed) -> Problem {
     let (brief, paper) = (source.name(), which.paper);
     match unnamed {
         Unnamed::Lacks(field) => lacks(&brief, which, *field, pattern),

@@ -11,16 +11,16 @@ use crate::suggest::did_you_mean;
 /// # Errors
 /// When nothing is stated there.
 pub fn explain(draft: &Draft, input: &Input, path: &KeyPath) -> Result<Vec<Problem>, Vec<Problem>> {
-    if !draft.is_written(path) {
+    if !draft.parsed.is_written(path) {
         return Err(vec![nothing_there(draft, input, path)]);
     }
-    let lines = stated(draft.value(path), path).into_iter().flat_map(|(path, value)| {
+    let lines = stated(draft.parsed.value(path), path).into_iter().flat_map(|(path, value)| {
         let first = format!("{path} = {}", toml_of(value));
-        std::iter::once(first).chain(draft.spans.get(&path).map(origin).unwrap_or_default())
+        std::iter::once(first).chain(draft.spans().get(&path).map(origin).unwrap_or_default())
     });
     let unprinted: Vec<_> = lines.flat_map(|line| print_line(&line)).collect();
     // A value may be there only because what should stand in its place is wrong.
-    Ok(draft.problems.iter().cloned().chain(unprinted).collect())
+    Ok(draft.parsed.problems.iter().cloned().chain(unprinted).collect())
 }
 
 /// The values within a value that are stated as one: a text in several languages is, a table of keys is not.
@@ -39,7 +39,7 @@ fn stated<'a>(value: &'a Value, path: &KeyPath) -> Vec<(KeyPath, &'a Value)> {
 
 /// Where a value is stated, and in place of what, each on its line.
 fn origin(span: &Span) -> Vec<String> {
-    let replaced = span.instead_of.iter();
+    let replaced = span.overrides.iter();
     let replaced = replaced.map(|place| format!("  in place of {}: {}", start(place), words(place)));
     std::iter::once(format!("  stated in {}", start(&span.value))).chain(replaced).collect()
 }
@@ -68,7 +68,7 @@ fn nothing_there(draft: &Draft, input: &Input, path: &KeyPath) -> Problem {
     let steps = path.steps();
     let known = (0..steps.len()).rev().find_map(|length| {
         let known: KeyPath = steps[..length].iter().cloned().collect();
-        draft.is_written(&known).then(|| (draft.value(&known), known.clone(), &steps[length]))
+        draft.parsed.is_written(&known).then(|| (draft.parsed.value(&known), known.clone(), &steps[length]))
     });
     match known {
         Some((Value::Object(table), _, step)) => {

@@ -1,6 +1,5 @@
 //! Places at which a line may break where the engine alone would hold a text together.
 
-use super::NO_BREAK_SPACE;
 use crate::language::LanguageFile;
 
 /// The characters of an address after which a line may break.
@@ -9,6 +8,8 @@ const JOINTS: [char; 9] = ['/', '.', '-', '_', '&', '=', '?', '#', ','];
 pub const BREAK: char = '\u{200B}';
 /// A place at which a line may break with a hyphen.
 pub const SOFT_HYPHEN: char = '\u{AD}';
+/// A space at which a line does not break.
+pub const NO_BREAK_SPACE: char = '\u{A0}';
 /// How many signs of punctuation may stand around a word.
 const SIGNS_AROUND: usize = 4;
 /// How many letters of a divided word stand on a line at least.

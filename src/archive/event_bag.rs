@@ -1,0 +1,47 @@
+use std::io;
+use std::path::Path;
+
+use super::bag::{PAYLOAD, put, seal};
+use super::clock::now;
+use super::event::{Change, Event};
+use super::id::Id;
+use super::record::FORMAT;
+use super::staging::Staging;
+use super::store::{BagName, EVENT};
+use crate::report::Problem;
+
+/// Makes the bag of an event on a staging, with the files that belong to it.
+///
+/// # Errors
+/// When the system refuses.
+pub fn write_event(
+    staging: &Staging,
+    about: Id,
+    change: Change,
+    files: &[(&str, &[u8])],
+) -> Result<(), Problem> {
+    let id = Id::new();
+    let event = Event { format: FORMAT, id, about, at: now(), change };
+    let bag = staging.bag(BagName { record: about, event: Some(id) });
+    let text = toml::to_string(&event).map_err(|error| unwritable_event(&error))?;
+    let info = [
+        ("External-Identifier", format!("{about}.{id}")),
+        ("External-Description", format!("what happened to {about}")),
+    ];
+    let payload = bag.join(PAYLOAD);
+    let mut files = files.iter().map(|(name, data)| put(&payload.join(name), data));
+    let made = files
+        .try_for_each(|written| written)
+        .and_then(|()| put(&payload.join(EVENT), text.as_bytes()))
+        .and_then(|()| seal(&bag, &info));
+    made.map_err(|error| unwritable(&bag, &error))
+}
+
+fn unwritable_event(error: &toml::ser::Error) -> Problem {
+    Problem::ours(format!("the description of an event cannot be written ({error})"))
+}
+
+fn unwritable(path: &Path, error: &io::Error) -> Problem {
+    Problem::system(format!("cannot write `{}` ({error})", path.display()))
+        .hint("check that the archive may be written to and the disk has room; nothing was changed")
+}

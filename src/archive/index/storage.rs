@@ -1,0 +1,203 @@
+//! The files of the index: opened, made, thrown away, or done without.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use tantivy::directory::error::LockError;
+use tantivy::directory::{Directory, INDEX_WRITER_LOCK, MmapDirectory};
+use tantivy::indexer::IndexWriterOptions;
+use tantivy::{IndexReader, IndexSettings, IndexWriter, ReloadPolicy, TantivyError};
+
+use super::file_stamps;
+use super::read_only::ReadOnly;
+use super::schema::Fields;
+use super::state::{FolderState, VERSION};
+use super::tokenizer::tokenizers;
+use crate::report::Problem;
+
+/// How long another process that writes the index is waited for.
+const PATIENCE: Duration = Duration::from_secs(10);
+/// How long to wait before looking again.
+const PAUSE: Duration = Duration::from_millis(50);
+/// How much memory new records may take before they are written, in bytes.
+const BUDGET: usize = 40_000_000;
+
+/// Where the files of an index are.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Home {
+    /// In a folder that can be written.
+    Folder(PathBuf),
+    /// In a folder that can only be read.
+    ReadOnly,
+    /// Nowhere: it is gone after this run.
+    Memory,
+}
+
+/// An open index.
+pub struct Storage {
+    /// Its files.
+    pub index: tantivy::Index,
+    /// What is read of them.
+    pub reader: IndexReader,
+    /// Its fields.
+    pub fields: Fields,
+    /// Where it is.
+    pub home: Home,
+}
+
+/// Why there is no writer.
+pub enum NoWriter {
+    /// Another process is writing.
+    Busy,
+    /// The folder cannot be written.
+    Refused,
+    /// Something else.
+    Failed(TantivyError),
+}
+
+impl Storage {
+    /// Opens the index in a folder. One that is missing, of another version or damaged is made anew, empty; where that cannot
+    /// be done it is made in memory.
+    ///
+    /// # Errors
+    /// When not even that can be done.
+    pub fn open(folder: &Path) -> tantivy::Result<Self> {
+        let opened = Self::existing(folder).or_else(|_| Self::empty(folder, Keep::IfSound));
+        // While another process writes, its files come and go: what looked damaged may only have been on its way.
+        opened.or_else(|_| Self::existing(folder)).or_else(|_| Self::in_memory())
+    }
+
+    /// Throws away what is in a folder and makes an empty index there, or else in memory.
+    ///
+    /// # Errors
+    /// When not even that can be done.
+    pub fn anew(folder: &Path) -> tantivy::Result<Self> {
+        Self::empty(folder, Keep::Nothing).or_else(|_| Self::in_memory())
+    }
+
+    /// An empty index that is gone after this run.
+    ///
+    /// # Errors
+    /// When it cannot be made.
+    pub fn in_memory() -> tantivy::Result<Self> {
+        let (fields, schema) = Fields::new();
+        let index = tantivy::Index::builder().schema(schema).create_in_ram()?;
+        Self::over(index, fields, Home::Memory)
+    }
+
+    fn existing(folder: &Path) -> tantivy::Result<Self> {
+        let directory = MmapDirectory::open(folder)?;
+        match Self::sound(directory.clone(), folder, Home::Folder(folder.to_owned())) {
+            Err(TantivyError::LockFailure(LockError::IoError(_), _)) => {
+                Self::sound(ReadOnly(directory), folder, Home::ReadOnly)
+            }
+            opened => opened,
+        }
+    }
+
+    /// Opens an index if it is of this version and its files are as they were written.
+    fn sound(directory: impl Directory, folder: &Path, home: Home) -> tantivy::Result<Self> {
+        let index = tantivy::Index::open(directory)?;
+        let (fields, schema) = Fields::new();
+        let kept = index.load_metas()?.payload;
+        if index.schema() != schema || FolderState::parse(kept.as_deref()).version != VERSION {
+            return Err(unfit("it is of another version"));
+        }
+        let is_sealed = file_stamps::holds(folder);
+        if !is_sealed && !index.validate_checksum()?.is_empty() {
+            return Err(unfit("it is damaged"));
+        }
+        let storage = Self::over(index, fields, home)?;
+        if !is_sealed {
+            storage.seal();
+        }
+        Ok(storage)
+    }
+
+    fn empty(folder: &Path, keep: Keep) -> tantivy::Result<Self> {
+        fs::create_dir_all(folder)?;
+        let directory = MmapDirectory::open(folder)?;
+        let _lock = patiently(|| directory.acquire_lock(&INDEX_WRITER_LOCK).map_err(TantivyError::from))?;
+        if keep == Keep::IfSound
+            && let Ok(made_meanwhile) = Self::existing(folder)
+        {
+            return Ok(made_meanwhile);
+        }
+        file_stamps::remove_all(folder)?;
+        let (fields, schema) = Fields::new();
+        let index = tantivy::Index::create(directory, schema, IndexSettings::default())?;
+        Self::over(index, fields, Home::Folder(folder.to_owned()))
+    }
+
+    fn over(mut index: tantivy::Index, fields: Fields, home: Home) -> tantivy::Result<Self> {
+        index.set_tokenizers(tokenizers());
+        let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
+        Ok(Self { index, reader, fields, home })
+    }
+
+    /// What the index remembers of the bags.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn remembered(&self) -> tantivy::Result<FolderState> {
+        Ok(FolderState::parse(self.index.load_metas()?.payload.as_deref()))
+    }
+
+    /// The only one who may write, as soon as no other process does.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub fn writer(&self) -> Result<IndexWriter, NoWriter> {
+        if self.home == Home::ReadOnly {
+            return Err(NoWriter::Refused);
+        }
+        let options =
+            || IndexWriterOptions::builder().memory_budget_per_thread(BUDGET).num_merge_threads(1).build();
+        patiently(|| self.index.writer_with_options(options())).map_err(|error| match error {
+            TantivyError::LockFailure(LockError::LockBusy, _) => NoWriter::Busy,
+            TantivyError::LockFailure(LockError::IoError(_), _) => NoWriter::Refused,
+            other => NoWriter::Failed(other),
+        })
+    }
+
+    /// Lists the files as they are, so that they need not be read through next time. Without the list they are.
+    pub fn seal(&self) {
+        if let Home::Folder(folder) = &self.home {
+            let _without_list = file_stamps::write(folder);
+        }
+    }
+}
+
+/// What of an index is kept when it is made anew.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Keep {
+    /// All, if another process has just made it.
+    IfSound,
+    /// Nothing.
+    Nothing,
+}
+
+/// Tries until no other process holds the lock, but not for ever.
+fn patiently<T>(mut attempt: impl FnMut() -> tantivy::Result<T>) -> tantivy::Result<T> {
+    let start = Instant::now();
+    loop {
+        match attempt() {
+            Err(TantivyError::LockFailure(LockError::LockBusy, _)) if start.elapsed() < PATIENCE => {
+                thread::sleep(PAUSE);
+            }
+            done => return done,
+        }
+    }
+}
+
+fn unfit(why: &str) -> TantivyError {
+    TantivyError::InvalidArgument(why.to_owned())
+}
+
+/// The index cannot be used.
+pub fn unusable(error: &TantivyError) -> Problem {
+    Problem::system(format!("cannot use the index of the archive ({error})"))
+        .hint("delete the folder `index` of the archive: it is made again of the records")
+}

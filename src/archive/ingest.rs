@@ -1,0 +1,274 @@
+use std::collections::BTreeSet;
+use std::io;
+use std::path::Path;
+
+use toml_edit::{DocumentMut, Item, Table, value};
+
+use super::Archive;
+use super::bag::{PAYLOAD, put, seal};
+use super::clock::now;
+use super::event::Change;
+use super::event_bag::write_event;
+use super::id::Id;
+use super::metadata::Metadata;
+use super::plain_text::plain_text;
+use super::record::{self, Paper, Record};
+use super::staging::Staging;
+use super::store::{BagName, RECORD};
+use super::terms::Terms;
+use crate::brief::{Date, Known, Status, Text};
+use crate::check::{Checked, check};
+use crate::digest::sha256;
+use crate::load::{Input, load};
+use crate::localise::{self, localise};
+use crate::provenance::attach::attach;
+use crate::provenance::recipe::Recipe;
+use crate::provenance::sources::SourceFiles;
+use crate::report::Problem;
+use crate::template::Template;
+use crate::typeset::{Design, ParsedTemplate, Profile, typeset};
+
+/// The folder of the PDFs in a payload.
+const PAPERS: &str = "papers";
+/// The folder of their plain texts.
+const TEXTS: &str = "text";
+/// The key of the view that a letter needs. What it says may be like the words of another paper, and is not printed there.
+const LETTER: &str = "recipient";
+/// The folder of all that they are made from.
+const SOURCE: &str = "source";
+
+/// What came of filing a brief.
+#[derive(Debug)]
+pub struct Ingested {
+    /// The ids of the records, in the order of the papers.
+    pub ids: Vec<Id>,
+    /// What looks wrong, but may be meant.
+    pub warnings: Vec<Problem>,
+}
+
+/// Files the papers of a brief: all of them, or none. Each is a record of its own with all its languages.
+///
+/// # Errors
+/// Every reason for which the archive cannot vouch for a paper; or the archive is busy or cannot be written to.
+pub fn ingest(archive: &Archive, input: &Input, terms: &Terms) -> Result<Ingested, Vec<Problem>> {
+    let draft = load(input)?.in_theme(terms.theme);
+    let sources = SourceFiles::of(&draft);
+    let checked = check(draft, &terms.wanted)?;
+    let sources = sources?;
+    let mut problems = not_ready(&checked, input, terms);
+    if !problems.is_empty() {
+        problems.extend(checked.warnings);
+        return Err(problems);
+    }
+    let staging = Staging::begin(archive.root(), archive.store())?;
+    let mut ids = Vec::new();
+    for template in &terms.templates {
+        let template = Template::built_in(template)?;
+        let id = Id::new();
+        let bag = staging.bag(BagName { record: id, event: None });
+        let number = terms.number.as_deref().filter(|_| number_of(&checked, &template.id).is_none());
+        let filing = Filing { id, template: &template, terms, number, input };
+        let Record { number, date, .. } = filing.fill(&bag, sources.clone())?;
+        if let Some(old) = &terms.supersedes {
+            let (reason, date) = (old.reason.clone(), Some(date));
+            let change = Change::Superseded { by: id, number, date, reason };
+            write_event(&staging, old.id, change, &[])?;
+        }
+        ids.push(id);
+    }
+    let still = || terms.supersedes.as_ref().map_or(Ok(()), |old| archive.still_in_force(old.id));
+    let unfinished = staging.put_away(archive.store(), still)?;
+    Ok(Ingested { ids, warnings: checked.warnings.into_iter().chain(unfinished).collect() })
+}
+
+/// What keeps the archive from vouching for the papers of a brief that is right in itself.
+fn not_ready(checked: &Checked, input: &Input, terms: &Terms) -> Vec<Problem> {
+    let brief = checked.brief();
+    let mut problems = Vec::new();
+    if brief.status != Status::Final {
+        problems.push(not_final(input));
+    }
+    for template in &terms.templates {
+        let own = brief.for_paper(template);
+        if own.date.as_ref().and_then(Known::value).is_none() {
+            problems.push(no_date(input, template));
+        }
+        if let (Some(written), Some(given)) = (number_of(checked, template), &terms.number)
+            && written != *given
+        {
+            problems.push(other_number(input, template, &written, given));
+        }
+        let after_meeting =
+            Template::built_in(template).is_ok_and(|template| template.manifest.after_meeting);
+        if after_meeting {
+            problems.extend(checked.unrecorded.clone());
+        }
+    }
+    if let Some(number) = terms.number.as_ref().filter(|_| terms.templates.len() > 1) {
+        problems.push(one_number(number));
+    }
+    if terms.supersedes.is_some() && terms.templates.len() > 1 {
+        problems.push(one_successor());
+    }
+    problems
+}
+
+/// The registration number that a brief has for a paper: where it is written in several ways, all of them.
+fn number_of(checked: &Checked, template: &str) -> Option<String> {
+    let brief = checked.brief().for_paper(template);
+    let ways: BTreeSet<&str> = match brief.number.as_ref().and_then(Known::value)? {
+        Text::Same(number) => [number.as_str()].into(),
+        Text::PerLanguage(numbers) => numbers.values().map(String::as_str).collect(),
+    };
+    Some(ways.into_iter().collect::<Vec<_>>().join(", "))
+}
+
+/// One paper on its way into the archive.
+struct Filing<'a> {
+    id: Id,
+    template: &'a Template,
+    terms: &'a Terms,
+    /// The registration number to be written into the brief, where that has none.
+    number: Option<&'a str>,
+    input: &'a Input,
+}
+
+impl Filing<'_> {
+    /// Makes the bag of the record. Every paper is made from the very files that are kept.
+    fn fill(&self, bag: &Path, sources: SourceFiles) -> Result<Record, Vec<Problem>> {
+        let source = bag.join(PAYLOAD).join(SOURCE);
+        let text = self.with_number(&sources.brief)?;
+        let mut sources = SourceFiles { brief: text, ..sources };
+        if let Some(audience) = &self.terms.audience {
+            let folder = tempfile::tempdir().map_err(|error| vec![unwritable(bag, &error)])?;
+            let checked = self.read(&sources, folder.path())?.for_audience(audience);
+            sources = sources.without_what_is_held_back(checked.brief())?;
+        }
+        let checked = self.read(&sources, &source)?;
+        let brief = checked.brief().for_paper(&self.template.id);
+        let date = brief.date.as_ref().and_then(Known::value).copied();
+        let date = date.ok_or_else(|| vec![no_date(self.input, &self.template.id)])?;
+        let (profile, now) = (Profile::archival(), now());
+        let (terms, template) = (self.terms, self.template.id.as_str());
+        let metadata =
+            Metadata { id: self.id, template, checked: &checked, terms, date, profile: &profile, now };
+        let mut record = metadata.record();
+        record.papers = self.papers(bag, &checked, &sources, date, &profile)?;
+        self.close(bag, &record)?;
+        Ok(record)
+    }
+
+    fn read(&self, sources: &SourceFiles, folder: &Path) -> Result<Checked, Vec<Problem>> {
+        sources.checked(folder, self.terms.theme, &self.terms.wanted)
+    }
+
+    /// The brief with the registration number that the paper is filed under.
+    fn with_number(&self, brief: &str) -> Result<String, Problem> {
+        let Some(number) = self.number else { return Ok(brief.to_owned()) };
+        let mut document: DocumentMut = brief.parse().map_err(|error| unreadable_brief(&error))?;
+        let mut papers = Table::new();
+        papers.set_implicit(true);
+        let papers = document.entry("papers").or_insert(Item::Table(papers));
+        if let Some(papers) = papers.as_table_like_mut() {
+            let own = papers.entry(&self.template.id).or_insert(Item::Table(Table::new()));
+            if let Some(own) = own.as_table_like_mut() {
+                own.insert("number", value(number));
+            }
+        }
+        Ok(document.to_string())
+    }
+
+    /// Makes the paper in each language.
+    fn papers(
+        &self,
+        bag: &Path,
+        checked: &Checked,
+        sources: &SourceFiles,
+        date: Date,
+        profile: &Profile,
+    ) -> Result<Vec<Paper>, Vec<Problem>> {
+        let parsed = ParsedTemplate::parse(self.template)?;
+        let (id, label) = (self.template.id.as_str(), self.template.manifest.label.as_str());
+        let design = Design { template: &parsed, style: checked.style(), images: checked.images() };
+        let mut papers = Vec::new();
+        for &language in checked.languages() {
+            let paper = localise::Paper { id, label, language, fallback_date: date, copy: None };
+            let view = localise(checked, paper);
+            let (needs, filled) = (&self.template.manifest.needs, view.filled());
+            if !needs.is_empty() && needs.iter().all(|key| !filled.contains(key)) {
+                return Err(vec![nothing_to_file(self.input, id)]);
+            }
+            let recipe = Recipe::new(id, language, checked.style().theme, profile.name(), date, None);
+            let attachments = attach(&recipe, sources)?;
+            let made = typeset(design, &view, &attachments, profile)?;
+            let name = format!("{id}.{language}");
+            let (file, text) = (format!("{PAPERS}/{name}.pdf"), format!("{TEXTS}/{name}.txt"));
+            let folder = bag.join(PAYLOAD);
+            let view = if needs.iter().any(|key| key == LETTER) { view } else { view.without_letter() };
+            let plain = plain_text(&view, &made.pages);
+            let written =
+                put(&folder.join(&file), &made.pdf).and_then(|()| put(&folder.join(&text), plain.as_bytes()));
+            written.map_err(|error| vec![unwritable(bag, &error)])?;
+            let (bytes, sha256) = (made.pdf.len() as u64, sha256(&made.pdf));
+            papers.push(Paper { language: language.code().to_owned(), file, text, bytes, sha256 });
+        }
+        Ok(papers)
+    }
+
+    /// Writes what is known of the record and seals its bag.
+    fn close(&self, bag: &Path, record: &Record) -> Result<(), Problem> {
+        let text = toml::to_string(record).map_err(|error| unwritable_description(&error))?;
+        let title = record.title.values().next().cloned().unwrap_or_default();
+        let mut info = vec![("External-Identifier", self.id.to_string()), ("External-Description", title)];
+        let body = record.body.as_ref().and_then(|body: &record::Wordings| body.values().next().cloned());
+        info.extend(body.map(|body| ("Source-Organization", body)));
+        info.extend(record.number.clone().map(|number| ("Internal-Sender-Identifier", number)));
+        let made = put(&bag.join(PAYLOAD).join(RECORD), text.as_bytes()).and_then(|()| seal(bag, &info));
+        made.map_err(|error| unwritable(bag, &error))
+    }
+}
+
+fn not_final(input: &Input) -> Problem {
+    Problem::error(format!("`{}` is a draft, and the archive takes final papers only", input.name()))
+        .hint("when the paper is final, write `status = \"final\"` into the brief")
+}
+
+fn no_date(input: &Input, template: &str) -> Problem {
+    Problem::error(format!("the paper `{template}` of `{}` has no date", input.name()))
+        .hint(format!("write `date = …` into the brief, or under `[papers.{template}]`"))
+}
+
+fn other_number(input: &Input, template: &str, written: &str, given: &str) -> Problem {
+    Problem::error(format!(
+        "`{}` has the number `{written}` for the paper `{template}`, and `--number` says `{given}`",
+        input.name()
+    ))
+    .hint("leave `--number` out, or correct the brief: the paper and its record have one number")
+}
+
+fn one_number(number: &str) -> Problem {
+    Problem::usage(format!("the number `{number}` is for one paper, and several are to be filed"))
+        .hint("file them one by one, or write their numbers into the brief: `[papers.summary]`")
+}
+
+fn one_successor() -> Problem {
+    Problem::usage("a record is replaced by one paper, and several are named").hint("name one with `-t`")
+}
+
+fn nothing_to_file(input: &Input, template: &str) -> Problem {
+    Problem::error(format!("`{}` has nothing for the paper `{template}`", input.name()))
+        .hint("`spravka build` says what the paper needs")
+}
+
+fn unreadable_brief(error: &toml_edit::TomlError) -> Problem {
+    Problem::ours(format!("the brief cannot be read a second time ({})", error.message()))
+}
+
+fn unwritable_description(error: &toml::ser::Error) -> Problem {
+    Problem::ours(format!("the description of a record cannot be written ({error})"))
+}
+
+fn unwritable(path: &Path, error: &io::Error) -> Problem {
+    Problem::system(format!("cannot write `{}` ({error})", path.display()))
+        .hint("check that the archive may be written to and the disk has room; nothing was changed")
+}

@@ -1,0 +1,218 @@
+use std::fmt::{self, Display, Formatter};
+use std::fs;
+use std::io;
+use std::path::{Component, Path, PathBuf};
+use std::str::FromStr;
+
+use serde::de::DeserializeOwned;
+
+use super::bag::PAYLOAD;
+use super::event::Event;
+use super::id::Id;
+use super::record::{FORMAT, Paper, Record};
+use crate::report::Problem;
+
+/// The description of a record, in its payload.
+pub const RECORD: &str = "record.toml";
+/// The description of an event, in its payload.
+pub const EVENT: &str = "event.toml";
+/// The largest description that is read, in bytes: 16 MiB. One of a meeting of sixty has 20 KB.
+const LARGEST: u64 = 16 * 1024 * 1024;
+
+/// The name of a bag: the id of its record or, for what happened to a record later, that id and the id of the event.
+/// So whatever belongs to a record stands beside it in every listing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct BagName {
+    /// The record.
+    pub record: Id,
+    /// What happened to it; none for the record itself.
+    pub event: Option<Id>,
+}
+
+impl Display for BagName {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.record)?;
+        self.event.map_or(Ok(()), |event| write!(f, ".{event}"))
+    }
+}
+
+impl FromStr for BagName {
+    type Err = String;
+
+    fn from_str(name: &str) -> Result<Self, Self::Err> {
+        let (record, event) = match name.split_once('.') {
+            Some((record, event)) => (record, Some(event.parse()?)),
+            None => (name, None),
+        };
+        Ok(Self { record: record.parse()?, event })
+    }
+}
+
+/// The bags of an archive: a folder for each year, and in it a folder for each bag.
+#[derive(Debug, Clone)]
+pub struct Store {
+    folder: PathBuf,
+}
+
+impl Store {
+    /// The bags in a folder.
+    pub fn new(folder: PathBuf) -> Self {
+        Self { folder }
+    }
+
+    /// The folder of all bags.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// The folder of a bag, whether it is there or not.
+    pub fn path(&self, name: BagName) -> PathBuf {
+        self.folder.join(format!("{:04}", name.record.year())).join(name.to_string())
+    }
+
+    /// The folders of the years, in their order.
+    ///
+    /// # Errors
+    /// When the system refuses.
+    pub fn years(&self) -> io::Result<Vec<PathBuf>> {
+        let entries: Vec<_> = fs::read_dir(&self.folder)?.collect::<io::Result<_>>()?;
+        let mut years: Vec<_> = entries.iter().map(fs::DirEntry::path).filter(|path| path.is_dir()).collect();
+        years.sort();
+        Ok(years)
+    }
+
+    /// The bags in the folder of a year, in the order of their making. What has another name is no bag.
+    ///
+    /// # Errors
+    /// When the system refuses.
+    pub fn bags(year: &Path) -> io::Result<Vec<BagName>> {
+        let mut bags = Vec::new();
+        for entry in fs::read_dir(year)? {
+            bags.extend(entry?.file_name().to_str().and_then(|name| name.parse::<BagName>().ok()));
+        }
+        bags.sort();
+        Ok(bags)
+    }
+
+    /// The bags of one record: its own, and those of what happened to it, in their order.
+    ///
+    /// # Errors
+    /// When there is no bag of it, or the folder of its year cannot be read.
+    pub fn bags_of(&self, id: Id) -> Result<Vec<BagName>, Problem> {
+        let path = self.path(BagName { record: id, event: None });
+        let year = path.parent().filter(|year| year.is_dir()).ok_or_else(|| no_record(id))?;
+        let mut bags = Self::bags(year).map_err(|error| unreadable(year, &error))?;
+        bags.retain(|bag| bag.record == id);
+        if bags.is_empty() { Err(no_record(id)) } else { Ok(bags) }
+    }
+
+    /// What is known of a record.
+    ///
+    /// # Errors
+    /// When there is no such record, or its description cannot be read.
+    pub fn record(&self, id: Id) -> Result<Record, Problem> {
+        let folder = self.real(BagName { record: id, event: None }).ok_or_else(|| no_record(id))?;
+        described(&folder.join(PAYLOAD).join(RECORD))
+    }
+
+    /// What happened to a record, in the order of the events.
+    ///
+    /// # Errors
+    /// When the folder or a description cannot be read.
+    pub fn events(&self, id: Id) -> Result<Vec<Event>, Problem> {
+        let events = self.bags_of(id)?.into_iter().filter(|bag| bag.event.is_some());
+        events.map(|bag| self.event(bag)).collect()
+    }
+
+    /// What one bag says that happened.
+    ///
+    /// # Errors
+    /// When the description cannot be read.
+    pub fn event(&self, bag: BagName) -> Result<Event, Problem> {
+        let folder = self.real(bag).ok_or_else(|| no_record(bag.record))?;
+        described(&folder.join(PAYLOAD).join(EVENT))
+    }
+
+    /// The plain text of a paper.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn text(&self, id: Id, paper: &Paper) -> Result<String, Problem> {
+        plain_text(&self.places(id, paper)?.1)
+    }
+
+    /// The PDF of a paper and its plain text, whether they are there or not.
+    ///
+    /// # Errors
+    /// When the record names a place outside its bag.
+    pub fn places(&self, id: Id, paper: &Paper) -> Result<(PathBuf, PathBuf), Problem> {
+        let payload = self.path(BagName { record: id, event: None }).join(PAYLOAD);
+        Ok((payload.join(within(&paper.file)?), payload.join(within(&paper.text)?)))
+    }
+
+    /// Whether the folder of a bag really stands in its place: a link could lead out of the archive.
+    pub fn holds(&self, name: BagName) -> bool {
+        let path = self.path(name);
+        let is_folder = |path: &Path| fs::symlink_metadata(path).is_ok_and(|about| about.is_dir());
+        path.parent().is_some_and(is_folder) && is_folder(&path)
+    }
+
+    fn real(&self, name: BagName) -> Option<PathBuf> {
+        self.holds(name).then(|| self.path(name))
+    }
+}
+
+/// A path that a record names, if it stays in the bag: somebody may have written another one into it.
+fn within(path: &str) -> Result<&Path, Problem> {
+    let parts = Path::new(path).components();
+    let stays = !path.is_empty() && parts.into_iter().all(|part| matches!(part, Component::Normal(_)));
+    if stays { Ok(Path::new(path)) } else { Err(leads_out(path)) }
+}
+
+/// Reads a description. Its format is looked at first: a newer one may have keys that are not known here.
+fn described<T: DeserializeOwned>(path: &Path) -> Result<T, Problem> {
+    let text = plain_text(path)?;
+    let table: toml::Table = toml::from_str(&text).map_err(|error| damaged(path, &error))?;
+    if table.get("format").and_then(toml::Value::as_integer).is_some_and(|format| format > i64::from(FORMAT))
+    {
+        return Err(newer(path));
+    }
+    table.try_into().map_err(|error| damaged(path, &error))
+}
+
+fn plain_text(path: &Path) -> Result<String, Problem> {
+    let about = fs::symlink_metadata(path).map_err(|error| unreadable(path, &error))?;
+    let why = match about.len() {
+        _ if !about.is_file() => Some("it is no ordinary file"),
+        length if length > LARGEST => Some("it is larger than 16 MiB"),
+        _ => None,
+    };
+    match why {
+        Some(why) => Err(unreadable(path, &io::Error::other(why))),
+        None => fs::read_to_string(path).map_err(|error| unreadable(path, &error)),
+    }
+}
+
+fn no_record(id: Id) -> Problem {
+    Problem::usage(format!("there is no record `{id}` in this archive"))
+        .hint("`spravka archive list` prints the ids of the records")
+}
+
+fn leads_out(path: &str) -> Problem {
+    Problem::error(format!("the record names `{path}`, which is outside its bag"))
+        .hint("`spravka archive verify` finds everything that is damaged")
+}
+
+fn newer(folder: &Path) -> Problem {
+    Problem::usage(format!("`{}` is of a newer format than this program reads", folder.display()))
+        .hint("use a newer version of spravka; nothing was changed")
+}
+
+fn unreadable(path: &Path, error: &io::Error) -> Problem {
+    Problem::system(format!("cannot read `{}` ({error})", path.display()))
+}
+
+fn damaged(path: &Path, error: &toml::de::Error) -> Problem {
+    Problem::error(format!("`{}` is damaged ({})", path.display(), error.message().trim()))
+        .hint("`spravka archive verify` finds everything that is damaged")
+}

@@ -1,0 +1,97 @@
+//! The schemas of files as people write them. What a brief takes from elsewhere need not stand in it, so they ask for less than
+//! the schema of a brief in one piece, to which `spravka check` holds what has been put together.
+
+use serde_json::{Map, Value, json};
+
+use super::Brief;
+
+/// The JSON Schema (draft 2020-12) of a brief in one piece, made from the model itself.
+pub fn schema() -> serde_json::Value {
+    schemars::schema_for!(Brief).to_value()
+}
+
+/// The JSON Schema (draft 2020-12) of a brief as it is written, for editors.
+pub fn written_schema() -> Value {
+    let mut schema = schema();
+    may_lack(&mut schema, "include");
+    let definitions = schema.get_mut("$defs").and_then(Value::as_object_mut);
+    for definition in definitions.into_iter().flat_map(Map::values_mut) {
+        by_id(definition, "organisation");
+        may_lack(definition, "person");
+        may_lack(definition, "id");
+    }
+    by_id(&mut schema["$defs"]["Side"], "name");
+    schema
+}
+
+/// The JSON Schema of `people.toml`: what a member may have, under the id of each person.
+pub fn people_schema() -> Value {
+    let mut person = written_schema()["$defs"]["Member"].take();
+    if let Some(properties) = person.get_mut("properties").and_then(Value::as_object_mut) {
+        properties.remove("person");
+    }
+    if let Some(person) = person.as_object_mut() {
+        person.remove("anyOf");
+        person.insert("required".to_owned(), json!(["name"]));
+    }
+    register("spravka people", "The people who take part in meetings, each under an id.", person)
+}
+
+/// The JSON Schema of `organisations.toml`.
+pub fn organisations_schema() -> Value {
+    let organisation = json!({
+        "description": "An organisation.",
+        "type": "object",
+        "properties": { "name": { "description": "What it is called in a paper.", "$ref": "#/$defs/Text" } },
+        "required": ["name"],
+        "additionalProperties": false,
+    });
+    register("spravka organisations", "Organisations, each under an id.", organisation)
+}
+
+/// A table of such entries, with the definitions of a brief.
+fn register(title: &str, description: &str, entry: Value) -> Value {
+    let mut schema = written_schema();
+    json!({
+        "$schema": schema["$schema"].take(),
+        "title": title,
+        "description": description,
+        "type": "object",
+        "additionalProperties": entry,
+        "$defs": schema["$defs"].take(),
+    })
+}
+
+/// What a table must have, it may also have by way of this key.
+fn may_lack(schema: &mut Value, by_way_of: &str) {
+    if schema["properties"][by_way_of].is_null() {
+        return;
+    }
+    let Some(table) = schema.as_object_mut() else { return };
+    if let Some(required) = table.remove("required") {
+        table.insert("anyOf".to_owned(), json!([{ "required": required }]));
+    }
+    if let Some(ways) = table.get_mut("anyOf").and_then(Value::as_array_mut) {
+        ways.push(json!({ "required": [by_way_of] }));
+    }
+}
+
+/// An organisation may be named by its id in the register.
+fn by_id(schema: &mut Value, key: &str) {
+    let property = schema.get_mut("properties").and_then(|properties| properties.get_mut(key));
+    let Some(property) = property.and_then(Value::as_object_mut) else { return };
+    let way = json!({
+        "description": "The id of an organisation in the register `organisations.toml`.",
+        "type": "object",
+        "properties": { "id": { "description": "The id.", "type": "string" } },
+        "required": ["id"],
+        "additionalProperties": false,
+    });
+    match (property.remove("$ref"), property.get_mut("anyOf").and_then(Value::as_array_mut)) {
+        (Some(reference), _) => {
+            property.insert("anyOf".to_owned(), json!([{ "$ref": reference }, way]));
+        }
+        (None, Some(ways)) => ways.push(way),
+        (None, None) => {}
+    }
+}

@@ -1,0 +1,181 @@
+use std::collections::BTreeSet;
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_script::{Script, UnicodeScript};
+
+use super::texts::{Role, WrittenText};
+use crate::fonts::FontSet;
+use crate::key_path::{KeyPath, Step};
+use crate::load::Spans;
+use crate::report::Problem;
+
+/// Letters of one script that look like letters of the other: Latin and Cyrillic.
+const LOOKALIKES: [(char, char); 34] = [
+    ('a', 'а'),
+    ('c', 'с'),
+    ('e', 'е'),
+    ('h', 'һ'),
+    ('i', 'і'),
+    ('j', 'ј'),
+    ('k', 'к'),
+    ('m', 'м'),
+    ('o', 'о'),
+    ('p', 'р'),
+    ('s', 'ѕ'),
+    ('t', 'т'),
+    ('v', 'ѵ'),
+    ('x', 'х'),
+    ('y', 'у'),
+    ('ə', 'ә'),
+    ('A', 'А'),
+    ('B', 'В'),
+    ('C', 'С'),
+    ('E', 'Е'),
+    ('H', 'Н'),
+    ('I', 'І'),
+    ('K', 'К'),
+    ('M', 'М'),
+    ('O', 'О'),
+    ('P', 'Р'),
+    ('S', 'Ѕ'),
+    ('T', 'Т'),
+    ('X', 'Х'),
+    ('Y', 'Ү'),
+    ('Ə', 'Ә'),
+    ('ɵ', 'ө'),
+    ('Ɵ', 'Ө'),
+    ('n', 'п'),
+];
+
+/// No string is empty, all that is printed can be printed, and no word mixes scripts. An address may mix them.
+pub fn check(spans: &Spans, texts: &[WrittenText<'_>], fonts: &FontSet) -> Vec<Problem> {
+    let unprintable = unprintable(texts, fonts);
+    texts.iter().flat_map(|wording| check_one(spans, wording, &unprintable)).collect()
+}
+
+/// The characters of all printed texts that cannot be printed. Each character is looked up once: a brief has thousands of
+/// letters, but few different ones.
+fn unprintable(texts: &[WrittenText<'_>], fonts: &FontSet) -> BTreeSet<char> {
+    let printed = texts.iter().filter(|wording| wording.role.is_printed());
+    let characters: BTreeSet<char> = printed.flat_map(|wording| wording.text.nfc()).collect();
+    let layout = |character: &char| matches!(character, '\n' | '\t' | '\r' | '\u{AD}');
+    let fine =
+        |character: &char| layout(character) || (!invisible(*character) && fonts.can_print(*character));
+    characters.into_iter().filter(|character| !fine(character)).collect()
+}
+
+fn check_one(spans: &Spans, wording: &WrittenText<'_>, unprintable: &BTreeSet<char>) -> Vec<Problem> {
+    if wording.text.trim().is_empty() {
+        return if is_place_to_write_in(&wording.path) { Vec::new() } else { vec![empty(spans, wording)] };
+    }
+    let mut problems = Vec::new();
+    if wording.role.is_printed() && !unprintable.is_empty() {
+        let normal: BTreeSet<char> = wording.text.nfc().collect();
+        problems.extend(normal.intersection(unprintable).map(|&character| match invisible(character) {
+            true => invisible_character(spans, wording, character),
+            false => no_glyph(spans, wording, character),
+        }));
+    }
+    if !matches!(wording.role, Role::Address | Role::File) {
+        problems.extend(words(wording.text).filter_map(|word| mixed(spans, wording, word)));
+    }
+    problems
+}
+
+/// Whether a text may be empty, because it is what an outcome is still to be written into: `outcomes[0].text` or
+/// `outcomes[0].text.ru`. That it is empty is said by the rule for what is not filled in.
+fn is_place_to_write_in(path: &KeyPath) -> bool {
+    let is = |step: &Step, key: &str| matches!(step, Step::Key(name) if name == key);
+    match path.steps() {
+        [list, _, text] | [list, _, text, _] => is(list, "outcomes") && is(text, "text"),
+        _ => false,
+    }
+}
+
+/// Controls and marks that change a text without being seen.
+fn invisible(character: char) -> bool {
+    character.is_control()
+        || matches!(character, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E0FFF}' | '\u{FE00}'..='\u{FE0F}' | '\u{2028}' | '\u{2029}')
+}
+
+/// The words of a text: runs of letters. A hyphen ends a word, so that `IT-технологии` is two.
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|character: char| !character.is_alphabetic()).filter(|word| !word.is_empty())
+}
+
+fn mixed(spans: &Spans, wording: &WrittenText<'_>, word: &str) -> Option<Problem> {
+    let of = |script: Script| word.chars().filter(move |letter| script_of(*letter) == script);
+    let (latin, cyrillic) = (of(Script::Latin).count(), of(Script::Cyrillic).count());
+    if latin == 0 || cyrillic == 0 {
+        return None;
+    }
+    let (script, strangers) =
+        if latin <= cyrillic { ("Latin", Script::Latin) } else { ("Cyrillic", Script::Cyrillic) };
+    let strangers: Vec<_> = of(strangers).collect();
+    Some(mixed_scripts(spans, wording, word, script, &strangers))
+}
+
+/// The script of a letter. Nearly all letters of a brief are in two blocks, for which the great table is not needed.
+fn script_of(letter: char) -> Script {
+    match letter {
+        'A'..='Z' | 'a'..='z' => Script::Latin,
+        '\u{400}'..='\u{481}' | '\u{48A}'..='\u{52F}' => Script::Cyrillic,
+        other => other.script(),
+    }
+}
+
+fn lookalike(letter: char) -> Option<char> {
+    LOOKALIKES.iter().find_map(|&(latin, cyrillic)| match letter {
+        _ if letter == latin => Some(cyrillic),
+        _ if letter == cyrillic => Some(latin),
+        _ => None,
+    })
+}
+
+fn empty(spans: &Spans, wording: &WrittenText<'_>) -> Problem {
+    Problem::error(format!("`{}` is empty", wording.path))
+        .at(spans.value(&wording.path))
+        .hint("fill it in; where nobody knows it, most keys take `{ unknown = true }`, or can be left out")
+}
+
+fn no_glyph(spans: &Spans, wording: &WrittenText<'_>, character: char) -> Problem {
+    Problem::error(format!("no font here can print `{character}` ({})", code_point(character)))
+        .at(spans.character(&wording.path, character))
+        .hint("write it in other letters, or leave it out")
+}
+
+fn invisible_character(spans: &Spans, wording: &WrittenText<'_>, character: char) -> Problem {
+    Problem::error(format!("`{}` has an invisible character in it ({})", wording.path, code_point(character)))
+        .at(spans.around_character(&wording.path, character))
+        .hint("delete it: it came with copied text and hides in names from every search")
+}
+
+fn mixed_scripts(
+    spans: &Spans,
+    wording: &WrittenText<'_>,
+    word: &str,
+    script: &str,
+    strangers: &[char],
+) -> Problem {
+    let named: Vec<_> =
+        strangers.iter().map(|letter| format!("`{letter}` ({})", code_point(*letter))).collect();
+    let problem = Problem::warning(format!(
+        "the word `{word}` mixes Latin and Cyrillic letters: {script} {}",
+        named.join(", ")
+    ))
+    .at(spans.words(&wording.path, word));
+    let other = if script == "Latin" { "Cyrillic" } else { "Latin" };
+    let meant: Option<String> = strangers.iter().map(|letter| lookalike(*letter)).collect();
+    match meant {
+        Some(meant) => {
+            let meant: Vec<_> =
+                meant.chars().map(|letter| format!("`{letter}` ({})", code_point(letter))).collect();
+            problem.hint(format!("type the {other} {}", meant.join(", ")))
+        }
+        None => problem.hint("type the whole word in one script"),
+    }
+}
+
+fn code_point(character: char) -> String {
+    format!("U+{:04X}", u32::from(character))
+}

@@ -1,0 +1,182 @@
+use std::num::NonZeroUsize;
+use std::path::{Path, PathBuf};
+
+use super::artifact::Artifact;
+use super::job::{self, Job};
+use super::names::Names;
+use super::plan::{Plan, PreparedTemplate, several_papers_in_one_place};
+use crate::audience;
+use crate::check::{Checked, check};
+use crate::commands::source::BriefSource;
+use crate::load::Input;
+use crate::localise::{Paper, localise};
+use crate::naming::Which;
+use crate::provenance::attach::attach;
+use crate::provenance::recipe::Recipe;
+use crate::provenance::sources::SourceFiles;
+use crate::report::{Problem, Severity};
+use crate::suggest::nearest;
+use crate::view::View;
+
+/// What came of a brief.
+pub struct BuiltBrief {
+    /// The files that its papers were made from, besides the brief and the settings of its project.
+    pub files: Vec<PathBuf>,
+    /// What there is to say about it.
+    pub problems: Vec<Problem>,
+}
+
+impl From<Vec<Problem>> for BuiltBrief {
+    fn from(problems: Vec<Problem>) -> Self {
+        Self { files: Vec::new(), problems }
+    }
+}
+
+/// Makes the papers of one brief on so many threads, and answers with what there is to say about it; `made` is told of
+/// each paper that has become a file.
+pub fn build(
+    source: &BriefSource,
+    plan: &Plan,
+    workers: NonZeroUsize,
+    made: &mut dyn FnMut(Artifact),
+) -> BuiltBrief {
+    let input = &source.input;
+    let Read { mut checked, mut sources, mut files } = match read(source, plan) {
+        Ok(read) => read,
+        Err(problems) => return problems.into(),
+    };
+    let mut problems = std::mem::take(&mut checked.warnings);
+    if let Some(audience) = &plan.audience {
+        problems.extend(unknown_tag(&checked, input, audience));
+        checked = checked.for_audience(audience);
+        let filtered = sources.map(|files| files.without_what_is_held_back(checked.brief())).transpose();
+        sources = match filtered {
+            Ok(filtered) => filtered,
+            Err(problem) => return vec![problem].into(),
+        };
+    }
+    let views = views(&checked, plan);
+    let (templates, refusals) = templates(input, &checked, &views, plan);
+    problems.extend(refusals);
+    let jobs = match jobs(source, &checked, &templates, &views, plan, sources.as_ref()) {
+        Ok(jobs) => jobs,
+        Err(problem) => return vec![problem].into(),
+    };
+    if plan.target.takes_one() && jobs.len() > 1 {
+        return vec![several_papers_in_one_place()].into();
+    }
+    problems.extend(job::run_all(&jobs, source, &plan.profile, workers, made));
+    files.extend(checked.images().files().map(Path::to_owned));
+    BuiltBrief { files, problems }
+}
+
+/// A brief that was read.
+struct Read {
+    checked: Checked,
+    /// Where they are to be attached, the files that it is made from.
+    sources: Option<SourceFiles>,
+    /// The other files that it takes something from.
+    files: Vec<PathBuf>,
+}
+
+fn read(source: &BriefSource, plan: &Plan) -> Result<Read, Vec<Problem>> {
+    let mut draft = source.load(&plan.overrides)?.in_theme(plan.theme);
+    let sources = plan.with_source.then(|| SourceFiles::of(&draft));
+    let files = std::mem::take(&mut draft.files);
+    let checked = check(draft, &plan.wanted)?;
+    Ok(Read { checked, sources: sources.transpose()?, files })
+}
+
+/// The view of the brief in each language and for each copy.
+fn views(checked: &Checked, plan: &Plan) -> Vec<(Paper<'static>, View)> {
+    let papers = checked.languages().iter().flat_map(|&language| {
+        let fallback_date = plan.fallback_date;
+        plan.copy_numbers().map(move |copy| Paper { id: "", label: "memo", language, fallback_date, copy })
+    });
+    papers.map(|paper| (paper, localise(checked, paper))).collect()
+}
+
+/// The templates that have something to print, and what there is to say about the others.
+fn templates<'a>(
+    input: &Input,
+    checked: &Checked,
+    views: &[(Paper<'_>, View)],
+    plan: &'a Plan,
+) -> (Vec<&'a PreparedTemplate>, Vec<Problem>) {
+    // What there is to print is the same in every language and for every copy.
+    let filled = views.first().map(|(_, view)| view.filled()).unwrap_or_default();
+    let lacks = |prepared: &&PreparedTemplate| {
+        let needs = &prepared.template.manifest.needs;
+        !needs.is_empty() && needs.iter().all(|key| !filled.contains(key))
+    };
+    let (lacking, able): (Vec<_>, Vec<_>) = plan.templates.iter().partition(lacks);
+    let named = lacking.into_iter().filter(|_| !plan.all_papers);
+    let mut problems: Vec<_> = named.map(|prepared| nothing_to_print(input, prepared)).collect();
+    let is_after = |prepared: &&PreparedTemplate| prepared.template.manifest.after_meeting;
+    if checked.unrecorded.is_empty() || !able.iter().any(is_after) {
+        return (able, problems);
+    }
+    let refused = checked.unrecorded.iter().any(|problem| problem.severity == Severity::Error);
+    // Nothing is recorded yet: who asks for everything there is does not ask for the papers of after the meeting.
+    let left_out = refused || plan.all_papers;
+    if !plan.all_papers {
+        problems.extend(checked.unrecorded.clone());
+    }
+    (able.into_iter().filter(|prepared| !(left_out && is_after(prepared))).collect(), problems)
+}
+
+/// A job for each paper, language and copy. The papers share a view, unless one has a date or number of its own.
+fn jobs<'a>(
+    source: &'a BriefSource,
+    checked: &'a Checked,
+    templates: &[&'a PreparedTemplate],
+    views: &[(Paper<'_>, View)],
+    plan: &'a Plan,
+    sources: Option<&SourceFiles>,
+) -> Result<Vec<Job<'a>>, Problem> {
+    let pattern = plan.name.as_ref().or(checked.naming()).cloned().unwrap_or_default();
+    let mut names = plan.target.folder(&source.input).map(|folder| Names::new(source, pattern, folder));
+    let each =
+        templates.iter().flat_map(|prepared| views.iter().map(move |(paper, view)| (*prepared, paper, view)));
+    each.map(|(prepared, paper, view)| {
+        let (language, copy, audience) = (paper.language, paper.copy, plan.audience.as_deref());
+        let row = source.row_label.as_deref();
+        let which = Which { paper: &prepared.template.id, language, audience, copy, row };
+        let (id, label) = (prepared.template.id.as_str(), prepared.template.manifest.label.as_str());
+        let view = match checked.brief().papers.contains_key(id) {
+            true => localise(checked, Paper { id, label, ..*paper }),
+            false => view.of_kind(label),
+        };
+        let (theme, date) = (checked.style().theme, plan.fallback_date);
+        let recipe = || Recipe::new(id, paper.language, theme, plan.profile.name(), date, paper.copy);
+        let attachments = sources.map(|files| attach(&recipe(), files)).transpose()?;
+        let path = match &mut names {
+            Some(names) => Some(names.path(checked.brief(), which)?),
+            None => plan.target.only_file(),
+        };
+        Ok(Job { checked, prepared, which, view, attachments: attachments.unwrap_or_default(), path })
+    })
+    .collect()
+}
+
+fn nothing_to_print(input: &Input, prepared: &PreparedTemplate) -> Problem {
+    let PreparedTemplate { template, .. } = prepared;
+    let asks_for = template.manifest.asks_for.clone().unwrap_or_else(|| {
+        let keys: Vec<_> = template.manifest.needs.iter().map(|key| format!("`{key}`")).collect();
+        keys.join(" or ")
+    });
+    Problem::error(format!(
+        "`{}` has nothing for the paper `{}`: it needs {asks_for}",
+        input.name(),
+        template.id
+    ))
+    .hint("add it to the brief, or leave the paper out of `-t`; `-t all` makes only what can be made")
+}
+
+/// A tag that no part of the brief has, but that is nearly one of its tags, holds back what was meant to be shown.
+pub fn unknown_tag(checked: &Checked, input: &Input, audience: &str) -> Option<Problem> {
+    let tags: Vec<_> = audience::tags(checked.brief()).into_iter().collect();
+    let meant = nearest(audience, &tags).filter(|_| tags.iter().all(|tag| tag != audience))?;
+    let problem = Problem::warning(format!("nothing in `{}` is tagged `{audience}`", input.name()));
+    Some(problem.hint(format!("did you mean `{meant}`? all that is tagged was held back")))
+}

@@ -1,0 +1,180 @@
+use std::collections::{BTreeMap, HashMap};
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+use std::time::UNIX_EPOCH;
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use super::artifact::{Artifact, Status};
+use crate::commands::source::BriefSource;
+use crate::digest::{hexadecimal, sha256};
+use crate::files::write;
+use crate::load::settings_of;
+use crate::report::Problem;
+
+/// The file that remembers what was built into a folder. Without it everything is built once more.
+pub const FILE: &str = ".spravka-built.jsonl";
+
+/// Which line of the file it is: the brief, the row, and the hash of the run.
+type Key = (PathBuf, Option<u32>, String);
+
+/// What is remembered of one brief: a line of the file. Of several lines for one brief and the same options the last counts.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+struct Line {
+    /// The path of the brief.
+    brief: PathBuf,
+    /// The number of the row that is laid over it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    row: Option<u32>,
+    /// The hash of the values of that row.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    row_hash: Option<String>,
+    /// The hash of all that is the same for every brief of a run: options, templates, languages, version.
+    run: String,
+    /// The hash of each file that the papers were made from; none for one that was not there.
+    sources: BTreeMap<PathBuf, Option<String>>,
+    /// The papers.
+    papers: Vec<Paper>,
+}
+
+impl Line {
+    fn key(&self) -> Key {
+        (self.brief.clone(), self.row, self.run.clone())
+    }
+
+    /// Whether the papers are there as they were written: another run may have replaced them.
+    fn holds(&self) -> bool {
+        let is_there = |paper: &Paper| about(&paper.about.path) == Some((paper.about.bytes, paper.written));
+        self.papers.iter().all(is_there)
+    }
+}
+
+/// A paper as it was written.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+struct Paper {
+    /// When it was written, in nanoseconds of Unix time.
+    written: u128,
+    about: Artifact,
+}
+
+/// What was built into a folder before.
+pub struct Cache {
+    path: PathBuf,
+    run: String,
+    known: HashMap<Key, Line>,
+    file: Mutex<Option<File>>,
+}
+
+impl Cache {
+    /// What is remembered of a folder. `run` is all that is the same for every brief of this run.
+    pub fn read(folder: &Path, run: &[String]) -> Self {
+        let path = folder.join(FILE);
+        let text = fs::read_to_string(&path).unwrap_or_default();
+        // A line that a killed process has left half written says nothing.
+        let lines = text.lines().filter_map(|line| serde_json::from_str::<Line>(line).ok());
+        let known = lines.map(|line| (line.key(), line)).collect();
+        let mut hash = Sha256::new();
+        for part in run {
+            hash.update(part.len().to_le_bytes());
+            hash.update(part);
+        }
+        Self { path, run: hexadecimal(&hash.finalize()), known, file: Mutex::new(None) }
+    }
+
+    /// The papers of a brief, if nothing has changed since they were made.
+    pub fn up_to_date(&self, source: &BriefSource) -> Option<Vec<Artifact>> {
+        let row = source.row.as_ref().map(|row| row.number);
+        let line = self.known.get(&(source.path()?.to_owned(), row, self.run.clone()))?;
+        let settings = settings_of(&source.input);
+        let is_same = |(path, hash): (&PathBuf, &Option<String>)| hash_of(path) == *hash;
+        let same_settings = settings.is_none_or(|settings| line.sources.contains_key(&settings));
+        let same = same_settings
+            && line.row_hash == source.row_hash()
+            && line.holds()
+            && line.sources.iter().all(is_same);
+        let again = |paper: &Paper| Artifact { status: Status::UpToDate, ..paper.about.clone() };
+        same.then(|| line.papers.iter().map(again).collect())
+    }
+
+    /// Remembers what a brief was made into, and from which files.
+    ///
+    /// # Errors
+    /// When that cannot be written; the papers are there all the same.
+    pub fn remember(
+        &self,
+        source: &BriefSource,
+        files: &[PathBuf],
+        papers: &[Artifact],
+    ) -> Result<(), Problem> {
+        let Some(brief) = source.path() else { return Ok(()) };
+        let sources = files.iter().cloned().chain([brief.to_owned()]).chain(settings_of(&source.input));
+        let line = Line {
+            brief: brief.to_owned(),
+            row: source.row.as_ref().map(|row| row.number),
+            row_hash: source.row_hash(),
+            run: self.run.clone(),
+            sources: sources.map(|path| (path.clone(), hash_of(&path))).collect(),
+            papers: papers.iter().filter_map(Paper::of).collect(),
+        };
+        self.write(&line).map_err(|error| not_remembered(&self.path, &error))
+    }
+
+    fn write(&self, line: &Line) -> io::Result<()> {
+        let mut file = self.file.lock().unwrap_or_else(PoisonError::into_inner);
+        if file.is_none() {
+            let mut opened = OpenOptions::new().create(true).append(true).open(&self.path)?;
+            // A line that was cut short would swallow the next one.
+            if fs::read(&self.path).is_ok_and(|text| text.last().is_some_and(|byte| *byte != b'\n')) {
+                opened.write_all(b"\n")?;
+            }
+            *file = Some(opened);
+        }
+        let text = serde_json::to_string(line)? + "\n";
+        file.as_mut().map_or(Ok(()), |file| file.write_all(text.as_bytes()))
+    }
+
+    /// Leaves only the lines that still hold in the file. Another process may be writing into it, so that is done only where most of
+    /// it is of no more use.
+    pub fn tidy(&self) {
+        let text = fs::read_to_string(&self.path).unwrap_or_default();
+        let mut last: BTreeMap<Key, &str> = BTreeMap::new();
+        let mut lines = 0;
+        for line in text.lines() {
+            lines += 1;
+            if let Some(read) = serde_json::from_str::<Line>(line).ok().filter(Line::holds) {
+                last.insert(read.key(), line);
+            }
+        }
+        if lines > 2 * last.len() {
+            let text: String = last.values().map(|line| format!("{line}\n")).collect();
+            // The file is only a memory: what is not tidied now is tidied next time.
+            let _ = write::replace(&self.path, text.as_bytes());
+        }
+    }
+}
+
+fn hash_of(path: &Path) -> Option<String> {
+    fs::read(path).ok().map(|bytes| sha256(&bytes))
+}
+
+impl Paper {
+    fn of(about_it: &Artifact) -> Option<Self> {
+        let (_, written) = about(&about_it.path)?;
+        Some(Self { written, about: about_it.clone() })
+    }
+}
+
+/// How large a file is, and when it was written.
+fn about(path: &Path) -> Option<(u64, u128)> {
+    let about = fs::metadata(path).ok()?;
+    let written = about.modified().ok()?.duration_since(UNIX_EPOCH).ok()?.as_nanos();
+    Some((about.len(), written))
+}
+
+fn not_remembered(path: &Path, error: &io::Error) -> Problem {
+    Problem::warning(format!("cannot write `{}` ({error})", path.display()))
+        .hint("the papers were made, and will all be made once more next time")
+}

@@ -1,0 +1,248 @@
+use std::env;
+use std::num::{NonZeroU32, NonZeroUsize};
+use std::path::Path;
+
+use chrono::{DateTime, NaiveDate};
+
+use super::target::Target;
+use crate::brief::Date;
+use crate::check::Wanted;
+use crate::cli::Build;
+use crate::commands::discover::discover;
+use crate::commands::source::BriefSource;
+use crate::load::{Input, Override, Row, rows};
+use crate::naming::{Flaw, Pattern};
+use crate::parallel::processors;
+use crate::report::{MessageFormat, Problem};
+use crate::template::{Origin, Template};
+use crate::theme::Theme;
+use crate::typeset::ParsedTemplate;
+use crate::typeset::Profile;
+
+/// The name under which all papers that can be made are asked for.
+const ALL: &str = "all";
+
+/// A template, ready to be used.
+pub struct PreparedTemplate {
+    /// The template.
+    pub template: Template,
+    /// Its files, parsed.
+    pub parsed: ParsedTemplate,
+}
+
+/// What was asked for on the command line, found to make sense.
+pub struct Plan {
+    /// The briefs, each once, with each row of a table where there is one: the share of them that is made here.
+    pub sources: Vec<BriefSource>,
+    /// Those of all shares.
+    pub all_sources: Vec<BriefSource>,
+    /// What looks wrong with the table.
+    pub warnings: Vec<Problem>,
+    /// The papers.
+    pub templates: Vec<PreparedTemplate>,
+    /// Whether all papers were asked for, so that those with nothing to print are left out.
+    pub all_papers: bool,
+    /// Where they go.
+    pub target: Target,
+    /// What their files are called, where the command line says so.
+    pub name: Option<Pattern>,
+    /// The languages.
+    pub wanted: Wanted,
+    /// Who is going to read them.
+    pub audience: Option<String>,
+    /// How many numbered copies of each.
+    pub copies: Option<NonZeroU32>,
+    /// How they look, where the command line says so.
+    pub theme: Option<Theme>,
+    /// The standards that they are held to.
+    pub profile: Profile,
+    /// Whether what they are made from is attached to them.
+    pub with_source: bool,
+    /// The date of a paper whose brief has none.
+    pub fallback_date: Date,
+    /// On how many threads.
+    pub jobs: NonZeroUsize,
+    /// What stands in place of what the briefs say.
+    pub overrides: Vec<Override>,
+    /// Whether the paths of the papers are kept quiet.
+    pub quiet: bool,
+    /// Whether each paper is told of as a JSON object.
+    pub as_json: bool,
+    /// Whether papers that are up to date are made all the same.
+    pub force: bool,
+    /// Whether the first brief with an error ends the run.
+    pub fail_fast: bool,
+}
+
+impl Plan {
+    /// Reads the options of `build`.
+    ///
+    /// # Errors
+    /// When they make no sense together, or name what there is not.
+    pub fn read(options: &Build, format: MessageFormat) -> Result<Self, Vec<Problem>> {
+        let rows = options.each.as_deref().map(|table| rows(table, options.sheet.as_deref())).transpose()?;
+        let (rows, warnings) = rows.unzip();
+        Self::with_rows(options, format, rows, warnings.unwrap_or_default()).map_err(|problem| vec![problem])
+    }
+
+    fn with_rows(
+        options: &Build,
+        format: MessageFormat,
+        rows: Option<Vec<Row>>,
+        warnings: Vec<Problem>,
+    ) -> Result<Self, Problem> {
+        let all_papers = options.templates.iter().any(|name| name == ALL);
+        let templates = templates(&options.templates)?;
+        let target = Target::from_option(options.output.as_deref())?;
+        let name = options.name.as_deref().map(str::parse).transpose().map_err(wrong_name)?;
+        if let Some(name) = name.as_ref().filter(|_| target.takes_one()) {
+            return Err(two_names(name));
+        }
+        let all_sources = BriefSource::all(&discover(&options.briefs)?, rows)?;
+        let is_ours = |source: &&BriefSource| options.shard.is_none_or(|shard| source.is_in(shard));
+        let sources: Vec<_> = all_sources.iter().filter(is_ours).cloned().collect();
+        let several = sources.len() > 1
+            || (templates.len() > 1 && !all_papers)
+            || options.copies.is_some_and(|n| n.get() > 1);
+        if target.takes_one() && several {
+            return Err(several_papers_in_one_place());
+        }
+        if target == Target::BesideBrief && options.briefs.contains(&Input::Stdin) {
+            return Err(nowhere_to_put_it());
+        }
+        let profile = profile(options, &templates)?;
+        Ok(Self {
+            sources,
+            all_sources,
+            warnings,
+            templates,
+            all_papers,
+            target,
+            name,
+            wanted: options.languages.clone().unwrap_or_default(),
+            audience: options.audience.clone(),
+            copies: options.copies,
+            theme: options.theme,
+            profile,
+            with_source: options.with_source,
+            fallback_date: fallback_date()?,
+            jobs: options.jobs.unwrap_or_else(processors),
+            overrides: options.set.clone(),
+            quiet: options.quiet,
+            as_json: format == MessageFormat::Json,
+            force: options.force,
+            fail_fast: options.fail_fast,
+        })
+    }
+}
+
+impl Plan {
+    /// The number of each copy of a paper; `None` where copies have no numbers.
+    pub fn copy_numbers(&self) -> impl Iterator<Item = Option<NonZeroU32>> + use<> {
+        let numbered = self.copies.into_iter().flat_map(|last| (1..=last.get()).map(NonZeroU32::new));
+        numbered.chain(self.copies.is_none().then_some(None))
+    }
+}
+
+/// The standards asked for. Those of papers with files beside their pages have to allow them.
+fn profile(options: &Build, templates: &[PreparedTemplate]) -> Result<Profile, Problem> {
+    if !options.with_source {
+        return Ok(options.pdf_standard.clone().unwrap_or_else(Profile::usual));
+    }
+    if let Some(prepared) = templates.iter().find(|prepared| prepared.template.origin == Origin::Folder) {
+        return Err(not_remade_elsewhere(&prepared.template.id));
+    }
+    let profile = options.pdf_standard.clone().unwrap_or_else(Profile::archival);
+    if profile.takes_files() { Ok(profile) } else { Err(takes_no_files(&profile)) }
+}
+
+/// The templates named, parsed; `all` stands for all that come with the program.
+fn templates(names: &[String]) -> Result<Vec<PreparedTemplate>, Problem> {
+    let mut named: Vec<&str> = Vec::new();
+    for name in names {
+        let all = if name == ALL { Template::ids() } else { Vec::new() };
+        let more = if name == ALL { all } else { vec![name.as_str()] };
+        let more = more.into_iter().filter(|id| name != ALL || !named.contains(id));
+        named.extend(more.collect::<Vec<_>>());
+    }
+    let mut templates: Vec<PreparedTemplate> = Vec::new();
+    for name in named {
+        let template = Template::find(name)?;
+        if templates.iter().any(|prepared| prepared.template.id == template.id) {
+            return Err(two_templates_of_one_name(&template.id));
+        }
+        let parsed = ParsedTemplate::parse(&template)?;
+        templates.push(PreparedTemplate { template, parsed });
+    }
+    Ok(templates)
+}
+
+/// The date of a PDF whose brief has none: from `SOURCE_DATE_EPOCH`, or the first day of Unix time. Never the clock,
+/// so that the same brief always gives the same bytes.
+///
+/// # Errors
+/// When `SOURCE_DATE_EPOCH` is no number of seconds.
+pub fn fallback_date() -> Result<Date, Problem> {
+    let epoch = NaiveDate::default();
+    match env::var("SOURCE_DATE_EPOCH") {
+        Err(_) => Ok(Date(epoch)),
+        Ok(empty) if empty.is_empty() => Ok(Date(epoch)),
+        Ok(seconds) => seconds
+            .trim()
+            .parse()
+            .ok()
+            .and_then(|seconds| DateTime::from_timestamp(seconds, 0))
+            .map(|moment| moment.date_naive())
+            .filter(|date| (0..=9999).contains(&chrono::Datelike::year(date)))
+            .map(Date)
+            .ok_or_else(|| bad_epoch(&seconds)),
+    }
+}
+
+/// One file takes one paper.
+pub fn several_papers_in_one_place() -> Problem {
+    Problem::usage("several papers cannot go into one file")
+        .hint("name a folder with `-o`, or ask for one brief, one paper and one language")
+}
+
+fn wrong_name(flaw: Flaw) -> Problem {
+    Problem::usage(flaw.message).hint(flaw.hint)
+}
+
+fn two_names(name: &Pattern) -> Problem {
+    Problem::usage(format!("`-o` names the one paper, and `--name {name}` names it otherwise"))
+        .hint("leave one of the two out, or name a folder with `-o`")
+}
+
+fn two_templates_of_one_name(id: &str) -> Problem {
+    Problem::usage(format!("two templates are called `{id}`: their papers would have one name"))
+        .hint("name each once, or give the folder of one another name")
+}
+
+fn nowhere_to_put_it() -> Problem {
+    Problem::usage("a brief from standard input has no folder to put its paper in")
+        .hint("name one with `-o DIR`, or write to standard output with `-o -`")
+}
+
+/// A brief is never replaced by a paper.
+pub fn would_replace_brief(path: &Path) -> Problem {
+    Problem::usage(format!("the paper would replace its own brief, `{}`", path.display()))
+        .hint("name another file with `-o`")
+}
+
+fn bad_epoch(seconds: &str) -> Problem {
+    Problem::usage(format!("`SOURCE_DATE_EPOCH` is not a number of seconds (`{seconds}`)"))
+        .hint("it is the time since 1970-01-01 in whole seconds; unset it to do without")
+}
+
+fn takes_no_files(profile: &Profile) -> Problem {
+    Problem::usage(format!("nothing can be attached to a PDF held to `{}`", profile.name()))
+        .hint("leave `--pdf-standard` out, or name one that takes files: `a-3a,ua-1`, `a-3b`, `a-4f`")
+}
+
+fn not_remade_elsewhere(id: &str) -> Problem {
+    Problem::usage(format!(
+        "`--with-source` is for the templates that come with spravka, and `{id}` is your own"
+    ))
+    .hint("without your template nobody could make the paper once more")
+}

@@ -1,0 +1,61 @@
+use std::path::{MAIN_SEPARATOR, Path, PathBuf};
+
+use crate::files::write::not_a_paper;
+use crate::load::Input;
+use crate::report::Problem;
+
+/// Where papers go.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Target {
+    /// Beside the brief.
+    BesideBrief,
+    /// Into this folder.
+    Folder(PathBuf),
+    /// The one paper into this file.
+    File(PathBuf),
+    /// The one paper to standard output.
+    Stdout,
+}
+
+impl Target {
+    /// Reads what was asked for on the command line.
+    ///
+    /// # Errors
+    /// When it is a file that is no PDF: papers would neither go into it nor replace it.
+    pub fn from_option(output: Option<&Path>) -> Result<Self, Problem> {
+        let ends_as_folder = |path: &Path| path.to_string_lossy().ends_with(['/', MAIN_SEPARATOR]);
+        let is_pdf = |path: &Path| {
+            !ends_as_folder(path)
+                && path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("pdf"))
+        };
+        match output {
+            None => Ok(Self::BesideBrief),
+            Some(path) if path == Path::new("-") => Ok(Self::Stdout),
+            Some(path) if is_pdf(path) && !path.is_dir() => Ok(Self::File(path.to_owned())),
+            Some(path) if path.is_file() => Err(not_a_paper(path)),
+            Some(path) => Ok(Self::Folder(path.to_owned())),
+        }
+    }
+
+    /// Whether only one paper can go there.
+    pub fn takes_one(&self) -> bool {
+        matches!(self, Self::File(_) | Self::Stdout)
+    }
+
+    /// The file for the one paper, where there is a place for no more and that is a file.
+    pub fn only_file(&self) -> Option<PathBuf> {
+        match self {
+            Self::File(path) => Some(path.clone()),
+            Self::BesideBrief | Self::Folder(_) | Self::Stdout => None,
+        }
+    }
+
+    /// The folder for the papers of a brief, or `None` where there is a place for one paper only.
+    pub fn folder<'a>(&'a self, input: &'a Input) -> Option<&'a Path> {
+        match self {
+            Self::BesideBrief => Some(input.path().and_then(Path::parent).unwrap_or(Path::new(""))),
+            Self::Folder(folder) => Some(folder),
+            Self::File(_) | Self::Stdout => None,
+        }
+    }
+}

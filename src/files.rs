@@ -1,0 +1,4 @@
+//! Files of the user's: found by the names that other files give them, and written whole or not at all.
+
+pub mod resolve;
+pub mod write;

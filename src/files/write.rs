@@ -1,0 +1,147 @@
+//! Files written whole or not at all.
+
+use std::fs::{self, File};
+use std::io::{self, ErrorKind, Read, Write};
+use std::path::Path;
+
+use tempfile::{Builder, NamedTempFile};
+
+use crate::report::Problem;
+
+/// How the name of a temporary file begins and ends.
+const STAGED: (&str, &str) = (".spravka-", ".part");
+
+/// Writes one paper: to standard output, or to a file that is replaced in one step. A link leads to the file replaced.
+///
+/// # Errors
+/// When there is a file that is no PDF, or the system refuses.
+pub fn deliver(path: Option<&Path>, pdf: &[u8]) -> Result<(), Problem> {
+    match path {
+        Some(path) => {
+            let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+            if is_other_file(&path) {
+                return Err(not_a_paper(&path));
+            }
+            replace(&path, pdf)
+        }
+        None => io::stdout().lock().write_all(pdf).map_err(|error| unwritable_stdout(&error)),
+    }
+}
+
+/// Whether two paths lead to one file, by whatever links.
+pub fn same_file(a: &Path, b: &Path) -> bool {
+    matches!((fs::canonicalize(a), fs::canonicalize(b)), (Ok(a), Ok(b)) if a == b)
+}
+
+/// Whether there is a file that is no PDF: somebody's work, whatever it is called.
+fn is_other_file(path: &Path) -> bool {
+    let mut start = Vec::new();
+    let read = File::open(path).and_then(|file| file.take(4).read_to_end(&mut start));
+    read.is_ok_and(|length| length > 0) && start != b"%PDF"
+}
+
+/// Replaces a file in one step: whoever looks sees the old one or the new one, whatever happens in between.
+/// Folders that are missing on the way are made.
+///
+/// # Errors
+/// When the system refuses.
+pub fn replace(path: &Path, contents: &[u8]) -> Result<(), Problem> {
+    write_beside(path, contents).map_err(|error| unwritable(path, &error))
+}
+
+fn write_beside(path: &Path, contents: &[u8]) -> io::Result<()> {
+    let folder = folder_of(path);
+    fs::create_dir_all(folder)?;
+    let mut staged = stage(folder)?;
+    staged.write_all(contents)?;
+    staged.as_file().sync_all()?;
+    staged.persist(path).map_err(|error| error.error)?;
+    sync_folder(folder)
+}
+
+/// Makes a folder that is not there yet.
+///
+/// # Errors
+/// When there is anything at this path, or the system refuses.
+pub fn make_new_folder(path: &Path) -> Result<(), Problem> {
+    if let Some(parent) = path.parent() {
+        fs::create_dir_all(parent).map_err(|error| cannot_make(path, &error))?;
+    }
+    fs::create_dir(path).map_err(|error| cannot_make(path, &error))
+}
+
+/// The folder that a file is in.
+pub fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+/// A temporary file beside the target, with the rights of an ordinary one where a system has rights: those of a temporary
+/// file would close the paper to all others. The user's mask still takes away what it should. It is locked as long as this
+/// process lives: see [`tidy`].
+fn stage(folder: &Path) -> io::Result<NamedTempFile> {
+    let mut builder = Builder::new();
+    builder.prefix(STAGED.0).suffix(STAGED.1);
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    loop {
+        let staged = builder.tempfile_in(folder)?;
+        // Where a file system has no locks nobody tidies. Another process may have tidied before the lock was there.
+        if staged.as_file().lock().is_err() || staged.path().exists() {
+            return Ok(staged);
+        }
+    }
+}
+
+/// Removes from a folder the temporary files of processes that were killed: those that nobody has locked. What cannot be
+/// removed stays for the next time.
+pub fn tidy(folder: &Path) {
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let name = entry.file_name();
+        let name = name.to_string_lossy();
+        if name.starts_with(STAGED.0) && name.ends_with(STAGED.1) {
+            remove_unlocked(&entry.path());
+        }
+    }
+}
+
+/// Removes a temporary file while it is locked, so that nobody else begins to use it.
+fn remove_unlocked(path: &Path) {
+    if let Ok(file) = File::options().write(true).open(path)
+        && file.try_lock().is_ok()
+    {
+        let _ = fs::remove_file(path);
+    }
+}
+
+/// Makes the names in a folder last through a power cut. Only Unix can open a folder for that.
+///
+/// # Errors
+/// When the system refuses.
+pub fn sync_folder(folder: &Path) -> io::Result<()> {
+    if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
+}
+
+/// There is a file that is not a paper.
+pub fn not_a_paper(path: &Path) -> Problem {
+    Problem::usage(format!("`{}` is a file, and no paper", path.display()))
+        .hint("name a folder, or a file that ends in `.pdf`; nothing was changed")
+}
+
+fn unwritable(path: &Path, error: &io::Error) -> Problem {
+    Problem::system(format!("cannot write `{}` ({error})", path.display()))
+        .hint("check that the folder may be written to and the disk has room, or choose another with `-o`")
+}
+
+fn unwritable_stdout(error: &io::Error) -> Problem {
+    Problem::system(format!("cannot write to standard output ({error})"))
+}
+
+fn cannot_make(path: &Path, error: &io::Error) -> Problem {
+    if error.kind() == ErrorKind::AlreadyExists {
+        Problem::usage(format!("`{}` already exists", path.display()))
+            .hint("name a new folder; nothing was changed")
+    } else {
+        Problem::system(format!("cannot make the folder `{}` ({error})", path.display()))
+    }
+}

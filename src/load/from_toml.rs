@@ -1,0 +1,81 @@
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::Arc;
+
+use serde_json::{Number, Value};
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::spans::start;
+use super::value::{Kind, Node};
+use crate::report::{Place, Problem, SourceText};
+
+/// Turns the spanned tree into plain values with their places. Dates and times become strings, as JSON has them.
+///
+/// # Errors
+/// A problem for each number that is none or is too large: the parser leaves numbers to whoever reads them.
+pub fn read(source: &Arc<SourceText>, table: &Spanned<DeTable<'_>>) -> Result<Node, Vec<Problem>> {
+    let mut reader = Reader { source, problems: Vec::new() };
+    let root = Node::new(Kind::Table(reader.table(table.get_ref())), None, start(source));
+    if reader.problems.is_empty() { Ok(root) } else { Err(reader.problems) }
+}
+
+struct Reader<'a> {
+    source: &'a Arc<SourceText>,
+    problems: Vec<Problem>,
+}
+
+impl Reader<'_> {
+    fn table(&mut self, table: &DeTable<'_>) -> BTreeMap<String, Node> {
+        let entries = table.iter().map(|(key, value)| {
+            let place = self.place(key.span());
+            (key.get_ref().to_string(), self.node(value, Some(place)))
+        });
+        entries.collect()
+    }
+
+    fn node(&mut self, value: &Spanned<DeValue<'_>>, key: Option<Place>) -> Node {
+        let kind = match value.get_ref() {
+            DeValue::String(text) => Kind::Plain(Value::String(text.to_string())),
+            DeValue::Integer(integer) => {
+                let number = i64::from_str_radix(integer.as_str(), integer.radix()).ok();
+                self.number(number.map(Value::from), value.span())
+            }
+            DeValue::Float(float) => {
+                let number = float.as_str().parse::<f64>().ok();
+                self.number(number.map(|number| fraction(number, float.as_str())), value.span())
+            }
+            DeValue::Boolean(truth) => Kind::Plain(Value::Bool(*truth)),
+            DeValue::Datetime(datetime) => Kind::Plain(Value::String(datetime.to_string())),
+            DeValue::Array(items) => Kind::List(items.iter().map(|item| self.node(item, None)).collect()),
+            DeValue::Table(table) => Kind::Table(self.table(table)),
+        };
+        Node::new(kind, key, self.place(value.span()))
+    }
+
+    fn number(&mut self, number: Option<Value>, range: Range<usize>) -> Kind {
+        Kind::Plain(number.unwrap_or_else(|| {
+            self.problems.push(not_a_number(self.place(range)));
+            Value::Null
+        }))
+    }
+
+    fn place(&self, range: Range<usize>) -> Place {
+        Place { source: Arc::clone(self.source), range }
+    }
+}
+
+/// A number with a point. JSON knows no infinite numbers: no key takes one, so their names will do. `30.0` is the whole
+/// number 30, as JSON Schema has it.
+fn fraction(number: f64, written: &str) -> Value {
+    let whole = format!("{number:.0}").parse::<i64>().ok().filter(|_| number.fract() == 0.0);
+    let in_words = || Value::String(written.to_owned());
+    let exact = || Number::from_f64(number).map_or_else(in_words, Value::Number);
+    whole.map_or_else(exact, Value::from)
+}
+
+fn not_a_number(place: Place) -> Problem {
+    Problem::error("this is not TOML (a number that cannot be read)")
+        .at(place)
+        .hint("a number has plain digits and is not too large; a text stands in quotes")
+}

@@ -1,0 +1,167 @@
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+use serde_json::Value;
+
+use super::spans::{Span, Spans};
+use crate::key_path::{KeyPath, Step};
+use crate::language::Language;
+use crate::report::{Place, SourceText};
+
+/// The text that stands in for one that is missing or cannot be read. It has no letters, so no rule about texts speaks of it.
+pub const STAND_IN: &str = "…";
+
+/// Whether a key is that of a wording, or says that nobody knows it.
+pub fn is_wording(key: &str) -> bool {
+    key == "unknown" || Language::from_code(key).is_some()
+}
+
+/// A value of a file with where it stands, and everything in it likewise.
+#[derive(Debug, Clone)]
+pub struct Node {
+    /// The value.
+    pub kind: Kind,
+    /// Where its key stands, unless it is an item of a list.
+    pub key: Option<Place>,
+    /// Where it stands.
+    pub place: Place,
+    /// Other values that it stands in place of, the next one first.
+    pub overrides: Vec<Place>,
+    /// A value of the same right that says otherwise.
+    pub conflict: Option<Place>,
+}
+
+/// What kind of value it is.
+#[derive(Debug, Clone)]
+pub enum Kind {
+    /// A text, a number, yes or no.
+    Plain(Value),
+    /// A list.
+    List(Vec<Node>),
+    /// A table.
+    Table(BTreeMap<String, Node>),
+}
+
+impl Node {
+    /// A value that stands in place of no other.
+    pub fn new(kind: Kind, key: Option<Place>, place: Place) -> Self {
+        Self { kind, key, place, overrides: Vec::new(), conflict: None }
+    }
+
+    /// Something that stands in for a text.
+    pub fn stand_in(place: Place) -> Self {
+        Self::new(Kind::Plain(STAND_IN.into()), None, place)
+    }
+
+    /// Lets something stand in for the text under a key of a table that lacks it.
+    pub fn stand_in_for(&mut self, key: &str, place: &Place) {
+        if let Some(table) = self.table_mut() {
+            table.entry(key.to_owned()).or_insert_with(|| Self::stand_in(place.clone()));
+        }
+    }
+
+    /// A value of one place, with everything in it.
+    pub fn of_value(value: Value, key: Option<Place>, place: &Place) -> Self {
+        let kind = match value {
+            Value::Array(items) => {
+                Kind::List(items.into_iter().map(|item| Self::of_value(item, None, place)).collect())
+            }
+            Value::Object(table) => {
+                let inner = |(key, value)| (key, Self::of_value(value, Some(place.clone()), place));
+                Kind::Table(table.into_iter().map(inner).collect())
+            }
+            plain => Kind::Plain(plain),
+        };
+        Self::new(kind, key, place.clone())
+    }
+
+    /// The table, if it is one.
+    pub fn table(&self) -> Option<&BTreeMap<String, Self>> {
+        match &self.kind {
+            Kind::Table(table) => Some(table),
+            Kind::Plain(_) | Kind::List(_) => None,
+        }
+    }
+
+    /// As [`Node::table`], to be changed.
+    pub fn table_mut(&mut self) -> Option<&mut BTreeMap<String, Self>> {
+        match &mut self.kind {
+            Kind::Table(table) => Some(table),
+            Kind::Plain(_) | Kind::List(_) => None,
+        }
+    }
+
+    /// The value under a key, if it is a table that has one.
+    pub fn get(&self, key: &str) -> Option<&Self> {
+        self.table()?.get(key)
+    }
+
+    /// The items under a key, to be changed; none when it is no list.
+    pub fn items_mut(&mut self, key: &str) -> &mut [Self] {
+        match self.table_mut().and_then(|table| table.get_mut(key)).map(|node| &mut node.kind) {
+            Some(Kind::List(items)) => items,
+            _ => &mut [],
+        }
+    }
+
+    /// The text, if it is one.
+    pub fn text(&self) -> Option<&str> {
+        match &self.kind {
+            Kind::Plain(value) => value.as_str(),
+            Kind::List(_) | Kind::Table(_) => None,
+        }
+    }
+
+    /// Whether it is stated or replaced as a whole: everything but a table of keys, for a text in several languages and
+    /// `{ unknown = true }` are one value.
+    pub fn is_one_value(&self) -> bool {
+        self.table().is_none_or(|table| !table.is_empty() && table.keys().all(|key| is_wording(key)))
+    }
+
+    /// The plain value.
+    pub fn to_value(&self) -> Value {
+        match &self.kind {
+            Kind::Plain(value) => value.clone(),
+            Kind::List(items) => items.iter().map(Self::to_value).collect(),
+            Kind::Table(table) => table.iter().map(|(key, node)| (key.clone(), node.to_value())).collect(),
+        }
+    }
+
+    /// The value at a path, if there is one.
+    pub fn at(&self, path: &KeyPath) -> Option<&Self> {
+        path.steps().iter().try_fold(self, |node, step| match (&node.kind, step) {
+            (Kind::Table(table), Step::Key(key)) => table.get(key),
+            (Kind::List(items), Step::Index(index)) => items.get(*index),
+            _ => None,
+        })
+    }
+
+    /// The values with the map of their places. `source` is the file itself.
+    pub fn into_parts(self, source: Arc<SourceText>) -> (Value, Spans) {
+        let mut spans = HashMap::new();
+        let value = self.flatten(&KeyPath::root(), &mut spans);
+        (value, Spans::new(source, spans))
+    }
+
+    fn flatten(self, path: &KeyPath, spans: &mut HashMap<KeyPath, Span>) -> Value {
+        let value = match self.kind {
+            Kind::Plain(value) => value,
+            Kind::List(items) => {
+                let items = items.into_iter().enumerate();
+                items.map(|(index, item)| item.flatten(&path.index(index), spans)).collect()
+            }
+            Kind::Table(table) => {
+                let entries = table.into_iter().map(|(key, node)| {
+                    let value = node.flatten(&path.key(key.as_str()), spans);
+                    (key, value)
+                });
+                Value::Object(entries.collect())
+            }
+        };
+        if !path.steps().is_empty() {
+            let span = Span { key: self.key, value: self.place, overrides: self.overrides };
+            spans.insert(path.clone(), span);
+        }
+        value
+    }
+}

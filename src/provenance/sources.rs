@@ -1,0 +1,188 @@
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::io;
+use std::path::{Component, Path, PathBuf};
+
+use serde_json::Value;
+use typst::foundations::Bytes;
+
+use super::flatten::{filtered, in_one_piece};
+use super::recipe::{BRIEF, SETTINGS};
+use crate::brief::Brief;
+use crate::check::{Checked, Wanted, check, check_part, pictures_named};
+use crate::images::{Owner, read_file};
+use crate::load::{Draft, Input, load};
+use crate::report::{Place, Problem};
+use crate::theme::Theme;
+
+/// The folder of the brief within that of its project, wherever both were.
+const FOLDER: &str = "brief";
+
+/// The files that a paper is made from.
+#[derive(Debug, Clone, Default)]
+pub struct SourceFiles {
+    /// The text of the brief.
+    pub brief: String,
+    /// The text of the settings of its project, if it has any.
+    pub settings: Option<String>,
+    /// The pictures that the two name.
+    pub pictures: Vec<PictureFile>,
+    /// Whether the brief is what was left after parts had been held back.
+    pub part: bool,
+    /// What pictures of other folders are called here.
+    pub renamed: BTreeMap<String, String>,
+}
+
+/// A picture as it stood beside its brief.
+#[derive(Debug, Clone)]
+pub struct PictureFile {
+    /// Whose file names it.
+    pub owner: Owner,
+    /// The path under which that file names it.
+    pub path: String,
+    /// What is in it.
+    pub data: Bytes,
+}
+
+impl SourceFiles {
+    /// The files of a brief that was read. One that takes something from elsewhere becomes one piece, so that it needs nothing else,
+    /// and nothing else of those files goes with it.
+    ///
+    /// # Errors
+    /// When a picture cannot be read, or is named by a path that goes up and down again.
+    pub fn of(draft: &Draft) -> Result<Self, Vec<Problem>> {
+        let settings = draft.project.settings.as_ref();
+        let renamed = if draft.from_elsewhere { plain_names(&draft.parsed.values) } else { BTreeMap::new() };
+        let mut pictures = Pictures::default();
+        for (path, file) in pictures_named(&draft.parsed.values) {
+            let name = renamed.get(file).map_or(file, String::as_str);
+            let read = read_file(&draft.root, &draft.folder, file);
+            pictures.add(Owner::Brief, name, read, &draft.place(&path));
+        }
+        for (path, file) in settings.iter().flat_map(|settings| pictures_named(&settings.values)) {
+            let read = read_file(&draft.project.folder, &draft.project.folder, file);
+            let place = settings.map(|settings| settings.spans.value(&path));
+            place.iter().for_each(|place| pictures.add(Owner::Project, file, read.clone(), place));
+        }
+        if !pictures.problems.is_empty() {
+            return Err(pictures.problems);
+        }
+        let brief = match draft.from_elsewhere {
+            true => in_one_piece(draft.brief(), &renamed)?,
+            false => draft.spans().text().to_owned(),
+        };
+        let settings =
+            settings.map(|settings| settings.spans.text().to_owned()).filter(|text| !text.is_empty());
+        Ok(Self { brief, settings, pictures: pictures.files, part: false, renamed })
+    }
+
+    /// The same files for a brief from which parts were held back.
+    ///
+    /// # Errors
+    /// When the brief cannot be written, which would be a fault of ours.
+    pub fn without_what_is_held_back(self, brief: &Brief) -> Result<Self, Problem> {
+        let text = filtered(brief, &self.renamed)?;
+        let values = toml::from_str(&text).unwrap_or_default();
+        let named: Vec<_> = pictures_named(&values).into_iter().map(|(_, file)| file.to_owned()).collect();
+        let is_kept =
+            |picture: &PictureFile| picture.owner == Owner::Project || named.contains(&picture.path);
+        let pictures = self.pictures.into_iter().filter(is_kept).collect();
+        Ok(Self { brief: text, pictures, part: true, ..self })
+    }
+
+    /// Every file, by its path from the folder of the project. There are always settings, so that no others are looked for
+    /// in the folders around.
+    pub fn files(&self) -> Vec<(PathBuf, Bytes)> {
+        let settings = self.settings.clone().unwrap_or_default();
+        let mut files = vec![
+            (Path::new(FOLDER).join(BRIEF), Bytes::from_string(self.brief.clone())),
+            (PathBuf::from(SETTINGS), Bytes::from_string(settings)),
+        ];
+        files.extend(self.pictures.iter().map(|picture| match picture.owner {
+            Owner::Brief => (Path::new(FOLDER).join(&picture.path), picture.data.clone()),
+            Owner::Project => (PathBuf::from(&picture.path), picture.data.clone()),
+        }));
+        files
+    }
+
+    /// The brief, read and checked once more from these files, which are written into a folder.
+    ///
+    /// # Errors
+    /// When the system refuses, or the brief does not pass.
+    pub fn checked(
+        &self,
+        folder: &Path,
+        theme: Option<Theme>,
+        wanted: &Wanted,
+    ) -> Result<Checked, Vec<Problem>> {
+        let input = self.unpack(folder)?;
+        let draft = load(&input)?.in_theme(theme);
+        if self.part { check_part(draft, wanted) } else { check(draft, wanted) }
+    }
+
+    /// Writes every file into a folder and answers with the brief among them.
+    ///
+    /// # Errors
+    /// When the system refuses.
+    pub fn unpack(&self, folder: &Path) -> Result<Input, Problem> {
+        for (path, data) in self.files() {
+            let path = folder.join(path);
+            let written =
+                path.parent().map_or(Ok(()), fs::create_dir_all).and_then(|()| fs::write(&path, &data));
+            written.map_err(|error| unwritable(&path, &error))?;
+        }
+        Ok(Input::File(folder.join(FOLDER).join(BRIEF)))
+    }
+}
+
+/// The pictures of a paper, each once.
+#[derive(Default)]
+struct Pictures {
+    seen: BTreeSet<(Owner, String)>,
+    files: Vec<PictureFile>,
+    problems: Vec<Problem>,
+}
+
+impl Pictures {
+    fn add(&mut self, owner: Owner, name: &str, read: Result<Vec<u8>, Problem>, place: &Place) {
+        let plain = is_plain(name) && !(owner == Owner::Project && name.starts_with("brief/"));
+        match read.and_then(|data| if plain { Ok(data) } else { Err(winding(name)) }) {
+            Ok(data) if self.seen.insert((owner, name.to_owned())) => {
+                self.files.push(PictureFile { owner, path: name.to_owned(), data: Bytes::new(data) });
+            }
+            Ok(_) => {}
+            Err(problem) => self.problems.push(problem.at(place.clone())),
+        }
+    }
+}
+
+/// New names for the pictures of other folders: none that another picture has.
+fn plain_names(values: &Value) -> BTreeMap<String, String> {
+    let named: BTreeSet<_> = pictures_named(values).into_iter().map(|(_, file)| file).collect();
+    let mut free = (1..).map(|number| format!("pictures/{number}")).filter(|name| {
+        !named.iter().any(|file| file.rsplit_once('.').map_or(*file, |(stem, _)| stem) == name)
+    });
+    let mut renamed = BTreeMap::new();
+    for file in named.iter().filter(|file| !is_plain(file)) {
+        let ending = file.rsplit_once('.').map_or("picture", |(_, ending)| ending);
+        renamed.extend(free.next().map(|stem| ((*file).to_owned(), format!("{stem}.{ending}"))));
+    }
+    renamed
+}
+
+/// Whether a path only goes down, by names that every system takes.
+pub fn is_plain(path: &str) -> bool {
+    let parts = Path::new(path).components();
+    !path.is_empty()
+        && parts.into_iter().all(|part| matches!(part, Component::Normal(_)))
+        && !path.contains(['\\', '%', '\r', '\n'])
+}
+
+fn winding(file: &str) -> Problem {
+    Problem::error(format!("`{file}` cannot be kept with the paper under this name"))
+        .hint("name the picture straight, without `.`, `..` and `%`, and outside a folder `brief`")
+}
+
+fn unwritable(path: &Path, error: &io::Error) -> Problem {
+    Problem::system(format!("cannot write `{}` ({error})", path.display()))
+}

@@ -1,0 +1,58 @@
+//! From a view to a PDF: world → pages → PDF. Knows neither briefs nor checks.
+
+mod compile;
+mod pdf;
+mod source;
+mod world;
+
+pub use compile::{Pages, compile};
+pub use pdf::{DEFAULT_PROFILE, Profile, pdf};
+pub use world::{ParsedTemplate, warm_up};
+
+use crate::images::Images;
+use crate::report::Problem;
+use crate::theme::Style;
+use crate::view::{Attachment, View};
+
+/// How a paper is drawn, whatever it says.
+#[derive(Debug, Clone, Copy)]
+pub struct Design<'a> {
+    /// The template.
+    pub template: &'a ParsedTemplate,
+    /// The theme, with what the project has changed in it.
+    pub style: &'a Style,
+    /// The pictures that the view may name.
+    pub images: &'a Images,
+}
+
+/// A finished paper.
+#[derive(Debug)]
+pub struct TypesetPaper {
+    /// The PDF.
+    pub pdf: Vec<u8>,
+    /// Its pages, with the engine's warnings about the template.
+    pub pages: Pages,
+}
+
+/// Typesets one paper, with the files that are attached to it.
+///
+/// # Errors
+/// What is wrong with the template, or with the pages under the rules of the profile; or a fault of ours.
+pub fn typeset(
+    design: Design<'_>,
+    view: &View,
+    attachments: &[Attachment],
+    profile: &Profile,
+) -> Result<TypesetPaper, Vec<Problem>> {
+    let attached = attachments.iter().map(|file| file.info.clone()).collect();
+    let view = View { attached, ..view.clone() };
+    let written = view.to_toml().map_err(|error| vec![unwritable(&error)])?;
+    let world = design.template.world(design.style, design.images, written).with(attachments);
+    let pages = compile(&world)?;
+    let pdf = pdf(&world, &pages, profile)?;
+    Ok(TypesetPaper { pdf, pages })
+}
+
+fn unwritable(error: &toml::ser::Error) -> Problem {
+    Problem::ours(format!("the view cannot be written ({error})"))
+}

@@ -1,0 +1,179 @@
+//! All that a template may see: its own files, the view of one brief, its theme, and fonts inside the program. No disk, no network,
+//! no clock.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::sync::{Arc, LazyLock};
+
+use typst::diag::{FileError, FileResult};
+use typst::foundations::{Bytes, Datetime, Duration};
+use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
+use typst::text::{Font, FontBook};
+use typst::utils::LazyHash;
+use typst::{Library, LibraryExt, World};
+
+use super::source::TypstFile;
+use crate::fonts::FontSet;
+use crate::images::Images;
+use crate::report::Problem;
+use crate::template::{MAIN, Origin, Template, TemplateFile};
+use crate::theme::{Style, Theme};
+use crate::view::{Attachment, paths};
+
+static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| LazyHash::new(Library::default()));
+
+/// Reads the fonts of a theme and builds the engine's library. Whoever needs them first does it; a thread that does it early
+/// saves the time for the others.
+pub fn warm_up(theme: Theme) {
+    theme.fonts();
+    LazyLock::force(&LIBRARY);
+}
+
+/// A template, each file of it parsed once and used for any number of papers. Its paths are the same for every paper, because
+/// the engine keeps each path that it has ever seen.
+#[derive(Debug)]
+pub struct ParsedTemplate {
+    origin: Origin,
+    main: FileId,
+    view: FileId,
+    theme: FileId,
+    sources: HashMap<FileId, Arc<TypstFile>>,
+    pictures: HashMap<FileId, Bytes>,
+    names: HashMap<FileId, String>,
+}
+
+impl ParsedTemplate {
+    /// Parses the files of a template.
+    ///
+    /// # Errors
+    /// When a file of the template has a name that the engine cannot take, or is Typst but not UTF-8.
+    pub fn parse(template: &Template) -> Result<Self, Problem> {
+        let mut parsed = Self {
+            origin: template.origin,
+            main: file_id(MAIN)?,
+            view: file_id(paths::VIEW)?,
+            theme: file_id(paths::THEME)?,
+            sources: HashMap::new(),
+            pictures: HashMap::new(),
+            names: HashMap::new(),
+        };
+        for (path, TemplateFile { name, data }) in &template.files {
+            let id = file_id(path)?;
+            if path.ends_with(".typ") {
+                parsed
+                    .sources
+                    .insert(id, TypstFile::shared(id, text(data.clone()).ok_or_else(|| not_utf8(name))?));
+            } else {
+                parsed.pictures.insert(id, Bytes::new(data.clone().into_owned()));
+            }
+            parsed.names.insert(id, name.clone());
+        }
+        Ok(parsed)
+    }
+
+    /// Whose template it is.
+    pub fn origin(&self) -> Origin {
+        self.origin
+    }
+
+    /// The world of one paper: its view, in the style of its project. A template of the user's own may name
+    /// any of the fonts.
+    pub fn world(&self, style: &Style, images: &Images, view: String) -> PaperWorld<'_> {
+        let pictures = images.pictures().iter().enumerate();
+        let pictures = pictures
+            .filter_map(|(index, picture)| Some((file_id(&paths::image(index)).ok()?, picture.data.clone())));
+        let data = [(self.view, Bytes::from_string(view)), (self.theme, Bytes::from_string(style.to_toml()))];
+        PaperWorld {
+            template: self,
+            data: data.into_iter().chain(pictures).collect(),
+            fonts: match self.origin {
+                Origin::BuiltIn => style.theme.fonts(),
+                Origin::Folder => FontSet::every(),
+            },
+        }
+    }
+
+    /// What a file is called in messages, and its text.
+    pub fn file(&self, id: FileId) -> Option<(&str, &Source)> {
+        Some((self.names.get(&id)?, self.sources.get(&id)?.source()))
+    }
+}
+
+/// The world of one paper.
+#[derive(Debug)]
+pub struct PaperWorld<'a> {
+    template: &'a ParsedTemplate,
+    data: HashMap<FileId, Bytes>,
+    fonts: &'static FontSet,
+}
+
+impl PaperWorld<'_> {
+    /// The same world with files that go into the PDF.
+    #[must_use]
+    pub fn with(mut self, attachments: &[Attachment]) -> Self {
+        let files = attachments.iter().enumerate();
+        self.data.extend(
+            files.filter_map(|(index, file)| {
+                Some((file_id(&paths::attachment(index)).ok()?, file.data.clone()))
+            }),
+        );
+        self
+    }
+
+    /// The template.
+    pub fn template(&self) -> &ParsedTemplate {
+        self.template
+    }
+}
+
+impl World for PaperWorld<'_> {
+    fn library(&self) -> &LazyHash<Library> {
+        &LIBRARY
+    }
+
+    fn book(&self) -> &LazyHash<FontBook> {
+        self.fonts.book()
+    }
+
+    fn main(&self) -> FileId {
+        self.template.main
+    }
+
+    fn source(&self, id: FileId) -> FileResult<Source> {
+        self.template.sources.get(&id).map(|file| file.source().clone()).ok_or_else(|| not_found(id))
+    }
+
+    fn file(&self, id: FileId) -> FileResult<Bytes> {
+        let file = self.data.get(&id).or_else(|| self.template.pictures.get(&id)).cloned();
+        file.map_or_else(|| self.source(id).map(|source| Bytes::from_string(source.text().to_owned())), Ok)
+    }
+
+    fn font(&self, index: usize) -> Option<Font> {
+        self.fonts.font(index)
+    }
+
+    fn today(&self, _: Option<Duration>) -> Option<Datetime> {
+        None
+    }
+}
+
+fn text(data: Cow<'static, [u8]>) -> Option<Cow<'static, str>> {
+    match data {
+        Cow::Borrowed(bytes) => std::str::from_utf8(bytes).ok().map(Cow::Borrowed),
+        Cow::Owned(bytes) => String::from_utf8(bytes).ok().map(Cow::Owned),
+    }
+}
+
+fn file_id(path: &str) -> Result<FileId, Problem> {
+    let path = VirtualPath::new(format!("/{path}"))
+        .map_err(|error| Problem::usage(format!("a template cannot have a file `{path}` ({error:?})")))?;
+    Ok(FileId::new(RootedPath::new(VirtualRoot::Project, path)))
+}
+
+fn not_utf8(name: &str) -> Problem {
+    Problem::usage(format!("`{name}` is not UTF-8")).hint("save the file as UTF-8")
+}
+
+fn not_found(id: FileId) -> FileError {
+    FileError::NotFound(id.get().vpath().get_without_slash().into())
+}

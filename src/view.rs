@@ -1,0 +1,165 @@
+//! The view: everything that a template may print, in one language. It is the contract between a brief and its templates;
+//! `templates/README.md` lists every key.
+
+mod attachment;
+mod document;
+mod letter;
+mod outcome;
+pub mod paths;
+mod picture;
+mod plate;
+mod prose;
+mod seating;
+mod source;
+
+pub use attachment::{Attachment, AttachmentInfo};
+pub use document::{
+    AgendaItem, Agreement, Annex, Approval, Attributed, Biography, Centre, Document, Fact, IfRaised, Marking,
+    Member, PointGroup, ProgrammeDay, ProgrammeEvent, Recipient, Side, Statement, Typesetting,
+};
+pub use letter::{Addressee, Invitation};
+pub use outcome::{Action, Officers, Outcome, Positions, Signature, Speech};
+pub use picture::{Illustration, Letterhead, Picture};
+pub use plate::{Outward, Person, Plate, Sitter};
+pub use prose::{Block, Inline};
+pub use seating::{Place, SeatedMember, SeatedSide, SeatingPlan, Table};
+pub use source::Source;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Serialize;
+
+/// Everything that a template may print, in one language. `templates/README.md` lists every key.
+#[derive(Debug, Clone, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct View {
+    /// What the PDF says about itself.
+    pub document: Document,
+    /// Where lines break.
+    pub typesetting: Typesetting,
+    /// The kind of paper: Справка.
+    pub kind: String,
+    /// The heading.
+    pub title: String,
+    /// Whose paper it is.
+    pub letterhead: Option<Letterhead>,
+    /// The mark of a draft; absent from a final paper.
+    pub draft: Option<String>,
+    /// The marking that limits who may read the paper.
+    pub marking: Option<Marking>,
+    /// The approval blocks.
+    pub approvals: Vec<Approval>,
+    /// Date, place and number of the document.
+    pub requisites: Vec<Fact>,
+    /// Why the visit takes place.
+    pub purpose: Option<String>,
+    /// What we want to reach.
+    pub objectives: Vec<String>,
+    /// When, where and how the sides meet.
+    pub meeting: Vec<Fact>,
+    /// Of these facts those that say when and where.
+    pub when_and_where: Vec<Fact>,
+    /// The days of the visit and its city, without the hours of the talks.
+    pub visit: Vec<Fact>,
+    /// The institution that the talks are about.
+    pub centre: Option<Centre>,
+    /// The sides with their members in protocol order.
+    pub sides: Vec<Side>,
+    /// The members of all sides, for the papers that are cut into a piece for each of them.
+    pub people: Vec<Person>,
+    /// Who sits where; absent where fewer than two sides have anybody to seat.
+    pub seating: Option<SeatingPlan>,
+    /// The agenda.
+    pub agenda: Vec<AgendaItem>,
+    /// The programme.
+    pub programme: Vec<ProgrammeDay>,
+    /// What was or will be assessed.
+    pub assessed: Vec<String>,
+    /// The issues discussed.
+    pub discussed: Vec<String>,
+    /// The talking points: general ones first, then by agenda item.
+    pub points: Vec<PointGroup>,
+    /// What the other side is expected to say.
+    pub expected_positions: Vec<Attributed>,
+    /// Questions and answers.
+    pub if_raised: Vec<IfRaised>,
+    /// What the meeting should end with.
+    pub expected_outcomes: Vec<String>,
+    /// What was said.
+    pub statements: Vec<Statement>,
+    /// What the reader should know.
+    pub background: Vec<Block>,
+    /// Earlier agreements.
+    pub agreements: Vec<Agreement>,
+    /// Biographical notes.
+    pub biographies: Vec<Biography>,
+    /// What the press is told.
+    pub press_line: Vec<Block>,
+    /// Maps, plans and charts.
+    pub illustrations: Vec<Illustration>,
+    /// Annexes.
+    pub annexes: Vec<Annex>,
+    /// Where the facts come from.
+    pub sources: Vec<Source>,
+    /// What came of each agenda item and of each goal, in this order.
+    pub outcomes: Vec<Outcome>,
+    /// The positions that the sides took.
+    pub positions: Vec<Positions>,
+    /// The agreements reached.
+    pub agreed: Vec<Vec<Block>>,
+    /// Who does what by when.
+    pub actions: Vec<Action>,
+    /// What comes next.
+    pub next_steps: Vec<String>,
+    /// Who chaired the meeting and who writes its minutes.
+    pub minutes: Option<Officers>,
+    /// To whom a letter goes.
+    pub recipient: Option<Addressee>,
+    /// What a letter of invitation says.
+    pub invitation: Option<Invitation>,
+    /// Who signs.
+    pub signatures: Vec<Signature>,
+    /// What is still to be filled in; empty in a final paper.
+    pub unfilled: Vec<String>,
+    /// Who prepared the paper.
+    pub prepared_by: Option<String>,
+    /// Who receives the paper.
+    pub distribution: Vec<Recipient>,
+    /// The files that go into the PDF beside its pages.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub attached: Vec<AttachmentInfo>,
+    /// Every label of the language.
+    pub labels: &'static BTreeMap<String, String>,
+}
+
+impl View {
+    /// The view for another kind of paper, by the label that names it.
+    #[must_use]
+    pub fn of_kind(&self, label: &str) -> Self {
+        let kind = self.labels.get(label).cloned().unwrap_or_default();
+        let document =
+            Document { title: format!("{kind}. {}", self.document.heading), ..self.document.clone() };
+        Self { kind, document, ..self.clone() }
+    }
+
+    /// The view without what only letters print.
+    #[must_use]
+    pub fn without_letter(self) -> Self {
+        Self { recipient: None, invitation: None, ..self }
+    }
+
+    /// The keys that have something in them.
+    pub fn filled(&self) -> BTreeSet<String> {
+        let table = toml::Table::try_from(self).unwrap_or_default();
+        let is_filled = |value: &toml::Value| value.as_array().is_none_or(|items| !items.is_empty());
+        table.into_iter().filter(|(_, value)| is_filled(value)).map(|(key, _)| key).collect()
+    }
+
+    /// The view as the TOML that a template reads.
+    ///
+    /// # Errors
+    /// When a value cannot be written as TOML, which would be a fault of ours.
+    pub fn to_toml(&self) -> Result<String, toml::ser::Error> {
+        toml::to_string(self)
+    }
+}

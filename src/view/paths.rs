@@ -1,0 +1,17 @@
+//! The paths of the files that a template reads. They are the same for every paper, because the engine keeps each path that it
+//! has ever seen.
+
+/// The path of the view.
+pub const VIEW: &str = "view.toml";
+/// The path of what a theme chooses, as `lib/theme.typ` reads it.
+pub const THEME: &str = "theme.toml";
+
+/// The path of a picture by its number.
+pub fn image(index: usize) -> String {
+    format!("images/{index}")
+}
+
+/// The path of an attachment by its number.
+pub fn attachment(index: usize) -> String {
+    format!("attached/{index}")
+}
