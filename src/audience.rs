@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::num::NonZeroU32;
 
-use crate::brief::{Brief, Outcome, Part};
+use crate::brief::{Brief, Outcome, Part, Reference, Tag, to};
 
 /// Takes out of a brief what is not meant for `audience`: whatever is tagged, but not with this tag, and whatever is about
 /// an agenda item that is held back.
@@ -19,8 +19,8 @@ pub fn keep(mut brief: Brief, audience: &str) -> Brief {
 /// Every tag in a brief.
 pub fn tags(brief: &Brief) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
-    let mut note = |tags: &[String]| {
-        found.extend(tags.iter().cloned());
+    let mut note = |tags: &[Tag]| {
+        found.extend(tags.iter().map(ToString::to_string));
         true
     };
     for restriction in &brief.restricted {
@@ -31,7 +31,7 @@ pub fn tags(brief: &Brief) -> BTreeSet<String> {
 }
 
 /// Takes out of every list that can be tagged what is not to be kept.
-fn retain(brief: &mut Brief, keep: &mut dyn FnMut(&[String]) -> bool) {
+fn retain(brief: &mut Brief, keep: &mut dyn FnMut(&[Tag]) -> bool) {
     brief.programme.retain_mut(|day| {
         let was_empty = day.events.is_empty();
         day.events.retain(|event| keep(&event.audience));
@@ -53,8 +53,8 @@ fn retain(brief: &mut Brief, keep: &mut dyn FnMut(&[String]) -> bool) {
     brief.actions.retain(|action| keep(&action.audience));
 }
 
-fn is_meant(tags: &[String], audience: &str) -> bool {
-    tags.is_empty() || tags.iter().any(|tag| tag == audience)
+fn is_meant(tags: &[Tag], audience: &str) -> bool {
+    tags.is_empty() || tags.iter().any(|tag| **tag == *audience)
 }
 
 fn keep_parts(brief: &mut Brief, audience: &str) {
@@ -94,7 +94,7 @@ fn release_sources(brief: &mut Brief, audience: &str) {
     let statements = brief.statements.iter_mut().map(|statement| &mut statement.source);
     let illustrations = brief.illustrations.iter_mut().map(|illustration| &mut illustration.source);
     for source in statements.chain(illustrations) {
-        source.take_if(|id| brief.withheld_sources.contains(id));
+        source.take_if(|source| brief.withheld_sources.iter().any(|id| source.is_to(Some(id))));
     }
 }
 
@@ -105,7 +105,9 @@ fn release_agenda(brief: &mut Brief, audience: &str) {
     let items = brief.agenda.iter().enumerate();
     let ids: Vec<_> =
         items.filter(|(index, _)| is_held(*index)).filter_map(|(_, item)| item.id.clone()).collect();
-    let about_held = |agenda: &Option<String>| agenda.as_ref().is_some_and(|id| ids.contains(id));
+    let about_held = |agenda: &Option<Reference<to::AgendaItem>>| {
+        agenda.as_ref().is_some_and(|agenda| ids.iter().any(|id| agenda.is_to(Some(id))))
+    };
     brief.points.retain(|point| !about_held(&point.agenda));
     brief.expected_positions.retain(|position| !about_held(&position.agenda));
     brief.positions.retain(|position| !about_held(&position.agenda));

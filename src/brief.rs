@@ -11,6 +11,7 @@ mod image;
 mod known;
 mod letter;
 mod meeting;
+mod name;
 mod outcome;
 mod points;
 mod scalar;
@@ -30,10 +31,11 @@ pub use image::{Illustration, Image};
 pub use known::Known;
 pub use letter::{Invitation, Recipient, Signatory};
 pub use meeting::{EarlierAgreement, Meeting, MeetingFormat};
+pub use name::{FilePath, Id, OutsideName, PictureFile, Referable, Reference, Tag, Url, to};
 pub use outcome::{Action, Agreed, Officers, Outcome, Speech};
 pub use points::{IfRaised, Position, Statement, TalkingPoint};
 pub use scalar::{Date, Minutes, Time};
-pub use schema::{organisations_schema, people_schema, schema, written_schema};
+pub use schema::{fields, organisations_schema, people_schema, schema, written_schema};
 pub use seating::{InterpreterPlace, Millimetres, Seating, SeatingOrder, TableShape};
 pub use text::{Entry, Prose, Text};
 
@@ -54,7 +56,7 @@ pub struct Brief {
     pub title: Text,
     /// Other files whose values belong to this brief, unless it states them itself; named from its folder: `["common.toml"]`.
     #[serde(default, skip_serializing)]
-    pub include: Vec<String>,
+    pub include: Vec<FilePath>,
     /// The languages that the brief is written in; the first is the default.
     #[serde(default = "default_languages")]
     #[schemars(length(min = 1), extend("x-expects" = "a list with at least one language"))]
@@ -171,7 +173,7 @@ pub struct Brief {
     pub signatures: Vec<Signature>,
     /// The ids of sources that were taken out for an audience, so that a footnote that names one vanishes with it.
     #[serde(skip)]
-    pub withheld_sources: Vec<String>,
+    pub withheld_sources: Vec<Id>,
 }
 
 impl Brief {

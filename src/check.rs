@@ -17,20 +17,18 @@ mod reference;
 mod schedule;
 mod seating;
 mod settings;
-mod texts;
 mod weekday;
 
 pub use images::pictures_named;
 pub use language::Wanted;
 pub use outcome::{Subject, is_from_several_files};
-pub use texts::NAMES;
-use texts::texts_of;
 
 use std::collections::HashSet;
 use std::sync::Arc;
 
 use crate::audience;
-use crate::brief::{Brief, Image};
+use crate::brief::{self, Brief, Image};
+use crate::fields::written;
 use crate::images::Images;
 use crate::language::Language;
 use crate::load::{Draft, Spans};
@@ -124,21 +122,22 @@ fn check_with(
 ) -> Result<Checked, Vec<Problem>> {
     let mut problems = Vec::new();
     let languages = language::choose(&draft, wanted, &mut problems);
-    let texts = texts_of(&draft.parsed.values);
+    let written = written(brief::fields(), &draft.parsed.values);
+    let texts = &written.texts;
     let rules: [&dyn Fn() -> Vec<Problem>; 13] = [
         &|| delegation::check(&draft),
-        &|| ids::check(&draft),
-        &|| reference::check(&draft),
+        &|| ids::check(&draft, texts),
+        &|| reference::check(&draft, texts),
         &|| schedule::check(&draft),
         &|| seating::check(&draft),
-        &|| language::check(&draft, &languages, &texts),
-        &|| characters::check(draft.spans(), &texts, draft.theme().fonts()),
-        &|| weekday::check(&draft, &texts),
+        &|| language::check(&draft, &languages, &written),
+        &|| characters::check(draft.spans(), texts, draft.theme().fonts()),
+        &|| weekday::check(&draft, texts),
         &|| outcome::check(&draft),
         &|| papers::check(&draft),
         &|| letter::check(&draft),
-        &|| placeholders::check(&draft, &texts),
-        &|| footnote::check(&draft, &texts),
+        &|| placeholders::check(&draft, texts),
+        &|| footnote::check(&draft, texts),
     ];
     problems.extend(rules.iter().flat_map(|rule| rule()));
     let mut unrecorded = unfilled(&draft, &languages);

@@ -44,6 +44,7 @@ pub mod seating;
 pub mod theme;
 pub mod table;
 pub mod brief;
+pub mod fields;
 pub mod language;
 
 pub mod fonts;

@@ -6,11 +6,14 @@ mod measure;
 
 pub use measure::{Colour, Margin, Points};
 
+use std::sync::LazyLock;
+
 use schemars::JsonSchema;
 use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::brief::{Image, Text};
+use crate::fields::Shape;
 use crate::theme::Theme;
 
 /// How the papers of all briefs in a folder, and in those within it, look.
@@ -22,7 +25,7 @@ pub struct Settings {
     pub theme: Option<Theme>,
     /// What the files of papers are called: a pattern such as `{date}-{stem}-{paper}-{language}.pdf`. `/` stands between folders, and
     /// what stands in square brackets is left out where a field in it has nothing.
-    #[schemars(length(min = 1), extend("x-expects" = "a name such as `{stem}-{paper}-{language}.pdf`"))]
+    #[schemars(length(min = 1), extend("x-expects" = "a name such as `{stem}-{paper}-{language}.pdf`", "x-holds" = "name"))]
     pub name: Option<String>,
     /// Colours other than those of the theme.
     #[serde(default)]
@@ -120,6 +123,12 @@ pub struct Letterhead {
 fn at_least_one<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Text>, D::Error> {
     let texts = Vec::deserialize(deserializer)?;
     if texts.is_empty() { Err(D::Error::invalid_length(0, &"at least one name")) } else { Ok(texts) }
+}
+
+/// What each field of `spravka.toml` is.
+pub fn fields() -> &'static Shape {
+    static FIELDS: LazyLock<Shape> = LazyLock::new(|| Shape::of(&schema()));
+    &FIELDS
 }
 
 /// The JSON Schema of `spravka.toml` (draft 2020-12), made from the model itself.

@@ -106,7 +106,7 @@ fn known<T>(field: Option<&Known<T>>) -> Option<&T> {
 fn signatories(brief: &Brief) -> impl Iterator<Item = &Member> {
     brief.signatures.iter().filter_map(|signature| {
         let mut members = brief.sides.iter().flat_map(|side| &side.members);
-        members.find(|member| member.id.as_ref() == Some(&signature.by))
+        members.find(|member| signature.by.is_to(member.id.as_ref()))
     })
 }
 

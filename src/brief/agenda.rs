@@ -1,14 +1,14 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Date, Known, Minutes, Prose, Text, Time};
+use super::{Date, Id, Known, Minutes, Prose, Reference, Tag, Text, Time, to};
 
 /// One item to be discussed.
 #[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct AgendaItem {
     /// A short name by which talking points, positions and outcomes refer to this item.
-    pub id: Option<String>,
+    pub id: Option<Id>,
     /// When it starts.
     pub start: Option<Time>,
     /// When it ends. Give this or `duration`.
@@ -18,12 +18,12 @@ pub struct AgendaItem {
     /// What is discussed.
     pub topic: Text,
     /// Who speaks: the `id` of a member.
-    pub speaker: Option<Known<String>>,
+    pub speaker: Option<Known<Reference<to::Member>>>,
     /// What else the reader should know about it.
     pub note: Option<Prose>,
     /// Tags for whom it is meant, in words of your own; left out, it is for all.
     #[serde(default)]
-    pub audience: Vec<String>,
+    pub audience: Vec<Tag>,
 }
 
 impl AgendaItem {
@@ -66,5 +66,5 @@ pub struct ProgrammeEvent {
     pub responsible: Option<Text>,
     /// Tags for whom it is meant, in words of your own; left out, it is for all.
     #[serde(default)]
-    pub audience: Vec<String>,
+    pub audience: Vec<Tag>,
 }

@@ -1,6 +1,8 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::Tag;
+
 /// A whole part of the brief that only some readers see.
 #[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -9,7 +11,7 @@ pub struct Restriction {
     pub part: Part,
     /// Tags for whom it is meant, in words of your own.
     #[schemars(length(min = 1), extend("x-expects" = "a list with at least one tag"))]
-    pub audience: Vec<String>,
+    pub audience: Vec<Tag>,
 }
 
 /// The parts that are written without tables of their own to tag.

@@ -5,7 +5,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::{Date, Image, Known, Prose, Text};
+use super::{Date, FilePath, Id, Image, Known, OutsideName, Prose, Text};
 use crate::language::Language;
 
 /// One side of the table: a delegation or the hosts.
@@ -13,7 +13,7 @@ use crate::language::Language;
 #[serde(deny_unknown_fields)]
 pub struct Side {
     /// A short name by which other parts of the brief refer to this side.
-    pub id: Option<String>,
+    pub id: Option<Id>,
     /// What the side is called in the paper.
     pub name: Text,
     /// Whether this side receives the other: the paper then calls it the host side.
@@ -47,7 +47,7 @@ pub enum OrderOfSides {
 #[schemars(extend("x-expects" = "a table of members like `\"delegation.xlsx\"` or `{ file = \"…\", sheet = \"…\" }`"))]
 pub enum MembersFrom {
     /// A CSV, XLSX or ODS file, named from the folder of this one.
-    File(String),
+    File(FilePath),
     /// One sheet of such a file.
     Sheet(Sheet),
 }
@@ -57,9 +57,9 @@ pub enum MembersFrom {
 #[serde(deny_unknown_fields)]
 pub struct Sheet {
     /// An XLSX or ODS file, named from the folder of this one.
-    pub file: String,
+    pub file: FilePath,
     /// The name of the sheet.
-    pub sheet: Option<String>,
+    pub sheet: Option<OutsideName>,
 }
 
 /// A person who takes part.
@@ -67,10 +67,10 @@ pub struct Sheet {
 #[serde(deny_unknown_fields)]
 pub struct Member {
     /// A short name by which other parts of the brief refer to this person; left out, it is that in the register.
-    pub id: Option<String>,
+    pub id: Option<Id>,
     /// The id of the person in the register `people.toml`: what is not stated here is taken from there.
     #[serde(skip_serializing)]
-    pub person: Option<String>,
+    pub person: Option<OutsideName>,
     /// The person's name as it should be printed; it is never declined or transliterated.
     pub name: Text,
     /// The person's position.
@@ -162,6 +162,7 @@ impl JsonSchema for Rank {
         json_schema!({
             "description": "A place in protocol order: 3 or \"10-1\".",
             "x-expects": "a rank like `3` or `\"10-1\"`",
+            "x-holds": "rank",
             "anyOf": [
                 { "type": "integer", "minimum": 0, "maximum": HIGHEST },
                 { "type": "string", "pattern": "^[0-9]{1,9}(-[0-9]{1,9})*$" },

@@ -1,7 +1,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Date, Known, Prose, Text};
+use super::{Date, Id, Known, Prose, Reference, Tag, Text, Url, to};
 
 /// How far the paper has come.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
@@ -82,7 +82,7 @@ pub struct Distribution {
 #[serde(deny_unknown_fields)]
 pub struct Source {
     /// A short name by which statements and footnotes refer to this source.
-    pub id: Option<String>,
+    pub id: Option<Id>,
     /// What it is called.
     pub title: Text,
     /// Who published it.
@@ -90,11 +90,10 @@ pub struct Source {
     /// When it was published.
     pub date: Option<Known<Date>>,
     /// Its address on the web.
-    #[schemars(regex(pattern = "^https?://"), extend("x-expects" = "an address that begins with `https://`"))]
-    pub url: Option<String>,
+    pub url: Option<Url>,
     /// Tags for whom it is meant, in words of your own; left out, it is for all.
     #[serde(default)]
-    pub audience: Vec<String>,
+    pub audience: Vec<Tag>,
 }
 
 /// Who signs a paper, under its text.
@@ -102,7 +101,7 @@ pub struct Source {
 #[serde(deny_unknown_fields)]
 pub struct Signature {
     /// The member who signs, by `id`: name and position are printed as they stand in the list of the side.
-    pub by: String,
+    pub by: Reference<to::Member>,
 }
 
 /// What one paper has of its own, instead of what the brief has for all.
@@ -137,5 +136,5 @@ pub struct Annex {
     pub text: Option<Prose>,
     /// Tags for whom it is meant, in words of your own; left out, it is for all.
     #[serde(default)]
-    pub audience: Vec<String>,
+    pub audience: Vec<Tag>,
 }

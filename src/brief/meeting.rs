@@ -1,7 +1,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Date, Known, Text, Time};
+use super::{Date, Known, OutsideName, Tag, Text, Time};
 
 /// When, where and why the sides meet.
 #[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
@@ -22,7 +22,7 @@ pub struct Meeting {
     /// The time zone of the times, as it should be printed.
     pub time_zone: Option<Text>,
     /// The same time zone by its name in the IANA database, for calendars: `Asia/Almaty`. It is not printed.
-    pub time_zone_id: Option<String>,
+    pub time_zone_id: Option<OutsideName>,
     /// The building or room.
     pub venue: Option<Known<Text>>,
     /// The city.
@@ -58,5 +58,5 @@ pub struct EarlierAgreement {
     pub state: Option<Known<Text>>,
     /// Tags for whom it is meant, in words of your own; left out, it is for all.
     #[serde(default)]
-    pub audience: Vec<String>,
+    pub audience: Vec<Tag>,
 }

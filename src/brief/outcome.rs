@@ -3,7 +3,7 @@ use std::num::NonZeroU32;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Date, Entry, Known, Prose, Text};
+use super::{Date, Entry, Known, Prose, Reference, Tag, Text, to};
 use crate::language::Language;
 
 /// What came of one agenda item or of one goal of the centre. Name one of the two.
@@ -11,7 +11,7 @@ use crate::language::Language;
 #[serde(deny_unknown_fields)]
 pub struct Outcome {
     /// The agenda item, by its `id`.
-    pub agenda: Option<String>,
+    pub agenda: Option<Reference<to::AgendaItem>>,
     /// The agenda item, by its number in the agenda, counted from 1: for an item without an `id`.
     #[schemars(range(min = 1), extend("x-expects" = "a whole number from 1"))]
     pub item: Option<NonZeroU32>,
@@ -22,7 +22,7 @@ pub struct Outcome {
     pub text: Option<Known<Entry>>,
     /// Who was heard on it: the `id`s of members. Left out, the minutes name the speaker of the agenda item.
     #[serde(default)]
-    pub heard: Vec<String>,
+    pub heard: Vec<Reference<to::Member>>,
     /// Who spoke on it, and what they said.
     #[serde(default)]
     pub spoke: Vec<Speech>,
@@ -31,7 +31,7 @@ pub struct Outcome {
     pub decided: Vec<Prose>,
     /// Tags for whom it is meant, in words of your own; left out, it is for all.
     #[serde(default)]
-    pub audience: Vec<String>,
+    pub audience: Vec<Tag>,
 }
 
 impl Outcome {
@@ -52,7 +52,7 @@ impl Outcome {
 pub struct Speech {
     /// Who spoke: the `id`s of members or sides.
     #[schemars(length(min = 1), extend("x-expects" = "a list with at least one id"))]
-    pub by: Vec<String>,
+    pub by: Vec<Reference<to::Party>>,
     /// What was said; left out, only the name is printed.
     pub text: Option<Prose>,
 }
@@ -65,7 +65,7 @@ pub struct Agreed {
     pub text: Prose,
     /// Tags for whom it is meant, in words of your own; left out, it is for all.
     #[serde(default)]
-    pub audience: Vec<String>,
+    pub audience: Vec<Tag>,
 }
 
 /// A task that follows from the meeting.
@@ -82,7 +82,7 @@ pub struct Action {
     pub state: Option<Known<Text>>,
     /// Tags for whom it is meant, in words of your own; left out, it is for all.
     #[serde(default)]
-    pub audience: Vec<String>,
+    pub audience: Vec<Tag>,
 }
 
 /// Who conducts the meeting and who answers for its minutes.
@@ -90,7 +90,7 @@ pub struct Action {
 #[serde(deny_unknown_fields)]
 pub struct Officers {
     /// Who chairs: the `id` of a member. Left out, it is still to be filled in.
-    pub chair: Option<Known<String>>,
+    pub chair: Option<Known<Reference<to::Member>>>,
     /// Who writes the minutes: the `id` of a member. Left out, it is still to be filled in.
-    pub secretary: Option<Known<String>>,
+    pub secretary: Option<Known<Reference<to::Member>>>,
 }

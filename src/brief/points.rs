@@ -1,19 +1,19 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Prose, Text};
+use super::{Prose, Reference, Tag, Text, to};
 
 /// Something that our side is going to say.
 #[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct TalkingPoint {
     /// The agenda item that it belongs to, by its `id`; left out, it is general.
-    pub agenda: Option<String>,
+    pub agenda: Option<Reference<to::AgendaItem>>,
     /// What is said.
     pub text: Prose,
     /// Tags for whom it is meant, in words of your own; left out, it is for all.
     #[serde(default)]
-    pub audience: Vec<String>,
+    pub audience: Vec<Tag>,
 }
 
 /// A position that a side takes.
@@ -21,14 +21,14 @@ pub struct TalkingPoint {
 #[serde(deny_unknown_fields)]
 pub struct Position {
     /// Whose position it is: the `id` of a side or a member.
-    pub by: Option<String>,
+    pub by: Option<Reference<to::Party>>,
     /// The agenda item that it belongs to, by its `id`.
-    pub agenda: Option<String>,
+    pub agenda: Option<Reference<to::AgendaItem>>,
     /// The position.
     pub text: Prose,
     /// Tags for whom it is meant, in words of your own; left out, it is for all.
     #[serde(default)]
-    pub audience: Vec<String>,
+    pub audience: Vec<Tag>,
 }
 
 /// A question that the other side may raise, with our answer.
@@ -41,7 +41,7 @@ pub struct IfRaised {
     pub answer: Prose,
     /// Tags for whom it is meant, in words of your own; left out, it is for all.
     #[serde(default)]
-    pub audience: Vec<String>,
+    pub audience: Vec<Tag>,
 }
 
 /// What somebody said.
@@ -50,15 +50,15 @@ pub struct IfRaised {
 pub struct Statement {
     /// Who said it: the `id`s of members or sides.
     #[schemars(length(min = 1), extend("x-expects" = "a list with at least one id"))]
-    pub by: Vec<String>,
+    pub by: Vec<Reference<to::Party>>,
     /// What was said.
     pub text: Text,
     /// Where it is reported, by the `id` of a source.
-    pub source: Option<String>,
+    pub source: Option<Reference<to::Source>>,
     /// Whether these are the speaker's own words: they are printed in quotes.
     #[serde(default)]
     pub verbatim: bool,
     /// Tags for whom it is meant, in words of your own; left out, it is for all.
     #[serde(default)]
-    pub audience: Vec<String>,
+    pub audience: Vec<Tag>,
 }

@@ -35,6 +35,7 @@ impl JsonSchema for Date {
             "x-expects": "a date like `2026-03-15`",
             "type": "string",
             "format": "date",
+            "x-holds": "date",
         })
     }
 }
@@ -73,6 +74,7 @@ impl JsonSchema for Time {
             "x-expects": "a time like `10:00`",
             "type": "string",
             "pattern": "^([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9])?$",
+            "x-holds": "time",
         })
     }
 }

@@ -1,9 +1,18 @@
 //! The schemas of files as people write them. What a brief takes from elsewhere need not stand in it, so they ask for less than
 //! the schema of a brief in one piece, to which `spravka check` holds what has been put together.
 
+use std::sync::LazyLock;
+
 use serde_json::{Map, Value, json};
 
 use super::Brief;
+use crate::fields::Shape;
+
+/// What each field of a brief is.
+pub fn fields() -> &'static Shape {
+    static FIELDS: LazyLock<Shape> = LazyLock::new(|| Shape::of(&schema()));
+    &FIELDS
+}
 
 /// The JSON Schema (draft 2020-12) of a brief in one piece, made from the model itself.
 pub fn schema() -> serde_json::Value {
@@ -83,7 +92,7 @@ fn by_id(schema: &mut Value, key: &str) {
     let way = json!({
         "description": "The id of an organisation in the register `organisations.toml`.",
         "type": "object",
-        "properties": { "id": { "description": "The id.", "type": "string" } },
+        "properties": { "id": { "description": "The id.", "type": "string", "x-holds": "name" } },
         "required": ["id"],
         "additionalProperties": false,
     });

@@ -4,7 +4,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize};
 
-use super::{Member, Side};
+use super::{Member, Reference, Side, to};
 
 /// How the sides sit at the table. Every field may be left out: a seating plan needs no more than two sides with members.
 #[derive(Debug, Clone, Default, Deserialize, Serialize, JsonSchema)]
@@ -21,10 +21,10 @@ pub struct Seating {
     pub interpreter: InterpreterPlace,
     /// The side that faces the door, by its `id`. Handbooks disagree on this too. Left out, it is the guests: the first side
     /// that is not the host or, where no side is the host, the second side.
-    pub facing_door: Option<String>,
+    pub facing_door: Option<Reference<to::Side>>,
     /// The members who do not sit at the table, by their `id`.
     #[serde(default)]
-    pub without: Vec<String>,
+    pub without: Vec<Reference<to::Member>>,
     /// Whether a flag stands on the table before the first of each side.
     #[serde(default = "yes")]
     pub flags: bool,
@@ -54,7 +54,7 @@ impl Seating {
 
     /// Whether a member has a seat.
     pub fn seats(&self, member: &Member) -> bool {
-        !self.without.iter().any(|id| member.id.as_ref() == Some(id))
+        !self.without.iter().any(|reference| reference.is_to(member.id.as_ref()))
     }
 
     /// The shape of the table for so many sides.

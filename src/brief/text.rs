@@ -81,7 +81,7 @@ impl JsonSchema for Text {
     }
 
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        text_schema("A text: one string for every language, or a table with a string per language.", 1)
+        text_schema("A text: one string for every language, or a table with a string per language.", "text")
     }
 }
 
@@ -93,7 +93,7 @@ impl JsonSchema for Prose {
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
         text_schema(
             "A long text: paragraphs, *emphasis*, **strong**, lists, tables, [links](https://…), footnotes [^id of a source]; one string, or a table with a string per language.",
-            1,
+            "markdown",
         )
     }
 }
@@ -104,11 +104,13 @@ impl JsonSchema for Entry {
     }
 
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        text_schema("A long text, or nothing yet: one string, or a table with a string per language.", 0)
+        text_schema("A long text, or nothing yet: one string, or a table with a string per language.", "entry")
     }
 }
 
-fn text_schema(description: &str, shortest: u32) -> Schema {
+/// The schema of a text. Only an entry may be empty.
+fn text_schema(description: &str, holds: &str) -> Schema {
+    let shortest = u32::from(holds != "entry");
     let wordings: serde_json::Map<_, _> = Language::all()
         .map(|language| {
             let wording = serde_json::json!({
@@ -122,6 +124,7 @@ fn text_schema(description: &str, shortest: u32) -> Schema {
     json_schema!({
         "description": description,
         "x-expects": "a text, or a table with a text per language",
+        "x-holds": holds,
         "anyOf": [
             { "type": "string", "minLength": shortest },
             { "type": "object", "properties": wordings, "additionalProperties": false, "minProperties": 1 },

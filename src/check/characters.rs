@@ -3,9 +3,8 @@ use std::collections::BTreeSet;
 use unicode_normalization::UnicodeNormalization;
 use unicode_script::{Script, UnicodeScript};
 
-use super::texts::{Role, WrittenText};
+use crate::fields::{Kind, WrittenText};
 use crate::fonts::FontSet;
-use crate::key_path::{KeyPath, Step};
 use crate::load::Spans;
 use crate::report::Problem;
 
@@ -56,7 +55,7 @@ pub fn check(spans: &Spans, texts: &[WrittenText<'_>], fonts: &FontSet) -> Vec<P
 /// The characters of all printed texts that cannot be printed. Each character is looked up once: a brief has thousands of
 /// letters, but few different ones.
 fn unprintable(texts: &[WrittenText<'_>], fonts: &FontSet) -> BTreeSet<char> {
-    let printed = texts.iter().filter(|wording| wording.role.is_printed());
+    let printed = texts.iter().filter(|wording| wording.kind.is_printed());
     let characters: BTreeSet<char> = printed.flat_map(|wording| wording.text.nfc()).collect();
     let layout = |character: &char| matches!(character, '\n' | '\t' | '\r' | '\u{AD}');
     let fine =
@@ -66,30 +65,21 @@ fn unprintable(texts: &[WrittenText<'_>], fonts: &FontSet) -> BTreeSet<char> {
 
 fn check_one(spans: &Spans, wording: &WrittenText<'_>, unprintable: &BTreeSet<char>) -> Vec<Problem> {
     if wording.text.trim().is_empty() {
-        return if is_place_to_write_in(&wording.path) { Vec::new() } else { vec![empty(spans, wording)] };
+        // That a place to write in is empty is said by the rule for what is not filled in.
+        return if *wording.kind == Kind::Entry { Vec::new() } else { vec![empty(spans, wording)] };
     }
     let mut problems = Vec::new();
-    if wording.role.is_printed() && !unprintable.is_empty() {
+    if wording.kind.is_printed() && !unprintable.is_empty() {
         let normal: BTreeSet<char> = wording.text.nfc().collect();
         problems.extend(normal.intersection(unprintable).map(|&character| match invisible(character) {
             true => invisible_character(spans, wording, character),
             false => no_glyph(spans, wording, character),
         }));
     }
-    if !matches!(wording.role, Role::Address | Role::File) {
+    if !wording.kind.is_address() {
         problems.extend(words(wording.text).filter_map(|word| mixed(spans, wording, word)));
     }
     problems
-}
-
-/// Whether a text may be empty, because it is what an outcome is still to be written into: `outcomes[0].text` or
-/// `outcomes[0].text.ru`. That it is empty is said by the rule for what is not filled in.
-fn is_place_to_write_in(path: &KeyPath) -> bool {
-    let is = |step: &Step, key: &str| matches!(step, Step::Key(name) if name == key);
-    match path.steps() {
-        [list, _, text] | [list, _, text, _] => is(list, "outcomes") && is(text, "text"),
-        _ => false,
-    }
 }
 
 /// Controls and marks that change a text without being seen.

@@ -9,9 +9,8 @@ pub fn check(draft: &Draft) -> Vec<Problem> {
     let sides = &draft.brief().sides;
     let mut problems: Vec<_> =
         sides.iter().enumerate().filter_map(|(index, side)| two_heads(draft, index, side)).collect();
-    let written = &draft.parsed.values["sides"];
-    let none = written.is_null() || written.as_array().is_some_and(Vec::is_empty);
-    if none && draft.brief().recipient.is_none() && !draft.parsed.has_unknown_key(&KeyPath::root()) {
+    let none = || draft.parsed.is_nothing(&KeyPath::root().key("sides"));
+    if none() && draft.brief().recipient.is_none() && !draft.parsed.has_unknown_key(&KeyPath::root()) {
         problems.push(no_side(draft));
     }
     let hosts: Vec<_> = sides.iter().enumerate().filter(|(_, side)| side.host == Some(true)).collect();

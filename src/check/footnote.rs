@@ -1,15 +1,17 @@
 use super::ids::Ids;
-use super::texts::{Role, WrittenText};
+use crate::brief::{Referable, to};
+use crate::fields::WrittenText;
 use crate::load::Draft;
 use crate::report::Problem;
 use crate::suggest::did_you_mean;
 
 /// A footnote names a source that there is; else its call is printed as it stands.
 pub fn check(draft: &Draft, texts: &[WrittenText<'_>]) -> Vec<Problem> {
-    let sources: Vec<_> = Ids::of(draft).sources.into_iter().map(|(id, _)| id.to_owned()).collect();
-    let printed = texts.iter().filter(|wording| wording.role == Role::Text);
+    let ids = Ids::of(texts);
+    let sources: Vec<_> = ids.in_tables(to::Source::TABLES).collect();
+    let printed = texts.iter().filter(|wording| wording.kind.is_text());
     let calls = printed.flat_map(|wording| calls(wording.text).map(move |id| (wording, id)));
-    let unknown = calls.filter(|(_, id)| !sources.iter().any(|source| source == id));
+    let unknown = calls.filter(|(_, id)| !sources.contains(id));
     unknown.map(|(wording, id)| no_such_source(draft, wording, id, &sources)).collect()
 }
 
@@ -21,7 +23,7 @@ fn calls(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-fn no_such_source(draft: &Draft, wording: &WrittenText<'_>, id: &str, sources: &[String]) -> Problem {
+fn no_such_source(draft: &Draft, wording: &WrittenText<'_>, id: &str, sources: &[&str]) -> Problem {
     let call = format!("[^{id}]");
     Problem::warning(format!("`{call}` is printed as it stands: no source has the id `{id}`"))
         .at(draft.spans().words(&wording.path, &call))

@@ -1,20 +1,24 @@
-use super::texts::{Role, texts_of};
+use serde_json::Value;
+
+use crate::brief;
+use crate::fields::{Kind, Shape, written};
 use crate::images::{Images, Owner};
 use crate::key_path::KeyPath;
 use crate::load::Draft;
 use crate::report::Problem;
+use crate::settings;
 
 /// Reads every picture that the brief and the settings of its project name, with the problems of each of the two.
 pub fn read(draft: &Draft) -> (Images, Vec<Problem>, Vec<Problem>) {
     let mut images = Images::default();
     let mut of_brief = Vec::new();
-    for (path, file) in pictures_named(&draft.parsed.values) {
+    for (path, file) in pictures_named(brief::fields(), &draft.parsed.values) {
         let read = images.add(Owner::Brief, &draft.root, &draft.folder, file);
         of_brief.extend(read.err().map(|problem| problem.at(draft.place(&path))));
     }
     let mut of_project = Vec::new();
     if let Some(settings) = &draft.project.settings {
-        for (path, file) in pictures_named(&settings.values) {
+        for (path, file) in pictures_named(settings::fields(), &settings.values) {
             let read = images.add(Owner::Project, &draft.project.folder, &draft.project.folder, file);
             of_project.extend(read.err().map(|problem| problem.at(settings.spans.value(&path))));
         }
@@ -23,8 +27,8 @@ pub fn read(draft: &Draft) -> (Images, Vec<Problem>, Vec<Problem>) {
 }
 
 /// Every picture that a file names, with its place. An empty name is refused as every empty text is.
-pub fn pictures_named(values: &serde_json::Value) -> Vec<(KeyPath, &str)> {
-    let strings = texts_of(values).into_iter();
-    let named = strings.filter(|string| string.role == Role::File && !string.text.trim().is_empty());
-    named.map(|string| (string.path, string.text)).collect()
+pub fn pictures_named<'a>(fields: &'a Shape, values: &'a Value) -> Vec<(KeyPath, &'a str)> {
+    let texts = written(fields, values).texts.into_iter();
+    let named = texts.filter(|text| *text.kind == Kind::Picture && !text.text.trim().is_empty());
+    named.map(|text| (text.path, text.text)).collect()
 }

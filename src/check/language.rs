@@ -1,6 +1,4 @@
-use serde_json::{Map, Value};
-
-use super::texts::{Role, WrittenText};
+use crate::fields::{PerLanguage, Written, WrittenText};
 use crate::key_path::KeyPath;
 use crate::language::{Language, Script};
 use crate::load::{Draft, Parsed, Spans};
@@ -37,14 +35,14 @@ pub fn choose(draft: &Draft, wanted: &Wanted, problems: &mut Vec<Problem>) -> Ve
 }
 
 /// Every text that has a wording per language has one in each language wanted, and none in a language not offered.
-pub fn check(draft: &Draft, languages: &[Language], texts: &[WrittenText<'_>]) -> Vec<Problem> {
+pub fn check(draft: &Draft, languages: &[Language], written: &Written<'_>) -> Vec<Problem> {
     let offered = &draft.brief().languages;
     let mut problems = twice(draft);
-    problems.extend(same_in_every_language(draft.spans(), texts, languages, offered));
-    each_text(&draft.parsed.values, &KeyPath::root(), &mut |table, path| {
-        problems.extend(missing(draft.spans(), table, path, languages));
-        problems.extend(unused(draft, table, path));
-    });
+    problems.extend(same_in_every_language(draft.spans(), &written.texts, languages, offered));
+    for text in &written.per_language {
+        problems.extend(missing(draft.spans(), text, languages));
+        problems.extend(unused(draft, text));
+    }
     problems
 }
 
@@ -54,11 +52,10 @@ pub fn check_settings(
     languages: &[Language],
     offered: &[Language],
     texts: &[WrittenText<'_>],
+    per_language: &[PerLanguage],
 ) -> Vec<Problem> {
     let mut problems = same_in_every_language(&settings.spans, texts, languages, offered);
-    each_text(&settings.values, &KeyPath::root(), &mut |table, path| {
-        problems.extend(missing(&settings.spans, table, path, languages));
-    });
+    problems.extend(per_language.iter().flat_map(|text| missing(&settings.spans, text, languages)));
     problems
 }
 
@@ -69,35 +66,14 @@ fn twice(draft: &Draft) -> Vec<Problem> {
     repeated.map(|(index, language)| language_twice(draft, index, *language)).collect()
 }
 
-/// Visits every text that has a wording per language. A table with a language for a key is one: no other table has such keys.
-fn each_text(value: &Value, path: &KeyPath, visit: &mut impl FnMut(&Map<String, Value>, &KeyPath)) {
-    match value {
-        Value::Object(table) if table.keys().any(|key| Language::from_code(key).is_some()) => {
-            visit(table, path);
-        }
-        Value::Object(table) => table.iter().for_each(|(key, value)| each_text(value, &path.key(key), visit)),
-        Value::Array(items) => {
-            items.iter().enumerate().for_each(|(index, item)| each_text(item, &path.index(index), visit));
-        }
-        Value::String(_) | Value::Null | Value::Bool(_) | Value::Number(_) => {}
-    }
+fn missing(spans: &Spans, text: &PerLanguage, languages: &[Language]) -> Vec<Problem> {
+    let missing = languages.iter().filter(|language| !text.languages.contains(language));
+    missing.map(|language| missing_wording(spans, &text.path, *language)).collect()
 }
 
-fn missing(
-    spans: &Spans,
-    table: &Map<String, Value>,
-    path: &KeyPath,
-    languages: &[Language],
-) -> Vec<Problem> {
-    let missing = languages.iter().filter(|language| !table.contains_key(language.code()));
-    missing.map(|language| missing_wording(spans, path, *language)).collect()
-}
-
-fn unused(draft: &Draft, table: &Map<String, Value>, path: &KeyPath) -> Vec<Problem> {
-    let unused = table.keys().filter(|key| {
-        Language::from_code(key).is_some_and(|language| !draft.brief().languages.contains(&language))
-    });
-    unused.map(|key| unused_wording(draft, &path.key(key), key)).collect()
+fn unused(draft: &Draft, text: &PerLanguage) -> Vec<Problem> {
+    let unused = text.languages.iter().filter(|language| !draft.brief().languages.contains(language));
+    unused.map(|language| unused_wording(draft, &text.path.key(language.code()), *language)).collect()
 }
 
 /// One text in Cyrillic for papers in several languages would put one language into another's paper.
@@ -111,7 +87,7 @@ fn same_in_every_language(
     let Some(&in_latin) = in_latin else { return Vec::new() };
     let cyrillic =
         |letter: char| unicode_script::UnicodeScript::script(&letter) == unicode_script::Script::Cyrillic;
-    let shared = texts.iter().filter(|wording| wording.role == Role::Text && wording.language.is_none());
+    let shared = texts.iter().filter(|wording| wording.kind.is_text() && wording.language.is_none());
     let cyrillic = shared.filter(|wording| wording.text.chars().any(cyrillic));
     cyrillic.map(|wording| one_wording(spans, &wording.path, in_latin, offered)).collect()
 }
@@ -143,7 +119,7 @@ fn missing_wording(spans: &Spans, path: &KeyPath, language: Language) -> Problem
         .hint(format!("add `{language} = \"…\"`"))
 }
 
-fn unused_wording(draft: &Draft, path: &KeyPath, language: &str) -> Problem {
+fn unused_wording(draft: &Draft, path: &KeyPath, language: Language) -> Problem {
     Problem::warning(format!(
         "this text in `{language}` is never printed: the brief does not offer that language"
     ))

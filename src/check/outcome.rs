@@ -20,7 +20,7 @@ impl Subject {
     pub fn of(outcome: &Outcome, brief: &Brief) -> Option<Self> {
         let by_id = outcome.agenda.as_ref().and_then(|id| {
             let mut items = brief.agenda.iter();
-            items.position(|item| item.id.as_ref() == Some(id))
+            items.position(|item| id.is_to(item.id.as_ref()))
         });
         let within = |number: Option<NonZeroU32>, length: usize| {
             number.and_then(|number| usize::try_from(number.get() - 1).ok()).filter(|index| *index < length)

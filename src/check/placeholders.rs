@@ -4,8 +4,8 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::texts::{Role, WrittenText};
 use crate::brief::Status;
+use crate::fields::WrittenText;
 use crate::language::Language;
 use crate::load::Draft;
 use crate::report::Problem;
@@ -27,7 +27,7 @@ pub fn check(draft: &Draft, texts: &[WrittenText<'_>]) -> Vec<Problem> {
     let Some(marks) = MARKS.as_ref().filter(|_| draft.brief().status == Status::Final) else {
         return Vec::new();
     };
-    let printed = texts.iter().filter(|wording| wording.role == Role::Text);
+    let printed = texts.iter().filter(|wording| wording.kind.is_text());
     let found = printed.flat_map(|wording| marks.find_iter(wording.text).map(move |mark| (wording, mark)));
     found.map(|(wording, mark)| left_for_later(draft, wording, mark.as_str())).collect()
 }

@@ -41,7 +41,7 @@ fn table(draft: &Draft, seating: &Seating, path: &KeyPath, sides: usize) -> Opti
 /// A side that faces the door has somebody who does. One that there is not is found among the references.
 fn facing_door(draft: &Draft, seating: &Seating, path: &KeyPath, seated: &[&Side]) -> Option<Problem> {
     let id = seating.facing_door.as_ref()?;
-    let is_it = |side: &&Side| side.id.as_ref() == Some(id);
+    let is_it = |side: &&Side| id.is_to(side.id.as_ref());
     let empty = draft.brief().sides.iter().any(|side| is_it(&side)) && !seated.iter().any(is_it);
     (empty && seated.len() >= 2).then(|| nobody_faces_door(draft, &path.key("facing_door"), id))
 }

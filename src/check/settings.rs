@@ -1,11 +1,11 @@
-use super::texts::{WrittenText, texts_of};
 use super::{characters, language};
-use crate::key_path::{KeyPath, Step};
+use crate::fields::{Kind, WrittenText, written};
+use crate::key_path::KeyPath;
 use crate::language::Language;
 use crate::load::{Draft, Parsed};
 use crate::naming::{Flaw, Pattern};
 use crate::report::Problem;
-use crate::settings::Settings;
+use crate::settings::{self, Settings};
 use crate::theme::Style;
 
 /// How little a colour may stand out from white paper and still be read, as WCAG 2.1, 1.4.3 has it for texts.
@@ -13,9 +13,16 @@ const LEAST_CONTRAST: f64 = 4.5;
 
 /// The settings of the brief's project are printable, complete in the languages wanted, and readable.
 pub fn check(draft: &Draft, settings: &Parsed<Settings>, languages: &[Language]) -> Vec<Problem> {
-    let texts: Vec<_> = texts_of(&settings.values).into_iter().filter(is_printed).collect();
+    let written = written(settings::fields(), &settings.values);
+    let texts: Vec<_> = written.texts.into_iter().filter(is_printed).collect();
     let mut problems = characters::check(&settings.spans, &texts, draft.theme().fonts());
-    problems.extend(language::check_settings(settings, languages, &draft.brief().languages, &texts));
+    problems.extend(language::check_settings(
+        settings,
+        languages,
+        &draft.brief().languages,
+        &texts,
+        &written.per_language,
+    ));
     problems.extend(pattern(settings).and_then(Result::err).map(|flaw| wrong_pattern(settings, flaw)));
     let colours = &settings.model.colours;
     let colours = [("ink", &colours.ink), ("accent", &colours.accent), ("quiet", &colours.quiet)];
@@ -26,9 +33,9 @@ pub fn check(draft: &Draft, settings: &Parsed<Settings>, languages: &[Language])
     problems
 }
 
+/// Whether a paper shows it: a text, or a picture.
 fn is_printed(wording: &WrittenText<'_>) -> bool {
-    let table = wording.path.steps().first();
-    ["letterhead", "logo"].iter().any(|printed| table == Some(&Step::Key((*printed).to_owned())))
+    wording.is_known && (wording.kind.is_printed() || *wording.kind == Kind::Picture)
 }
 
 /// What the files of the papers are called, where the settings say so.

@@ -4,8 +4,8 @@ use std::sync::{LazyLock, Mutex};
 use chrono::{Datelike, NaiveDate};
 use regex::{Captures, Regex, RegexBuilder};
 
-use super::texts::{Role, WrittenText};
 use crate::brief::Known;
+use crate::fields::WrittenText;
 use crate::language::{DatePatterns, Language};
 use crate::load::Draft;
 use crate::report::Problem;
@@ -13,7 +13,7 @@ use crate::report::Problem;
 /// Where a text names a date with its weekday, the two agree.
 pub fn check(draft: &Draft, texts: &[WrittenText<'_>]) -> Vec<Problem> {
     let default = draft.brief().languages.first().copied().unwrap_or(Language::RUSSIAN);
-    let printed = texts.iter().filter(|wording| wording.role == Role::Text);
+    let printed = texts.iter().filter(|wording| wording.kind.is_text());
     printed.flat_map(|wording| check_one(draft, wording, wording.language.unwrap_or(default))).collect()
 }
 

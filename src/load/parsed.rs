@@ -77,6 +77,12 @@ impl<M> Parsed<M> {
         !self.value(path).is_null()
     }
 
+    /// Whether nothing is written at `path`, or an empty list.
+    pub fn is_nothing(&self, path: &KeyPath) -> bool {
+        let value = self.value(path);
+        value.is_null() || value.as_array().is_some_and(Vec::is_empty)
+    }
+
     /// Whether the table at `path` has a key that no brief has: something in it may only be misspelt.
     pub fn has_unknown_key(&self, path: &KeyPath) -> bool {
         self.unknown_keys.iter().any(|key| key.parent().as_ref() == Some(path))

@@ -124,8 +124,8 @@ impl Localiser<'_> {
             .brief
             .sources
             .iter()
-            .filter_map(|source| Some((source.id.clone()?, Some(self.source(source)))));
-        let withheld = self.brief.withheld_sources.iter().map(|id| (id.clone(), None));
+            .filter_map(|source| Some((source.id.as_ref()?.to_string(), Some(self.source(source)))));
+        let withheld = self.brief.withheld_sources.iter().map(|id| (id.to_string(), None));
         seen.chain(withheld).collect()
     }
 
@@ -138,7 +138,7 @@ impl Localiser<'_> {
                 _ => date,
             }),
         ];
-        Source { text: parts.into_iter().flatten().collect::<Vec<_>>().join(", "), url: source.url.clone() }
+        Source { text: parts.into_iter().flatten().collect::<Vec<_>>().join(", "), url: source.url.as_ref().map(ToString::to_string) }
     }
 
     pub(super) fn prepared_by(&self) -> Option<String> {

@@ -1,5 +1,5 @@
 use super::Localiser;
-use crate::brief::{self, Known, Speech as Spoken};
+use crate::brief::{self, Known, Reference, Speech as Spoken, to};
 use crate::check::Subject;
 use crate::view::{Action, Attributed, Officers, Outcome, Positions, Signature, Speech};
 
@@ -59,7 +59,7 @@ impl Localiser<'_> {
         Speech { by: self.parties(&speech.by), text }
     }
 
-    pub(super) fn parties(&self, ids: &[String]) -> String {
+    pub(super) fn parties<T>(&self, ids: &[Reference<T>]) -> String {
         ids.iter().map(|id| self.party(id)).collect::<Vec<_>>().join(", ")
     }
 
@@ -117,7 +117,7 @@ impl Localiser<'_> {
 
     pub(super) fn officers(&self) -> Option<Officers> {
         let minutes = self.brief.minutes.as_ref()?;
-        let officer = |field: &Option<Known<String>>| match field {
+        let officer = |field: &Option<Known<Reference<to::Member>>>| match field {
             None => self.label("unfilled"),
             Some(Known::Unknown(_)) => self.not_stated(),
             Some(Known::Value(id)) => self.party(id),
@@ -126,7 +126,7 @@ impl Localiser<'_> {
     }
 
     pub(super) fn signatures(&self) -> Vec<Signature> {
-        let ids = self.brief.signatures.iter().map(|signature| signature.by.as_str());
+        let ids = self.brief.signatures.iter().map(|signature| &*signature.by);
         ids.filter_map(|id| Some(self.signature(self.member(id)?))).collect()
     }
 

@@ -131,7 +131,7 @@ fn arrangement(seating: &Seating, groups: &[Group<'_>]) -> Arrangement {
 /// The side that is said to face the door; else the first that is not the host; where there is no host, the second.
 fn facing_door(seating: &Seating, groups: &[Group<'_>]) -> usize {
     let find = |is: &dyn Fn(&brief::Side) -> bool| groups.iter().position(|group| is(group.side));
-    let said = find(&|side| side.id.is_some() && side.id == seating.facing_door);
+    let said = find(&|side| seating.facing_door.as_ref().is_some_and(|said| said.is_to(side.id.as_ref())));
     let has_host = find(&|side| side.host == Some(true)).is_some();
     let guest = find(&|side| side.host == Some(false));
     let other = find(&|side| side.host != Some(true)).filter(|_| has_host);

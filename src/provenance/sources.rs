@@ -8,11 +8,12 @@ use typst::foundations::Bytes;
 
 use super::flatten::{filtered, in_one_piece};
 use super::recipe::{BRIEF, SETTINGS};
-use crate::brief::Brief;
+use crate::brief::{self, Brief};
 use crate::check::{Checked, Wanted, check, check_part, pictures_named};
 use crate::images::{Owner, read_file};
 use crate::load::{Draft, Input, load};
 use crate::report::{Place, Problem};
+use crate::settings;
 use crate::theme::Theme;
 
 /// The folder of the brief within that of its project, wherever both were.
@@ -54,12 +55,12 @@ impl SourceFiles {
         let settings = draft.project.settings.as_ref();
         let renamed = if draft.from_elsewhere { plain_names(&draft.parsed.values) } else { BTreeMap::new() };
         let mut pictures = Pictures::default();
-        for (path, file) in pictures_named(&draft.parsed.values) {
+        for (path, file) in pictures_named(brief::fields(), &draft.parsed.values) {
             let name = renamed.get(file).map_or(file, String::as_str);
             let read = read_file(&draft.root, &draft.folder, file);
             pictures.add(Owner::Brief, name, read, &draft.place(&path));
         }
-        for (path, file) in settings.iter().flat_map(|settings| pictures_named(&settings.values)) {
+        for (path, file) in settings.iter().flat_map(|settings| pictures_named(settings::fields(), &settings.values)) {
             let read = read_file(&draft.project.folder, &draft.project.folder, file);
             let place = settings.map(|settings| settings.spans.value(&path));
             place.iter().for_each(|place| pictures.add(Owner::Project, file, read.clone(), place));
@@ -83,7 +84,7 @@ impl SourceFiles {
     pub fn without_what_is_held_back(self, brief: &Brief) -> Result<Self, Problem> {
         let text = filtered(brief, &self.renamed)?;
         let values = toml::from_str(&text).unwrap_or_default();
-        let named: Vec<_> = pictures_named(&values).into_iter().map(|(_, file)| file.to_owned()).collect();
+        let named: Vec<_> = pictures_named(brief::fields(), &values).into_iter().map(|(_, file)| file.to_owned()).collect();
         let is_kept =
             |picture: &PictureFile| picture.owner == Owner::Project || named.contains(&picture.path);
         let pictures = self.pictures.into_iter().filter(is_kept).collect();
@@ -158,7 +159,7 @@ impl Pictures {
 
 /// New names for the pictures of other folders: none that another picture has.
 fn plain_names(values: &Value) -> BTreeMap<String, String> {
-    let named: BTreeSet<_> = pictures_named(values).into_iter().map(|(_, file)| file).collect();
+    let named: BTreeSet<_> = pictures_named(brief::fields(), values).into_iter().map(|(_, file)| file).collect();
     let mut free = (1..).map(|number| format!("pictures/{number}")).filter(|name| {
         !named.iter().any(|file| file.rsplit_once('.').map_or(*file, |(stem, _)| stem) == name)
     });

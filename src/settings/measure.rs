@@ -106,6 +106,7 @@ impl JsonSchema for Colour {
             "x-expects": "a colour like `#1f3a5f`",
             "type": "string",
             "pattern": "^#[0-9a-fA-F]{6}$",
+            "x-holds": "name",
         })
     }
 }

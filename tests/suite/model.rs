@@ -1,11 +1,10 @@
 //! The model and its schema say the same.
 
-use std::collections::BTreeSet;
-
 use serde_json::{Value, json};
-use spravka::brief::{Brief, organisations_schema, people_schema, schema, written_schema};
-use spravka::check::NAMES;
+use spravka::brief::{Brief, fields, organisations_schema, people_schema, schema, written_schema};
+use spravka::fields::{Kind, written};
 use spravka::language::Language;
+use spravka::settings;
 
 use crate::harness::{checked, folder, run};
 
@@ -133,33 +132,65 @@ fn unknown_absent_and_stated_are_three_things() {
 }
 
 #[test]
-fn every_string_that_is_not_printed_is_known_to_the_check_by_its_key() {
-    let schema = schema();
-    let mut names = BTreeSet::new();
-    each_property(&schema, &mut |key, property| {
-        if Language::from_code(key).is_none() && holds_names(&schema, property) {
-            names.insert(key.to_owned());
-        }
-    });
-    assert_eq!(names.into_iter().collect::<Vec<_>>(), NAMES);
+fn every_text_of_a_file_says_in_the_schema_what_it_is() {
+    let mut seen = 0;
+    for schema in [schema(), settings::schema()] {
+        each_text(&schema, &mut |text| {
+            let has_form = ["enum", "const"].iter().any(|form| !text[form].is_null());
+            assert!(has_form || text["x-holds"].is_string(), "nobody knows what this holds: {text:#}");
+            seen += 1;
+        });
+    }
+    assert!(seen > 60, "the schemas have texts");
 }
 
-/// Whether a property is a string, or a list of strings, that is neither a text nor an address, date, time or rank.
-fn holds_names(schema: &Value, property: &Value) -> bool {
-    if let Some(reference) = property["$ref"].as_str() {
-        let is_text = ["Text", "Prose", "Entry"].iter().any(|text| reference.ends_with(&format!("/{text}")));
-        return !is_text && schema.pointer(&reference[1..]).is_some_and(|target| holds_names(schema, target));
+/// Visits every schema of a text. What is in a text per language is of the same kind.
+fn each_text(schema: &Value, visit: &mut impl FnMut(&Value)) {
+    match schema {
+        Value::Object(object) => {
+            let is = |types: &Value| types == "string" || types.as_array().is_some_and(|all| all.contains(&json!("string")));
+            if schema["x-holds"].is_string() || is(&schema["type"]) {
+                visit(schema);
+            } else {
+                object.values().for_each(|value| each_text(value, visit));
+            }
+        }
+        Value::Array(items) => items.iter().for_each(|value| each_text(value, visit)),
+        _ => {}
     }
-    let is_string = match &property["type"] {
-        Value::String(one) => one == "string",
-        Value::Array(types) => types.iter().any(|one| one == "string"),
-        _ => false,
+}
+
+#[test]
+fn a_text_is_in_a_language_where_the_schema_says_so_and_nowhere_else() {
+    // `en` is the code of a language: as the key of a paper it is none, and under a text it is one.
+    let values = json!({ "title": { "en": "T" }, "papers": { "en": { "number": "1", "place": { "ru": "А" } } } });
+    let found = written(fields(), &values);
+    let texts: Vec<_> = found
+        .texts
+        .iter()
+        .map(|text| (text.path.to_string(), text.language.map(Language::code), text.kind.clone()))
+        .collect();
+    let expected = [
+        ("papers.en.number", None, Kind::Text),
+        ("papers.en.place.ru", Some("ru"), Kind::Text),
+        ("title.en", Some("en"), Kind::Text),
+    ];
+    assert_eq!(texts, expected.map(|(path, language, kind)| (path.to_owned(), language, kind)));
+    let paths: Vec<_> = found.per_language.iter().map(|text| text.path.to_string()).collect();
+    assert_eq!(paths, ["papers.en.place", "title"]);
+}
+
+#[test]
+fn what_stands_under_a_misspelt_key_is_what_was_meant() {
+    let values = json!({ "side": [{ "id": "hosts", "nmae": { "ru": "А" }, "x": "?" }], "agenda": [{ "speker": "a" }] });
+    let found = written(fields(), &values);
+    let kind = |path: &str| {
+        let text = found.texts.iter().find(|text| text.path.to_string() == path).expect("a text");
+        assert!(!text.is_known, "{path}");
+        text.kind.clone()
     };
-    let plain = property["format"].is_null() && property["pattern"].is_null();
-    let branches = ["anyOf", "oneOf"].iter().filter_map(|key| property[*key].as_array()).flatten();
-    let within = branches.chain(property.get("items")).any(|inner| {
-        let is_array = !inner["items"].is_null();
-        !is_array && (holds_names(schema, inner) || inner["const"].is_string())
-    });
-    (is_string && plain) || within
+    assert_eq!(kind("side[0].id"), Kind::Id);
+    assert_eq!(kind("side[0].nmae.ru"), Kind::Text);
+    assert_eq!(kind("side[0].x"), Kind::Text);
+    assert!(matches!(kind("agenda[0].speker"), Kind::Reference(to) if to.in_words == "participant"));
 }

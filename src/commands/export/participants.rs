@@ -115,7 +115,7 @@ fn text(field: Field, member: &Member) -> Option<&Text> {
 fn plain(field: Field, member: &Member, file: &LanguageFile) -> String {
     let word = |words: &[String]| words.first().cloned().unwrap_or_default();
     match field {
-        Field::Id => member.id.clone().unwrap_or_default(),
+        Field::Id => member.id.as_ref().map(ToString::to_string).unwrap_or_default(),
         Field::Head if member.head => word(&file.cells.yes),
         Field::Role => match member.role {
             Role::Member => String::new(),
