@@ -2,7 +2,7 @@
 
 mod file;
 
-pub use file::{AddresseePart, Cells, Columns, Courtesy, DatePatterns, LanguageFile, Script};
+pub use file::{AddresseePart, Columns, Courtesy, DatePatterns, LanguageFile, Script};
 
 use std::fmt::{self, Display, Formatter};
 use std::sync::LazyLock;

@@ -21,7 +21,7 @@ mod xlsx;
 mod xml;
 
 pub use cell::{Cell, Fault, Value};
-pub use field::Field;
+pub use field::{Field, Reading};
 pub use people::people;
 pub use records::records;
 

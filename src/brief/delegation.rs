@@ -67,31 +67,42 @@ pub struct Sheet {
 #[serde(deny_unknown_fields)]
 pub struct Member {
     /// A short name by which other parts of the brief refer to this person; left out, it is that in the register.
+    #[schemars(extend("x-column" = "own"))]
     pub id: Option<Id>,
     /// The id of the person in the register `people.toml`: what is not stated here is taken from there.
     #[serde(skip_serializing)]
     pub person: Option<OutsideName>,
     /// The person's name as it should be printed; it is never declined or transliterated.
+    #[schemars(extend("x-column" = "own"))]
     pub name: Text,
+    /// The form of courtesy: г-н, мырза, H.E. It stands before or after the name as the language has it.
+    #[schemars(extend("x-column" = "own"))]
+    pub honorific: Option<Text>,
     /// The person's position.
+    #[schemars(extend("x-column" = "shared"))]
     pub position: Option<Known<Text>>,
     /// The organisation that the person belongs to.
+    #[schemars(extend("x-column" = "shared"))]
     pub organisation: Option<Known<Text>>,
     /// Whether the person heads the side.
     #[serde(default)]
+    #[schemars(extend("x-column" = "own"))]
     pub head: bool,
     /// What the person does at the table.
     #[serde(default)]
+    #[schemars(extend("x-column" = "own"))]
     pub role: Role,
     /// The place in protocol order, stated and never inferred: 3 or "10-1", which stands between 10 and 11.
+    #[schemars(extend("x-column" = "own"))]
     pub rank: Option<Rank>,
     /// The date of appointment, which breaks ties of rank: earlier stands first.
+    #[schemars(extend("x-column" = "own"))]
     pub appointed_on: Option<Date>,
-    /// The form of courtesy: г-н, мырза, H.E. It stands before or after the name as the language has it.
-    pub honorific: Option<Text>,
     /// A biographical note.
+    #[schemars(extend("x-column" = "own"))]
     pub biography: Option<Known<Prose>>,
     /// A portrait, which stands beside the biographical note.
+    #[schemars(extend("x-column" = "own"))]
     pub photo: Option<Image>,
 }
 

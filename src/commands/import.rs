@@ -5,7 +5,7 @@ use super::print;
 use crate::cli::Import;
 use crate::key_path::Step;
 use crate::report::Problem;
-use crate::table::{CellValue, Entry, Field, Table, people};
+use crate::table::{CellValue, Entry, Field, Reading, Table, people};
 
 /// Prints the people of a table as `[[sides.members]]`.
 pub fn run(options: &Import) -> Vec<Problem> {
@@ -28,7 +28,7 @@ fn members(people: &[Entry]) -> String {
 /// A person as TOML, with the keys in the order that a brief has them in.
 fn member(person: &Entry) -> String {
     let mut table = Toml::new();
-    for field in Field::ALL {
+    for field in Field::all() {
         let path = field.path();
         let of_field = |given: &&CellValue| given.path.steps().starts_with(path.steps());
         for given in person.values.iter().filter(of_field) {
@@ -69,7 +69,7 @@ fn toml(json: &Json, field: Field) -> Value {
         }
         Json::String(text) => {
             let date =
-                (field == Field::AppointedOn).then(|| text.parse::<toml_edit::Datetime>().ok()).flatten();
+                (*field.reading() == Reading::Date).then(|| text.parse::<toml_edit::Datetime>().ok()).flatten();
             date.map_or_else(|| Value::from(text.as_str()), Value::from)
         }
         // No cell gives a list, a table or nothing.

@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer};
 
 /// What a language file holds. `templates/README.md` explains every key.
 #[derive(Debug, Deserialize)]
@@ -25,8 +25,8 @@ pub struct LanguageFile {
     pub names: Names,
     /// The headers of tables of people.
     pub columns: Columns,
-    /// What stands in the cells of tables of people.
-    pub cells: Cells,
+    /// What stands in the cells of tables of people: the words for `yes`, `no` and each word of a brief. Capitals make no difference.
+    pub cells: BTreeMap<String, Vec<String>>,
     /// How letters are laid out.
     pub letters: Letters,
     /// Every word that a paper says by itself.
@@ -124,7 +124,6 @@ pub enum Courtesy {
 
 /// The headers of tables of people. Capitals, points, spaces and other signs make no difference.
 #[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct Columns {
     /// What marks a column as written in this language: «Должность (каз.)».
     pub marks: Vec<String>,
@@ -132,46 +131,36 @@ pub struct Columns {
     pub ordinal: Vec<String>,
     /// Parts of a name in columns of their own, which are refused.
     pub name_part: Vec<String>,
-    /// The short name of the person.
-    pub id: Vec<String>,
-    /// The whole name.
-    pub name: Vec<String>,
-    /// The position.
-    pub position: Vec<String>,
-    /// The organisation.
-    pub organisation: Vec<String>,
-    /// Whether the person heads the side.
-    pub head: Vec<String>,
-    /// What the person does at the table.
-    pub role: Vec<String>,
-    /// The place in protocol order.
-    pub rank: Vec<String>,
-    /// The date of appointment.
-    pub appointed_on: Vec<String>,
-    /// The form of courtesy.
-    pub honorific: Vec<String>,
-    /// A biographical note.
-    pub biography: Vec<String>,
-    /// The file of a portrait.
-    pub photo: Vec<String>,
-    /// What the portrait shows.
-    pub photo_alt: Vec<String>,
+    /// The headers of each field of a member, by its key: `name`, `photo.file`.
+    #[serde(flatten, deserialize_with = "by_field")]
+    pub fields: BTreeMap<String, Vec<String>>,
 }
 
-/// What stands in the cells of tables of people. Capitals make no difference.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Cells {
-    /// Yes.
-    pub yes: Vec<String>,
-    /// No.
-    pub no: Vec<String>,
-    /// Who takes part in the talks.
-    pub member: Vec<String>,
-    /// Who interprets.
-    pub interpreter: Vec<String>,
-    /// Who takes the notes.
-    pub note_taker: Vec<String>,
+impl Columns {
+    /// The headers of a field of a member; none where the file has none, which a test rules out.
+    pub fn of_field(&self, key: &str) -> &[String] {
+        self.fields.get(key).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// Reads the headers of a field, or those of each field within a table.
+fn by_field<'de, D: Deserializer<'de>>(deserializer: D) -> Result<BTreeMap<String, Vec<String>>, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Headers {
+        Own(Vec<String>),
+        Within(BTreeMap<String, Vec<String>>),
+    }
+    let mut fields = BTreeMap::new();
+    for (key, headers) in BTreeMap::<String, Headers>::deserialize(deserializer)? {
+        match headers {
+            Headers::Own(headers) => fields.extend([(key, headers)]),
+            Headers::Within(inner) => {
+                fields.extend(inner.into_iter().map(|(within, headers)| (format!("{key}.{within}"), headers)));
+            }
+        }
+    }
+    Ok(fields)
 }
 
 /// How letters are laid out.

@@ -1,68 +1,103 @@
+//! The columns of a table of people: one for each field of a member that says in the schema that it can be one.
+
+use std::sync::LazyLock;
+
+use crate::brief::{self, Member};
+use crate::fields::{self, Kind, Shape, names_in_order};
 use crate::key_path::KeyPath;
 use crate::language::Columns;
 
 /// A field of a member that a column of a table can be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Field {
-    /// `id`
-    Id,
-    /// `name`
-    Name,
-    /// `position`
-    Position,
-    /// `organisation`
-    Organisation,
-    /// `head`
-    Head,
-    /// `role`
-    Role,
-    /// `rank`
+pub struct Field(usize);
+
+/// How the cells of a column are read and written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Reading {
+    /// A text on one line.
+    Line,
+    /// A long text.
+    LongText,
+    /// Yes or no.
+    Truth,
+    /// One of these words of a brief.
+    Word(Vec<String>),
+    /// A place in protocol order.
     Rank,
-    /// `appointed_on`
-    AppointedOn,
-    /// `honorific`
-    Honorific,
-    /// `biography`
-    Biography,
-    /// `photo.file`
-    PhotoFile,
-    /// `photo.alt`
-    PhotoAlt,
+    /// A calendar day.
+    Date,
+}
+
+/// What is known of a column.
+#[derive(Debug)]
+struct Known {
+    key: String,
+    reading: Reading,
+    has_languages: bool,
+    is_shared: bool,
+    default: serde_json::Value,
+}
+
+/// Every column, in the order in which a member has its fields.
+static COLUMNS: LazyLock<Vec<Known>> = LazyLock::new(|| {
+    let member = KeyPath::root().key("sides").index(0).key("members").index(0);
+    let member = brief::fields().at(&member);
+    let fields = names_in_order::<Member>().iter().filter_map(|key| Some((*key, member?.key(key)?)));
+    fields.flat_map(|(key, shape)| columns(key, shape)).collect()
+});
+
+/// The columns of a field: one, or one for each key of a table.
+fn columns(key: &str, shape: &Shape) -> Vec<Known> {
+    let Some(column) = shape.column else { return Vec::new() };
+    let known = |key: String, shape: &Shape| {
+        let kind = shape.kind.as_ref()?;
+        Some(Known {
+            key,
+            reading: reading(kind)?,
+            has_languages: kind.is_text(),
+            is_shared: column == fields::Column::Shared,
+            default: shape.default.clone(),
+        })
+    };
+    match (&shape.kind, &shape.table) {
+        (None, Some(table)) => {
+            let mut within: Vec<_> = table.fields.iter().collect();
+            // A picture stands before what is said of it.
+            within.sort_by_key(|(_, shape)| shape.kind != Some(Kind::Picture));
+            within.into_iter().filter_map(|(inner, shape)| known(format!("{key}.{inner}"), shape)).collect()
+        }
+        _ => known(key.to_owned(), shape).into_iter().collect(),
+    }
+}
+
+/// How a cell says a value of a kind, if it can.
+fn reading(kind: &Kind) -> Option<Reading> {
+    match kind {
+        Kind::Markdown | Kind::Entry => Some(Reading::LongText),
+        Kind::Truth => Some(Reading::Truth),
+        Kind::Word(words) => Some(Reading::Word(words.clone())),
+        Kind::Rank => Some(Reading::Rank),
+        Kind::Date => Some(Reading::Date),
+        Kind::Text | Kind::Url | Kind::Picture | Kind::File | Kind::Id | Kind::Reference(_) | Kind::Tag | Kind::Name => {
+            Some(Reading::Line)
+        }
+        Kind::Time | Kind::Number => None,
+    }
 }
 
 impl Field {
     /// Every field, in the order in which a brief has them.
-    pub const ALL: [Self; 12] = [
-        Self::Id,
-        Self::Name,
-        Self::Position,
-        Self::Organisation,
-        Self::Head,
-        Self::Role,
-        Self::Rank,
-        Self::AppointedOn,
-        Self::Honorific,
-        Self::Biography,
-        Self::PhotoFile,
-        Self::PhotoAlt,
-    ];
+    pub fn all() -> impl Iterator<Item = Self> {
+        (0..COLUMNS.len()).map(Self)
+    }
+
+    fn known(self) -> &'static Known {
+        &COLUMNS[self.0]
+    }
 
     /// The key of the field, as in `[[sides.members]]`.
     pub fn key(self) -> &'static str {
-        match self {
-            Self::Id => "id",
-            Self::Name => "name",
-            Self::Position => "position",
-            Self::Organisation => "organisation",
-            Self::Head => "head",
-            Self::Role => "role",
-            Self::Rank => "rank",
-            Self::AppointedOn => "appointed_on",
-            Self::Honorific => "honorific",
-            Self::Biography => "biography",
-            Self::PhotoFile => "photo.file",
-            Self::PhotoAlt => "photo.alt",
-        }
+        &self.known().key
     }
 
     /// The way to the field from a member.
@@ -70,39 +105,43 @@ impl Field {
         self.key().split('.').fold(KeyPath::root(), |path, key| path.key(key))
     }
 
+    /// Whether it is the name, which every person has.
+    pub fn is_name(self) -> bool {
+        self.key() == "name"
+    }
+
+    /// Whether it is the id of the person.
+    pub fn is_id(self) -> bool {
+        self.key() == "id"
+    }
+
     /// The headers of the field in a language.
     pub fn headers(self, columns: &Columns) -> &[String] {
-        match self {
-            Self::Id => &columns.id,
-            Self::Name => &columns.name,
-            Self::Position => &columns.position,
-            Self::Organisation => &columns.organisation,
-            Self::Head => &columns.head,
-            Self::Role => &columns.role,
-            Self::Rank => &columns.rank,
-            Self::AppointedOn => &columns.appointed_on,
-            Self::Honorific => &columns.honorific,
-            Self::Biography => &columns.biography,
-            Self::PhotoFile => &columns.photo,
-            Self::PhotoAlt => &columns.photo_alt,
-        }
+        columns.of_field(self.key())
+    }
+
+    /// How its cells are read and written.
+    pub fn reading(self) -> &'static Reading {
+        &self.known().reading
+    }
+
+    /// The value that is meant where there is none.
+    pub fn default(self) -> &'static serde_json::Value {
+        &self.known().default
     }
 
     /// Whether the brief may have it once for each language.
     pub fn has_languages(self) -> bool {
-        matches!(
-            self,
-            Self::Name
-                | Self::Position
-                | Self::Organisation
-                | Self::Honorific
-                | Self::Biography
-                | Self::PhotoAlt
-        )
+        self.known().has_languages
     }
 
     /// Whether cells that are merged downwards mean that several people share the value. A name is nobody else's.
     pub fn is_shared(self) -> bool {
-        matches!(self, Self::Position | Self::Organisation)
+        self.known().is_shared
+    }
+
+    /// Whether it is one value of a line, and not a long text or a part of a picture.
+    pub fn is_plain(self) -> bool {
+        *self.reading() != Reading::LongText && !self.key().contains('.')
     }
 }

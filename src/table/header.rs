@@ -29,15 +29,16 @@ pub enum Meaning {
 /// Every header of every language file and every key, without what makes no difference.
 static KNOWN: LazyLock<HashMap<String, Meaning>> = LazyLock::new(|| {
     let mut known = HashMap::new();
-    for field in Field::ALL {
-        let key = field.key().split('.').next().unwrap_or_default();
-        for key in [field.key(), if field == Field::PhotoAlt { field.key() } else { key }] {
-            known.insert(words::header(key), Meaning::Field { field, marked: None, written_in: Vec::new() });
+    for field in Field::all() {
+        // A picture is also meant by the key of its table: `photo` is `photo.file`.
+        let short = field.key().split('.').next().unwrap_or_default();
+        for key in [field.key(), short] {
+            known.entry(words::header(key)).or_insert(Meaning::Field { field, marked: None, written_in: Vec::new() });
         }
     }
     for language in Language::all() {
         let columns = &language.file().columns;
-        for field in Field::ALL {
+        for field in Field::all() {
             for header in field.headers(columns) {
                 let new = || Meaning::Field { field, marked: None, written_in: Vec::new() };
                 if let Meaning::Field { written_in, .. } =
@@ -82,7 +83,7 @@ pub fn meaning(written: &str) -> Option<Meaning> {
 pub fn suggestion(written: &str) -> Option<&'static str> {
     static HEADERS: LazyLock<Vec<&str>> = LazyLock::new(|| {
         let headers = |language: Language| {
-            Field::ALL.into_iter().flat_map(move |field| field.headers(&language.file().columns))
+            Field::all().flat_map(move |field| field.headers(&language.file().columns))
         };
         Language::all().flat_map(headers).map(String::as_str).collect()
     });
@@ -91,5 +92,5 @@ pub fn suggestion(written: &str) -> Option<&'static str> {
 
 /// The commonest headers of a column of names in each language.
 pub fn of_names() -> impl Iterator<Item = &'static str> {
-    Language::all().flat_map(|language| language.file().columns.name.iter().take(4)).map(String::as_str)
+    Language::all().flat_map(|language| language.file().columns.of_field("name").iter().take(4)).map(String::as_str)
 }

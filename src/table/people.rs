@@ -6,7 +6,6 @@ pub(super) use reading::broken;
 use std::collections::HashMap;
 
 use super::cell::Cell;
-use super::field::Field;
 use super::{CellValue, Entries, Entry, Row, Table};
 use crate::key_path::KeyPath;
 use crate::report::{Place, Problem};
@@ -74,7 +73,7 @@ fn path(column: &Column) -> KeyPath {
 impl Columns {
     /// The columns of names: one, or one for each language.
     fn names(&self) -> impl Iterator<Item = &Column> {
-        self.fields.iter().filter(|column| column.field == Field::Name)
+        self.fields.iter().filter(|column| column.field.is_name())
     }
 
     /// The cell that a row has its value from: its own, or the one that is merged over several rows.

@@ -1,11 +1,9 @@
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
 
 use unicode_normalization::UnicodeNormalization;
 
-use crate::language::{Cells, Language};
-
-/// A list of words of a language file.
-pub type List = fn(&'static Cells) -> &'static [String];
+use crate::language::Language;
 
 /// A header without all that makes no difference: capitals, points, spaces, brackets, ё.
 pub fn header(written: &str) -> String {
@@ -22,18 +20,20 @@ fn plain(written: &str) -> impl Iterator<Item = char> {
     written.nfc().flat_map(char::to_lowercase).map(|character| if character == 'ё' { 'е' } else { character })
 }
 
-/// The words of lists in all language files, each with what it stands for.
-pub fn meanings<T: Copy>(lists: &[(T, List)]) -> HashMap<String, T> {
-    let words = lists.iter().flat_map(|(meaning, list)| {
-        Language::all()
-            .flat_map(move |language| list(&language.file().cells))
-            .map(move |word| (cell(word), *meaning))
+/// Whether a cell says what has this key in the language files.
+pub fn means(written: &str, key: &str) -> bool {
+    static WORDS: LazyLock<HashMap<&str, HashSet<String>>> = LazyLock::new(|| {
+        let mut words: HashMap<&str, HashSet<String>> = HashMap::new();
+        for (key, list) in Language::all().flat_map(|language| language.file().cells.iter()) {
+            words.entry(key).or_default().extend(list.iter().map(|word| cell(word)));
+        }
+        words
     });
-    words.collect()
+    WORDS.get(key).is_some_and(|words| words.contains(&cell(written)))
 }
 
-/// The first word of a list in each language file, as a message names them.
-pub fn first(list: List) -> Vec<String> {
-    let lists = Language::all().filter_map(move |language| list(&language.file().cells).first());
+/// The first word for a key in each language file, as a message names them.
+pub fn first(key: &str) -> Vec<String> {
+    let lists = Language::all().filter_map(|language| language.file().cells.get(key)?.first());
     lists.map(|word| format!("`{word}`")).collect()
 }

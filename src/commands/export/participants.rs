@@ -1,11 +1,13 @@
 use std::collections::BTreeSet;
 
-use crate::brief::{Known, Member, Role, Text};
+use serde_json::Value;
+
+use crate::brief::Member;
 use crate::check::Checked;
-use crate::language::{Language, LanguageFile};
+use crate::language::Language;
 use crate::localise::in_protocol_order;
 use crate::report::Problem;
-use crate::table::Field;
+use crate::table::{Field, Reading};
 
 /// What spreadsheets know a file in UTF-8 by.
 const BYTE_ORDER_MARK: &str = "\u{FEFF}";
@@ -13,18 +15,12 @@ const BYTE_ORDER_MARK: &str = "\u{FEFF}";
 /// What stands between two cells: Excel takes a comma for it only where numbers have a decimal point.
 const SEPARATOR: u8 = b';';
 
-/// The fields that have a column where anybody has something in them, in the order of the columns.
-const FIELDS: [Field; 9] = [
-    Field::Name,
-    Field::Honorific,
-    Field::Position,
-    Field::Organisation,
-    Field::Head,
-    Field::Role,
-    Field::Rank,
-    Field::AppointedOn,
-    Field::Id,
-];
+/// The fields that have a column where anybody has something in them: what fits on a line, the id last.
+fn fields() -> Vec<Field> {
+    let mut fields: Vec<_> = Field::all().filter(|field| field.is_plain()).collect();
+    fields.sort_by_key(|field| field.is_id());
+    fields
+}
 
 /// The participants as a table (CSV, RFC 4180) that a spreadsheet opens and `members_from` reads back: the sides as they are written,
 /// the members of each in protocol order. A text that has its own wording in some language has a column for each.
@@ -34,8 +30,8 @@ const FIELDS: [Field; 9] = [
 pub fn participants(checked: &Checked) -> Result<String, Problem> {
     let (sides, languages) = (&checked.brief().sides, checked.languages());
     let first = languages.first().copied().unwrap_or(Language::RUSSIAN);
-    let members: Vec<_> = sides.iter().flat_map(|side| &side.members).collect();
-    let columns: Vec<_> = FIELDS.iter().flat_map(|field| columns(*field, &members, languages)).collect();
+    let members: Vec<_> = sides.iter().flat_map(|side| &side.members).map(values).collect::<Result<_, _>>()?;
+    let columns: Vec<_> = fields().into_iter().flat_map(|field| columns(field, &members, languages)).collect();
     let mut table = csv::WriterBuilder::new()
         .delimiter(SEPARATOR)
         .terminator(csv::Terminator::CRLF)
@@ -46,7 +42,8 @@ pub fn participants(checked: &Checked) -> Result<String, Problem> {
     for side in sides {
         let name = harmless(side.name.get(first).unwrap_or_default());
         for member in in_protocol_order(&side.members) {
-            let cells = columns.iter().map(|column| harmless(&column.cell(member, first)));
+            let member = values(member)?;
+            let cells = columns.iter().map(|column| harmless(&column.cell(&member, first)));
             table
                 .write_record(std::iter::once(name.clone()).chain(cells))
                 .map_err(|error| unwritable(&error))?;
@@ -77,22 +74,20 @@ impl Column {
         self.field.headers(&file.columns).first().cloned().unwrap_or_else(|| self.field.key().to_owned())
     }
 
-    fn cell(&self, member: &Member, first: Language) -> String {
-        match text(self.field, member) {
-            Some(text) => text.get(self.language.unwrap_or(first)).unwrap_or_default().to_owned(),
-            None => plain(self.field, member, first.file()),
-        }
+    fn cell(&self, member: &Value, first: Language) -> String {
+        in_words(self.field, member, self.language.unwrap_or(first))
     }
 }
 
 /// The columns for a field: none where nobody has it, one where it is the same in every language.
-fn columns(field: Field, members: &[&Member], languages: &[Language]) -> Vec<Column> {
+fn columns(field: Field, members: &[Value], languages: &[Language]) -> Vec<Column> {
     let first = languages.first().copied().unwrap_or(Language::RUSSIAN);
-    let wordings =
-        |text: &Text| languages.iter().map(|language| text.get(*language)).collect::<BTreeSet<_>>().len();
-    let differs = members.iter().filter_map(|member| text(field, member)).any(|text| wordings(text) > 1);
+    let wordings = |member: &Value| {
+        let wordings = languages.iter().map(|language| in_words(field, member, *language));
+        wordings.collect::<BTreeSet<_>>().len()
+    };
     let column = Column { field, language: None };
-    if differs {
+    if field.has_languages() && members.iter().any(|member| wordings(member) > 1) {
         languages.iter().map(|language| Column { field, language: Some(*language) }).collect()
     } else if members.iter().any(|member| !column.cell(member, first).is_empty()) {
         vec![column]
@@ -101,30 +96,27 @@ fn columns(field: Field, members: &[&Member], languages: &[Language]) -> Vec<Col
     }
 }
 
-fn text(field: Field, member: &Member) -> Option<&Text> {
-    match field {
-        Field::Name => Some(&member.name),
-        Field::Position => member.position.as_ref().and_then(Known::value),
-        Field::Organisation => member.organisation.as_ref().and_then(Known::value),
-        Field::Honorific => member.honorific.as_ref(),
-        _ => None,
-    }
+/// The fields of a member as a brief has them.
+fn values(member: &Member) -> Result<Value, Problem> {
+    serde_json::to_value(member).map_err(|error| unwritable(&error))
 }
 
-/// What is no text of the member, in the words of a language.
-fn plain(field: Field, member: &Member, file: &LanguageFile) -> String {
-    let word = |words: &[String]| words.first().cloned().unwrap_or_default();
-    match field {
-        Field::Id => member.id.as_ref().map(ToString::to_string).unwrap_or_default(),
-        Field::Head if member.head => word(&file.cells.yes),
-        Field::Role => match member.role {
-            Role::Member => String::new(),
-            Role::Interpreter => word(&file.cells.interpreter),
-            Role::NoteTaker => word(&file.cells.note_taker),
+/// What a member has in a field, in the words of a language; nothing for what is meant anyway, or is not known.
+fn in_words(field: Field, member: &Value, language: Language) -> String {
+    let value = &member[field.key()];
+    let word = |key: &str| language.file().cells.get(key).and_then(|words| words.first()).cloned();
+    match value {
+        _ if value == field.default() => String::new(),
+        Value::String(text) => match field.reading() {
+            Reading::Word(_) => word(text).unwrap_or_default(),
+            _ => text.clone(),
         },
-        Field::Rank => member.rank.as_ref().map(ToString::to_string).unwrap_or_default(),
-        Field::AppointedOn => member.appointed_on.map(|date| date.0.to_string()).unwrap_or_default(),
-        _ => String::new(),
+        Value::Object(wordings) => {
+            wordings.get(language.code()).and_then(Value::as_str).unwrap_or_default().to_owned()
+        }
+        Value::Bool(truth) => word(if *truth { "yes" } else { "no" }).unwrap_or_default(),
+        Value::Number(number) => number.to_string(),
+        Value::Null | Value::Array(_) => String::new(),
     }
 }
 

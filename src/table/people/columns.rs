@@ -153,7 +153,7 @@ impl Columns {
     /// Gives each of several columns of one field its language.
     fn settle_languages(&mut self) -> Vec<Problem> {
         let mut problems = Vec::new();
-        for field in Field::ALL {
+        for field in Field::all() {
             let of_field = |column: &&mut Column| column.field == field;
             if self.fields.iter_mut().filter(of_field).count() < 2 {
                 continue;
@@ -206,7 +206,10 @@ fn meaning(cell: &Cell) -> Option<Meaning> {
 
 fn has_names(row: &Row) -> bool {
     row.cells.iter().any(|cell| {
-        matches!(meaning(cell), Some(Meaning::Field { field: Field::Name, .. } | Meaning::NamePart))
+        match meaning(cell) {
+            Some(Meaning::Field { field, .. }) => field.is_name(),
+            other => other == Some(Meaning::NamePart),
+        }
     })
 }
 
@@ -269,9 +272,15 @@ fn no_header(name: crate::report::CellName, place: Place) -> Problem {
 }
 
 fn merged(area: &Area, place: Place) -> Problem {
-    Problem::error(format!("cells {}:{} are merged", area.first, area.last)).at(place).hint(
-        "split them and write into each what belongs there; only a position or an organisation may stand for several rows",
-    )
+    let shared = Field::all().filter(|field| field.is_shared()).map(|field| {
+        let article = if field.key().starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
+        format!("{article} {}", field.key())
+    });
+    let shared: Vec<_> = shared.collect();
+    Problem::error(format!("cells {}:{} are merged", area.first, area.last)).at(place).hint(format!(
+        "split them and write into each what belongs there; only {} may stand for several rows",
+        shared.join(" or ")
+    ))
 }
 
 impl Table {

@@ -1,15 +1,12 @@
 //! What a cell says as a field of a person.
 
-use std::collections::HashMap;
-use std::sync::LazyLock;
-
 use chrono::NaiveDate;
 use serde_json::Value as Json;
 
 use crate::report::{Place, Problem};
 use crate::table::cell::{Fault, Value, one_line};
-use crate::table::field::Field;
-use crate::table::words::{self, List};
+use crate::table::field::{Field, Reading};
+use crate::table::words;
 
 /// The value of a field that a cell gives.
 ///
@@ -19,19 +16,13 @@ pub fn read(field: Field, value: &Value, place: &Place) -> Result<Json, Problem>
     if let Value::Fault(fault) = value {
         return Err(broken(fault).at(place.clone()));
     }
-    let read = match field {
-        Field::Head => truth(value),
-        Field::Role => role(value),
-        Field::Rank => rank(value),
-        Field::AppointedOn => date(value),
-        Field::Biography => text(value, str::to_owned),
-        Field::Id
-        | Field::Name
-        | Field::Position
-        | Field::Organisation
-        | Field::Honorific
-        | Field::PhotoFile
-        | Field::PhotoAlt => text(value, |text| one_line(text).into_owned()),
+    let read = match field.reading() {
+        Reading::Truth => truth(value),
+        Reading::Word(words) => word(field, words, value),
+        Reading::Rank => rank(value),
+        Reading::Date => date(value),
+        Reading::LongText => text(value, str::to_owned),
+        Reading::Line => text(value, |text| one_line(text).into_owned()),
     };
     read.map_err(|problem| problem.at(place.clone()))
 }
@@ -43,33 +34,27 @@ fn text(value: &Value, written: impl Fn(&str) -> String) -> Result<Json, Problem
     }
 }
 
-/// Yes and no, and the words for each in a language file.
-const ANSWERS: [(bool, List); 2] = [(true, |cells| &cells.yes), (false, |cells| &cells.no)];
+/// What stands for yes and for no in a language file.
+const ANSWERS: [(&str, bool); 2] = [("yes", true), ("no", false)];
 
 fn truth(value: &Value) -> Result<Json, Problem> {
-    static WORDS: LazyLock<HashMap<String, bool>> = LazyLock::new(|| words::meanings(&ANSWERS));
     let answer = match value {
         Value::Truth(truth) => Some(*truth),
-        Value::Text(_) | Value::Number(_) => WORDS.get(&words::cell(&value.shown())).copied(),
+        Value::Text(_) | Value::Number(_) => {
+            let is_said = |(key, _): &&(&str, bool)| words::means(&value.shown(), key);
+            ANSWERS.iter().find(is_said).map(|(_, truth)| *truth)
+        }
         _ => None,
     };
     answer.map(Json::Bool).ok_or_else(|| neither_yes_nor_no(value))
 }
 
-/// The roles, by their names in a brief, and the words for each in a language file.
-const ROLES: [(&str, List); 3] = [
-    ("member", |cells| &cells.member),
-    ("interpreter", |cells| &cells.interpreter),
-    ("note-taker", |cells| &cells.note_taker),
-];
-
-fn role(value: &Value) -> Result<Json, Problem> {
-    static WORDS: LazyLock<HashMap<String, &str>> = LazyLock::new(|| words::meanings(&ROLES));
-    let role = match value {
-        Value::Text(text) => WORDS.get(&words::cell(text)).copied(),
+fn word(field: Field, words: &[String], value: &Value) -> Result<Json, Problem> {
+    let said = match value {
+        Value::Text(text) => words.iter().find(|word| words::means(text, word)),
         _ => None,
     };
-    role.map(Json::from).ok_or_else(|| no_role(value))
+    said.map(|word| Json::from(word.as_str())).ok_or_else(|| no_such_word(field, words, value))
 }
 
 fn rank(value: &Value) -> Result<Json, Problem> {
@@ -146,7 +131,7 @@ fn no_text(value: &Value) -> Problem {
 }
 
 fn neither_yes_nor_no(value: &Value) -> Problem {
-    let [yes, no] = ANSWERS.map(|(_, list)| words::first(list));
+    let [yes, no] = ANSWERS.map(|(key, _)| words::first(key));
     Problem::error(format!("`{}` says neither yes nor no", value.shown())).hint(format!(
         "write {}, or {} or nothing",
         yes.join(", "),
@@ -154,10 +139,10 @@ fn neither_yes_nor_no(value: &Value) -> Problem {
     ))
 }
 
-fn no_role(value: &Value) -> Problem {
-    let words: Vec<_> = ROLES.iter().flat_map(|(_, list)| words::first(*list)).collect();
-    Problem::error(format!("`{}` is not a role", value.shown()))
-        .hint(format!("write one of {}", words.join(", ")))
+fn no_such_word(field: Field, words: &[String], value: &Value) -> Problem {
+    let known: Vec<_> = words.iter().flat_map(|word| words::first(word)).collect();
+    Problem::error(format!("`{}` is not a {}", value.shown(), field.key()))
+        .hint(format!("write one of {}", known.join(", ")))
 }
 
 fn no_rank(value: &Value) -> Problem {
