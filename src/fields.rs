@@ -141,6 +141,8 @@ pub struct Shape {
     pub default: Value,
     /// How it is a column of a table of people.
     pub column: Option<Column>,
+    /// Whether it only names what is put in its place when the file is read.
+    pub is_replaced: bool,
 }
 
 /// The keys of a table.
@@ -162,6 +164,7 @@ impl Shape {
 
     fn within(root: &Value, schema: &Value, name: Option<&str>) -> Self {
         let mut shape = Self { kind: Kind::of(schema), default: schema["default"].clone(), ..Self::default() };
+        shape.is_replaced = schema["writeOnly"] == true;
         shape.column = match schema["x-column"].as_str() {
             Some("shared") => Some(Column::Shared),
             Some(_) => Some(Column::Own),
@@ -231,7 +234,7 @@ impl Shape {
         })
     }
 
-    /// Visits everything that may stand within, with the keys to it. What stands in a list has the keys of the list.
+    /// Visits everything that may stand within, with the keys to it: `*` is any key. What stands in a list has the keys of the list.
     pub fn each<'a>(&'a self, visit: &mut impl FnMut(&[&'a str], &'a Self)) {
         self.each_below(&mut Vec::new(), visit);
     }
@@ -241,7 +244,9 @@ impl Shape {
         if let Some(items) = &self.items {
             items.each_below(keys, visit);
         }
-        for (key, field) in self.table.iter().flat_map(|table| &table.fields) {
+        let fields = self.table.iter().flat_map(|table| table.fields.iter().map(|(key, field)| (key.as_str(), field)));
+        let others = self.table.iter().filter_map(|table| Some(("*", table.others.as_deref()?)));
+        for (key, field) in fields.chain(others) {
             keys.push(key);
             field.each_below(keys, visit);
             keys.pop();

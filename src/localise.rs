@@ -16,7 +16,7 @@ mod seating;
 mod talks;
 mod typography;
 
-pub use delegation::in_protocol_order;
+pub use delegation::{further_texts, in_protocol_order};
 
 use std::num::NonZeroU32;
 

@@ -1,7 +1,26 @@
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+use serde_json::Value;
+
 use super::{Localiser, collation};
 use crate::brief::{self, Known, OrderOfSides, Role, Text};
 use crate::language::Courtesy;
-use crate::view::{Biography, Member, Side};
+use crate::table::Field;
+use crate::view::{Biography, Fact, Member, Side};
+
+/// The texts of a member that the view has a place of its own for.
+const PLACED: [&str; 4] = ["name", "honorific", "position", "organisation"];
+
+/// The keys of all other short texts of a member.
+pub fn further_texts() -> &'static [&'static str] {
+    static KEYS: LazyLock<Vec<&str>> = LazyLock::new(|| {
+        let lines = Field::all().filter(|field| field.is_plain() && field.has_languages());
+        lines.map(Field::key).filter(|key| !PLACED.contains(key)).collect()
+    });
+    &KEYS
+}
 
 /// The people, in protocol order.
 impl Localiser<'_> {
@@ -44,7 +63,21 @@ impl Localiser<'_> {
             role: (!roles.is_empty()).then(|| roles.join(", ")),
             office: office.collect(),
             photo: self.photo(member),
+            further: self.further(member),
         }
+    }
+
+    /// The texts of a member that have no place of their own in the view, each with its label, for a column of a table.
+    fn further(&self, member: &brief::Member) -> BTreeMap<String, Fact> {
+        let keys = further_texts();
+        // Only a model that has such fields is read as values.
+        let values = if keys.is_empty() { Value::Null } else { serde_json::to_value(member).unwrap_or_default() };
+        let fact = |key: &&str| {
+            let text = Option::<Known<Text>>::deserialize(&values[*key]).ok().flatten();
+            let (text, key) = (self.known_cell(text.as_ref())?, key.replace('_', "-"));
+            Some((key.clone(), Fact { label: self.label(&key), text }))
+        };
+        keys.iter().filter_map(fact).collect()
     }
 
     /// A position or an organisation; where it is not known, with what it is that is not known.

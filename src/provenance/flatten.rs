@@ -2,7 +2,8 @@ use std::collections::BTreeMap;
 
 use toml::{Table, Value};
 
-use crate::brief::Brief;
+use crate::brief::{self, Brief};
+use crate::fields::{Kind, Shape};
 use crate::report::Problem;
 
 /// The text of a brief in one piece, whatever files it was put together from. Pictures of other folders get the names in `renamed`.
@@ -10,13 +11,13 @@ use crate::report::Problem;
 /// # Errors
 /// When the brief cannot be written, which would be a fault of ours.
 pub fn in_one_piece(brief: &Brief, renamed: &BTreeMap<String, String>) -> Result<String, Problem> {
-    rewritten(brief, &|key, value| Some(with_new_name(key, value, renamed)))
+    rewritten(brief, &|kind, text| Some(with_new_name(kind, text, renamed)))
 }
 
-/// A value, with the new name of a picture where it is one.
-fn with_new_name(key: &str, value: Value, renamed: &BTreeMap<String, String>) -> Value {
-    let new = value.as_str().filter(|_| key == "file").and_then(|file| renamed.get(file));
-    new.map_or(value.clone(), |new| new.as_str().into())
+/// A text, or the new name of a picture where it is one.
+fn with_new_name(kind: Option<&Kind>, text: String, renamed: &BTreeMap<String, String>) -> String {
+    let new = Some(&text).filter(|_| kind == Some(&Kind::Picture)).and_then(|file| renamed.get(file)).cloned();
+    new.unwrap_or(text)
 }
 
 /// The text of a brief from which parts were held back, as if it had never had them: without tags that would tell for whom
@@ -28,37 +29,44 @@ fn with_new_name(key: &str, value: Value, renamed: &BTreeMap<String, String>) ->
 pub fn filtered(brief: &Brief, renamed: &BTreeMap<String, String>) -> Result<String, Problem> {
     let marks: Vec<_> = brief.withheld_sources.iter().map(|id| format!("[^{id}]")).collect();
     let unmarked = |text: &str| marks.iter().fold(text.to_owned(), |text, mark| text.replace(mark, ""));
-    rewritten(brief, &|key, value| match value {
-        _ if key == "audience" => None,
-        Value::String(text) => Some(with_new_name(key, Value::String(unmarked(&text)), renamed)),
-        other => Some(other),
+    rewritten(brief, &|kind, text| match kind {
+        Some(Kind::Tag) => None,
+        _ => Some(with_new_name(kind, unmarked(&text), renamed)),
     })
 }
 
-/// What a value becomes by its key; nothing where it is left out.
-type Change<'a> = &'a dyn Fn(&str, Value) -> Option<Value>;
+/// What a text becomes by what it is; nothing where it is left out.
+type Change<'a> = &'a dyn Fn(Option<&Kind>, String) -> Option<String>;
 
 fn rewritten(brief: &Brief, change: Change<'_>) -> Result<String, Problem> {
     let table = Table::try_from(brief).map_err(|error| unwritable(&error))?;
-    toml::to_string(&changed_table(table, change)).map_err(|error| unwritable(&error))
+    toml::to_string(&changed_table(table, Some(brief::fields()), change)).map_err(|error| unwritable(&error))
 }
 
-/// A table with its values changed, without empty lists and tables.
-fn changed_table(table: Table, change: Change<'_>) -> Table {
+/// A table with its texts changed, without empty lists and tables.
+fn changed_table(table: Table, shape: Option<&Shape>, change: Change<'_>) -> Table {
     let kept = table.into_iter().filter(|(_, value)| !is_empty(value));
     let changed = kept.filter_map(|(key, value)| {
-        let value = changed(&key, value, change)?;
-        Some((key, value))
+        let inner = shape.and_then(|shape| shape.key(&key));
+        let value = changed(value, inner, change)?;
+        // A list whose every item is left out is left out itself.
+        let is_gone = inner.is_some_and(|inner| inner.items.is_some()) && is_empty(&value);
+        (!is_gone).then_some((key, value))
     });
     changed.collect()
 }
 
-fn changed(key: &str, value: Value, change: Change<'_>) -> Option<Value> {
-    match change(key, value)? {
-        Value::Array(items) => {
-            Some(Value::Array(items.into_iter().filter_map(|item| changed(key, item, change)).collect()))
+fn changed(value: Value, shape: Option<&Shape>, change: Change<'_>) -> Option<Value> {
+    match value {
+        Value::String(text) => {
+            change(shape.and_then(|shape| shape.kind.as_ref()), text).map(Value::String)
         }
-        Value::Table(table) => Some(Value::Table(changed_table(table, change))),
+        Value::Array(items) => {
+            let items = items.into_iter();
+            let inner = shape.and_then(|shape| shape.items.as_deref());
+            Some(Value::Array(items.filter_map(|item| changed(item, inner, change)).collect()))
+        }
+        Value::Table(table) => Some(Value::Table(changed_table(table, shape, change))),
         other => Some(other),
     }
 }

@@ -1,3 +1,5 @@
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 use toml::value::Datetime;
 
@@ -104,6 +106,9 @@ pub struct Member {
     pub office: Vec<String>,
     /// A portrait.
     pub photo: Option<Picture>,
+    /// Every other short text of the person, by its key, with its label.
+    #[serde(flatten)]
+    pub further: BTreeMap<String, Fact>,
 }
 
 /// An agenda item.

@@ -2,7 +2,12 @@
 
 use std::fs;
 
-use crate::harness::{assert_reference, folder, folder_with, project, run};
+use serde_json::{Value, json};
+use spravka::audience::{keep, tags};
+use spravka::brief::{Brief, fields};
+use spravka::fields::Kind;
+
+use crate::harness::{assert_reference, checked, folder, folder_with, project, run};
 
 /// A brief with a secret in every part that can be held back, each line of which is marked; `HELD` stands for the tag.
 const BRIEF: &str = include_str!("held_back.toml");
@@ -44,6 +49,55 @@ fn papers_for_an_audience_are_those_of_a_brief_that_never_had_what_is_held_back(
     for ((path, bytes), (other, expected)) in held.iter().zip(&never) {
         assert_eq!(path.replace(".press", ""), *other);
         assert!(bytes == expected, "{path} is not the same as without what was held back");
+    }
+}
+
+/// The paths of all tables that may be tagged, and of the tags.
+fn tagged() -> Vec<String> {
+    let mut found = Vec::new();
+    fields().each(&mut |keys, shape| {
+        if keys.last() == Some(&"audience") && shape.kind == Some(Kind::Tag) {
+            found.push(keys[..keys.len() - 1].join("."));
+        }
+    });
+    found
+}
+
+/// Tags every table at a path for nobody but one reader.
+fn tag(value: &mut Value, keys: &[&str]) {
+    match (value, keys) {
+        (Value::Array(items), _) => items.iter_mut().for_each(|item| tag(item, keys)),
+        (value, []) => value["audience"] = json!(["minister"]),
+        (value, [key, within @ ..]) => tag(&mut value[*key], within),
+    }
+}
+
+/// How many tables there are at a path.
+fn count(value: &Value, keys: &[&str]) -> usize {
+    match (value, keys) {
+        (Value::Array(items), _) => items.iter().map(|item| count(item, keys)).sum(),
+        (Value::Null, _) => 0,
+        (_, []) => 1,
+        (value, [key, within @ ..]) => count(&value[*key], within),
+    }
+}
+
+#[test]
+fn whatever_can_be_tagged_is_held_back_and_its_tag_is_known() {
+    let every_field = include_str!("every_field.toml").replace("\"ours\"", "\"press\"");
+    let checked = checked(&every_field).unwrap_or_else(|problems| panic!("{problems:?}"));
+    let brief = checked.brief();
+    let paths = tagged();
+    assert!(paths.len() > 14, "{paths:?}");
+    for path in paths {
+        let keys: Vec<_> = path.split('.').collect();
+        let mut values = serde_json::to_value(brief).expect("values");
+        assert!(count(&values, &keys) > 0, "every_field.toml has no {path}");
+        tag(&mut values, &keys);
+        let tagged: Brief = serde_json::from_value(values).expect("a brief");
+        assert!(tags(&tagged).contains("minister"), "the tag of {path} is not seen");
+        let kept = serde_json::to_value(keep(tagged, "press")).expect("values");
+        assert_eq!(count(&kept, &keys), 0, "{path} is not held back");
     }
 }
 

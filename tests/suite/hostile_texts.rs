@@ -1,9 +1,12 @@
 //! Whatever is typed into a brief is either printed as it is, or refused with a clear message.
 
 use std::fmt::Write;
+use std::sync::LazyLock;
 
 use proptest::prelude::{ProptestConfig, Strategy, any, prop, prop_assert_eq, prop_oneof, proptest};
-use spravka::brief::Date;
+use serde_json::Value;
+use spravka::brief::{self, Date};
+use spravka::fields::{Kind, written};
 use spravka::localise::{Paper, localise};
 use spravka::report::{Blame, Problem};
 use spravka::template::Template;
@@ -17,39 +20,39 @@ use typst::visualize::ImageElem;
 
 use crate::harness::{checked, seed};
 
-/// The fields of a brief that take a short text.
-const SHORT: &str = "title number place marking approval-position approval-name author recipient source publisher \
-    purpose topic zone venue city language-spoken centre centre-city goal side name position organisation honorific \
-    objective agenda event event-place transport responsible question assessed discussed statement agreement state \
-    outcome annex photo illustration caption next-step own-number own-place task doer action-state guest guest-honorific \
-    guest-position guest-organisation address salutation interpretation dress-code reply-to letter-note closing \
-    signatory-position signatory-name enclosure";
-/// The fields that take a long one.
-const LONG: &str = "about biography note point expected answer background press annex-text result \
-    goal-result speech decision taken agreed invitation";
+/// The brief with a hole for every text that is printed.
+const EVERY_FIELD: &str = include_str!("every_field.toml");
+
+/// The fields of a brief that are printed, in their order, and whether each takes a long text.
+static FIELDS: LazyLock<Vec<(String, bool)>> = LazyLock::new(|| {
+    let values: Value = toml::from_str(EVERY_FIELD).expect("TOML");
+    let texts = written(brief::fields(), &values).texts.into_iter();
+    let holes = texts.filter_map(|text| {
+        let hole = text.text.strip_prefix('<')?.strip_suffix('>')?;
+        assert!(text.kind.is_text() && text.is_known, "{} is no text", text.path);
+        Some((hole.to_owned(), *text.kind != Kind::Text))
+    });
+    holes.collect()
+});
 
 /// The word that marks a field: no two fields have the same, and none has a letter that typography touches.
 fn mark(field: &str) -> String {
-    let place = fields().position(|name| name == field).expect("a field");
+    let place = FIELDS.iter().position(|(name, _)| name == field).expect("a field");
     format!(
         "метка{}",
-        ["а", "б", "в", "г", "д", "е", "ж", "з", "и", "о", "у", "э"][place / 7].to_owned()
+        ["а", "б", "в", "г", "д", "е", "ж", "з", "и", "о", "у", "э", "ы", "ю"][place / 7].to_owned()
             + ["к", "л", "м", "н", "п", "р", "с"][place % 7]
     )
 }
 
-fn fields() -> impl Iterator<Item = &'static str> {
-    SHORT.split_whitespace().chain(LONG.split_whitespace())
-}
-
 /// A brief with `text` in every field that takes one, followed by the mark of the field.
 fn brief_full_of(text: &str) -> String {
-    let mut brief = include_str!("every_field.toml").to_owned();
-    assert_eq!(brief.matches("\"<").count(), fields().count());
-    for field in fields() {
+    let mut brief = EVERY_FIELD.to_owned();
+    assert_eq!(brief.matches("\"<").count(), FIELDS.len());
+    for (field, is_long) in &*FIELDS {
         let hole = format!("\"<{field}>\"");
         assert!(brief.contains(&hole), "every_field.toml has no {hole}");
-        let between = if LONG.split_whitespace().any(|long| long == field) { "\n\n" } else { " " };
+        let between = if *is_long { "\n\n" } else { " " };
         let filling = toml::Value::String(format!("{text}{between}{}", mark(field))).to_string();
         brief = brief.replacen(&hole, &filling, 1);
     }
@@ -145,11 +148,11 @@ fn held_or_refused(text: &str) -> Result<(), String> {
     match text_of(&PAPERS, &brief_full_of(text)) {
         Ok(printed) => {
             let (short, long) = (letters(&printed), without_markup(&printed));
-            let lost = fields().find(|field| match LONG.split_whitespace().any(|long| long == *field) {
+            let lost = FIELDS.iter().find(|(field, is_long)| match is_long {
                 false => !short.contains(&(letters(text) + &mark(field))),
                 true => !long.contains(&(without_markup(text) + &mark(field))),
             });
-            lost.map_or(Ok(()), |field| Err(format!("the text of `{field}` is lost: {text:?}")))
+            lost.map_or(Ok(()), |(field, _)| Err(format!("the text of `{field}` is lost: {text:?}")))
         }
         Err(problems) => {
             let ours: Vec<_> = problems.iter().filter(|problem| problem.blame != Blame::Input).collect();

@@ -5,6 +5,7 @@ use std::fs;
 
 use spravka::fonts;
 use spravka::language::Language;
+use spravka::localise::further_texts;
 use spravka::template::Template;
 use spravka::theme::Theme;
 
@@ -61,6 +62,15 @@ fn every_language_has_the_same_labels_and_none_is_empty() {
     for language in Language::all() {
         assert_eq!(keys(language), russian, "{language}");
         assert!(language.file().labels.values().all(|label| !label.trim().is_empty()), "{language}");
+    }
+}
+
+#[test]
+fn every_short_text_of_a_member_has_a_label() {
+    for language in Language::all() {
+        for key in further_texts() {
+            assert!(language.file().labels.contains_key(&key.replace('_', "-")), "{language}: {key}");
+        }
     }
 }
 

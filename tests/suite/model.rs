@@ -1,12 +1,14 @@
 //! The model and its schema say the same.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Value, json};
 use spravka::brief::{Brief, fields, organisations_schema, people_schema, schema, written_schema};
 use spravka::fields::{Kind, written};
 use spravka::language::Language;
 use spravka::settings;
 
-use crate::harness::{checked, folder, run};
+use crate::harness::{checked, folder, project, run};
 
 #[test]
 fn the_schema_is_printed_and_every_key_in_it_is_described() {
@@ -158,6 +160,79 @@ fn each_text(schema: &Value, visit: &mut impl FnMut(&Value)) {
         Value::Array(items) => items.iter().for_each(|value| each_text(value, visit)),
         _ => {}
     }
+}
+
+/// Every field of a brief that a brief for itself can have, by its keys; `*` is the id of a paper.
+fn every_field() -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    let mut elsewhere = Vec::new();
+    fields().each(&mut |keys, shape| {
+        let path = keys.join(".");
+        if shape.is_replaced {
+            elsewhere.push(format!("{path}."));
+        }
+        if !keys.is_empty() && keys.last() != Some(&"unknown") {
+            found.insert(path);
+        }
+    });
+    found.retain(|path| !elsewhere.iter().any(|other| format!("{path}.").starts_with(other)));
+    assert!(found.len() > 150 && elsewhere.len() == 3, "{elsewhere:?}");
+    found
+}
+
+/// The fields that a brief has.
+fn fields_of(value: &Value, path: &str, found: &mut BTreeSet<String>) {
+    found.insert(path.to_owned());
+    match value {
+        Value::Object(table) => {
+            for (key, value) in table {
+                let key = if path == "papers" { "*" } else { key };
+                let path = if path.is_empty() { key.to_owned() } else { format!("{path}.{key}") };
+                fields_of(value, &path, found);
+            }
+        }
+        Value::Array(items) => items.iter().for_each(|item| fields_of(item, path, found)),
+        _ => {}
+    }
+}
+
+/// The fields that a file of the project lacks.
+fn missing(file: &str) -> Vec<String> {
+    let text = std::fs::read_to_string(project().join(file)).expect("a brief");
+    let mut found = BTreeSet::new();
+    fields_of(&toml::from_str(&text).expect("TOML"), "", &mut found);
+    every_field().difference(&found).cloned().collect()
+}
+
+#[test]
+fn what_is_said_to_have_every_field_has_every_field() {
+    assert_eq!(missing("tests/suite/every_field.toml"), Vec::<String>::new());
+    // The full sample is for all readers, in the usual order, and names its agenda items by their ids.
+    let of_other_briefs = |path: &String| {
+        path.ends_with(".audience")
+            || path.starts_with("restricted")
+            || ["order_of_sides", "outcomes.item", "papers.*.place"].contains(&path.as_str())
+    };
+    let missing: Vec<_> = missing("briefs/full.toml").into_iter().filter(|path| !of_other_briefs(path)).collect();
+    assert_eq!(missing, Vec::<String>::new());
+}
+
+#[test]
+fn every_reference_is_to_a_table_that_has_an_id() {
+    let mut named = BTreeSet::new();
+    let mut to = BTreeSet::new();
+    fields().each(&mut |_, shape| {
+        if let Some(table) = &shape.table
+            && table.fields.values().any(|field| field.kind == Some(Kind::Id))
+        {
+            named.extend(table.name.clone());
+        }
+        if let Some(Kind::Reference(referent)) = &shape.kind {
+            assert!(!referent.in_words.is_empty());
+            to.extend(referent.tables.clone());
+        }
+    });
+    assert_eq!(named, to);
 }
 
 #[test]
