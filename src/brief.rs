@@ -75,6 +75,7 @@ pub struct Brief {
     pub papers: BTreeMap<String, OwnRequisites>,
     /// Words that the PDF can be found by.
     #[serde(default)]
+    #[schemars(extend("x-printed" = false))]
     pub keywords: Vec<Text>,
     /// The marking that limits who may read the paper.
     pub marking: Option<Marking>,
@@ -101,6 +102,7 @@ pub struct Brief {
     #[serde(default)]
     pub sides: Vec<Side>,
     /// How the sides sit at the table.
+    #[schemars(extend("x-printed" = false))]
     pub seating: Option<Seating>,
     /// What we want to reach.
     #[serde(default)]

@@ -96,7 +96,7 @@ pub struct Member {
     #[schemars(extend("x-column" = "own"))]
     pub rank: Option<Rank>,
     /// The date of appointment, which breaks ties of rank: earlier stands first.
-    #[schemars(extend("x-column" = "own"))]
+    #[schemars(extend("x-column" = "own", "x-printed" = false))]
     pub appointed_on: Option<Date>,
     /// A biographical note.
     #[schemars(extend("x-column" = "own"))]

@@ -19,6 +19,8 @@ import pypdfium2
 import tomli
 from markdown_it import MarkdownIt
 
+import fields
+
 ROOT = Path(__file__).parent.parent.parent
 # The briefs that are judged: the samples, and those that only the judges need. One with settings of its own is in a folder of its
 # name; what is left of one for an audience is in a folder of the audience's name.
@@ -26,26 +28,8 @@ BRIEFS = ROOT / "target" / "conformance" / "briefs"
 AUDIENCES = BRIEFS.with_name("audiences")
 LANGUAGES = ROOT / "templates" / "languages"
 
-# Keys whose values no paper prints: ids, references, tags, measures, enums that print as a label of the language file.
-# A bare key counts at every depth, a dotted path only at that place (list indexes left out).
-NOT_PRINTED = {
-    "id", "file", "languages", "status", "audience", "rank", "head", "role", "kind", "meeting.format", "meeting.time_zone_id", "order_of_sides",
-    "restricted", "seating", "papers", "by", "heard", "speaker", "source", "appointed_on", "verbatim", "keywords",
-    "points.agenda", "expected_positions.agenda", "positions.agenda", "outcomes.agenda", "minutes", "signatures",
-    "sides.host", "sides.language", "marking.every_page",
-}
-
-# Keys whose strings are Markdown. All other strings print as they stand, asterisks and all.
-MARKDOWN = {"about", "note", "text", "answer", "biography", "background", "press_line", "decided"}
-NO_MARKDOWN = {"marking.text", "statements.text"}
-
 # Stands for { unknown = true }, which prints as a label.
 UNKNOWN = object()
-
-
-def is_printed(path):
-    """Whether the value at this path of keys belongs on paper."""
-    return ".".join(path) not in NOT_PRINTED and path[-1] not in NOT_PRINTED
 
 
 @lru_cache
@@ -70,7 +54,8 @@ def leaves(value, lang, path=()):
                 yield from leaves(value[lang], lang, path)
             return
         for key, item in value.items():
-            if is_printed((*path, key)):
+            # What single papers have of their own stands in the place of what all have.
+            if key != "papers" and fields.is_printed((*path, key)):
                 yield from leaves(item, lang, (*path, key))
     elif isinstance(value, list):
         for item in value:
@@ -99,8 +84,7 @@ def plain(markdown):
 
 def blocks(path, text):
     """A string of the brief as the runs of text that a paper prints without a break."""
-    is_markdown = path and path[-1] in MARKDOWN and ".".join(path) not in NO_MARKDOWN
-    return list(plain(text)) if is_markdown else [text]
+    return list(plain(text)) if fields.is_markdown(path) else [text]
 
 
 # A range is typed with a hyphen and printed with a dash.
