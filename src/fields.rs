@@ -15,6 +15,7 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use crate::key_path::{KeyPath, Step};
+use crate::suggest::nearest;
 
 /// What a single value is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -104,7 +105,8 @@ impl Kind {
             _ => schema["const"].as_str().map(|word| Self::Word(vec![word.to_owned()])),
         })
         .or_else(|| {
-            let is = |name: &str| schema["type"] == name || words(&schema["type"]).iter().any(|one| one == name);
+            let is =
+                |name: &str| schema["type"] == name || words(&schema["type"]).iter().any(|one| one == name);
             if is("boolean") {
                 Some(Self::Truth)
             } else {
@@ -163,7 +165,8 @@ impl Shape {
     }
 
     fn within(root: &Value, schema: &Value, name: Option<&str>) -> Self {
-        let mut shape = Self { kind: Kind::of(schema), default: schema["default"].clone(), ..Self::default() };
+        let mut shape =
+            Self { kind: Kind::of(schema), default: schema["default"].clone(), ..Self::default() };
         shape.is_replaced = schema["writeOnly"] == true;
         shape.column = match schema["x-column"].as_str() {
             Some("shared") => Some(Column::Shared),
@@ -179,7 +182,11 @@ impl Shape {
             shape.add(Self::within(root, target, name));
         }
         for branches in [&schema["anyOf"], &schema["oneOf"]] {
-            branches.as_array().into_iter().flatten().for_each(|branch| shape.add(Self::within(root, branch, name)));
+            branches
+                .as_array()
+                .into_iter()
+                .flatten()
+                .for_each(|branch| shape.add(Self::within(root, branch, name)));
         }
         if schema["items"].is_object() {
             shape.items = Some(Box::new(Self::within(root, &schema["items"], None)));
@@ -226,6 +233,13 @@ impl Shape {
         table.fields.get(key).or(table.others.as_deref())
     }
 
+    /// The shape of what stands under the key that a misspelt one was probably meant to be.
+    pub fn misspelt(&self, key: &str) -> Option<&Self> {
+        let fields = &self.table.as_ref()?.fields;
+        let keys: Vec<_> = fields.keys().collect();
+        fields.get(nearest(key, &keys)?)
+    }
+
     /// The shape of what stands at a path.
     pub fn at(&self, path: &KeyPath) -> Option<&Self> {
         path.steps().iter().try_fold(self, |shape, step| match step {
@@ -244,7 +258,8 @@ impl Shape {
         if let Some(items) = &self.items {
             items.each_below(keys, visit);
         }
-        let fields = self.table.iter().flat_map(|table| table.fields.iter().map(|(key, field)| (key.as_str(), field)));
+        let fields =
+            self.table.iter().flat_map(|table| table.fields.iter().map(|(key, field)| (key.as_str(), field)));
         let others = self.table.iter().filter_map(|table| Some(("*", table.others.as_deref()?)));
         for (key, field) in fields.chain(others) {
             keys.push(key);

@@ -104,7 +104,10 @@ impl JsonSchema for Entry {
     }
 
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        text_schema("A long text, or nothing yet: one string, or a table with a string per language.", "entry")
+        text_schema(
+            "A long text, or nothing yet: one string, or a table with a string per language.",
+            "entry",
+        )
     }
 }
 

@@ -68,8 +68,9 @@ fn toml(json: &Json, field: Field) -> Value {
             number.as_i64().map_or_else(|| Value::from(number.as_f64().unwrap_or_default()), Value::from)
         }
         Json::String(text) => {
-            let date =
-                (*field.reading() == Reading::Date).then(|| text.parse::<toml_edit::Datetime>().ok()).flatten();
+            let date = (*field.reading() == Reading::Date)
+                .then(|| text.parse::<toml_edit::Datetime>().ok())
+                .flatten();
             date.map_or_else(|| Value::from(text.as_str()), Value::from)
         }
         // No cell gives a list, a table or nothing.

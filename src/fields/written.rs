@@ -3,7 +3,6 @@ use serde_json::{Map, Value};
 use super::{Kind, Shape};
 use crate::key_path::KeyPath;
 use crate::language::Language;
-use crate::suggest::nearest;
 
 /// A text of a file, as it was written.
 #[derive(Debug)]
@@ -44,7 +43,8 @@ pub struct Written<'a> {
 /// what nobody knows is taken for a text to be printed.
 pub fn written<'a>(shape: &'a Shape, values: &'a Value) -> Written<'a> {
     let mut walk = Walk { found: Written::default() };
-    let top = Place { path: KeyPath::root(), shape: Some(shape), language: None, table: None, is_known: true };
+    let top =
+        Place { path: KeyPath::root(), shape: Some(shape), language: None, table: None, is_known: true };
     walk.value(values, &top);
     walk.found
 }
@@ -104,11 +104,7 @@ impl<'a> Walk<'a> {
     fn field(&mut self, key: &str, value: &'a Value, place: &Place<'a>, path: KeyPath) {
         let table = place.shape.and_then(|shape| shape.table.as_ref());
         let known = place.shape.and_then(|shape| shape.key(key));
-        let meant = || {
-            let fields = &table?.fields;
-            let keys: Vec<_> = fields.keys().collect();
-            fields.get(nearest(key, &keys)?)
-        };
+        let meant = || place.shape.and_then(|shape| shape.misspelt(key));
         let within = Place {
             path,
             shape: known.or_else(meant),

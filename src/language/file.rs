@@ -156,7 +156,8 @@ fn by_field<'de, D: Deserializer<'de>>(deserializer: D) -> Result<BTreeMap<Strin
         match headers {
             Headers::Own(headers) => fields.extend([(key, headers)]),
             Headers::Within(inner) => {
-                fields.extend(inner.into_iter().map(|(within, headers)| (format!("{key}.{within}"), headers)));
+                fields
+                    .extend(inner.into_iter().map(|(within, headers)| (format!("{key}.{within}"), headers)));
             }
         }
     }

@@ -10,7 +10,8 @@ use super::overrides::{Override, blanks, put_all};
 use super::register::look_up;
 use super::schema::Model;
 use super::value::{Kind, Node};
-use crate::brief::Brief;
+use crate::brief::{self, Brief};
+use crate::fields::{self, Shape};
 use crate::key_path::KeyPath;
 use crate::language::Language;
 use crate::report::Problem;
@@ -47,7 +48,7 @@ pub fn compose(
     problems.extend(blanks(&root, overrides));
     let from_elsewhere = includes || tables || looked_up || !overrides.is_empty();
     if from_elsewhere {
-        name_pictures_from(&mut root, resolver);
+        name_pictures_from(&mut root, Some(brief::fields()), resolver);
         let offered = languages(&root);
         leave_languages(&mut root, &offered, resolver);
     }
@@ -84,21 +85,23 @@ fn leave_languages(node: &mut Node, offered: &[Language], resolver: &Resolver) {
 }
 
 /// Names the pictures of other folders from that of the brief.
-fn name_pictures_from(node: &mut Node, resolver: &Resolver) {
+fn name_pictures_from(node: &mut Node, shape: Option<&Shape>, resolver: &Resolver) {
+    let is_picture = shape.is_some_and(|shape| shape.kind == Some(fields::Kind::Picture));
+    let file = node.text().filter(|file| is_picture && Path::new(file).is_relative());
+    let folder = resolver.folder_of(&node.place.source).filter(|folder| **folder != resolver.folder);
+    if let (Some(file), Some(folder)) = (file, folder) {
+        node.kind = Kind::Plain(relative(&resolver.folder, &folder.join(file)).into());
+    }
     match &mut node.kind {
         Kind::Plain(_) => {}
-        Kind::List(items) => items.iter_mut().for_each(|item| name_pictures_from(item, resolver)),
+        Kind::List(items) => {
+            let shape = shape.and_then(|shape| shape.items.as_deref());
+            items.iter_mut().for_each(|item| name_pictures_from(item, shape, resolver));
+        }
         Kind::Table(table) => {
             for (key, value) in table {
-                let file = value.text().filter(|file| Path::new(file).is_relative());
-                if let ("file", Some(file)) = (key.as_str(), file) {
-                    let folder =
-                        resolver.folder_of(&value.place.source).filter(|folder| **folder != resolver.folder);
-                    if let Some(folder) = folder {
-                        value.kind = Kind::Plain(relative(&resolver.folder, &folder.join(file)).into());
-                    }
-                }
-                name_pictures_from(value, resolver);
+                let shape = shape.and_then(|shape| shape.key(key).or_else(|| shape.misspelt(key)));
+                name_pictures_from(value, shape, resolver);
             }
         }
     }

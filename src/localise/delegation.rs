@@ -71,7 +71,8 @@ impl Localiser<'_> {
     fn further(&self, member: &brief::Member) -> BTreeMap<String, Fact> {
         let keys = further_texts();
         // Only a model that has such fields is read as values.
-        let values = if keys.is_empty() { Value::Null } else { serde_json::to_value(member).unwrap_or_default() };
+        let values =
+            if keys.is_empty() { Value::Null } else { serde_json::to_value(member).unwrap_or_default() };
         let fact = |key: &&str| {
             let text = Option::<Known<Text>>::deserialize(&values[*key]).ok().flatten();
             let (text, key) = (self.known_cell(text.as_ref())?, key.replace('_', "-"));

@@ -138,7 +138,10 @@ impl Localiser<'_> {
                 _ => date,
             }),
         ];
-        Source { text: parts.into_iter().flatten().collect::<Vec<_>>().join(", "), url: source.url.as_ref().map(ToString::to_string) }
+        Source {
+            text: parts.into_iter().flatten().collect::<Vec<_>>().join(", "),
+            url: source.url.as_ref().map(ToString::to_string),
+        }
     }
 
     pub(super) fn prepared_by(&self) -> Option<String> {

@@ -16,7 +16,8 @@ pub fn in_one_piece(brief: &Brief, renamed: &BTreeMap<String, String>) -> Result
 
 /// A text, or the new name of a picture where it is one.
 fn with_new_name(kind: Option<&Kind>, text: String, renamed: &BTreeMap<String, String>) -> String {
-    let new = Some(&text).filter(|_| kind == Some(&Kind::Picture)).and_then(|file| renamed.get(file)).cloned();
+    let new =
+        Some(&text).filter(|_| kind == Some(&Kind::Picture)).and_then(|file| renamed.get(file)).cloned();
     new.unwrap_or(text)
 }
 
@@ -58,9 +59,7 @@ fn changed_table(table: Table, shape: Option<&Shape>, change: Change<'_>) -> Tab
 
 fn changed(value: Value, shape: Option<&Shape>, change: Change<'_>) -> Option<Value> {
     match value {
-        Value::String(text) => {
-            change(shape.and_then(|shape| shape.kind.as_ref()), text).map(Value::String)
-        }
+        Value::String(text) => change(shape.and_then(|shape| shape.kind.as_ref()), text).map(Value::String),
         Value::Array(items) => {
             let items = items.into_iter();
             let inner = shape.and_then(|shape| shape.items.as_deref());

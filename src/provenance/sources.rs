@@ -60,7 +60,9 @@ impl SourceFiles {
             let read = read_file(&draft.root, &draft.folder, file);
             pictures.add(Owner::Brief, name, read, &draft.place(&path));
         }
-        for (path, file) in settings.iter().flat_map(|settings| pictures_named(settings::fields(), &settings.values)) {
+        for (path, file) in
+            settings.iter().flat_map(|settings| pictures_named(settings::fields(), &settings.values))
+        {
             let read = read_file(&draft.project.folder, &draft.project.folder, file);
             let place = settings.map(|settings| settings.spans.value(&path));
             place.iter().for_each(|place| pictures.add(Owner::Project, file, read.clone(), place));
@@ -84,7 +86,8 @@ impl SourceFiles {
     pub fn without_what_is_held_back(self, brief: &Brief) -> Result<Self, Problem> {
         let text = filtered(brief, &self.renamed)?;
         let values = toml::from_str(&text).unwrap_or_default();
-        let named: Vec<_> = pictures_named(brief::fields(), &values).into_iter().map(|(_, file)| file.to_owned()).collect();
+        let named: Vec<_> =
+            pictures_named(brief::fields(), &values).into_iter().map(|(_, file)| file.to_owned()).collect();
         let is_kept =
             |picture: &PictureFile| picture.owner == Owner::Project || named.contains(&picture.path);
         let pictures = self.pictures.into_iter().filter(is_kept).collect();
@@ -159,7 +162,8 @@ impl Pictures {
 
 /// New names for the pictures of other folders: none that another picture has.
 fn plain_names(values: &Value) -> BTreeMap<String, String> {
-    let named: BTreeSet<_> = pictures_named(brief::fields(), values).into_iter().map(|(_, file)| file).collect();
+    let named: BTreeSet<_> =
+        pictures_named(brief::fields(), values).into_iter().map(|(_, file)| file).collect();
     let mut free = (1..).map(|number| format!("pictures/{number}")).filter(|name| {
         !named.iter().any(|file| file.rsplit_once('.').map_or(*file, |(stem, _)| stem) == name)
     });

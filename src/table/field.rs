@@ -78,9 +78,14 @@ fn reading(kind: &Kind) -> Option<Reading> {
         Kind::Word(words) => Some(Reading::Word(words.clone())),
         Kind::Rank => Some(Reading::Rank),
         Kind::Date => Some(Reading::Date),
-        Kind::Text | Kind::Url | Kind::Picture | Kind::File | Kind::Id | Kind::Reference(_) | Kind::Tag | Kind::Name => {
-            Some(Reading::Line)
-        }
+        Kind::Text
+        | Kind::Url
+        | Kind::Picture
+        | Kind::File
+        | Kind::Id
+        | Kind::Reference(_)
+        | Kind::Tag
+        | Kind::Name => Some(Reading::Line),
         Kind::Time | Kind::Number => None,
     }
 }

@@ -33,7 +33,11 @@ static KNOWN: LazyLock<HashMap<String, Meaning>> = LazyLock::new(|| {
         // A picture is also meant by the key of its table: `photo` is `photo.file`.
         let short = field.key().split('.').next().unwrap_or_default();
         for key in [field.key(), short] {
-            known.entry(words::header(key)).or_insert(Meaning::Field { field, marked: None, written_in: Vec::new() });
+            known.entry(words::header(key)).or_insert(Meaning::Field {
+                field,
+                marked: None,
+                written_in: Vec::new(),
+            });
         }
     }
     for language in Language::all() {
@@ -82,9 +86,8 @@ pub fn meaning(written: &str) -> Option<Meaning> {
 /// The header that was probably meant by one that nobody knows.
 pub fn suggestion(written: &str) -> Option<&'static str> {
     static HEADERS: LazyLock<Vec<&str>> = LazyLock::new(|| {
-        let headers = |language: Language| {
-            Field::all().flat_map(move |field| field.headers(&language.file().columns))
-        };
+        let headers =
+            |language: Language| Field::all().flat_map(move |field| field.headers(&language.file().columns));
         Language::all().flat_map(headers).map(String::as_str).collect()
     });
     nearest(written, &HEADERS)
@@ -92,5 +95,7 @@ pub fn suggestion(written: &str) -> Option<&'static str> {
 
 /// The commonest headers of a column of names in each language.
 pub fn of_names() -> impl Iterator<Item = &'static str> {
-    Language::all().flat_map(|language| language.file().columns.of_field("name").iter().take(4)).map(String::as_str)
+    Language::all()
+        .flat_map(|language| language.file().columns.of_field("name").iter().take(4))
+        .map(String::as_str)
 }

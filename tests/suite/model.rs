@@ -150,7 +150,9 @@ fn every_text_of_a_file_says_in_the_schema_what_it_is() {
 fn each_text(schema: &Value, visit: &mut impl FnMut(&Value)) {
     match schema {
         Value::Object(object) => {
-            let is = |types: &Value| types == "string" || types.as_array().is_some_and(|all| all.contains(&json!("string")));
+            let is = |types: &Value| {
+                types == "string" || types.as_array().is_some_and(|all| all.contains(&json!("string")))
+            };
             if schema["x-holds"].is_string() || is(&schema["type"]) {
                 visit(schema);
             } else {
@@ -213,7 +215,8 @@ fn what_is_said_to_have_every_field_has_every_field() {
             || path.starts_with("restricted")
             || ["order_of_sides", "outcomes.item", "papers.*.place"].contains(&path.as_str())
     };
-    let missing: Vec<_> = missing("briefs/full.toml").into_iter().filter(|path| !of_other_briefs(path)).collect();
+    let missing: Vec<_> =
+        missing("briefs/full.toml").into_iter().filter(|path| !of_other_briefs(path)).collect();
     assert_eq!(missing, Vec::<String>::new());
 }
 
@@ -238,7 +241,8 @@ fn every_reference_is_to_a_table_that_has_an_id() {
 #[test]
 fn a_text_is_in_a_language_where_the_schema_says_so_and_nowhere_else() {
     // `en` is the code of a language: as the key of a paper it is none, and under a text it is one.
-    let values = json!({ "title": { "en": "T" }, "papers": { "en": { "number": "1", "place": { "ru": "А" } } } });
+    let values =
+        json!({ "title": { "en": "T" }, "papers": { "en": { "number": "1", "place": { "ru": "А" } } } });
     let found = written(fields(), &values);
     let texts: Vec<_> = found
         .texts

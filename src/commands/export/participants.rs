@@ -30,8 +30,10 @@ fn fields() -> Vec<Field> {
 pub fn participants(checked: &Checked) -> Result<String, Problem> {
     let (sides, languages) = (&checked.brief().sides, checked.languages());
     let first = languages.first().copied().unwrap_or(Language::RUSSIAN);
-    let members: Vec<_> = sides.iter().flat_map(|side| &side.members).map(values).collect::<Result<_, _>>()?;
-    let columns: Vec<_> = fields().into_iter().flat_map(|field| columns(field, &members, languages)).collect();
+    let members: Vec<_> =
+        sides.iter().flat_map(|side| &side.members).map(values).collect::<Result<_, _>>()?;
+    let columns: Vec<_> =
+        fields().into_iter().flat_map(|field| columns(field, &members, languages)).collect();
     let mut table = csv::WriterBuilder::new()
         .delimiter(SEPARATOR)
         .terminator(csv::Terminator::CRLF)

@@ -205,11 +205,9 @@ fn meaning(cell: &Cell) -> Option<Meaning> {
 }
 
 fn has_names(row: &Row) -> bool {
-    row.cells.iter().any(|cell| {
-        match meaning(cell) {
-            Some(Meaning::Field { field, .. }) => field.is_name(),
-            other => other == Some(Meaning::NamePart),
-        }
+    row.cells.iter().any(|cell| match meaning(cell) {
+        Some(Meaning::Field { field, .. }) => field.is_name(),
+        other => other == Some(Meaning::NamePart),
     })
 }
 

@@ -181,7 +181,11 @@ fn every_language_has_words_for_each_column_and_each_word_in_it_and_for_nothing_
     assert!(columns.len() > 10 && said.len() > 4);
     for language in Language::all() {
         let file = language.file();
-        assert_eq!(file.columns.fields.keys().map(String::as_str).collect::<BTreeSet<_>>(), columns, "{language}");
+        assert_eq!(
+            file.columns.fields.keys().map(String::as_str).collect::<BTreeSet<_>>(),
+            columns,
+            "{language}"
+        );
         assert_eq!(file.cells.keys().map(String::as_str).collect::<BTreeSet<_>>(), said, "{language}");
         assert!(file.cells.values().all(|words| !words.is_empty()), "{language}");
     }
