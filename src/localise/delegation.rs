@@ -8,7 +8,7 @@ use super::{Localiser, collation};
 use crate::brief::{self, Known, OrderOfSides, Role, Text};
 use crate::language::Courtesy;
 use crate::table::Field;
-use crate::view::{Biography, Fact, Member, Side};
+use crate::view::{Biography, Member, Side};
 
 /// The texts of a member that the view has a place of its own for.
 const PLACED: [&str; 4] = ["name", "honorific", "position", "organisation"];
@@ -67,18 +67,17 @@ impl Localiser<'_> {
         }
     }
 
-    /// The texts of a member that have no place of their own in the view, each with its label, for a column of a table.
-    fn further(&self, member: &brief::Member) -> BTreeMap<String, Fact> {
+    /// The texts of a member that have no place of their own in the view, each for a column of a table.
+    fn further(&self, member: &brief::Member) -> BTreeMap<String, String> {
         let keys = further_texts();
         // Only a model that has such fields is read as values.
         let values =
             if keys.is_empty() { Value::Null } else { serde_json::to_value(member).unwrap_or_default() };
-        let fact = |key: &&str| {
+        let text = |key: &&str| {
             let text = Option::<Known<Text>>::deserialize(&values[*key]).ok().flatten();
-            let (text, key) = (self.known_cell(text.as_ref())?, key.replace('_', "-"));
-            Some((key.clone(), Fact { label: self.label(&key), text }))
+            Some((key.replace('_', "-"), self.known_cell(text.as_ref())?))
         };
-        keys.iter().filter_map(fact).collect()
+        keys.iter().filter_map(text).collect()
     }
 
     /// A position or an organisation; where it is not known, with what it is that is not known.

@@ -106,9 +106,9 @@ pub struct Member {
     pub office: Vec<String>,
     /// A portrait.
     pub photo: Option<Picture>,
-    /// Every other short text of the person, by its key, with its label.
+    /// Every other short text of the person, by its key; its label has the same key.
     #[serde(flatten)]
-    pub further: BTreeMap<String, Fact>,
+    pub further: BTreeMap<String, String>,
 }
 
 /// An agenda item.
