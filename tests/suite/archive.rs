@@ -298,7 +298,7 @@ fn the_number_given_on_filing_is_printed_on_the_paper_and_stands_in_its_source()
 
 #[test]
 fn the_mapping_for_a_search_engine_has_every_field_of_a_record() {
-    let readme = fs::read_to_string(project().join("README.md")).expect("the README");
+    let readme = fs::read_to_string(project().join("src/archive/README.md")).expect("the README");
     let block = readme.split("```json\n").find(|block| block.contains("\"mappings\"")).expect("a mapping");
     let mapping: serde_json::Value =
         serde_json::from_str(block.split("```").next().expect("JSON")).expect("JSON");
