@@ -49,7 +49,7 @@ pub struct Artifact {
 #[serde(rename_all = "kebab-case")]
 pub enum Status {
     /// It was made.
-    Cache,
+    Built,
     /// It was there already, and nothing that it is made from has changed.
     UpToDate,
 }
@@ -68,7 +68,7 @@ impl Artifact {
             pages,
             bytes: pdf.len() as u64,
             sha256: sha256(pdf),
-            status: Status::Cache,
+            status: Status::Built,
         }
     }
 
