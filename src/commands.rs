@@ -18,11 +18,12 @@ mod verify;
 pub use build::Artifact;
 
 use std::collections::HashSet;
-use std::io::{self, Write};
 
 use crate::cli::Command;
 use crate::report::{MessageFormat, Problem};
 
+use crate::files::write;
+use crate::panics::caught;
 /// Runs a command. What it makes goes to standard output or into files; what it has to say is returned.
 pub fn run(command: &Command, format: MessageFormat) -> Vec<Problem> {
     let mut said = HashSet::new();
@@ -59,10 +60,5 @@ fn print_line(line: &str) -> Vec<Problem> {
 
 /// Prints text of the product. A reader that has gone away, as `head` does, is no fault.
 fn print(text: &str) -> Vec<Problem> {
-    match io::stdout().lock().write_all(text.as_bytes()) {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            vec![Problem::system(format!("cannot write to standard output ({error})"))]
-        }
-        _ => Vec::new(),
-    }
+    write::print(text.as_bytes()).into_iter().collect()
 }

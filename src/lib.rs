@@ -54,4 +54,5 @@ pub mod report;
 mod suggest;
 pub mod key_path;
 pub mod digest;
+pub mod text;
 mod parallel;

@@ -63,3 +63,15 @@ pub enum Status {
     /// No longer valid.
     Annulled,
 }
+
+impl Status {
+    /// How it is written, in a list as on the command line.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Approved => "approved",
+            Self::Registered => "registered",
+            Self::Superseded => "superseded",
+            Self::Annulled => "annulled",
+        }
+    }
+}

@@ -12,6 +12,8 @@ use super::id::Id;
 use super::store::{BagName, Store};
 use crate::files::write::sync_folder;
 use crate::report::Problem;
+use crate::files::ending;
+use crate::files::refusal::{already_exists, cannot_read, cannot_write};
 
 /// How a parcel of bags is packed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,7 +63,7 @@ fn packing(target: &Path) -> Packing {
 fn damaged(store: &Store, bag: BagName) -> Option<Problem> {
     match fixity::check(&store.path(bag)) {
         Ok(found) => found.damage.into_iter().next().map(|damage| not_whole(bag, &damage.to_string())),
-        Err(error) => Some(unreadable(&store.path(bag), &error)),
+        Err(error) => Some(cannot_read(store.path(bag).display(), &error)),
     }
 }
 
@@ -166,15 +168,10 @@ fn not_whole(bag: BagName, damage: &str) -> Problem {
         .hint("a damaged record is not handed on; nothing was written")
 }
 
-fn unreadable(path: &Path, error: &io::Error) -> Problem {
-    Problem::system(format!("cannot read `{}` ({error})", path.display()))
-}
-
 fn unwritable(target: &Path, error: &io::Error) -> Problem {
     if error.kind() == io::ErrorKind::AlreadyExists {
-        Problem::usage(format!("`{}` already exists", target.display()))
-            .hint("choose another name; nothing was changed")
+        already_exists(target)
     } else {
-        Problem::system(format!("cannot write `{}` ({error})", target.display()))
+        cannot_write(target, error)
     }
 }

@@ -42,6 +42,7 @@ use sync::{Failure, Sync, SyncPlan};
 
 use super::store::Store;
 use super::summary::RecordSummary;
+use crate::files::refusal::cannot_read;
 use crate::report::Problem;
 
 /// The index of an archive.
@@ -221,7 +222,7 @@ impl Index {
     }
 
     fn unlisted(&self, error: &std::io::Error) -> Problem {
-        Problem::system(format!("cannot read `{}` ({error})", self.store.folder().display()))
+        cannot_read(self.store.folder().display(), error)
     }
 }
 

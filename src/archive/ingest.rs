@@ -1,5 +1,4 @@
 use std::collections::BTreeSet;
-use std::io;
 use std::path::Path;
 
 use toml_edit::{DocumentMut, Item, Table, value};
@@ -13,7 +12,7 @@ use super::id::Id;
 use super::metadata::Metadata;
 use super::plain_text::plain_text;
 use super::record::{self, Paper, Record};
-use super::staging::Staging;
+use super::staging::{Staging, unwritable};
 use super::store::{BagName, RECORD};
 use super::terms::Terms;
 use crate::brief::{Date, Known, Status, Text};
@@ -266,9 +265,4 @@ fn unreadable_brief(error: &toml_edit::TomlError) -> Problem {
 
 fn unwritable_description(error: &toml::ser::Error) -> Problem {
     Problem::ours(format!("the description of a record cannot be written ({error})"))
-}
-
-fn unwritable(path: &Path, error: &io::Error) -> Problem {
-    Problem::system(format!("cannot write `{}` ({error})", path.display()))
-        .hint("check that the archive may be written to and the disk has room; nothing was changed")
 }

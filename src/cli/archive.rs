@@ -121,7 +121,7 @@ pub enum ArchiveCommand {
     },
     /// Find records by words, in whatever form they stand, the best match first.
     Search {
-        /// The words, all of which have to occur; \"words in quotes\" in this order.
+        /// The words, all of which have to occur; `"words in quotes"` in this order.
         #[arg(required = true, value_name = "WORDS")]
         words: Vec<String>,
         /// Which records.

@@ -1,6 +1,4 @@
-use std::io::{self, Write};
-
-use super::print_line;
+use super::{print, print_line};
 use crate::cli::Extract;
 use crate::files::write;
 use crate::provenance::attach::detach;
@@ -23,13 +21,7 @@ fn extract(options: &Extract) -> Result<Vec<Problem>, Problem> {
     };
     let (_, sources) = attachments(&pdf).and_then(detach).map_err(named)?;
     let Some(folder) = &options.output else {
-        let written = io::stdout().lock().write_all(sources.brief.as_bytes());
-        return Ok(written
-            .err()
-            .filter(|error| error.kind() != io::ErrorKind::BrokenPipe)
-            .map_or_else(Vec::new, |error| {
-                vec![Problem::system(format!("cannot write to standard output ({error})"))]
-            }));
+        return Ok(print(&sources.brief));
     };
     write::make_new_folder(folder)?;
     let brief = sources.unpack(folder)?;

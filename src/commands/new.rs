@@ -5,6 +5,8 @@ use std::path::{MAIN_SEPARATOR, Path, PathBuf};
 use super::print_line;
 use crate::assets;
 use crate::cli::New;
+use crate::files::ending;
+use crate::files::refusal::{already_exists, cannot_write};
 use crate::report::Problem;
 
 /// Writes a commented brief to fill in. A file that is already there stays as it is.
@@ -46,10 +48,5 @@ fn no_name(name: &Path) -> Problem {
 }
 
 fn unwritable(path: &Path, error: &io::Error) -> Problem {
-    if error.kind() == ErrorKind::AlreadyExists {
-        Problem::usage(format!("`{}` already exists", path.display()))
-            .hint("choose another name; nothing was changed")
-    } else {
-        Problem::system(format!("cannot write `{}` ({error})", path.display()))
-    }
+    if error.kind() == ErrorKind::AlreadyExists { already_exists(path) } else { cannot_write(path, error) }
 }

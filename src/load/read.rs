@@ -2,6 +2,7 @@ use std::fs::File;
 use std::io::{self, ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
+use crate::files::refusal::cannot_read;
 use crate::report::{Place, Problem, SourceText};
 
 /// The largest brief that is read. A visit of five hundred people needs less than one MiB.
@@ -141,7 +142,7 @@ fn unreadable(name: &str, words: &Words, error: &io::Error) -> Problem {
             Problem::system(format!("`{name}` may not be read (permission denied)"))
                 .hint("ask for the right to read the file, or copy it to a place of your own")
         }
-        _ => Problem::system(format!("cannot read `{name}` ({error})")),
+        _ => cannot_read(name, error),
     }
 }
 

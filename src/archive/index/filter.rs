@@ -6,7 +6,7 @@ use tantivy::query::{AllQuery, BooleanQuery, ConstScoreQuery, PhraseQuery, Query
 use tantivy::schema::{Field, IndexRecordOption};
 
 use super::name_match::{self, Meant};
-use super::schema::{Fields, number_of, word};
+use super::schema::{Fields, number_of};
 use crate::archive::event::Status;
 use crate::archive::summary::RecordSummary;
 
@@ -73,7 +73,7 @@ impl Wanted {
             all.push(Box::new(RangeQuery::new(bound(from), bound(to))));
         }
         all.extend(kind.as_deref().map(|kind| is(fields.kind, kind)));
-        all.extend(status.map(|status| is(fields.status, word(status))));
+        all.extend(status.map(|status| is(fields.status, status.name())));
         all.extend(self.side.as_ref().map(|sets| is_named(fields.sides, sets)));
         all.extend(self.person.as_ref().map(|sets| is_named(fields.persons, sets)));
         if all.is_empty() {

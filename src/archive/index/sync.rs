@@ -11,6 +11,7 @@ use crate::archive::event::Event;
 use crate::archive::id::Id;
 use crate::archive::record::Record;
 use crate::archive::store::{BagName, Store};
+use crate::files::refusal::cannot_read;
 use crate::report::Problem;
 
 /// After how many bytes of text what was read is kept, so that it never fills the memory and is not lost on the way.
@@ -266,5 +267,5 @@ fn about_another(id: Id) -> Problem {
 }
 
 fn unlisted(store: &Store, error: &std::io::Error) -> Failure {
-    Failure::Other(Problem::system(format!("cannot read `{}` ({error})", store.folder().display())))
+    Failure::Other(cannot_read(store.folder().display(), error))
 }
