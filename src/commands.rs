@@ -24,8 +24,18 @@ use crate::report::{MessageFormat, Problem};
 
 use crate::files::write;
 use crate::panics::caught;
-/// Runs a command. What it makes goes to standard output or into files; what it has to say is returned.
+use crate::report::{MessageFormat, Problem};
+
+/// Runs a command. What it makes goes to standard output or into files; what it has to say is returned. A panic is a problem like
+/// any other: what was made before it stays.
 pub fn run(command: &Command, format: MessageFormat) -> Vec<Problem> {
+    let mut problems = guarded(|| problems(command, format));
+    say_once(&mut problems, format);
+    problems
+}
+
+/// Several briefs may share one wrong `spravka.toml`: a reader wants to know once, a program for each of them.
+fn say_once(problems: &mut Vec<Problem>, format: MessageFormat) {
     let mut said = HashSet::new();
     let mut problems = problems(command, format);
     // Several briefs may share one wrong `spravka.toml`: a reader wants to know once, a program for each of them.
@@ -34,7 +44,11 @@ pub fn run(command: &Command, format: MessageFormat) -> Vec<Problem> {
         let brief = problem.brief.clone().filter(|_| format == MessageFormat::Json);
         said.insert((problem.message.clone(), place, brief))
     });
-    problems
+}
+
+/// Does something for which a panic is a problem like any other.
+fn guarded(work: impl FnOnce() -> Vec<Problem>) -> Vec<Problem> {
+    caught(work).unwrap_or_else(|panic| vec![panic.problem("spravka")])
 }
 
 fn problems(command: &Command, format: MessageFormat) -> Vec<Problem> {

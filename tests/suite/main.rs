@@ -30,6 +30,8 @@ mod naming;
 mod model;
 mod module_graph;
 mod papers;
+mod outputs;
+mod panics;
 mod protocol_order;
 mod seating;
 mod seating_paper;

@@ -12,6 +12,7 @@ use crate::commands::print_line;
 use crate::commands::progress::Progress;
 use crate::commands::source::BriefSource;
 use crate::files::write;
+use crate::panics::{Panic, caught};
 use crate::parallel;
 use crate::provenance::recipe::{SPRAVKA, font_hashes, typst};
 use crate::report::{Problem, Severity};
@@ -27,6 +28,13 @@ const REMEMBERED: usize = 2;
 struct Done {
     papers: Vec<Artifact>,
     problems: Vec<Problem>,
+impl Done {
+    /// Of a brief that the program broke down on. The others are made all the same.
+    fn broken_down(panic: Panic) -> Self {
+        Self { papers: Vec::new(), problems: vec![panic.problem("spravka")] }
+    }
+}
+
 }
 
 /// Makes the papers of many briefs, each brief on one thread. A brief with an error does not keep the others from being made. The
@@ -48,7 +56,7 @@ pub fn batch(plan: &Plan) -> Vec<Problem> {
     parallel::each(
         &plan.sources,
         plan.jobs,
-        |source| make(source, plan, built.as_ref()),
+        |source| caught(|| make(source, plan, built.as_ref())).unwrap_or_else(Done::broken_down),
         |source, made| {
             done += 1;
             papers += made.papers.len();
