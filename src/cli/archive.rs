@@ -106,7 +106,7 @@ pub enum ArchiveCommand {
         /// The ids of the records.
         #[arg(required = true, value_name = "ID")]
         ids: Vec<Id>,
-        /// A folder, a file ending in .zip or one ending in .tar.
+        /// A folder, or a file ending in .zip, .tar, .tar.gz or .tgz.
         #[arg(short, long, value_name = "DIR|FILE", value_hint = ValueHint::AnyPath)]
         output: PathBuf,
     },

@@ -1,6 +1,6 @@
 use super::{print, print_line};
 use crate::cli::Extract;
-use crate::files::write;
+use crate::files::{ending, write};
 use crate::provenance::attach::detach;
 use crate::provenance::pdf_attachments::{attachments, read_pdf};
 use crate::report::Problem;
@@ -14,6 +14,7 @@ pub fn run(options: &Extract) -> Vec<Problem> {
 }
 
 fn extract(options: &Extract) -> Result<Vec<Problem>, Problem> {
+    options.output.as_deref().map_or(Ok(()), ending::of_folder)?;
     let pdf = read_pdf(&options.pdf)?;
     let named = |problem: Problem| Problem {
         message: format!("`{}`: {}", options.pdf.display(), problem.message),

@@ -14,6 +14,12 @@ pub fn run(options: &New) -> Vec<Problem> {
     if options.name.to_string_lossy().ends_with(['/', MAIN_SEPARATOR]) || options.name.file_name().is_none() {
         return vec![no_name(&options.name)];
     }
+    if ending::of_file(&options.name).is_some_and(|ending| ending != "toml") {
+        return vec![ending::other_kind(
+            &options.name,
+            "a brief is a TOML file: name it `visit` or `visit.toml`",
+        )];
+    }
     let path = with_ending(&options.name);
     let Some(text) = assets::new_brief(&options.language) else {
         return vec![Problem::ours(format!("there is no new brief in `{}`", options.language))];
