@@ -43,6 +43,8 @@ pub enum Command {
     /// Prints the path of each paper; with `--message-format json` an object for each.
     Build(Build),
     /// Find every problem in briefs without making a paper.
+    ///
+    /// On a terminal a line for each brief without an error says so, and which papers it has something for.
     Check(Check),
     /// Write a new brief to fill in.
     New(New),
@@ -68,11 +70,18 @@ pub enum Command {
 }
 
 /// Find every problem in briefs without making a paper.
+///
+/// On a terminal a line for each brief without an error says so, and which papers it has something for.
 #[derive(Debug, Args)]
 pub struct Check {
-    /// The briefs; `-` is standard input.
-    #[arg(required = true, value_name = "BRIEF", value_hint = ValueHint::FilePath)]
+    /// The briefs: files, folders for every brief in them, patterns such as `visits/**/2026-*.toml`; `-` is standard input.
+    #[arg(required = true, value_name = "BRIEF|DIR", value_hint = ValueHint::AnyPath)]
     pub briefs: Vec<Input>,
+
+    /// Set these papers as well, without writing them: separated by commas, or `all` that the brief has something for; a name
+    /// with a slash is the folder of a template of your own.
+    #[arg(short, long = "template", alias = "templates", value_name = "TEMPLATES", value_delimiter = ',')]
+    pub templates: Vec<String>,
 
     /// A table of which each row is checked with the briefs, as for `build`.
     #[arg(long, value_name = "TABLE", value_hint = ValueHint::FilePath)]

@@ -9,6 +9,7 @@ mod export;
 mod extract;
 mod import;
 mod new;
+mod prepared;
 mod progress;
 mod schema;
 mod source;
@@ -16,12 +17,11 @@ mod template;
 mod verify;
 
 pub use build::Artifact;
+pub use check::well;
 
 use std::collections::HashSet;
 
 use crate::cli::Command;
-use crate::report::{MessageFormat, Problem};
-
 use crate::files::write;
 use crate::panics::caught;
 use crate::report::{MessageFormat, Problem};
@@ -37,8 +37,6 @@ pub fn run(command: &Command, format: MessageFormat) -> Vec<Problem> {
 /// Several briefs may share one wrong `spravka.toml`: a reader wants to know once, a program for each of them.
 fn say_once(problems: &mut Vec<Problem>, format: MessageFormat) {
     let mut said = HashSet::new();
-    let mut problems = problems(command, format);
-    // Several briefs may share one wrong `spravka.toml`: a reader wants to know once, a program for each of them.
     problems.retain(|problem| {
         let place = problem.place.as_ref().map(|place| (place.source.name.clone(), place.range.clone()));
         let brief = problem.brief.clone().filter(|_| format == MessageFormat::Json);
@@ -55,7 +53,7 @@ fn problems(command: &Command, format: MessageFormat) -> Vec<Problem> {
     match command {
         Command::Archive(options) => archive::run(options),
         Command::Build(options) => build::run(options, format),
-        Command::Check(options) => check::run(options),
+        Command::Check(options) => check::run(options, format),
         Command::Close(options) => close::run(options),
         Command::Export(options) => export::run(options),
         Command::Extract(options) => extract::run(options),
@@ -72,7 +70,7 @@ fn print_line(line: &str) -> Vec<Problem> {
     print(&format!("{line}\n"))
 }
 
-/// Prints text of the product. A reader that has gone away, as `head` does, is no fault.
+/// Prints text of the product.
 fn print(text: &str) -> Vec<Problem> {
     write::print(text.as_bytes()).into_iter().collect()
 }

@@ -5,13 +5,14 @@ mod cache;
 mod job;
 mod names;
 mod plan;
+mod run_key;
 mod target;
 
 pub use artifact::{Artifact, schema};
 
-use crate::cli::Build;
 use std::thread;
 
+use crate::cli::Build;
 use crate::commands::print_line;
 use crate::commands::source::BriefSource;
 use crate::load;

@@ -13,6 +13,7 @@ mod archive_words;
 mod audience;
 mod bad_briefs;
 mod batch;
+mod checking;
 mod command_line;
 mod documents;
 mod each;

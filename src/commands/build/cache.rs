@@ -6,14 +6,14 @@ use std::sync::{Mutex, PoisonError};
 use std::time::UNIX_EPOCH;
 
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 
 use super::artifact::{Artifact, Status};
 use crate::commands::source::BriefSource;
-use crate::digest::{hexadecimal, sha256};
+use crate::digest::sha256;
+use crate::files::refusal::cannot_write;
 use crate::files::write;
 use crate::load::settings_of;
-use crate::report::Problem;
+use crate::report::{Problem, Severity};
 
 /// The file that remembers what was built into a folder. Without it everything is built once more.
 pub const FILE: &str = ".spravka-built.jsonl";
@@ -69,19 +69,14 @@ pub struct Cache {
 }
 
 impl Cache {
-    /// What is remembered of a folder. `run` is all that is the same for every brief of this run.
-    pub fn read(folder: &Path, run: &[String]) -> Self {
+    /// What is remembered of a folder. `run` is the hash of all that is the same for every brief of this run.
+    pub fn read(folder: &Path, run: String) -> Self {
         let path = folder.join(FILE);
         let text = fs::read_to_string(&path).unwrap_or_default();
         // A line that a killed process has left half written says nothing.
         let lines = text.lines().filter_map(|line| serde_json::from_str::<Line>(line).ok());
         let known = lines.map(|line| (line.key(), line)).collect();
-        let mut hash = Sha256::new();
-        for part in run {
-            hash.update(part.len().to_le_bytes());
-            hash.update(part);
-        }
-        Self { path, run: hexadecimal(&hash.finalize()), known, file: Mutex::new(None) }
+        Self { path, run, known, file: Mutex::new(None) }
     }
 
     /// The papers of a brief, if nothing has changed since they were made.
@@ -92,7 +87,7 @@ impl Cache {
         let is_same = |(path, hash): (&PathBuf, &Option<String>)| hash_of(path) == *hash;
         let same_settings = settings.is_none_or(|settings| line.sources.contains_key(&settings));
         let same = same_settings
-            && line.row_hash == source.row_hash()
+            && line.row_hash == source.row_hash().ok()?
             && line.holds()
             && line.sources.iter().all(is_same);
         let again = |paper: &Paper| Artifact { status: Status::UpToDate, ..paper.about.clone() };
@@ -114,7 +109,7 @@ impl Cache {
         let line = Line {
             brief: brief.to_owned(),
             row: source.row.as_ref().map(|row| row.number),
-            row_hash: source.row_hash(),
+            row_hash: source.row_hash().map_err(|error| not_remembered(&self.path, &error.into()))?,
             run: self.run.clone(),
             sources: sources.map(|path| (path.clone(), hash_of(&path))).collect(),
             papers: papers.iter().filter_map(Paper::of).collect(),
@@ -175,6 +170,6 @@ fn about(path: &Path) -> Option<(u64, u128)> {
 }
 
 fn not_remembered(path: &Path, error: &io::Error) -> Problem {
-    Problem::warning(format!("cannot write `{}` ({error})", path.display()))
+    Problem { severity: Severity::Warning, ..cannot_write(path, error) }
         .hint("the papers were made, and will all be made once more next time")
 }

@@ -157,7 +157,7 @@ fn papers<'a>(plan: &'a Plan, source: &'a BriefSource, brief: Option<&Brief>) ->
         (Wanted::All | Wanted::Default, None) => Language::all().collect(),
     };
     let mut papers = Vec::new();
-    for prepared in &plan.templates {
+    for prepared in &plan.papers.templates {
         for &language in &languages {
             let which = |copy| Which {
                 paper: &prepared.template.id,
