@@ -108,7 +108,7 @@ pub struct New {
     pub name: PathBuf,
 
     /// The language of the brief.
-    #[arg(short, long, value_name = "CODE", default_value = "ru", value_parser = language_codes())]
+    #[arg(short, long, alias = "languages", value_name = "CODE", default_value = "ru", value_parser = language_codes())]
     pub language: String,
 }
 
@@ -136,7 +136,7 @@ pub struct Export {
     pub output: Option<PathBuf>,
 
     /// The language of a calendar, those of a table [default: the brief's first].
-    #[arg(short, long, value_name = "CODES", value_parser = wanted)]
+    #[arg(short, long, alias = "languages", value_name = "CODES", value_parser = wanted)]
     pub language: Option<Wanted>,
 
     /// For whom it is: what is tagged for others is left out [default: everything is in it].
@@ -244,7 +244,7 @@ pub struct Eject {
     pub output: PathBuf,
 
     /// The template.
-    #[arg(short, long, value_name = "TEMPLATE", default_value = "memo")]
+    #[arg(short, long, alias = "templates", value_name = "TEMPLATE", default_value = "memo")]
     pub template: String,
 
     /// How the pages look [default: what spravka.toml says, else standard].
@@ -252,7 +252,7 @@ pub struct Eject {
     pub theme: Option<Theme>,
 
     /// The language of the view [default: the brief's first].
-    #[arg(short, long, value_name = "CODE", value_parser = wanted)]
+    #[arg(short, long, alias = "languages", value_name = "CODE", value_parser = wanted)]
     pub language: Option<Wanted>,
 }
 

@@ -41,7 +41,14 @@ pub enum ArchiveCommand {
         #[command(flatten)]
         filing: Filing,
         /// The kinds of paper, separated by commas: each is a record of its own, with all its languages.
-        #[arg(short, long, value_name = "TEMPLATES", value_delimiter = ',', default_value = "summary")]
+        #[arg(
+            short,
+            long = "template",
+            alias = "templates",
+            value_name = "TEMPLATES",
+            value_delimiter = ',',
+            default_value = "summary"
+        )]
         templates: Vec<String>,
     },
     /// File a paper in place of a record; both bear the link.
@@ -53,7 +60,7 @@ pub enum ArchiveCommand {
         #[command(flatten)]
         filing: Filing,
         /// The kind of paper [default: that of the record replaced].
-        #[arg(short, long, value_name = "TEMPLATE")]
+        #[arg(short, long, alias = "templates", value_name = "TEMPLATE")]
         template: Option<String>,
         /// Why.
         #[arg(long, value_name = "TEXT", value_parser = NonEmptyStringValueParser::new())]
@@ -77,7 +84,7 @@ pub enum ArchiveCommand {
         #[arg(value_name = "FILE.p7s", value_hint = ValueHint::FilePath)]
         signature: PathBuf,
         /// The language of the paper that is signed, where the signature does not tell.
-        #[arg(short, long, value_name = "CODE", value_parser = language)]
+        #[arg(short, long, alias = "languages", value_name = "CODE", value_parser = language)]
         language: Option<Language>,
     },
     /// Print what is known of a record, and what happened to it.
@@ -148,7 +155,7 @@ pub struct Filing {
     pub brief: Input,
 
     /// The languages, separated by commas, or `all` that the brief offers [default: the brief's first].
-    #[arg(short, long, value_name = "CODES", value_parser = wanted)]
+    #[arg(short, long = "language", alias = "languages", value_name = "CODES", value_parser = wanted)]
     pub languages: Option<Wanted>,
 
     /// The registration number, where the brief has none. It is printed on the paper.
