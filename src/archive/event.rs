@@ -53,7 +53,7 @@ pub enum Change {
 /// What a record counts as now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema, clap::ValueEnum)]
 #[serde(rename_all = "kebab-case")]
-pub enum Status {
+pub enum RecordStatus {
     /// Final, without a registration number.
     Approved,
     /// Final and registered.

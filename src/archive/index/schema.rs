@@ -11,7 +11,7 @@ use tantivy::tokenizer::RAW_TOKENIZER_NAME;
 use super::analysis::Analysis;
 use super::state::FileStamp;
 use super::tokenizer::NAMES;
-use crate::archive::event::{Event, Status};
+use crate::archive::event::{Event, RecordStatus};
 use crate::archive::id::Id;
 use crate::archive::record::{Record, Wordings};
 use crate::archive::summary::{RecordSummary, persons};
@@ -223,11 +223,11 @@ pub fn whole(high: u64, low: u64) -> Id {
 }
 
 /// How a status is written.
-pub fn word(status: Status) -> &'static str {
+pub fn word(status: RecordStatus) -> &'static str {
     match status {
-        Status::Approved => "approved",
-        Status::Registered => "registered",
-        Status::Superseded => "superseded",
-        Status::Annulled => "annulled",
+        RecordStatus::Approved => "approved",
+        RecordStatus::Registered => "registered",
+        RecordStatus::Superseded => "superseded",
+        RecordStatus::Annulled => "annulled",
     }
 }

@@ -1,4 +1,4 @@
-use crate::archive::event::Status;
+use crate::archive::event::RecordStatus;
 use crate::archive::index::Hit;
 use crate::archive::record::Wordings;
 use crate::archive::summary::RecordSummary;
@@ -59,12 +59,12 @@ pub fn snippet(hit: &Hit, bold: bool) -> String {
     stretches.collect()
 }
 
-fn status(status: Status) -> &'static str {
+fn status(status: RecordStatus) -> &'static str {
     match status {
-        Status::Approved => "approved",
-        Status::Registered => "registered",
-        Status::Superseded => "superseded",
-        Status::Annulled => "annulled",
+        RecordStatus::Approved => "approved",
+        RecordStatus::Registered => "registered",
+        RecordStatus::Superseded => "superseded",
+        RecordStatus::Annulled => "annulled",
     }
 }
 
