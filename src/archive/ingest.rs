@@ -11,7 +11,7 @@ use super::event_bag::write_event;
 use super::id::Id;
 use super::metadata::Metadata;
 use super::plain_text::plain_text;
-use super::record::{self, Paper, Record};
+use super::record::{self, FiledPaper, Record};
 use super::staging::{Staging, unwritable};
 use super::store::{BagName, RECORD};
 use super::terms::Terms;
@@ -185,7 +185,7 @@ impl Filing<'_> {
         sources: &SourceFiles,
         date: Date,
         profile: &Profile,
-    ) -> Result<Vec<Paper>, Vec<Problem>> {
+    ) -> Result<Vec<FiledPaper>, Vec<Problem>> {
         let parsed = ParsedTemplate::parse(self.template)?;
         let (id, label) = (self.template.id.as_str(), self.template.manifest.label.as_str());
         let design = Design { template: &parsed, style: checked.style(), images: checked.images() };
@@ -209,7 +209,7 @@ impl Filing<'_> {
                 put(&folder.join(&file), &made.pdf).and_then(|()| put(&folder.join(&text), plain.as_bytes()));
             written.map_err(|error| vec![unwritable(bag, &error)])?;
             let (bytes, sha256) = (made.pdf.len() as u64, sha256(&made.pdf));
-            papers.push(Paper { language: language.code().to_owned(), file, text, bytes, sha256 });
+            papers.push(FiledPaper { language: language.code().to_owned(), file, text, bytes, sha256 });
         }
         Ok(papers)
     }

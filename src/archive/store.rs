@@ -9,7 +9,7 @@ use serde::de::DeserializeOwned;
 use super::bag::PAYLOAD;
 use super::event::Event;
 use super::id::Id;
-use super::record::{FORMAT, Paper, Record};
+use super::record::{FORMAT, FiledPaper, Record};
 use crate::files::refusal::cannot_read;
 use crate::report::Problem;
 
@@ -138,7 +138,7 @@ impl Store {
     ///
     /// # Errors
     /// When it cannot be read.
-    pub fn text(&self, id: Id, paper: &Paper) -> Result<String, Problem> {
+    pub fn text(&self, id: Id, paper: &FiledPaper) -> Result<String, Problem> {
         plain_text(&self.places(id, paper)?.1)
     }
 
@@ -146,7 +146,7 @@ impl Store {
     ///
     /// # Errors
     /// When the record names a place outside its bag.
-    pub fn places(&self, id: Id, paper: &Paper) -> Result<(PathBuf, PathBuf), Problem> {
+    pub fn places(&self, id: Id, paper: &FiledPaper) -> Result<(PathBuf, PathBuf), Problem> {
         let payload = self.path(BagName { record: id, event: None }).join(PAYLOAD);
         Ok((payload.join(within(&paper.file)?), payload.join(within(&paper.text)?)))
     }

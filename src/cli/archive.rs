@@ -5,7 +5,7 @@ use clap::builder::NonEmptyStringValueParser;
 use clap::{Args, Subcommand, ValueHint};
 
 use super::{language, themes, wanted};
-use crate::archive::event::Status;
+use crate::archive::event::RecordStatus;
 use crate::archive::id::Id;
 use crate::check::Wanted;
 use crate::language::Language;
@@ -212,7 +212,7 @@ pub struct Find {
 
     /// That count as this now.
     #[arg(long, value_enum, value_name = "STATUS")]
-    pub status: Option<Status>,
+    pub status: Option<RecordStatus>,
 }
 
 /// How records are printed.

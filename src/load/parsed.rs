@@ -57,8 +57,9 @@ fn mend<M: Model>(
     report::sort(&mut problems, spans.name());
     match repair::repair(schema, &values).and_then(|mended| M::deserialize(&mended).ok()) {
         Some(model) => {
-            let unknown =
-                errors.into_iter().filter(|error| matches!(error.kind, schema_errors::Kind::UnknownKey(_)));
+            let unknown = errors
+                .into_iter()
+                .filter(|error| matches!(error.kind, schema_errors::Mismatch::UnknownKey(_)));
             let unknown_keys = unknown.map(|error| error.path).collect();
             Ok(Parsed { model, values, spans, problems, unknown_keys })
         }

@@ -321,7 +321,7 @@ fn the_mapping_for_a_search_engine_has_every_field_of_a_record() {
         keys
     };
     assert_eq!(keys(&mapping["mappings"]), keys(&schema));
-    assert_eq!(keys(&mapping["mappings"]["properties"]["papers"]), keys(&schema["$defs"]["Sheet"]));
+    assert_eq!(keys(&mapping["mappings"]["properties"]["papers"]), keys(&schema["$defs"]["PaperSummary"]));
 }
 
 proptest! {

@@ -7,7 +7,7 @@ use tantivy::schema::{Field, IndexRecordOption};
 
 use super::name_match::{self, Meant};
 use super::schema::{Fields, number_of};
-use crate::archive::event::Status;
+use crate::archive::event::RecordStatus;
 use crate::archive::summary::RecordSummary;
 
 /// Which records are meant: those that all of this is true of.
@@ -25,18 +25,18 @@ pub struct Filter {
     /// a word.
     pub person: Option<String>,
     /// What the records count as now.
-    pub status: Option<Status>,
+    pub status: Option<RecordStatus>,
 }
 
 /// A filter, ready to be asked.
 #[derive(Debug)]
-pub struct Wanted {
+pub struct CompiledFilter {
     filter: Filter,
     side: Option<Meant>,
     person: Option<Meant>,
 }
 
-impl Wanted {
+impl CompiledFilter {
     /// Makes a filter ready.
     pub fn new(filter: &Filter) -> Self {
         Self {
