@@ -15,16 +15,16 @@ Some papers may say more, for the reasons given at `on_faces`, `on_plan`, `scale
 """
 
 import datetime
+import io
 import re
 from functools import lru_cache
 
 import pikepdf
+import typst
 
 from brief import NOTE, UNKNOWN, by_pdfium, dictionaries, language, leaves, main, one, plain, verdict, words
 from templates import TEMPLATES, keys, spoken, templates
 
-# What the typesetter calls the link from a mark to its footnote, in the languages that it knows; in others it says it in English.
-FOOTNOTE = {"ru": "сноска", "en": "footnote", "kk": "footnote"}
 ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
 
 
@@ -123,11 +123,20 @@ def blank_rows(paper, brief):
     return 6 if paper.template.blank_rows and nameless else 0
 
 
+@lru_cache
+def links_to_footnotes(lang):
+    """What the typesetter calls the link from a mark to its footnote: as the stock one says it on a page of its own."""
+    page = f'#set document(title: "-")\n#set text(lang: "{lang}")\n-#footnote[-]'
+    with pikepdf.open(io.BytesIO(typst.compile(page.encode(), ignore_system_fonts=True))) as pdf:
+        return [str(thing["/Contents"]) for thing in pdf.objects
+                if isinstance(thing, pikepdf.Dictionary) and thing.get("/Subtype") == "/Link"]
+
+
 def on_marks(paper, strings):
     """What footnotes add: the words that describe their marks, and numbers that a mark follows without a space, «№ 7¹»."""
     marks = [mark for text in strings for mark in NOTE.finditer(text)]
     if marks:
-        yield FOOTNOTE[paper.lang]
+        yield from links_to_footnotes(paper.lang)
     before = {mark.string[: mark.start()][-8:] for mark in marks}
     for digits in (re.search(r"\d+$", text) for text in before):
         yield from (f"{digits[0]}{note}" for note in range(1, len(marks) + 1)) if digits else ()
