@@ -45,6 +45,18 @@ fn tables_of(schema: &Value) -> BTreeMap<String, BTreeSet<String>> {
     found
 }
 
+#[test]
+fn no_key_is_the_code_of_a_language() {
+    let schemas =
+        [brief::written_schema(), brief::people_schema(), brief::organisations_schema(), settings::schema()];
+    let keys: BTreeSet<_> =
+        schemas.iter().flat_map(|schema| tables_of(schema).into_values().flatten()).collect();
+    // Indonesian: a table with such a key would be taken for a text in that language.
+    assert!(keys.contains("id"));
+    let codes: Vec<_> = Language::all().map(Language::code).filter(|code| keys.contains(*code)).collect();
+    assert!(codes.is_empty(), "{codes:?}: see “A new language” in templates/README.md");
+}
+
 /// Whether a path of keys leads to something in these tables; a condition names a key of its table:
 /// `outcomes[!goal].text`.
 fn is_in(tables: &BTreeMap<String, BTreeSet<String>>, path: &str) -> bool {
