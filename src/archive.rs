@@ -51,6 +51,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use crate::files::refusal::cannot_write;
 use crate::files::write;
 use crate::report::Problem;
 use event::{Change, Event};
@@ -85,7 +86,7 @@ impl Archive {
     /// # Errors
     /// When there is anything in the folder, or the system refuses.
     pub fn init(root: &Path) -> Result<Self, Problem> {
-        let refused = |error: io::Error| unwritable(root, &error);
+        let refused = |error: io::Error| cannot_write(root, &error);
         fs::create_dir_all(root).map_err(refused)?;
         if fs::read_dir(root).map_err(refused)?.next().is_some() {
             return Err(not_empty(root));
@@ -191,8 +192,4 @@ fn newer(root: &Path, format: u32) -> Problem {
         root.display()
     ))
     .hint("use a newer version of spravka; nothing was changed")
-}
-
-fn unwritable(path: &Path, error: &io::Error) -> Problem {
-    Problem::system(format!("cannot write `{}` ({error})", path.display()))
 }

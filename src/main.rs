@@ -5,21 +5,33 @@ use std::process::ExitCode;
 
 use clap::Parser;
 use spravka::cli::Cli;
-use spravka::{commands, report};
+use spravka::report::{MessageFormat, Problem};
+use spravka::{commands, panics, report};
 
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
-fn main() -> ExitCode {
-    let cli = Cli::parse();
-    // A panic is caught where it can happen and reported as a problem like any other.
-    std::panic::set_hook(Box::new(|_| {}));
-    let problems = commands::run(&cli.command, cli.message_format);
+/// The exit code of a fault of the system or of ours.
+const FAULT: u8 = 3;
 
-    let mut stderr = BufWriter::new(io::stderr().lock());
-    let printed = report::render(&mut stderr, &problems, cli.message_format).and_then(|()| stderr.flush());
+fn main() -> ExitCode {
+    panics::remember_places();
+    let cli = Cli::parse();
+    let problems = commands::run(&cli.command, cli.message_format);
+    let printed = panics::caught(|| print(&problems, cli.message_format));
     match printed {
-        Ok(()) => ExitCode::from(report::exit_code(&problems)),
-        Err(_) => ExitCode::from(3),
+        Ok(Ok(())) => ExitCode::from(report::exit_code(&problems)),
+        Ok(Err(_)) => ExitCode::from(FAULT),
+        Err(panic) => {
+            // Where even the report cannot be drawn, one line says so. There is nobody left to tell if that fails, too.
+            let _ = print(&[panic.problem("the report of spravka")], MessageFormat::Short);
+            ExitCode::from(FAULT)
+        }
     }
+}
+
+fn print(problems: &[Problem], format: MessageFormat) -> io::Result<()> {
+    let mut stderr = BufWriter::new(io::stderr().lock());
+    report::render(&mut stderr, problems, format)?;
+    stderr.flush()
 }

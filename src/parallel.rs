@@ -7,13 +7,16 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{self, Receiver};
 use std::thread;
 
+use crate::panics::caught;
+
 /// How many threads there are to be, unless the user says so.
 pub fn processors() -> NonZeroUsize {
     thread::available_parallelism().unwrap_or(NonZeroUsize::MIN)
 }
 
 /// Does something for each item on several threads. `finished` gets the results on the calling thread, in the order of the
-/// items, each as soon as those before it are there; when it answers `false`, no further item is begun.
+/// items, each as soon as those before it are there; when it returns `false`, no further item is begun. A panic of the work is
+/// raised again on the calling thread, after the results before it.
 pub fn each<T: Sync, A: Send>(
     items: &[T],
     workers: NonZeroUsize,
@@ -30,18 +33,20 @@ pub fn each<T: Sync, A: Send>(
                 while let Some((index, item)) = mine.next().and_then(|index| Some((index, items.get(index)?)))
                 {
                     // Nobody waits for the result only when the rest is no longer wanted.
-                    if done.send((index, work(item))).is_err() {
+                    if done.send((index, caught(|| work(item)))).is_err() {
                         break;
                     }
                 }
             });
         }
         drop(done);
-        for (index, result) in in_order(results) {
-            if !finished(&items[index], result) {
-                next.store(items.len(), Ordering::Relaxed);
-                break;
-            }
+        let panic = in_order(results).find_map(|(index, result)| match result {
+            Ok(result) => (!finished(&items[index], result)).then_some(None),
+            Err(panic) => Some(Some(panic)),
+        });
+        next.store(items.len(), Ordering::Relaxed);
+        if let Some(panic) = panic.flatten() {
+            panic.resume();
         }
     });
 }

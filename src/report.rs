@@ -37,6 +37,13 @@ pub struct Place {
 }
 
 impl Place {
+    /// What places are put in order by: first those in the file called `own`, then those in each of the others by its name, in each
+    /// from top to bottom.
+    pub fn order(&self, own: &str) -> (Option<String>, usize) {
+        let other = (self.source.name != own).then(|| self.source.name.clone());
+        (other, self.range.start)
+    }
+
     /// The cell that the stretch begins in, where the text is a table.
     pub fn cell(&self) -> Option<CellName> {
         self.source.grid.as_ref()?.cell_at(self.range.start)
@@ -166,6 +173,11 @@ fn visible(message: &str) -> String {
         if character.is_control() { character.escape_unicode().to_string() } else { character.into() }
     };
     message.chars().map(escaped).collect()
+}
+
+/// Puts problems in the order of their places, as [`Place::order`] has it; those without a place come first.
+pub fn sort(problems: &mut [Problem], own: &str) {
+    problems.sort_by_cached_key(|problem| problem.place.as_ref().map(|place| place.order(own)));
 }
 
 /// The exit code that these problems ask for: 0, 1, 2 or 3, the gravest winning.

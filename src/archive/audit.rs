@@ -12,6 +12,7 @@ use super::clock::now;
 use super::fixity::{self, Damage};
 use super::id::Id;
 use super::store::{BagName, Store};
+use crate::files::refusal::cannot_read;
 use crate::files::write;
 use crate::parallel::{self, processors};
 use crate::provenance::attach::detach;
@@ -43,6 +44,13 @@ pub struct Report {
     pub damaged: BTreeSet<String>,
 }
 
+/// What is counted on several threads at once.
+#[derive(Debug, Default)]
+struct Counts {
+    files: AtomicU64,
+    bytes: AtomicU64,
+}
+
 /// Checks every bag, or those of one record. Each finding is a problem.
 ///
 /// # Errors
@@ -64,7 +72,7 @@ pub fn audit(
     let names: BTreeSet<Id> = bags.iter().filter(|bag| bag.event.is_none()).map(|bag| bag.record).collect();
     let orphans = bags.iter().filter(|bag| !names.contains(&bag.record));
     problems.extend(orphans.map(|bag| no_record_of(*bag)));
-    let counts = (AtomicU64::new(0), AtomicU64::new(0));
+    let counts = Counts::default();
     let mut done = 0;
     parallel::each(
         &bags,
@@ -82,7 +90,7 @@ pub fn audit(
     );
     report.records = names.len() as u64;
     report.bags = bags.len() as u64;
-    (report.files, report.bytes) = (counts.0.into_inner(), counts.1.into_inner());
+    (report.files, report.bytes) = (counts.files.into_inner(), counts.bytes.into_inner());
     report.ended = now();
     problems.extend(last.and_then(|last| fewer_than_before(&last, report.bags)));
     Ok((report, problems))
@@ -111,7 +119,7 @@ pub fn last_report(archive: &Archive) -> Option<Report> {
 
 /// Every bag, with what stands among them and is none.
 fn all_bags(store: &Store) -> Result<(Vec<BagName>, Vec<Problem>), Problem> {
-    let refused = |path: &Path, error: io::Error| unreadable(path, &error);
+    let refused = |path: &Path, error: io::Error| cannot_read(path.display(), &error);
     let (mut bags, mut problems) = (Vec::new(), Vec::new());
     for entry in fs::read_dir(store.folder()).map_err(|error| refused(store.folder(), error))? {
         let entry = entry.map_err(|error| refused(store.folder(), error))?;
@@ -137,17 +145,17 @@ fn all_bags(store: &Store) -> Result<(Vec<BagName>, Vec<Problem>), Problem> {
 }
 
 /// What is wrong with one bag.
-fn check(store: &Store, bag: BagName, rebuild: bool, counts: &(AtomicU64, AtomicU64)) -> Vec<Problem> {
+fn check(store: &Store, bag: BagName, rebuild: bool, counts: &Counts) -> Vec<Problem> {
     let folder = store.path(bag);
     if !store.holds(bag) {
         return vec![leads_away(bag)];
     }
     let found = match fixity::check(&folder) {
         Ok(found) => found,
-        Err(error) => return vec![unreadable(&folder, &error)],
+        Err(error) => return vec![cannot_read(folder.display(), &error)],
     };
-    counts.0.fetch_add(found.files, Ordering::Relaxed);
-    counts.1.fetch_add(found.bytes, Ordering::Relaxed);
+    counts.files.fetch_add(found.files, Ordering::Relaxed);
+    counts.bytes.fetch_add(found.bytes, Ordering::Relaxed);
     let mut problems: Vec<_> = found.damage.iter().map(|damage| damaged(bag, damage)).collect();
     if problems.is_empty() {
         problems.extend(of_another(store, bag));
@@ -197,7 +205,7 @@ fn remade(store: &Store, bag: BagName) -> Vec<Problem> {
                 problems.extend(verify_bytes(&pdf, &name).err().unwrap_or_default());
                 problems.extend(other_source(&pdf, &payload, &name));
             }
-            Err(error) => problems.push(unreadable(&path, &error)),
+            Err(error) => problems.push(cannot_read(path.display(), &error)),
         }
     }
     problems
@@ -253,8 +261,4 @@ fn extra(path: &Path) -> Problem {
 
 fn not_kept(problem: &Problem) -> Problem {
     Problem::warning(format!("the report of this check was not kept ({})", problem.message))
-}
-
-fn unreadable(path: &Path, error: &io::Error) -> Problem {
-    Problem::system(format!("cannot read `{}` ({error})", path.display()))
 }

@@ -9,6 +9,7 @@ use super::clock::today;
 use crate::digest::hexadecimal;
 use crate::files::write::sync_folder;
 use crate::provenance::recipe::SPRAVKA;
+use crate::text::on_one_line;
 
 /// The folder of a bag that holds what it is about (RFC 8493, 2.1.2).
 pub const PAYLOAD: &str = "data";
@@ -118,10 +119,6 @@ fn encoded(path: &Path) -> io::Result<String> {
 /// A path with signs for what would end a line of a manifest, and for the sign itself (RFC 8493, 2.1.3).
 pub fn encode(path: &str) -> String {
     path.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
-}
-
-fn on_one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Brings every file and folder below `folder` onto the disk, so that a power cut takes nothing of it.

@@ -53,7 +53,7 @@ pub enum Change {
 /// What a record counts as now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema, clap::ValueEnum)]
 #[serde(rename_all = "kebab-case")]
-pub enum Status {
+pub enum RecordStatus {
     /// Final, without a registration number.
     Approved,
     /// Final and registered.
@@ -62,4 +62,16 @@ pub enum Status {
     Superseded,
     /// No longer valid.
     Annulled,
+}
+
+impl RecordStatus {
+    /// How it is written, in a list as on the command line.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Approved => "approved",
+            Self::Registered => "registered",
+            Self::Superseded => "superseded",
+            Self::Annulled => "annulled",
+        }
+    }
 }

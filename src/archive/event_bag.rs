@@ -1,12 +1,9 @@
-use std::io;
-use std::path::Path;
-
 use super::bag::{PAYLOAD, put, seal};
 use super::clock::now;
 use super::event::{Change, Event};
 use super::id::Id;
 use super::record::FORMAT;
-use super::staging::Staging;
+use super::staging::{Staging, unwritable};
 use super::store::{BagName, EVENT};
 use crate::report::Problem;
 
@@ -39,9 +36,4 @@ pub fn write_event(
 
 fn unwritable_event(error: &toml::ser::Error) -> Problem {
     Problem::ours(format!("the description of an event cannot be written ({error})"))
-}
-
-fn unwritable(path: &Path, error: &io::Error) -> Problem {
-    Problem::system(format!("cannot write `{}` ({error})", path.display()))
-        .hint("check that the archive may be written to and the disk has room; nothing was changed")
 }

@@ -32,8 +32,8 @@ use tantivy::collector::TopDocs;
 use tantivy::{DocAddress, TantivyError};
 
 use analysis::Analysis;
-use filter::Wanted;
-use listing::Moment;
+use filter::CompiledFilter;
+use listing::Snapshot;
 use query::Sought;
 use snippet::{Snippet, snippet};
 use state::FolderState;
@@ -42,6 +42,7 @@ use sync::{Failure, Sync, SyncPlan};
 
 use super::store::Store;
 use super::summary::RecordSummary;
+use crate::files::refusal::cannot_read;
 use crate::report::Problem;
 
 /// The index of an archive.
@@ -138,7 +139,7 @@ impl Index {
     /// # Errors
     /// When the index cannot be read.
     pub fn list(&self, filter: &Filter) -> Result<Listing<'_>, Problem> {
-        let listing = self.moment(filter).and_then(Listing::new);
+        let listing = self.snapshot(filter).and_then(Listing::new);
         listing.map_err(|error| unusable(&error))
     }
 
@@ -149,8 +150,8 @@ impl Index {
     /// When the index, or a record that was changed since, cannot be read.
     pub fn search(&self, words: &str, filter: &Filter, limit: usize) -> Result<Vec<Hit>, Problem> {
         let sought = Sought::parse(words);
-        let moment = self.moment(filter).map_err(|error| unusable(&error))?;
-        let find = |sought: &Sought| self.find(&moment, sought, limit).map_err(|error| unusable(&error));
+        let snapshot = self.snapshot(filter).map_err(|error| unusable(&error))?;
+        let find = |sought: &Sought| self.find(&snapshot, sought, limit).map_err(|error| unusable(&error));
         let mut found = (find(&sought)?, sought);
         if found.0.is_empty()
             && let Some(begun) = found.1.begun()
@@ -160,7 +161,7 @@ impl Index {
         let (found, sought) = found;
         let mut hits = Vec::new();
         for (score, address) in found {
-            hits.extend(moment.entry(address)?.map(|entry| self.hit(entry, &sought, score)));
+            hits.extend(snapshot.entry(address)?.map(|entry| self.hit(entry, &sought, score)));
         }
         hits.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| b.entry.date.cmp(&a.entry.date)));
         Ok(hits)
@@ -168,16 +169,16 @@ impl Index {
 
     fn find(
         &self,
-        moment: &Moment<'_>,
+        snapshot: &Snapshot<'_>,
         sought: &Sought,
         limit: usize,
     ) -> tantivy::Result<Vec<(f32, DocAddress)>> {
-        let limit = limit.min(usize::try_from(moment.searcher.num_docs()).unwrap_or(usize::MAX));
+        let limit = limit.min(usize::try_from(snapshot.searcher.num_docs()).unwrap_or(usize::MAX));
         if sought.is_empty() || limit == 0 {
             return Ok(Vec::new());
         }
-        let query = moment.query(sought.query(&self.storage.fields));
-        moment.searcher.search(&query, &TopDocs::with_limit(limit).order_by_score())
+        let query = snapshot.query(sought.query(&self.storage.fields));
+        snapshot.searcher.search(&query, &TopDocs::with_limit(limit).order_by_score())
     }
 
     /// Shows a record in the language in which most of the words are found.
@@ -216,12 +217,12 @@ impl Index {
         Stats::of(&self.storage.reader.searcher()).map_err(|error| unusable(&error))
     }
 
-    fn moment(&self, filter: &Filter) -> tantivy::Result<Moment<'_>> {
-        Moment::new(&self.storage, &self.store, Wanted::new(filter))
+    fn snapshot(&self, filter: &Filter) -> tantivy::Result<Snapshot<'_>> {
+        Snapshot::new(&self.storage, &self.store, CompiledFilter::new(filter))
     }
 
     fn unlisted(&self, error: &std::io::Error) -> Problem {
-        Problem::system(format!("cannot read `{}` ({error})", self.store.folder().display()))
+        cannot_read(self.store.folder().display(), error)
     }
 }
 

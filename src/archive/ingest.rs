@@ -1,5 +1,4 @@
 use std::collections::BTreeSet;
-use std::io;
 use std::path::Path;
 
 use toml_edit::{DocumentMut, Item, Table, value};
@@ -12,8 +11,8 @@ use super::event_bag::write_event;
 use super::id::Id;
 use super::metadata::Metadata;
 use super::plain_text::plain_text;
-use super::record::{self, Paper, Record};
-use super::staging::Staging;
+use super::record::{self, FiledPaper, Record};
+use super::staging::{Staging, unwritable};
 use super::store::{BagName, RECORD};
 use super::terms::Terms;
 use crate::brief::{Date, Known, Status, Text};
@@ -186,7 +185,7 @@ impl Filing<'_> {
         sources: &SourceFiles,
         date: Date,
         profile: &Profile,
-    ) -> Result<Vec<Paper>, Vec<Problem>> {
+    ) -> Result<Vec<FiledPaper>, Vec<Problem>> {
         let parsed = ParsedTemplate::parse(self.template)?;
         let (id, label) = (self.template.id.as_str(), self.template.manifest.label.as_str());
         let design = Design { template: &parsed, style: checked.style(), images: checked.images() };
@@ -210,7 +209,7 @@ impl Filing<'_> {
                 put(&folder.join(&file), &made.pdf).and_then(|()| put(&folder.join(&text), plain.as_bytes()));
             written.map_err(|error| vec![unwritable(bag, &error)])?;
             let (bytes, sha256) = (made.pdf.len() as u64, sha256(&made.pdf));
-            papers.push(Paper { language: language.code().to_owned(), file, text, bytes, sha256 });
+            papers.push(FiledPaper { language: language.code().to_owned(), file, text, bytes, sha256 });
         }
         Ok(papers)
     }
@@ -266,9 +265,4 @@ fn unreadable_brief(error: &toml_edit::TomlError) -> Problem {
 
 fn unwritable_description(error: &toml::ser::Error) -> Problem {
     Problem::ours(format!("the description of a record cannot be written ({error})"))
-}
-
-fn unwritable(path: &Path, error: &io::Error) -> Problem {
-    Problem::system(format!("cannot write `{}` ({error})", path.display()))
-        .hint("check that the archive may be written to and the disk has room; nothing was changed")
 }

@@ -1,5 +1,6 @@
 use typst::layout::{Frame, FrameItem};
 
+use crate::text::{is_invisible, on_one_line};
 use crate::typeset::Pages;
 use crate::view::View;
 
@@ -45,12 +46,12 @@ fn collect(frame: &Frame, text: &mut String) {
 /// Every text of a value, on one line each; the stretches of a paragraph are one text.
 fn texts(value: toml::Value, lines: &mut Vec<String>) {
     match value {
-        toml::Value::String(text) => lines.push(on_one_line(&text)),
+        toml::Value::String(text) => lines.push(plain(&text)),
         toml::Value::Array(items) => items.into_iter().for_each(|item| texts(item, lines)),
         toml::Value::Table(mut table) => {
             if let Some(toml::Value::Array(inlines)) = table.remove("inlines") {
                 let stretches = inlines.iter().filter_map(|inline| inline.get("text")?.as_str());
-                lines.push(on_one_line(&stretches.collect::<String>()));
+                lines.push(plain(&stretches.collect::<String>()));
             }
             table.into_iter().for_each(|(_, item)| texts(item, lines));
         }
@@ -59,16 +60,10 @@ fn texts(value: toml::Value, lines: &mut Vec<String>) {
 }
 
 /// A text with ordinary spaces, and without the marks that only help to break its lines.
-fn on_one_line(text: &str) -> String {
-    let text: String = text.chars().filter(|letter| !is_mark(*letter)).collect();
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+fn plain(text: &str) -> String {
+    on_one_line(&text.chars().filter(|letter| !is_invisible(*letter)).collect::<String>())
 }
 
 fn squeezed(text: &str) -> String {
-    text.chars().filter(|letter| !letter.is_whitespace() && !is_mark(*letter)).collect()
-}
-
-/// Soft hyphen, zero-width space, word joiner: nobody sees them.
-fn is_mark(letter: char) -> bool {
-    matches!(letter, '\u{ad}' | '\u{200b}' | '\u{2060}')
+    text.chars().filter(|letter| !letter.is_whitespace() && !is_invisible(*letter)).collect()
 }

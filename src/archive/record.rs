@@ -52,31 +52,31 @@ pub struct Record {
     pub body: Option<Wordings>,
     /// The marking that limits who may read it.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub marking: Option<Marking>,
+    pub marking: Option<RecordedMarking>,
     /// The record that this one replaces.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub supersedes: Option<Supersedes>,
     /// Who prepared it.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub author: Option<Person>,
+    pub author: Option<RecordedPerson>,
     /// When and where the sides met.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub meeting: Option<Meeting>,
+    pub meeting: Option<RecordedMeeting>,
     /// What it was made with.
     pub made_with: MadeWith,
     /// Who approves or clears it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub approvers: Vec<Person>,
+    pub approvers: Vec<RecordedPerson>,
     /// Who signs it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub signatories: Vec<Person>,
+    pub signatories: Vec<RecordedPerson>,
     /// The sides of the meeting.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub sides: Vec<Side>,
+    pub sides: Vec<RecordedSide>,
     /// The papers, one for each language.
-    pub papers: Vec<Paper>,
+    pub papers: Vec<FiledPaper>,
     /// What has happened to the paper up to its filing.
-    pub events: Vec<Moment>,
+    pub events: Vec<Milestone>,
 }
 
 /// How far a paper had come when it was filed.
@@ -92,7 +92,7 @@ pub enum Filed {
 /// A marking that limits who may read a paper.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub struct Marking {
+pub struct RecordedMarking {
     /// Its words.
     pub text: Wordings,
     /// The day from which it no longer holds.
@@ -118,7 +118,7 @@ pub struct Supersedes {
 /// Somebody named in a paper, as it names them.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub struct Person {
+pub struct RecordedPerson {
     /// The name.
     pub name: Wordings,
     /// The position.
@@ -132,7 +132,7 @@ pub struct Person {
 /// When and where the sides met.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub struct Meeting {
+pub struct RecordedMeeting {
     /// The day, or the first one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub date: Option<String>,
@@ -153,12 +153,12 @@ pub struct Meeting {
 /// One side of the meeting.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub struct Side {
+pub struct RecordedSide {
     /// What it is called.
     pub name: Wordings,
     /// Its members.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub members: Vec<Person>,
+    pub members: Vec<RecordedPerson>,
 }
 
 /// What a paper was made with.
@@ -182,7 +182,7 @@ pub struct MadeWith {
 /// One PDF.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub struct Paper {
+pub struct FiledPaper {
     /// Its language.
     pub language: String,
     /// Where it is, from the folder of `record.toml`.
@@ -198,7 +198,7 @@ pub struct Paper {
 /// Something that happened to a paper up to its filing.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub struct Moment {
+pub struct Milestone {
     /// What happened.
     pub what: What,
     /// When: a moment, or a day where no more is known.

@@ -10,7 +10,7 @@ use super::Archive;
 use super::event::Change;
 use super::event_bag::write_event;
 use super::id::Id;
-use super::record::{Paper, Record};
+use super::record::{FiledPaper, Record};
 use super::staging::Staging;
 use crate::digest::hexadecimal;
 use crate::language::Language;
@@ -112,7 +112,7 @@ fn digest(signer: &SignerInfo) -> Option<String> {
 }
 
 /// The paper that a signature is for, where it does not say so itself.
-fn chosen(record: &Record, language: Option<Language>) -> Result<&Paper, Problem> {
+fn chosen(record: &Record, language: Option<Language>) -> Result<&FiledPaper, Problem> {
     let mut papers = record.papers.iter();
     match (language, papers.len()) {
         (Some(language), _) => papers

@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 
 use super::id::Id;
 use super::store::{BagName, Store};
+use crate::files::refusal::cannot_write;
 use crate::files::write::sync_folder;
 use crate::report::Problem;
 
@@ -196,7 +197,8 @@ fn unfinished(folder: &Path, error: &io::Error) -> Problem {
         .hint("the next command on the archive finishes this; do not file it a second time")
 }
 
-fn unwritable(path: &Path, error: &io::Error) -> Problem {
-    Problem::system(format!("cannot write `{}` ({error})", path.display()))
+/// The system refuses to write into the archive.
+pub fn unwritable(path: &Path, error: &io::Error) -> Problem {
+    cannot_write(path, error)
         .hint("check that the archive may be written to and the disk has room; nothing was changed")
 }

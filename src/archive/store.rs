@@ -9,7 +9,8 @@ use serde::de::DeserializeOwned;
 use super::bag::PAYLOAD;
 use super::event::Event;
 use super::id::Id;
-use super::record::{FORMAT, Paper, Record};
+use super::record::{FORMAT, FiledPaper, Record};
+use crate::files::refusal::cannot_read;
 use crate::report::Problem;
 
 /// The description of a record, in its payload.
@@ -101,7 +102,7 @@ impl Store {
     pub fn bags_of(&self, id: Id) -> Result<Vec<BagName>, Problem> {
         let path = self.path(BagName { record: id, event: None });
         let year = path.parent().filter(|year| year.is_dir()).ok_or_else(|| no_record(id))?;
-        let mut bags = Self::bags(year).map_err(|error| unreadable(year, &error))?;
+        let mut bags = Self::bags(year).map_err(|error| cannot_read(year.display(), &error))?;
         bags.retain(|bag| bag.record == id);
         if bags.is_empty() { Err(no_record(id)) } else { Ok(bags) }
     }
@@ -137,7 +138,7 @@ impl Store {
     ///
     /// # Errors
     /// When it cannot be read.
-    pub fn text(&self, id: Id, paper: &Paper) -> Result<String, Problem> {
+    pub fn text(&self, id: Id, paper: &FiledPaper) -> Result<String, Problem> {
         plain_text(&self.places(id, paper)?.1)
     }
 
@@ -145,7 +146,7 @@ impl Store {
     ///
     /// # Errors
     /// When the record names a place outside its bag.
-    pub fn places(&self, id: Id, paper: &Paper) -> Result<(PathBuf, PathBuf), Problem> {
+    pub fn places(&self, id: Id, paper: &FiledPaper) -> Result<(PathBuf, PathBuf), Problem> {
         let payload = self.path(BagName { record: id, event: None }).join(PAYLOAD);
         Ok((payload.join(within(&paper.file)?), payload.join(within(&paper.text)?)))
     }
@@ -181,15 +182,15 @@ fn described<T: DeserializeOwned>(path: &Path) -> Result<T, Problem> {
 }
 
 fn plain_text(path: &Path) -> Result<String, Problem> {
-    let about = fs::symlink_metadata(path).map_err(|error| unreadable(path, &error))?;
+    let about = fs::symlink_metadata(path).map_err(|error| cannot_read(path.display(), &error))?;
     let why = match about.len() {
         _ if !about.is_file() => Some("it is no ordinary file"),
         length if length > LARGEST => Some("it is larger than 16 MiB"),
         _ => None,
     };
     match why {
-        Some(why) => Err(unreadable(path, &io::Error::other(why))),
-        None => fs::read_to_string(path).map_err(|error| unreadable(path, &error)),
+        Some(why) => Err(cannot_read(path.display(), &io::Error::other(why))),
+        None => fs::read_to_string(path).map_err(|error| cannot_read(path.display(), &error)),
     }
 }
 
@@ -206,10 +207,6 @@ fn leads_out(path: &str) -> Problem {
 fn newer(folder: &Path) -> Problem {
     Problem::usage(format!("`{}` is of a newer format than this program reads", folder.display()))
         .hint("use a newer version of spravka; nothing was changed")
-}
-
-fn unreadable(path: &Path, error: &io::Error) -> Problem {
-    Problem::system(format!("cannot read `{}` ({error})", path.display()))
 }
 
 fn damaged(path: &Path, error: &toml::de::Error) -> Problem {

@@ -1,9 +1,9 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::event::{Change, Event, Status};
+use super::event::{Change, Event, RecordStatus};
 use super::id::Id;
-use super::record::{Filed, Paper, Person, Record, What, Wordings};
+use super::record::{Filed, FiledPaper, Record, RecordedPerson, What, Wordings};
 
 /// What the archive says of one record, without nested lists of objects but its papers: one line of
 /// `spravka archive list --format jsonl`. Fields are added, but keep their names and meaning.
@@ -26,7 +26,7 @@ pub struct RecordSummary {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub case: Option<String>,
     /// What it counts as now.
-    pub status: Status,
+    pub status: RecordStatus,
     /// How long it is kept.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub retention: Option<String>,
@@ -97,13 +97,13 @@ pub struct RecordSummary {
     /// The folder of its bag, from the folder of the archive.
     pub folder: String,
     /// The papers, one for each language.
-    pub papers: Vec<Sheet>,
+    pub papers: Vec<PaperSummary>,
 }
 
 /// One PDF of a record.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub struct Sheet {
+pub struct PaperSummary {
     /// The code of its language.
     pub language: String,
     /// Where it is, from the folder `data` of the bag.
@@ -150,25 +150,25 @@ impl RecordSummary {
             signatures: signed(events),
             filed: filed.map(|moment| moment.at.clone()),
             folder: format!("records/{:04}/{}", record.id.year(), record.id),
-            papers: sheets(record),
+            papers: paper_summaries(record),
         }
     }
 }
 
 /// Everybody that a record names.
-pub(super) fn persons(record: &Record) -> impl Iterator<Item = &Person> {
+pub(super) fn persons(record: &Record) -> impl Iterator<Item = &RecordedPerson> {
     let members = record.sides.iter().flat_map(|side| &side.members);
     members.chain(&record.author).chain(&record.approvers).chain(&record.signatories)
 }
 
 /// An annulled paper stays annulled, whatever replaced it.
-fn status(filed: Filed, events: &[Event]) -> Status {
+fn status(filed: Filed, events: &[Event]) -> RecordStatus {
     let filed = match filed {
-        Filed::Approved => Status::Approved,
-        Filed::Registered => Status::Registered,
+        Filed::Approved => RecordStatus::Approved,
+        Filed::Registered => RecordStatus::Registered,
     };
-    let superseded = events.iter().find_map(superseded_by).map(|_| Status::Superseded);
-    let annulled = events.iter().find_map(annulled).map(|_| Status::Annulled);
+    let superseded = events.iter().find_map(superseded_by).map(|_| RecordStatus::Superseded);
+    let annulled = events.iter().find_map(annulled).map(|_| RecordStatus::Annulled);
     annulled.or(superseded).unwrap_or(filed)
 }
 
@@ -198,17 +198,17 @@ fn signed(events: &[Event]) -> Vec<String> {
     papers
 }
 
-fn sheets(record: &Record) -> Vec<Sheet> {
-    let sheet = |paper: &Paper| Sheet {
+fn paper_summaries(record: &Record) -> Vec<PaperSummary> {
+    let summary_of = |paper: &FiledPaper| PaperSummary {
         language: paper.language.clone(),
         file: paper.file.clone(),
         bytes: paper.bytes,
         sha256: paper.sha256.clone(),
     };
-    record.papers.iter().map(sheet).collect()
+    record.papers.iter().map(summary_of).collect()
 }
 
-fn names<'a>(persons: impl IntoIterator<Item = &'a Person>) -> Vec<String> {
+fn names<'a>(persons: impl IntoIterator<Item = &'a RecordedPerson>) -> Vec<String> {
     each_once(persons.into_iter().map(|person| &person.name))
 }
 

@@ -48,7 +48,7 @@ fn named<'a>(
 pub fn check(draft: &Draft) -> Vec<Problem> {
     let ids = Ids::of(draft);
     let mut all: Vec<_> = [ids.members, ids.sides, ids.agenda, ids.sources].concat();
-    all.sort_by_key(|(_, path)| draft.place(path).range.start);
+    all.sort_by_cached_key(|(_, path)| draft.place(path).order(draft.spans().name()));
     let mut first: HashMap<&str, KeyPath> = HashMap::new();
     let mut problems = Vec::new();
     for (id, path) in all {

@@ -5,7 +5,7 @@ use clap::builder::NonEmptyStringValueParser;
 use clap::{Args, Subcommand, ValueHint};
 
 use super::{language, themes, wanted};
-use crate::archive::event::Status;
+use crate::archive::event::RecordStatus;
 use crate::archive::id::Id;
 use crate::check::Wanted;
 use crate::language::Language;
@@ -41,7 +41,14 @@ pub enum ArchiveCommand {
         #[command(flatten)]
         filing: Filing,
         /// The kinds of paper, separated by commas: each is a record of its own, with all its languages.
-        #[arg(short, long, value_name = "TEMPLATES", value_delimiter = ',', default_value = "summary")]
+        #[arg(
+            short,
+            long = "template",
+            alias = "templates",
+            value_name = "TEMPLATES",
+            value_delimiter = ',',
+            default_value = "summary"
+        )]
         templates: Vec<String>,
     },
     /// File a paper in place of a record; both bear the link.
@@ -53,7 +60,7 @@ pub enum ArchiveCommand {
         #[command(flatten)]
         filing: Filing,
         /// The kind of paper [default: that of the record replaced].
-        #[arg(short, long, value_name = "TEMPLATE")]
+        #[arg(short, long, alias = "templates", value_name = "TEMPLATE")]
         template: Option<String>,
         /// Why.
         #[arg(long, value_name = "TEXT", value_parser = NonEmptyStringValueParser::new())]
@@ -77,7 +84,7 @@ pub enum ArchiveCommand {
         #[arg(value_name = "FILE.p7s", value_hint = ValueHint::FilePath)]
         signature: PathBuf,
         /// The language of the paper that is signed, where the signature does not tell.
-        #[arg(short, long, value_name = "CODE", value_parser = language)]
+        #[arg(short, long, alias = "languages", value_name = "CODE", value_parser = language)]
         language: Option<Language>,
     },
     /// Print what is known of a record, and what happened to it.
@@ -106,7 +113,7 @@ pub enum ArchiveCommand {
         /// The ids of the records.
         #[arg(required = true, value_name = "ID")]
         ids: Vec<Id>,
-        /// A folder, a file ending in .zip or one ending in .tar.
+        /// A folder, or a file ending in .zip, .tar, .tar.gz or .tgz.
         #[arg(short, long, value_name = "DIR|FILE", value_hint = ValueHint::AnyPath)]
         output: PathBuf,
     },
@@ -121,7 +128,7 @@ pub enum ArchiveCommand {
     },
     /// Find records by words, in whatever form they stand, the best match first.
     Search {
-        /// The words, all of which have to occur; \"words in quotes\" in this order.
+        /// The words, all of which have to occur; `"words in quotes"` in this order.
         #[arg(required = true, value_name = "WORDS")]
         words: Vec<String>,
         /// Which records.
@@ -148,7 +155,7 @@ pub struct Filing {
     pub brief: Input,
 
     /// The languages, separated by commas, or `all` that the brief offers [default: the brief's first].
-    #[arg(short, long, value_name = "CODES", value_parser = wanted)]
+    #[arg(short, long = "language", alias = "languages", value_name = "CODES", value_parser = wanted)]
     pub languages: Option<Wanted>,
 
     /// The registration number, where the brief has none. It is printed on the paper.
@@ -205,7 +212,7 @@ pub struct Find {
 
     /// That count as this now.
     #[arg(long, value_enum, value_name = "STATUS")]
-    pub status: Option<Status>,
+    pub status: Option<RecordStatus>,
 }
 
 /// How records are printed.

@@ -4,7 +4,7 @@ use super::build::fallback_date;
 use super::print_line;
 use crate::check::{Checked, check};
 use crate::cli::{Eject, Template as Command};
-use crate::files::write;
+use crate::files::{ending, write};
 use crate::load::load;
 use crate::localise::{Paper, localise};
 use crate::report::Problem;
@@ -33,6 +33,7 @@ fn list(id: &str) -> Vec<Problem> {
 
 /// Writes all that a paper can see into a folder. The view in it is TOML, so it can be edited as well.
 fn eject(options: &Eject) -> Result<Vec<Problem>, Vec<Problem>> {
+    ending::of_folder(&options.output)?;
     let template = Template::find(&options.template)?;
     let wanted = options.language.clone().unwrap_or_default();
     let checked = load(&options.brief).and_then(|draft| check(draft.in_theme(options.theme), &wanted))?;

@@ -36,15 +36,15 @@ pub fn filtered(brief: &Brief, renamed: &BTreeMap<String, String>) -> Result<Str
 }
 
 /// What a value becomes by its key; nothing where it is left out.
-type Change<'a> = &'a dyn Fn(&str, Value) -> Option<Value>;
+type ValueChange<'a> = &'a dyn Fn(&str, Value) -> Option<Value>;
 
-fn rewritten(brief: &Brief, change: Change<'_>) -> Result<String, Problem> {
+fn rewritten(brief: &Brief, change: ValueChange<'_>) -> Result<String, Problem> {
     let table = Table::try_from(brief).map_err(|error| unwritable(&error))?;
     toml::to_string(&changed_table(table, change)).map_err(|error| unwritable(&error))
 }
 
 /// A table with its values changed, without empty lists and tables.
-fn changed_table(table: Table, change: Change<'_>) -> Table {
+fn changed_table(table: Table, change: ValueChange<'_>) -> Table {
     let kept = table.into_iter().filter(|(_, value)| !is_empty(value));
     let changed = kept.filter_map(|(key, value)| {
         let value = changed(&key, value, change)?;
@@ -53,7 +53,7 @@ fn changed_table(table: Table, change: Change<'_>) -> Table {
     changed.collect()
 }
 
-fn changed(key: &str, value: Value, change: Change<'_>) -> Option<Value> {
+fn changed(key: &str, value: Value, change: ValueChange<'_>) -> Option<Value> {
     match change(key, value)? {
         Value::Array(items) => {
             Some(Value::Array(items.into_iter().filter_map(|item| changed(key, item, change)).collect()))

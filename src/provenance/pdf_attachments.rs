@@ -8,6 +8,7 @@ use std::sync::Arc;
 use hayro_syntax::Pdf;
 use hayro_syntax::object::{Array, Dict, Object, Stream, String as PdfString};
 
+use crate::files::refusal::cannot_read;
 use crate::report::Problem;
 
 /// How deep a tree of names may be. One of a thousand files has two levels.
@@ -107,6 +108,6 @@ fn unreadable(path: &Path, error: &io::Error) -> Problem {
         ErrorKind::IsADirectory => {
             Problem::usage(format!("`{}` is a folder", path.display())).hint("name the PDF inside it")
         }
-        _ => Problem::system(format!("cannot read `{}` ({error})", path.display())),
+        _ => cannot_read(path.display(), error),
     }
 }

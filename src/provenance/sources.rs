@@ -1,6 +1,5 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::io;
 use std::path::{Component, Path, PathBuf};
 
 use serde_json::Value;
@@ -10,6 +9,7 @@ use super::flatten::{filtered, in_one_piece};
 use super::recipe::{BRIEF, SETTINGS};
 use crate::brief::Brief;
 use crate::check::{Checked, Wanted, check, check_part, pictures_named};
+use crate::files::refusal::cannot_write;
 use crate::images::{Owner, read_file};
 use crate::load::{Draft, Input, load};
 use crate::report::{Place, Problem};
@@ -129,7 +129,7 @@ impl SourceFiles {
             let path = folder.join(path);
             let written =
                 path.parent().map_or(Ok(()), fs::create_dir_all).and_then(|()| fs::write(&path, &data));
-            written.map_err(|error| unwritable(&path, &error))?;
+            written.map_err(|error| cannot_write(&path, &error))?;
         }
         Ok(Input::File(folder.join(FOLDER).join(BRIEF)))
     }
@@ -181,8 +181,4 @@ pub fn is_plain(path: &str) -> bool {
 fn winding(file: &str) -> Problem {
     Problem::error(format!("`{file}` cannot be kept with the paper under this name"))
         .hint("name the picture straight, without `.`, `..` and `%`, and outside a folder `brief`")
-}
-
-fn unwritable(path: &Path, error: &io::Error) -> Problem {
-    Problem::system(format!("cannot write `{}` ({error})", path.display()))
 }

@@ -1,6 +1,7 @@
 //! The archive: what is filed is kept as it was, can be shown to be so, and is never changed.
 
 use std::fs;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use proptest::prelude::{ProptestConfig, prop, prop_assert, proptest};
@@ -268,6 +269,17 @@ fn records_are_handed_on_whole_in_a_folder_a_zip_and_a_tar() {
         let ran = on(folder.path(), &["export", &id, "-o", target]);
         assert_eq!((ran.code, ran.stdout.trim()), (Some(0), target), "{}", ran.stderr);
     }
+    for target in ["out.tar.gz", "out.tgz", "PAPERS.TGZ", "out.zip/"] {
+        let ran = on(folder.path(), &["export", &id, "-o", target]);
+        // A folder that has the name of a file there cannot be made.
+        let expected = if target == "out.zip/" { (Some(2), "") } else { (Some(0), target) };
+        assert_eq!((ran.code, ran.stdout.trim()), expected, "{}", ran.stderr);
+    }
+    let read = |name: &str| fs::read(folder.path().join(name)).expect("a file");
+    let mut unpacked = Vec::new();
+    flate2::read::GzDecoder::new(read("out.tar.gz").as_slice()).read_to_end(&mut unpacked).expect("gzip");
+    assert!(unpacked == read("out.tar"), "what is packed is the tar");
+    assert!(read("out.tar.gz") == read("out.tgz"), "the same records give the same bytes");
     let bytes = |root: PathBuf| -> Vec<Vec<u8>> { tree(&root).into_iter().map(|(_, bytes)| bytes).collect() };
     assert_eq!(bytes(folder.path().join("out").join(&id)), bytes(bag(folder.path(), &id)));
     let again = on(folder.path(), &["export", &id, "-o", "out.zip"]);
@@ -309,7 +321,7 @@ fn the_mapping_for_a_search_engine_has_every_field_of_a_record() {
         keys
     };
     assert_eq!(keys(&mapping["mappings"]), keys(&schema));
-    assert_eq!(keys(&mapping["mappings"]["properties"]["papers"]), keys(&schema["$defs"]["Sheet"]));
+    assert_eq!(keys(&mapping["mappings"]["properties"]["papers"]), keys(&schema["$defs"]["PaperSummary"]));
 }
 
 proptest! {

@@ -4,7 +4,7 @@ use std::fs;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use spravka::archive::event::{Change, Status};
+use spravka::archive::event::{Change, RecordStatus};
 use spravka::archive::index::{Filter, Index};
 use spravka::archive::store::{BagName, Store};
 
@@ -55,12 +55,12 @@ fn what_happens_to_a_record_is_noticed() {
     assert_eq!(read, 3);
     let entries = listed(&after, &Filter::default());
     let statuses: Vec<_> = entries.iter().map(|entry| entry.status).collect();
-    assert_eq!(statuses, [Status::Superseded, Status::Annulled, Status::Approved]);
+    assert_eq!(statuses, [RecordStatus::Superseded, RecordStatus::Annulled, RecordStatus::Approved]);
     assert_eq!(entries[0].superseded_by, Some(late));
     assert_eq!(entries[1].annulled.as_deref(), Some("заведена дважды"));
     assert_eq!(entries[2].signatures, ["ru.pdf"]);
     archive.remove(annulled);
-    let only_valid = Filter { status: Some(Status::Approved), ..Filter::default() };
+    let only_valid = Filter { status: Some(RecordStatus::Approved), ..Filter::default() };
     assert_eq!(ids(&listed(&index(&archive).0, &only_valid)), [middle, late]);
 }
 
@@ -76,7 +76,7 @@ fn a_record_that_was_changed_by_hand_is_shown_as_it_is_now() {
     let (index, read) = index(&archive);
     assert_eq!(read, 0, "the folder of the year is as it was");
     assert_eq!(listed(&index, &Filter::default())[0].number.as_deref(), Some("01-15/1234"));
-    let registered = Filter { status: Some(Status::Registered), ..Filter::default() };
+    let registered = Filter { status: Some(RecordStatus::Registered), ..Filter::default() };
     assert_eq!(listed(&index, &registered).len(), 1);
     fs::write(&description, text.replace("\"registered\"", "\"approved\"")).expect("a description");
     assert_eq!(listed(&index, &registered), []);

@@ -1,7 +1,7 @@
 //! What is found in an archive: by day, kind, status and name, and by words.
 
 use proptest::prelude::{ProptestConfig, any, prop_assert_eq, proptest};
-use spravka::archive::event::{Change, Status};
+use spravka::archive::event::{Change, RecordStatus};
 use spravka::archive::id::Id;
 use spravka::archive::index::Filter;
 use spravka::archive::summary::RecordSummary;
@@ -40,8 +40,11 @@ fn filters_take_days_kinds_and_statuses() {
         (Filter { from: day("2025-01-11"), to: day("2026-02-28"), ..none() }, vec![]),
         (Filter { kind: Some("minutes".to_owned()), ..none() }, vec![late]),
         (Filter { kind: Some("minute".to_owned()), ..none() }, vec![]),
-        (Filter { status: Some(Status::Registered), ..none() }, vec![early]),
-        (Filter { kind: Some("memo".to_owned()), status: Some(Status::Approved), ..none() }, vec![middle]),
+        (Filter { status: Some(RecordStatus::Registered), ..none() }, vec![early]),
+        (
+            Filter { kind: Some("memo".to_owned()), status: Some(RecordStatus::Approved), ..none() },
+            vec![middle],
+        ),
     ] {
         assert_eq!(ids(&listed(&index, &filter)), expected, "{filter:?}");
     }

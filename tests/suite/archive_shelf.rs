@@ -10,7 +10,7 @@ use spravka::archive::event::{Change, Event};
 use spravka::archive::id::Id;
 use spravka::archive::index::{Filter, Hit, Index};
 use spravka::archive::record::{
-    FORMAT, Filed, MadeWith, Moment, Paper, Person, Record, Side, What, Wordings,
+    FORMAT, Filed, FiledPaper, MadeWith, Milestone, Record, RecordedPerson, RecordedSide, What, Wordings,
 };
 use spravka::archive::store::{BagName, EVENT, RECORD, Store};
 use spravka::archive::summary::RecordSummary;
@@ -82,7 +82,7 @@ fn write<T: Serialize>(path: &Path, what: &T) {
 
 /// A record of these languages with this title in all of them.
 pub fn record(kind: &str, date: &str, title: &str, languages: &[&str]) -> Record {
-    let paper = |language: &&str| Paper {
+    let paper = |language: &&str| FiledPaper {
         language: (*language).to_owned(),
         file: format!("{language}.pdf"),
         text: format!("{language}.txt"),
@@ -119,7 +119,7 @@ pub fn record(kind: &str, date: &str, title: &str, languages: &[&str]) -> Record
         signatories: Vec::new(),
         sides: Vec::new(),
         papers: languages.iter().map(paper).collect(),
-        events: vec![Moment { what: What::Filed, at: "2026-03-18T09:30:00Z".to_owned() }],
+        events: vec![Milestone { what: What::Filed, at: "2026-03-18T09:30:00Z".to_owned() }],
     }
 }
 
@@ -130,13 +130,13 @@ pub fn wordings(written: &str) -> Wordings {
 }
 
 /// Somebody of this name.
-pub fn person(name: &str) -> Person {
-    Person { name: wordings(name), position: None, organisation: None }
+pub fn person(name: &str) -> RecordedPerson {
+    RecordedPerson { name: wordings(name), position: None, organisation: None }
 }
 
 /// A side of this name with these members.
-pub fn side(name: &str, members: &[&str]) -> Side {
-    Side { name: wordings(name), members: members.iter().map(|name| person(name)).collect() }
+pub fn side(name: &str, members: &[&str]) -> RecordedSide {
+    RecordedSide { name: wordings(name), members: members.iter().map(|name| person(name)).collect() }
 }
 
 /// The index of an archive, up to date, with how many records were read for it.

@@ -8,6 +8,7 @@ use spravka::archive::id::Id;
 use spravka::archive::index::analysis::Analysis;
 use spravka::archive::index::analysis::kazakh::stem;
 use spravka::archive::index::{Filter, Index};
+use spravka::language::Language;
 
 use crate::archive_shelf::{Archive, record};
 use crate::harness::project;
@@ -70,7 +71,7 @@ fn collect(value: &toml::Value, language: &str, texts: &mut BTreeMap<String, Str
         toml::Value::Array(values) => values.iter().for_each(|value| collect(value, language, texts)),
         toml::Value::Table(table) => {
             for (key, value) in table {
-                let is_language = matches!(key.as_str(), "ru" | "kk" | "en");
+                let is_language = Language::from_code(key).is_some();
                 collect(value, if is_language { key } else { language }, texts);
             }
         }

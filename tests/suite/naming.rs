@@ -9,7 +9,7 @@ use proptest::prelude::{Just, ProptestConfig, Strategy, any, prop_oneof};
 use proptest::{proptest, test_runner};
 use spravka::brief::Date;
 use spravka::language::Language;
-use spravka::naming::{Field, LONGEST, Pattern, USUAL, Unnamed, Values, Which, folded};
+use spravka::naming::{LONGEST, NameField, Pattern, USUAL, Unnamed, Values, Which, folded};
 use tempfile::TempDir;
 
 use crate::harness::{assert_reference, folder, run, run_with_input, seed};
@@ -84,10 +84,10 @@ fn what_stands_in_brackets_is_left_out_where_a_field_in_it_has_nothing() {
         filled(written, &Values { date, which: Which { audience: Some("head"), ..WHICH }, ..VALUES }),
         "2026-03-10/visit-head.pdf"
     );
-    assert_eq!(pattern("{date}.pdf").fill(&VALUES), Err(Unnamed::Lacks(Field::Date)));
+    assert_eq!(pattern("{date}.pdf").fill(&VALUES), Err(Unnamed::Lacks(NameField::Date)));
     assert_eq!(
         pattern("{number}.pdf").fill(&Values { number: Some("\u{200B}"), ..VALUES }),
-        Err(Unnamed::Lacks(Field::Number))
+        Err(Unnamed::Lacks(NameField::Number))
     );
     assert_eq!(pattern("[{date}]/a.pdf").fill(&VALUES), Err(Unnamed::Empty("/a.pdf".to_owned())));
     assert_eq!(pattern("[{date}].pdf").fill(&VALUES), Err(Unnamed::Empty(".pdf".to_owned())));
@@ -262,7 +262,7 @@ fn word() -> impl Strategy<Value = String> {
 
 fn written() -> impl Strategy<Value = String> {
     let pieces = prop_oneof![
-        Field::ALL.map(|field| format!("{{{}}}", field.name())).prop_map_any(),
+        NameField::ALL.map(|field| format!("{{{}}}", field.name())).prop_map_any(),
         word(),
         Just("/".to_owned()),
         Just("[-{audience}]".to_owned()),

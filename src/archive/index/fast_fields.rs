@@ -7,7 +7,7 @@ use crate::archive::id::Id;
 
 /// What the index knows of a record without reading what is stored of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Known {
+pub struct KnownRecord {
     /// Its id.
     pub id: Id,
     /// The ids of its events, in their order.
@@ -62,10 +62,10 @@ impl FastFields {
     }
 
     /// What is known of a record.
-    pub fn known(&self, document: DocId) -> Known {
+    pub fn known(&self, document: DocId) -> KnownRecord {
         let [high, low] = &self.event;
         let halves = high.values_for_doc(document).zip(low.values_for_doc(document));
-        Known {
+        KnownRecord {
             id: self.id(document),
             events: halves.map(|(high, low)| whole(high, low)).collect(),
             stamp: FileStamp {

@@ -6,8 +6,8 @@ use tantivy::query::{AllQuery, BooleanQuery, ConstScoreQuery, PhraseQuery, Query
 use tantivy::schema::{Field, IndexRecordOption};
 
 use super::name_match::{self, Meant};
-use super::schema::{Fields, number_of, word};
-use crate::archive::event::Status;
+use super::schema::{Fields, number_of};
+use crate::archive::event::RecordStatus;
 use crate::archive::summary::RecordSummary;
 
 /// Which records are meant: those that all of this is true of.
@@ -25,18 +25,18 @@ pub struct Filter {
     /// a word.
     pub person: Option<String>,
     /// What the records count as now.
-    pub status: Option<Status>,
+    pub status: Option<RecordStatus>,
 }
 
 /// A filter, ready to be asked.
 #[derive(Debug)]
-pub struct Wanted {
+pub struct CompiledFilter {
     filter: Filter,
     side: Option<Meant>,
     person: Option<Meant>,
 }
 
-impl Wanted {
+impl CompiledFilter {
     /// Makes a filter ready.
     pub fn new(filter: &Filter) -> Self {
         Self {
@@ -73,7 +73,7 @@ impl Wanted {
             all.push(Box::new(RangeQuery::new(bound(from), bound(to))));
         }
         all.extend(kind.as_deref().map(|kind| is(fields.kind, kind)));
-        all.extend(status.map(|status| is(fields.status, word(status))));
+        all.extend(status.map(|status| is(fields.status, status.name())));
         all.extend(self.side.as_ref().map(|sets| is_named(fields.sides, sets)));
         all.extend(self.person.as_ref().map(|sets| is_named(fields.persons, sets)));
         if all.is_empty() {

@@ -2,7 +2,7 @@ use tantivy::query::{EnableScoring, Query};
 use tantivy::{DocAddress, Searcher};
 
 use super::fast_fields::FastFields;
-use super::filter::Wanted;
+use super::filter::CompiledFilter;
 use super::schema::Fields;
 use super::state::FileStamp;
 use super::storage::{Storage, unusable};
@@ -12,22 +12,22 @@ use crate::archive::store::{BagName, Store};
 use crate::archive::summary::RecordSummary;
 use crate::report::Problem;
 
-/// What the index knows at one moment, with the bags beside it.
-pub struct Moment<'a> {
+/// What the index knows at one snapshot, with the bags beside it.
+pub struct Snapshot<'a> {
     /// The index.
     pub searcher: Searcher,
     fast_fields: Vec<FastFields>,
     fields: &'a Fields,
     store: &'a Store,
-    wanted: Wanted,
+    wanted: CompiledFilter,
 }
 
-impl<'a> Moment<'a> {
+impl<'a> Snapshot<'a> {
     /// Looks at an index now.
     ///
     /// # Errors
     /// When the index is damaged.
-    pub fn new(storage: &'a Storage, store: &'a Store, wanted: Wanted) -> tantivy::Result<Self> {
+    pub fn new(storage: &'a Storage, store: &'a Store, wanted: CompiledFilter) -> tantivy::Result<Self> {
         let searcher = storage.reader.searcher();
         let fast_fields = FastFields::of_all(&searcher)?;
         Ok(Self { searcher, fast_fields, fields: &storage.fields, store, wanted })
@@ -90,7 +90,7 @@ impl<'a> Moment<'a> {
 
 /// Records in the order of their days, each read when it is asked for.
 pub struct Listing<'a> {
-    moment: Moment<'a>,
+    snapshot: Snapshot<'a>,
     coming: std::vec::IntoIter<DocAddress>,
 }
 
@@ -99,9 +99,9 @@ impl<'a> Listing<'a> {
     ///
     /// # Errors
     /// When the index is damaged.
-    pub fn new(moment: Moment<'a>) -> tantivy::Result<Self> {
-        let coming = moment.in_order()?.into_iter();
-        Ok(Self { moment, coming })
+    pub fn new(snapshot: Snapshot<'a>) -> tantivy::Result<Self> {
+        let coming = snapshot.in_order()?.into_iter();
+        Ok(Self { snapshot, coming })
     }
 }
 
@@ -109,6 +109,6 @@ impl Iterator for Listing<'_> {
     type Item = Result<RecordSummary, Problem>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        self.coming.by_ref().find_map(|address| self.moment.entry(address).transpose())
+        self.coming.by_ref().find_map(|address| self.snapshot.entry(address).transpose())
     }
 }

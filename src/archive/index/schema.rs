@@ -11,7 +11,7 @@ use tantivy::tokenizer::RAW_TOKENIZER_NAME;
 use super::analysis::Analysis;
 use super::state::FileStamp;
 use super::tokenizer::NAMES;
-use crate::archive::event::{Event, Status};
+use crate::archive::event::Event;
 use crate::archive::id::Id;
 use crate::archive::record::{Record, Wordings};
 use crate::archive::summary::{RecordSummary, persons};
@@ -143,7 +143,7 @@ impl Fields {
         document.add_u64(self.bytes, entry.papers.iter().map(|paper| paper.bytes).sum());
         document.add_u64(self.date, entry.date.parse().map_or(0, number_of));
         document.add_text(self.kind, &entry.kind);
-        document.add_text(self.status, word(entry.status));
+        document.add_text(self.status, entry.status.name());
         let named =
             [(self.language, &entry.languages), (self.sides, &entry.sides), (self.persons, &entry.persons)];
         for (field, name) in
@@ -220,14 +220,4 @@ fn halves(id: Id) -> (u64, u64) {
 /// The id that two numbers make.
 pub fn whole(high: u64, low: u64) -> Id {
     Id::from(u128::from(high) << 64 | u128::from(low))
-}
-
-/// How a status is written.
-pub fn word(status: Status) -> &'static str {
-    match status {
-        Status::Approved => "approved",
-        Status::Registered => "registered",
-        Status::Superseded => "superseded",
-        Status::Annulled => "annulled",
-    }
 }

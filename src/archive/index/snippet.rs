@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use super::analysis::words::{Word, words};
 use super::query::Marks;
+use crate::text::squeezed;
 
 /// How long a snippet is, in bytes of the text: about 25 words in Cyrillic letters.
 const LENGTH: usize = 400;
@@ -78,25 +79,11 @@ fn stretches<'a>(
     let mut stretches = Vec::new();
     let mut at = shown.start;
     for range in marked {
-        stretches.push(Stretch { text: on_one_line(&text[at..range.start]), is_match: false });
-        stretches.push(Stretch { text: on_one_line(&text[range.clone()]), is_match: true });
+        stretches.push(Stretch { text: squeezed(&text[at..range.start]), is_match: false });
+        stretches.push(Stretch { text: squeezed(&text[range.clone()]), is_match: true });
         at = range.end;
     }
-    stretches.push(Stretch { text: on_one_line(&text[at..shown.end.max(at)]), is_match: false });
+    stretches.push(Stretch { text: squeezed(&text[at..shown.end.max(at)]), is_match: false });
     stretches.retain(|stretch| !stretch.text.is_empty());
     stretches
-}
-
-/// A text with one space for whatever parts its lines and words. What controls a terminal is left out.
-fn on_one_line(text: &str) -> String {
-    let mut line = String::with_capacity(text.len());
-    for character in text.chars() {
-        match character {
-            blank if blank.is_whitespace() && line.ends_with(' ') => {}
-            blank if blank.is_whitespace() => line.push(' '),
-            control if control.is_control() => {}
-            other => line.push(other),
-        }
-    }
-    line
 }

@@ -4,13 +4,14 @@ use std::collections::HashMap;
 
 use tantivy::{IndexWriter, Searcher, TantivyError, Term};
 
-use super::fast_fields::{FastFields, Known};
+use super::fast_fields::{FastFields, KnownRecord};
 use super::schema::{Fields, IndexedRecord};
 use super::state::{FileStamp, FolderState};
 use crate::archive::event::Event;
 use crate::archive::id::Id;
 use crate::archive::record::Record;
 use crate::archive::store::{BagName, Store};
+use crate::files::refusal::cannot_read;
 use crate::report::Problem;
 
 /// After how many bytes of text what was read is kept, so that it never fills the memory and is not lost on the way.
@@ -100,7 +101,10 @@ impl SyncPlan {
 }
 
 /// What the index knows of the records of the years that may have changed.
-fn known(searcher: &Searcher, has_changed: &dyn Fn(&str) -> bool) -> tantivy::Result<HashMap<Id, Known>> {
+fn known(
+    searcher: &Searcher,
+    has_changed: &dyn Fn(&str) -> bool,
+) -> tantivy::Result<HashMap<Id, KnownRecord>> {
     let mut known = HashMap::new();
     let mut years: HashMap<i32, bool> = HashMap::new();
     for part in searcher.segment_readers() {
@@ -129,7 +133,7 @@ fn together(listed: impl Iterator<Item = BagName>) -> Vec<Bags> {
     all
 }
 
-fn is_same(store: &Store, known: &Known, bags: &Bags) -> bool {
+fn is_same(store: &Store, known: &KnownRecord, bags: &Bags) -> bool {
     known.events == bags.events
         && FileStamp::of_record(store, known.id).is_ok_and(|stamp| stamp == known.stamp)
 }
@@ -184,7 +188,7 @@ impl Sync<'_> {
     fn read(&mut self, bags: &Bags) -> Result<usize, Failure> {
         self.remove(bags.record);
         let problems = self.done.problems.len();
-        let read = Read::of(self.store, bags, &mut self.done.problems);
+        let read = ReadRecord::of(self.store, bags, &mut self.done.problems);
         if self.done.problems.len() > problems {
             self.seen.years.insert(format!("{:04}", bags.record.year()), None);
         }
@@ -207,7 +211,7 @@ impl Sync<'_> {
 }
 
 /// A record as its bags have it.
-struct Read {
+struct ReadRecord {
     record: Record,
     events: Vec<Event>,
     event_bags: Vec<Id>,
@@ -215,7 +219,7 @@ struct Read {
     stamp: FileStamp,
 }
 
-impl Read {
+impl ReadRecord {
     /// Reads a record and the bags about it; none if there is no description of it that can be read.
     fn of(store: &Store, bags: &Bags, problems: &mut Vec<Problem>) -> Option<Self> {
         let before = problems.len();
@@ -266,5 +270,5 @@ fn about_another(id: Id) -> Problem {
 }
 
 fn unlisted(store: &Store, error: &std::io::Error) -> Failure {
-    Failure::Other(Problem::system(format!("cannot read `{}` ({error})", store.folder().display())))
+    Failure::Other(cannot_read(store.folder().display(), error))
 }

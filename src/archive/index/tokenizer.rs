@@ -16,15 +16,15 @@ pub const NAMES: &str = "names";
 pub fn tokenizers() -> TokenizerManager {
     let manager = TokenizerManager::default();
     for analysis in Analysis::ALL {
-        manager.register(analysis.name(), Words { analysis, stems: HashMap::new() });
+        manager.register(analysis.name(), WordTokenizer { analysis, stems: HashMap::new() });
     }
-    manager.register(NAMES, Names::default());
+    manager.register(NAMES, NameTokenizer::default());
     manager
 }
 
 /// Cuts a text into the stems of its words.
 #[derive(Debug, Clone)]
-struct Words {
+struct WordTokenizer {
     analysis: Analysis,
     stems: HashMap<String, String>,
 }
@@ -32,11 +32,11 @@ struct Words {
 /// Makes of a name all forms that it is found by. They stand at one place, so that a phrase of forms at one place is found
 /// where one name has them all.
 #[derive(Debug, Clone, Default)]
-struct Names {
+struct NameTokenizer {
     forms: HashMap<String, Vec<String>>,
 }
 
-impl Tokenizer for Words {
+impl Tokenizer for WordTokenizer {
     type TokenStream<'a> = Tokens;
 
     fn token_stream<'a>(&'a mut self, text: &'a str) -> Tokens {
@@ -51,7 +51,7 @@ impl Tokenizer for Words {
     }
 }
 
-impl Tokenizer for Names {
+impl Tokenizer for NameTokenizer {
     type TokenStream<'a> = Tokens;
 
     fn token_stream<'a>(&'a mut self, text: &'a str) -> Tokens {

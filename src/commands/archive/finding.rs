@@ -8,6 +8,7 @@ use crate::archive::index::{Filter, Hit, Index, Stats};
 use crate::cli::{Find, Format};
 use crate::commands::print_line;
 use crate::commands::progress::Progress;
+use crate::files::refusal::unprinted;
 use crate::report::Problem;
 
 /// Lists records by date.
@@ -23,7 +24,7 @@ pub fn list(archive: &Archive, find: &Find, format: Format) -> Result<Vec<Proble
         }
     });
     let printed = print(entries, format, |entry, out| writeln!(out, "{}", table::row(entry)), table::cells);
-    problems.extend(printed.err().and_then(|error| unprintable(&error)));
+    problems.extend(printed.err().and_then(|error| unprinted(&error)));
     problems.extend(failed);
     Ok(problems)
 }
@@ -43,7 +44,7 @@ pub fn search(
         writeln!(out, "{}\n    {}", table::row(&hit.entry), table::snippet(hit, bold))
     };
     let printed = print(hits.into_iter(), format, people, |hit| table::cells(&hit.entry));
-    problems.extend(printed.err().and_then(|error| unprintable(&error)));
+    problems.extend(printed.err().and_then(|error| unprinted(&error)));
     Ok(problems)
 }
 
@@ -121,10 +122,4 @@ fn print<T: Serialize>(
         }
     }
     out.flush()
-}
-
-/// A reader that has gone away, as `head` does, is no fault.
-fn unprintable(error: &io::Error) -> Option<Problem> {
-    (error.kind() != io::ErrorKind::BrokenPipe)
-        .then(|| Problem::system(format!("cannot write to standard output ({error})")))
 }

@@ -16,12 +16,14 @@ use crate::archive::{export, signature};
 use crate::cli::Filing;
 use crate::commands::print_line;
 use crate::commands::progress::Progress;
+use crate::files::ending;
 use crate::language::Language;
 use crate::report::{Problem, Severity};
 use crate::template::Template;
 
 /// Makes a new archive.
 pub fn init(folder: &Path) -> Result<Vec<Problem>, Vec<Problem>> {
+    ending::of_folder(folder)?;
     let archive = Archive::init(folder)?;
     Ok(print_line(&archive.root().display().to_string()))
 }

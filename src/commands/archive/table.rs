@@ -1,4 +1,3 @@
-use crate::archive::event::Status;
 use crate::archive::index::Hit;
 use crate::archive::record::Wordings;
 use crate::archive::summary::RecordSummary;
@@ -25,7 +24,7 @@ pub fn row(entry: &RecordSummary) -> String {
     let (id, date, kind) = (entry.id, &entry.date, &entry.kind);
     format!(
         "{id}  {date}  {:<10}  {kind:<12}  {number:<14}  {}",
-        status(entry.status),
+        entry.status.name(),
         first(entry, &entry.title)
     )
 }
@@ -38,7 +37,7 @@ pub fn cells(entry: &RecordSummary) -> Vec<String> {
         entry.date.clone(),
         entry.number.clone().unwrap_or_default(),
         entry.kind.clone(),
-        status(entry.status).to_owned(),
+        entry.status.name().to_owned(),
         first(entry, &entry.title).to_owned(),
         entry.languages.join(" "),
         entry.sides.join("; "),
@@ -57,15 +56,6 @@ pub fn snippet(hit: &Hit, bold: bool) -> String {
         false => stretch.text.clone(),
     });
     stretches.collect()
-}
-
-fn status(status: Status) -> &'static str {
-    match status {
-        Status::Approved => "approved",
-        Status::Registered => "registered",
-        Status::Superseded => "superseded",
-        Status::Annulled => "annulled",
-    }
 }
 
 /// The wording in the first language of the paper.

@@ -2,8 +2,9 @@ use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use super::artifact::Artifact;
-use super::plan::{PreparedTemplate, would_replace_brief};
+use super::plan::would_replace_brief;
 use crate::check::Checked;
+use crate::commands::prepared::PreparedTemplate;
 use crate::commands::source::BriefSource;
 use crate::files::write;
 use crate::load::Input;

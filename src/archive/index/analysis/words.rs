@@ -3,6 +3,8 @@ use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
+use crate::text::is_invisible;
+
 /// The most characters of a word that count. No word of any language is as long.
 const LONGEST: usize = 100;
 
@@ -32,13 +34,9 @@ pub fn words(text: &str) -> Vec<Word> {
     found
 }
 
+/// Characters that cannot be seen may stand inside a word.
 fn is_of_word(character: char) -> bool {
-    character.is_alphanumeric() || is_combining_mark(character) || is_unseen(character)
-}
-
-/// Soft hyphens, joiners and other characters without width: they may stand inside a word.
-fn is_unseen(character: char) -> bool {
-    matches!(character, '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}')
+    character.is_alphanumeric() || is_combining_mark(character) || is_invisible(character)
 }
 
 fn word(text: &str, range: Range<usize>) -> Option<Word> {
@@ -59,7 +57,7 @@ fn word(text: &str, range: Range<usize>) -> Option<Word> {
 }
 
 fn fold(written: &str) -> String {
-    let seen = written.chars().filter(|character| !is_unseen(*character));
+    let seen = written.chars().filter(|character| !is_invisible(*character));
     // An acute accent that is left after composing only shows the stress.
     let composed = seen.nfc().filter(|character| *character != '\u{301}');
     let lower = composed.flat_map(char::to_lowercase);
