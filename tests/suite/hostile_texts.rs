@@ -3,13 +3,13 @@
 use std::fmt::Write;
 
 use proptest::prelude::{ProptestConfig, Strategy, any, prop, prop_assert_eq, prop_oneof, proptest};
-use spravka::brief::Date;
-use spravka::localise::{Paper, localise};
-use spravka::report::{Blame, Problem};
-use spravka::template::Template;
-use spravka::typeset::ParsedTemplate;
-use spravka::typeset::compile;
-use spravka::typeset::{DEFAULT_PROFILE, Profile, pdf};
+use spravka::internals::brief::Date;
+use spravka::internals::localise::{Paper, localise};
+use spravka::internals::report::{Blame, Problem};
+use spravka::internals::template::Template;
+use spravka::internals::typeset::ParsedTemplate;
+use spravka::internals::typeset::compile;
+use spravka::internals::typeset::{DEFAULT_PROFILE, Profile, pdf};
 use typst::foundations::StyleChain;
 use typst::introspection::Tag;
 use typst::layout::{Abs, Frame, FrameItem, Size, Transform};
