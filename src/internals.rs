@@ -88,7 +88,7 @@ pub mod key_path {
 }
 
 pub mod language {
-    pub use crate::language::{Columns, Language};
+    pub use crate::language::{Columns, Language, LanguageFile};
 }
 
 pub mod load {

@@ -6,6 +6,7 @@ use std::fs;
 use regex::Regex;
 use spravka::internals::archive::id::Id;
 use spravka::internals::archive::index::{Filter, Index};
+use spravka::internals::language::Language;
 
 use crate::archive_shelf::{Archive, record};
 use crate::harness::project;
@@ -68,7 +69,7 @@ fn collect(value: &toml::Value, language: &str, texts: &mut BTreeMap<String, Str
         toml::Value::Array(values) => values.iter().for_each(|value| collect(value, language, texts)),
         toml::Value::Table(table) => {
             for (key, value) in table {
-                let is_language = matches!(key.as_str(), "ru" | "kk" | "en");
+                let is_language = Language::from_code(key).is_some();
                 collect(value, if is_language { key } else { language }, texts);
             }
         }

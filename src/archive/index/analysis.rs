@@ -1,4 +1,6 @@
 //! From a text to the words that it is found by: folded to one way of writing, and cut down to their stems.
+//! Stems exist for Russian, Kazakh and English; in any other language a word is found only in the form in
+//! which it is written.
 
 /// The stems of Kazakh words.
 pub mod kazakh;
