@@ -9,14 +9,12 @@ mod export;
 mod extract;
 mod import;
 mod new;
-mod prepared;
 mod progress;
 mod schema;
 mod source;
 mod template;
 mod verify;
 
-pub use build::Artifact;
 pub use check::well;
 
 use std::collections::HashSet;

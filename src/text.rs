@@ -1,5 +1,8 @@
 //! What holds for the characters of any text.
 
+/// What some programs put before a text to say that it is UTF-8.
+pub const BYTE_ORDER_MARK: char = '\u{FEFF}';
+
 /// Whether a character changes a text without being seen: soft hyphens, characters without width, marks of direction, variation
 /// selectors and tags.
 pub fn is_invisible(character: char) -> bool {
@@ -10,7 +13,7 @@ pub fn is_invisible(character: char) -> bool {
             | '\u{2028}'..='\u{202E}'
             | '\u{2060}'..='\u{206F}'
             | '\u{FE00}'..='\u{FE0F}'
-            | '\u{FEFF}'
+            | BYTE_ORDER_MARK
             | '\u{FFF9}'..='\u{FFFB}'
             | '\u{E0000}'..='\u{E0FFF}'
     )

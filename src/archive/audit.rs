@@ -12,7 +12,7 @@ use super::clock::now;
 use super::fixity::{self, Damage};
 use super::id::Id;
 use super::store::{BagName, Store};
-use crate::files::refusal::cannot_read;
+use crate::files::refusal::{cannot_express, cannot_read};
 use crate::files::write;
 use crate::parallel::{self, processors};
 use crate::provenance::attach::detach;
@@ -101,8 +101,7 @@ pub fn audit(
 /// # Errors
 /// When it cannot be written.
 pub fn keep(archive: &Archive, report: &Report) -> Result<(), Problem> {
-    let text = toml::to_string(report)
-        .map_err(|error| Problem::ours(format!("the report of a check cannot be written ({error})")))?;
+    let text = toml::to_string(report).map_err(|error| cannot_express("the report of a check", &error))?;
     let path = archive.root().join(REPORTS).join(format!("{}.toml", Id::new()));
     write::replace(&path, text.as_bytes()).map_err(|problem| not_kept(&problem))
 }

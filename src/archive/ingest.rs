@@ -18,6 +18,7 @@ use super::terms::Terms;
 use crate::brief::{Date, Known, Status, Text};
 use crate::check::{Checked, check};
 use crate::digest::sha256;
+use crate::files::refusal::cannot_express;
 use crate::load::{Input, load};
 use crate::localise::{self, localise};
 use crate::provenance::attach::attach;
@@ -216,7 +217,8 @@ impl Filing<'_> {
 
     /// Writes what is known of the record and seals its bag.
     fn close(&self, bag: &Path, record: &Record) -> Result<(), Problem> {
-        let text = toml::to_string(record).map_err(|error| unwritable_description(&error))?;
+        let text =
+            toml::to_string(record).map_err(|error| cannot_express("the description of a record", &error))?;
         let title = record.title.values().next().cloned().unwrap_or_default();
         let mut info = vec![("External-Identifier", self.id.to_string()), ("External-Description", title)];
         let body = record.body.as_ref().and_then(|body: &record::Wordings| body.values().next().cloned());
@@ -261,8 +263,4 @@ fn nothing_to_file(input: &Input, template: &str) -> Problem {
 
 fn unreadable_brief(error: &toml_edit::TomlError) -> Problem {
     Problem::ours(format!("the brief cannot be read a second time ({})", error.message()))
-}
-
-fn unwritable_description(error: &toml::ser::Error) -> Problem {
-    Problem::ours(format!("the description of a record cannot be written ({error})"))
 }

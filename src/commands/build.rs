@@ -8,7 +8,7 @@ mod plan;
 mod run_key;
 mod target;
 
-pub use artifact::{Artifact, schema};
+pub use artifact::schema;
 
 use std::thread;
 

@@ -3,7 +3,6 @@ mod well;
 
 use super::build::fallback_date;
 use super::discover::discover;
-use super::prepared::{Prepared, PreparedTemplate, possible};
 use super::source::BriefSource;
 use super::{guarded, say_once};
 use crate::brief::Date;
@@ -11,6 +10,7 @@ use crate::check::{Checked, Wanted, check};
 use crate::cli::Check;
 use crate::load::{Override, rows};
 use crate::localise::{Paper, localise};
+use crate::papers::{Prepared, PreparedTemplate, possible};
 use crate::parallel::{self, processors};
 use crate::report::{MessageFormat, Problem};
 use crate::typeset::{Design, Profile, typeset};
@@ -66,7 +66,7 @@ fn check_one(
     };
     let paper = Paper { id: "", label: "memo", language: first, fallback_date, copy: None };
     let filled = localise(&checked, paper).filled();
-    let (able, refusals) = papers.able(&source.input, &checked, &filled);
+    let (able, refusals) = papers.able(&source.input.name(), &checked, &filled);
     problems.extend(refusals);
     problems.extend(set(&checked, &able, fallback_date));
     say_once(&mut problems, format);

@@ -4,6 +4,7 @@ use super::build::fallback_date;
 use super::print_line;
 use crate::check::{Checked, check};
 use crate::cli::{Eject, Template as Command};
+use crate::files::refusal::cannot_express;
 use crate::files::{ending, write};
 use crate::load::load;
 use crate::localise::{Paper, localise};
@@ -46,7 +47,7 @@ fn eject(options: &Eject) -> Result<Vec<Problem>, Vec<Problem>> {
         copy: None,
     };
     let view = localise(&checked, paper).to_toml();
-    let view = view.map_err(|error| vec![Problem::ours(format!("the view cannot be written ({error})"))])?;
+    let view = view.map_err(|error| vec![cannot_express("the view", &error)])?;
 
     let files = all_files(template, &checked, view);
     write::make_new_folder(&options.output)?;

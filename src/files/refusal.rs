@@ -26,6 +26,11 @@ pub fn unprinted(error: &io::Error) -> Option<Problem> {
     (error.kind() != io::ErrorKind::BrokenPipe).then(|| cannot_print(error))
 }
 
+/// Something of ours that cannot be written in its form, as TOML say, which is a fault of ours.
+pub fn cannot_express(what: &str, error: &dyn Display) -> Problem {
+    Problem::ours(format!("{what} cannot be written ({error})"))
+}
+
 /// Something stands in the place of a file or folder that is to be new.
 pub fn already_exists(path: &Path) -> Problem {
     Problem::usage(format!("`{}` already exists", path.display()))

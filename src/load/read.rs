@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::files::refusal::cannot_read;
 use crate::report::{Place, Problem, SourceText};
+use crate::text::BYTE_ORDER_MARK;
 
 /// The largest brief that is read. A visit of five hundred people needs less than one MiB.
 const LIMIT: u64 = 16 * 1024 * 1024;
@@ -126,7 +127,7 @@ fn read_at_most(reader: impl Read) -> io::Result<Vec<u8>> {
 
 fn into_text(name: &str, words: &FileWords, bytes: Vec<u8>) -> Result<String, Problem> {
     let mut text = String::from_utf8(bytes).map_err(|error| not_utf8(name, words, &error))?;
-    if text.starts_with('\u{FEFF}') {
+    if text.starts_with(BYTE_ORDER_MARK) {
         text.remove(0);
     }
     Ok(text)

@@ -7,6 +7,7 @@ use typst::foundations::Bytes;
 use super::recipe::{BRIEF, FORMAT, PictureName, RECIPE, Recipe, SETTINGS};
 use super::sources::{PictureFile, SourceFiles, is_plain};
 use crate::digest::sha256;
+use crate::files::refusal::cannot_express;
 use crate::report::Problem;
 use crate::view::{Attachment, AttachmentInfo, paths};
 
@@ -29,7 +30,7 @@ pub fn attach(recipe: &Recipe, sources: &SourceFiles) -> Result<Vec<Attachment>,
     );
     let hashes = files.iter().map(|(name, _, _, data)| (name.clone(), sha256(data))).collect();
     let recipe = Recipe { pictures: names, part: sources.part, files: hashes, ..recipe.clone() };
-    let recipe = toml::to_string(&recipe).map_err(|error| unwritable(&error))?;
+    let recipe = toml::to_string(&recipe).map_err(|error| cannot_express("the recipe of a paper", &error))?;
     files.insert(0, (RECIPE.to_owned(), "application/toml", "data", Bytes::from_string(recipe)));
     let attached = files.into_iter().enumerate().map(|(index, (name, mime_type, relationship, data))| {
         let description = describe(&name);
@@ -99,10 +100,6 @@ fn describe(name: &str) -> &'static str {
         SETTINGS => "The settings that this document was made with",
         _ => "A picture of this document",
     }
-}
-
-fn unwritable(error: &toml::ser::Error) -> Problem {
-    Problem::ours(format!("the recipe of a paper cannot be written ({error})"))
 }
 
 fn no_source() -> Problem {

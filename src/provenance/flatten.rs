@@ -3,6 +3,7 @@ use std::collections::BTreeMap;
 use toml::{Table, Value};
 
 use crate::brief::Brief;
+use crate::files::refusal::cannot_express;
 use crate::report::Problem;
 
 /// The text of a brief in one piece, whatever files it was put together from. Pictures of other folders get the names in `renamed`.
@@ -39,8 +40,8 @@ pub fn filtered(brief: &Brief, renamed: &BTreeMap<String, String>) -> Result<Str
 type ValueChange<'a> = &'a dyn Fn(&str, Value) -> Option<Value>;
 
 fn rewritten(brief: &Brief, change: ValueChange<'_>) -> Result<String, Problem> {
-    let table = Table::try_from(brief).map_err(|error| unwritable(&error))?;
-    toml::to_string(&changed_table(table, change)).map_err(|error| unwritable(&error))
+    let table = Table::try_from(brief).map_err(|error| cannot_express("the brief", &error))?;
+    toml::to_string(&changed_table(table, change)).map_err(|error| cannot_express("the brief", &error))
 }
 
 /// A table with its values changed, without empty lists and tables.
@@ -65,8 +66,4 @@ fn changed(key: &str, value: Value, change: ValueChange<'_>) -> Option<Value> {
 
 fn is_empty(value: &Value) -> bool {
     value.as_array().is_some_and(Vec::is_empty) || value.as_table().is_some_and(Table::is_empty)
-}
-
-fn unwritable(error: &toml::ser::Error) -> Problem {
-    Problem::ours(format!("the brief cannot be written ({error})"))
 }

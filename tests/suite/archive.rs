@@ -5,7 +5,7 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use proptest::prelude::{ProptestConfig, prop, prop_assert, proptest};
-use spravka::archive::id::Id;
+use spravka::internals::archive::id::Id;
 use tempfile::TempDir;
 
 use crate::harness::{Ran, anonymous, assert_reference, copy_pictures, folder, project, run, seed};
@@ -314,7 +314,7 @@ fn the_mapping_for_a_search_engine_has_every_field_of_a_record() {
     let block = readme.split("```json\n").find(|block| block.contains("\"mappings\"")).expect("a mapping");
     let mapping: serde_json::Value =
         serde_json::from_str(block.split("```").next().expect("JSON")).expect("JSON");
-    let schema = spravka::archive::summary::schema();
+    let schema = spravka::internals::archive::summary::schema();
     let keys = |value: &serde_json::Value| -> Vec<String> {
         let mut keys: Vec<_> = value["properties"].as_object().expect("properties").keys().cloned().collect();
         keys.sort();

@@ -4,9 +4,9 @@ use std::fs;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use spravka::archive::event::{Change, RecordStatus};
-use spravka::archive::index::{Filter, Index};
-use spravka::archive::store::{BagName, Store};
+use spravka::internals::archive::event::{Change, RecordStatus};
+use spravka::internals::archive::index::{Filter, Index};
+use spravka::internals::archive::store::{BagName, Store};
 
 use crate::archive_shelf::{Archive, found, ids, index, listed, meeting, record, three};
 

@@ -1,10 +1,10 @@
 //! What is found in an archive: by day, kind, status and name, and by words.
 
 use proptest::prelude::{ProptestConfig, any, prop_assert_eq, proptest};
-use spravka::archive::event::{Change, RecordStatus};
-use spravka::archive::id::Id;
-use spravka::archive::index::Filter;
-use spravka::archive::summary::RecordSummary;
+use spravka::internals::archive::event::{Change, RecordStatus};
+use spravka::internals::archive::id::Id;
+use spravka::internals::archive::index::Filter;
+use spravka::internals::archive::summary::RecordSummary;
 
 use crate::archive_shelf::{found, ids, index, listed, record, three};
 use crate::harness::seed;

@@ -5,15 +5,15 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use serde::Serialize;
-use spravka::archive::bag::PAYLOAD;
-use spravka::archive::event::{Change, Event};
-use spravka::archive::id::Id;
-use spravka::archive::index::{Filter, Hit, Index};
-use spravka::archive::record::{
+use spravka::internals::archive::bag::PAYLOAD;
+use spravka::internals::archive::event::{Change, Event};
+use spravka::internals::archive::id::Id;
+use spravka::internals::archive::index::{Filter, Hit, Index};
+use spravka::internals::archive::record::{
     FORMAT, Filed, FiledPaper, MadeWith, Milestone, Record, RecordedPerson, RecordedSide, What, Wordings,
 };
-use spravka::archive::store::{BagName, EVENT, RECORD, Store};
-use spravka::archive::summary::RecordSummary;
+use spravka::internals::archive::store::{BagName, EVENT, RECORD, Store};
+use spravka::internals::archive::summary::RecordSummary;
 use tempfile::TempDir;
 
 use crate::harness::folder;

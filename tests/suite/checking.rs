@@ -3,8 +3,8 @@
 use std::fs;
 use std::path::Path;
 
-use spravka::commands::well;
-use spravka::language::Language;
+use spravka::internals::commands::well;
+use spravka::internals::language::Language;
 use tempfile::TempDir;
 
 use crate::harness::{assert_reference, folder, run, run_with_input, spravka};

@@ -4,13 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
 use serde_json::Value;
-use spravka::assets::closing_words;
-use spravka::brief::Date;
-use spravka::language::Language;
-use spravka::localise::{Paper, localise};
-use spravka::template::Template;
-use spravka::view::AttachmentInfo;
-use spravka::{brief, settings};
+use spravka::internals::assets::closing_words;
+use spravka::internals::brief::Date;
+use spravka::internals::language::Language;
+use spravka::internals::localise::{Paper, localise};
+use spravka::internals::template::Template;
+use spravka::internals::view::AttachmentInfo;
+use spravka::internals::{brief, settings};
 
 use crate::harness::{checked_with_pictures, project};
 

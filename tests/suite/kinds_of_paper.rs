@@ -5,13 +5,13 @@ use std::fmt::Write;
 use std::fs;
 use std::num::NonZeroU32;
 
-use spravka::brief::Date;
-use spravka::language::Language;
-use spravka::localise::{Paper, localise};
-use spravka::template::Template;
-use spravka::typeset::ParsedTemplate;
-use spravka::typeset::{DEFAULT_PROFILE, Profile, pdf};
-use spravka::typeset::{Pages, compile};
+use spravka::internals::brief::Date;
+use spravka::internals::language::Language;
+use spravka::internals::localise::{Paper, localise};
+use spravka::internals::template::Template;
+use spravka::internals::typeset::ParsedTemplate;
+use spravka::internals::typeset::{DEFAULT_PROFILE, Profile, pdf};
+use spravka::internals::typeset::{Pages, compile};
 use toml::{Table, Value};
 use typst::layout::{Abs, Frame, FrameItem, Point, Transform};
 

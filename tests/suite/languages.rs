@@ -3,10 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
-use spravka::fonts;
-use spravka::language::{Language, LanguageFile};
-use spravka::template::Template;
-use spravka::theme::Theme;
+use spravka::internals::fonts;
+use spravka::internals::language::{Language, LanguageFile};
+use spravka::internals::template::Template;
+use spravka::internals::theme::Theme;
 
 use crate::harness::{folder, project, run};
 

@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
-use spravka::brief::{Brief, organisations_schema, people_schema, schema, written_schema};
-use spravka::check::NAMES;
-use spravka::language::Language;
+use spravka::internals::brief::{Brief, organisations_schema, people_schema, schema, written_schema};
+use spravka::internals::check::NAMES;
+use spravka::internals::language::Language;
 
 use crate::harness::{checked, folder, run};
 

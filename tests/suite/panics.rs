@@ -2,9 +2,9 @@
 
 use std::num::NonZeroUsize;
 
-use spravka::panics::{Panic, caught};
-use spravka::parallel;
-use spravka::report::{Blame, exit_code};
+use spravka::internals::panics::{Panic, caught};
+use spravka::internals::parallel;
+use spravka::internals::report::{Blame, exit_code};
 
 use crate::harness::{assert_reference, folder_with, run, spravka};
 

@@ -3,11 +3,11 @@
 use std::fs;
 use std::path::Path;
 
-use spravka::engine::guarded;
-use spravka::report::{Blame, MessageFormat, exit_code, render};
-use spravka::template::{Template, TemplateFile};
-use spravka::typeset::ParsedTemplate;
-use spravka::typeset::compile;
+use spravka::internals::engine::guarded;
+use spravka::internals::report::{Blame, MessageFormat, exit_code, render};
+use spravka::internals::template::{Template, TemplateFile};
+use spravka::internals::typeset::ParsedTemplate;
+use spravka::internals::typeset::compile;
 
 use crate::harness::{
     assert_reference, checked, copy_pictures, folder, folder_with, project, run, run_with_input, samples,

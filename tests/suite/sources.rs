@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use spravka::provenance::pdf_attachments::attachments;
+use spravka::internals::provenance::pdf_attachments::attachments;
 
 use crate::harness::{assert_reference, copy_pictures, folder, folder_with, project, run, samples};
 
@@ -144,7 +144,8 @@ fn a_paper_that_could_not_carry_its_source_is_refused_before_anything_is_written
 #[test]
 fn the_recipe_tells_the_version_of_the_engine_that_is_locked() {
     let lock = fs::read_to_string(project().join("Cargo.lock")).expect("the lock");
-    assert!(
-        lock.contains(&format!("name = \"typst\"\nversion = \"{}\"", spravka::provenance::recipe::typst()))
-    );
+    assert!(lock.contains(&format!(
+        "name = \"typst\"\nversion = \"{}\"",
+        spravka::internals::provenance::recipe::typst()
+    )));
 }

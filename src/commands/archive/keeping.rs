@@ -17,6 +17,7 @@ use crate::cli::Filing;
 use crate::commands::print_line;
 use crate::commands::progress::Progress;
 use crate::files::ending;
+use crate::files::refusal::cannot_express;
 use crate::language::Language;
 use crate::report::{Problem, Severity};
 use crate::template::Template;
@@ -102,7 +103,7 @@ pub fn attach(
 /// Prints what is known of a record and what happened to it, as TOML.
 pub fn show(archive: &Archive, id: Id) -> Result<Vec<Problem>, Problem> {
     let (record, events) = archive.history(id)?;
-    let written = |error: toml::ser::Error| Problem::ours(format!("a record cannot be written ({error})"));
+    let written = |error: toml::ser::Error| cannot_express("a record", &error);
     let folder = archive.store().path(BagName { record: id, event: None });
     let mut lines = vec![format!("# {}", folder.display())];
     lines.push(toml::to_string(&record).map_err(written)?);

@@ -11,6 +11,7 @@ use super::target::Target;
 use crate::commands::print_line;
 use crate::commands::progress::Progress;
 use crate::commands::source::BriefSource;
+use crate::files::refusal::cannot_express;
 use crate::files::write;
 use crate::panics::{Panic, caught};
 use crate::parallel;
@@ -41,7 +42,7 @@ pub fn batch(plan: &Plan) -> Vec<Problem> {
     let built = match &plan.target {
         Target::Folder(folder) => match RunKey::of(plan).hash() {
             Ok(run) => Some(Cache::read(folder, run)),
-            Err(error) => return vec![no_key(&error)],
+            Err(error) => return vec![cannot_express("the options of a run", &error)],
         },
         _ => None,
     };
@@ -93,8 +94,4 @@ fn make(source: &BriefSource, plan: &Plan, built: Option<&Cache>) -> Done {
     }
     typst::comemo::evict(REMEMBERED * plan.jobs.get());
     Done { papers, problems }
-}
-
-fn no_key(error: &serde_json::Error) -> Problem {
-    Problem::ours(format!("the options of a run cannot be written ({error})"))
 }

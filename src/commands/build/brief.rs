@@ -7,11 +7,11 @@ use super::names::Names;
 use super::plan::{Plan, several_papers_in_one_place};
 use crate::audience;
 use crate::check::{Checked, check};
-use crate::commands::prepared::PreparedTemplate;
 use crate::commands::source::BriefSource;
 use crate::load::Input;
 use crate::localise::{Paper, localise};
 use crate::naming::Which;
+use crate::papers::PreparedTemplate;
 use crate::provenance::attach::attach;
 use crate::provenance::recipe::Recipe;
 use crate::provenance::sources::SourceFiles;
@@ -59,7 +59,7 @@ pub fn build(
     let views = views(&checked, plan);
     // What there is to print is the same in every language and for every copy.
     let filled = views.first().map(|(_, view)| view.filled()).unwrap_or_default();
-    let (templates, refusals) = plan.papers.able(input, &checked, &filled);
+    let (templates, refusals) = plan.papers.able(&input.name(), &checked, &filled);
     problems.extend(refusals);
     let jobs = match jobs(source, &checked, &templates, &views, plan, sources.as_ref()) {
         Ok(jobs) => jobs,

@@ -6,9 +6,9 @@ use serde::Serialize;
 use super::plan::Plan;
 use crate::assets::{language_files, theme_files};
 use crate::check::Wanted;
-use crate::commands::prepared::PreparedTemplate;
 use crate::commands::source::OverrideKey;
 use crate::digest::{of_json, sha256};
+use crate::papers::PreparedTemplate;
 use crate::provenance::recipe::{SPRAVKA, font_hashes, typst};
 use crate::theme::Theme;
 

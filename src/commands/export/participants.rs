@@ -2,13 +2,12 @@ use std::collections::BTreeSet;
 
 use crate::brief::{Known, Member, Role, Text};
 use crate::check::Checked;
+use crate::files::refusal::cannot_express;
 use crate::language::{Language, LanguageFile};
 use crate::localise::in_protocol_order;
 use crate::report::Problem;
 use crate::table::Field;
-
-/// What spreadsheets know a file in UTF-8 by.
-const BYTE_ORDER_MARK: &str = "\u{FEFF}";
+use crate::text::BYTE_ORDER_MARK;
 
 /// What stands between two cells: Excel takes a comma for it only where numbers have a decimal point.
 const SEPARATOR: u8 = b';';
@@ -129,5 +128,5 @@ fn plain(field: Field, member: &Member, file: &LanguageFile) -> String {
 }
 
 fn unwritable(error: &dyn std::fmt::Display) -> Problem {
-    Problem::ours(format!("the table of participants cannot be written ({error})"))
+    cannot_express("the table of participants", error)
 }

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::fs;
 
 use serde_json::Value;
-use spravka::language::{Columns, Language};
-use spravka::table::{Field, Table, records};
+use spravka::internals::language::{Columns, Language};
+use spravka::internals::table::{Field, Table, records};
 
 use super::{assert_import, import};
 use crate::harness::{assert_reference, folder, folder_with, run};
@@ -160,7 +160,7 @@ fn no_header_means_two_things_and_every_language_has_one_for_each_field() {
 #[test]
 fn the_fields_of_a_column_are_those_of_a_member() {
     let schema: Value =
-        serde_json::to_value(schemars::schema_for!(spravka::brief::Member)).expect("a schema");
+        serde_json::to_value(schemars::schema_for!(spravka::internals::brief::Member)).expect("a schema");
     let keys: Vec<_> = schema["properties"].as_object().expect("properties").keys().cloned().collect();
     // Who is in the register needs no row of his own.
     for key in keys.iter().filter(|key| *key != "person") {

@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 
 use crate::check::Checked;
-use crate::load::Input;
 use crate::report::{Problem, Severity};
 use crate::template::{Manifest, Template};
 use crate::typeset::ParsedTemplate;
@@ -46,19 +45,18 @@ impl Prepared {
         Ok(Self { templates, all_papers })
     }
 
-    /// The templates that have something to print, and what there is to say about the others. `filled` is what the view of the
-    /// brief has something for.
+    /// The templates that have something to print, and what there is to say about the others. `name` is that of the brief, and
+    /// `filled` what its view has something for.
     pub fn able(
         &self,
-        input: &Input,
+        name: &str,
         checked: &Checked,
         filled: &BTreeSet<String>,
     ) -> (Vec<&PreparedTemplate>, Vec<Problem>) {
         let (able, lacking): (Vec<_>, Vec<_>) =
             self.templates.iter().partition(|prepared| has_something(&prepared.template.manifest, filled));
         let named = lacking.into_iter().filter(|_| !self.all_papers);
-        let mut problems: Vec<_> =
-            named.map(|prepared| nothing_to_print(input, &prepared.template)).collect();
+        let mut problems: Vec<_> = named.map(|prepared| nothing_to_print(name, &prepared.template)).collect();
         let is_after = |prepared: &&PreparedTemplate| prepared.template.manifest.after_meeting;
         if checked.unrecorded.is_empty() || !able.iter().any(is_after) {
             return (able, problems);
@@ -103,17 +101,13 @@ fn has_something(manifest: &Manifest, filled: &BTreeSet<String>) -> bool {
     manifest.needs.is_empty() || manifest.needs.iter().any(|key| filled.contains(key))
 }
 
-fn nothing_to_print(input: &Input, template: &Template) -> Problem {
+fn nothing_to_print(name: &str, template: &Template) -> Problem {
     let asks_for = template.manifest.asks_for.clone().unwrap_or_else(|| {
         let keys: Vec<_> = template.manifest.needs.iter().map(|key| format!("`{key}`")).collect();
         keys.join(" or ")
     });
-    Problem::error(format!(
-        "`{}` has nothing for the paper `{}`: it needs {asks_for}",
-        input.name(),
-        template.id
-    ))
-    .hint("add it to the brief, or leave the paper out of `-t`; `-t all` makes only what can be made")
+    Problem::error(format!("`{}` has nothing for the paper `{}`: it needs {asks_for}", name, template.id))
+        .hint("add it to the brief, or leave the paper out of `-t`; `-t all` makes only what can be made")
 }
 
 fn two_templates_of_one_name(id: &str) -> Problem {
