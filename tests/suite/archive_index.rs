@@ -1,4 +1,4 @@
-//! The index of an archive: made of the bags, brought up to date with them, and never trusted over them.
+//! The index of an archive: a cache of the bags, synced with them before each use.
 
 use std::fs;
 use std::thread;
@@ -11,11 +11,11 @@ use spravka::archive::store::{BagName, Store};
 use crate::archive_shelf::{Archive, found, ids, index, listed, meeting, record, three};
 
 #[test]
-fn an_index_is_only_read_when_no_bag_has_come_or_gone() {
+fn an_index_is_not_synced_if_no_bag_was_added_or_removed() {
     let (archive, _) = three();
     assert_eq!(index(&archive).1, 3);
     assert_eq!(index(&archive).1, 0, "nothing has changed");
-    // Until the folder is settled its bags are compared again; then one look at its time is enough.
+    // While the modification time of the folder is fresh its bags are compared; later the time is enough.
     thread::sleep(Duration::from_millis(2100));
     assert_eq!(index(&archive).1, 0);
     let mut settled = Index::open(&archive.index(), archive.store()).expect("an index");
@@ -25,7 +25,7 @@ fn an_index_is_only_read_when_no_bag_has_come_or_gone() {
 }
 
 #[test]
-fn a_bag_that_comes_or_goes_is_noticed() {
+fn an_added_or_removed_bag_is_noticed() {
     let (archive, [early, middle, late]) = three();
     index(&archive);
     let (new, text) = meeting("memo", "2026-04-01", "Новая запись.");
@@ -40,7 +40,7 @@ fn a_bag_that_comes_or_goes_is_noticed() {
 }
 
 #[test]
-fn what_happens_to_a_record_is_noticed() {
+fn a_new_event_is_noticed() {
     let (archive, [early, middle, late]) = three();
     index(&archive);
     archive.happen(
@@ -83,7 +83,7 @@ fn a_record_that_was_changed_by_hand_is_shown_as_it_is_now() {
 }
 
 #[test]
-fn a_bag_that_cannot_be_read_keeps_no_other_from_being_found() {
+fn an_unreadable_bag_does_not_hide_others() {
     let (archive, [early, middle, late]) = three();
     let description = archive.description(middle);
     let text = fs::read_to_string(&description).expect("a description");
@@ -101,7 +101,7 @@ fn a_bag_that_cannot_be_read_keeps_no_other_from_being_found() {
 }
 
 #[test]
-fn a_damaged_index_is_made_again() {
+fn a_damaged_index_is_rebuilt() {
     let (archive, all) = three();
     index(&archive);
     let files: Vec<_> = fs::read_dir(archive.index())
@@ -126,7 +126,7 @@ fn a_damaged_index_is_made_again() {
 }
 
 #[test]
-fn an_index_of_another_version_is_made_again() {
+fn an_index_of_another_version_is_rebuilt() {
     let (archive, all) = three();
     index(&archive);
     let meta = archive.index().join("meta.json");
@@ -139,7 +139,7 @@ fn an_index_of_another_version_is_made_again() {
 }
 
 #[test]
-fn an_index_that_cannot_be_written_is_made_for_this_run() {
+fn an_index_that_cannot_be_written_is_built_for_this_run() {
     let (archive, all) = three();
     fs::write(archive.index(), "no folder").expect("a file");
     let mut index = Index::open(&archive.index(), archive.store()).expect("an index");
@@ -149,10 +149,10 @@ fn an_index_that_cannot_be_written_is_made_for_this_run() {
 }
 
 #[test]
-fn an_index_that_can_only_be_read_is_read_as_it_is() {
+fn a_read_only_index_is_used_as_it_is() {
     let (archive, all) = three();
     index(&archive);
-    // A lock that is a folder cannot be opened, even by who may do everything.
+    // A lock that is a folder cannot be opened, even by root.
     for lock in [".tantivy-writer.lock", ".tantivy-meta.lock"] {
         fs::remove_file(archive.index().join(lock)).ok();
         fs::create_dir(archive.index().join(lock)).expect("a folder");
@@ -168,7 +168,7 @@ fn an_index_that_can_only_be_read_is_read_as_it_is() {
 }
 
 #[test]
-fn two_programs_may_bring_the_index_up_to_date_at_once() {
+fn several_processes_may_sync_the_index_at_once() {
     let (archive, all) = three();
     thread::scope(|scope| {
         for _ in 0..4 {
@@ -181,7 +181,7 @@ fn two_programs_may_bring_the_index_up_to_date_at_once() {
 }
 
 #[test]
-fn a_shelf_that_is_not_there_is_a_problem_and_not_an_empty_list() {
+fn a_missing_folder_of_bags_is_a_problem_and_not_an_empty_list() {
     let archive = Archive::new();
     let mut index =
         Index::open(&archive.index(), Store::new(archive.index().join("nothing"))).expect("an index");

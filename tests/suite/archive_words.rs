@@ -1,4 +1,4 @@
-//! What a search finds: words in every inflected form, and no others.
+//! The search finds words in every inflected form, and no others.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -12,7 +12,7 @@ use spravka::archive::index::{Filter, Index};
 use crate::archive_shelf::{Archive, record};
 use crate::harness::project;
 
-/// The parts of a sample that make one record each.
+/// The keys of a sample that become one record each.
 const PARTS: [&str; 10] = [
     "objectives assessed discussed next_steps expected_outcomes",
     "background press_line",
@@ -26,7 +26,7 @@ const PARTS: [&str; 10] = [
     "meeting prepared_by approvals distribution",
 ];
 
-/// The least share of what is found that should be, and of what should be found that is.
+/// The lowest precision and recall.
 const FLOOR: f64 = 0.95;
 
 /// The text of a record in one language.
@@ -59,7 +59,7 @@ fn samples() -> (Archive, Vec<Text>) {
     (archive, all)
 }
 
-/// Every text in a part of a brief, by its language.
+/// Collects every text in a value of a brief, by language.
 fn collect(value: &toml::Value, language: &str, texts: &mut BTreeMap<String, String>) {
     match value {
         toml::Value::String(text) => {
@@ -78,7 +78,7 @@ fn collect(value: &toml::Value, language: &str, texts: &mut BTreeMap<String, Str
     }
 }
 
-/// The records of which a text in one language has all these forms.
+/// The records with a text that has all these forms.
 fn expected(forms: &str, texts: &[Text]) -> BTreeSet<Id> {
     if forms == "-" {
         return BTreeSet::new();
@@ -122,7 +122,7 @@ fn words_are_found_in_every_form_and_others_are_not() {
 }
 
 #[test]
-fn russian_words_that_end_as_verbs_do_have_one_stem() {
+fn russian_words_that_end_like_verbs_have_one_stem() {
     for forms in [
         "астана астаны астане астану астаной",
         "казахстан казахстана казахстану казахстаном казахстане",
@@ -142,7 +142,8 @@ fn russian_words_that_end_as_verbs_do_have_one_stem() {
 fn every_form_of_a_kazakh_word_has_one_stem() {
     for forms in [
         "кеңес кеңестің кеңеске кеңесті кеңесте кеңестен кеңеспен кеңесі кеңесінің кеңестер кеңестерінде",
-        "орталық орталықты орталыққа орталықтан орталықпен орталығы орталығының орталығында орталығындағы орталықтар",
+        "орталық орталықты орталыққа орталықтан орталықпен орталығы орталығының орталығында \
+            орталығындағы орталықтар",
         "мәртебе мәртебенің мәртебесі мәртебесіне мәртебесінен мәртебелер",
         "тарап тараптар тараптың тарабы тарабынан тараптармен",
         "халық халқы халқының халыққа халықтар",
@@ -160,13 +161,13 @@ fn every_form_of_a_kazakh_word_has_one_stem() {
 }
 
 #[test]
-fn kazakh_words_that_only_look_alike_keep_apart() {
+fn similar_kazakh_words_have_different_stems() {
     for (one, other) in
         [("жыл", "жылқы"), ("орта", "орталық"), ("үй", "үн"), ("баға", "бар"), ("кен", "кеңес")]
     {
         assert_ne!(stem(one), stem(other), "{one} and {other}");
     }
-    // Too short to lose an ending, or with vowels that do not agree.
+    // Too short to lose an ending, or with vowels that do not harmonise.
     for word in ["елде", "мен", "баға", "кітапге", "атта"] {
         assert_eq!(stem(word), word);
     }

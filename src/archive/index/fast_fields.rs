@@ -5,18 +5,18 @@ use super::schema::{column, whole};
 use super::state::FileStamp;
 use crate::archive::id::Id;
 
-/// What the index knows of a record without reading what is stored of it.
+/// What the index knows of a record without decompressing its stored document.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct KnownRecord {
     /// Its id.
     pub id: Id,
-    /// The ids of its events, in their order.
+    /// The ids of its events, in order.
     pub events: Vec<Id>,
     /// The state of its file when it was read.
     pub stamp: FileStamp,
 }
 
-/// The fast_fields of a part of the index.
+/// The fast fields of a segment.
 #[derive(Debug)]
 pub struct FastFields {
     id: [Column<u64>; 2],
@@ -27,12 +27,12 @@ pub struct FastFields {
 }
 
 impl FastFields {
-    /// Opens the fast_fields of a part.
+    /// Opens the fast fields of a segment.
     ///
     /// # Errors
-    /// When the part is damaged.
-    pub fn open(part: &SegmentReader) -> tantivy::Result<Self> {
-        let column = |name| part.fast_fields().u64(name);
+    /// When the segment is damaged.
+    pub fn open(segment: &SegmentReader) -> tantivy::Result<Self> {
+        let column = |name| segment.fast_fields().u64(name);
         Ok(Self {
             id: [column(column::ID_HIGH)?, column(column::ID_LOW)?],
             event: [column(column::EVENT_HIGH)?, column(column::EVENT_LOW)?],
@@ -42,10 +42,10 @@ impl FastFields {
         })
     }
 
-    /// The fast_fields of all parts.
+    /// Opens the fast fields of all segments.
     ///
     /// # Errors
-    /// When a part is damaged.
+    /// When a segment is damaged.
     pub fn of_all(searcher: &Searcher) -> tantivy::Result<Vec<Self>> {
         searcher.segment_readers().iter().map(Self::open).collect()
     }
@@ -56,12 +56,12 @@ impl FastFields {
         whole(high, low)
     }
 
-    /// The day of a record, as a number.
+    /// The date of a record, as a number.
     pub fn date(&self, document: DocId) -> u64 {
         self.date.first(document).unwrap_or_default()
     }
 
-    /// What is known of a record.
+    /// A record and its events.
     pub fn known(&self, document: DocId) -> KnownRecord {
         let [high, low] = &self.event;
         let halves = high.values_for_doc(document).zip(low.values_for_doc(document));

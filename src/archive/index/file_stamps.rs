@@ -1,5 +1,5 @@
-//! A list of the files of the index as they were when they were written, to know without reading them that nothing else has
-//! touched them since.
+//! A list of the files of the index as they were when they were written, to know without reading them that
+//! nothing else has touched them since.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -27,7 +27,8 @@ const TEMPORARY: &str = ".tmp";
 /// When the system refuses.
 pub fn write(folder: &Path) -> io::Result<()> {
     let usual = fs::metadata(folder.join(USUAL))?.permissions();
-    // Temporary files that took the place of another may only be read by their owner; others read the archive too.
+    // Temporary files that took the place of another may only be read by their owner; others read the archive
+    // too.
     for name in [META, MANAGED] {
         fs::set_permissions(folder.join(name), usual.clone())?;
     }

@@ -8,7 +8,8 @@ use tantivy::directory::{
     DirectoryLock, FileHandle, Lock, MmapDirectory, WatchCallback, WatchHandle, WritePtr,
 };
 
-/// A folder that may only be read. Its locks are files that cannot be opened; nobody writes here, and none is needed.
+/// A folder that may only be read. Its locks are files that cannot be opened; nobody writes here, and none is
+/// needed.
 #[derive(Debug, Clone)]
 pub struct ReadOnly(pub MmapDirectory);
 
