@@ -183,7 +183,7 @@ fn a_picture_whose_name_no_bag_can_have_is_refused() {
         fs::copy(folder.path().join("images/portrait-1.png"), folder.path().join("50%.png")).expect("a copy");
         let ran = on(folder.path(), &["add", "named.toml"]);
         assert_eq!((ran.code, ran.stdout.as_str()), (Some(1), ""), "{name}");
-        let message = format!("error: `{name}` cannot be kept with the paper under this name\n");
+        let message = format!("error: the picture `{name}` cannot be stored with the paper under this path\n");
         assert!(ran.stderr.starts_with(&message), "{}", ran.stderr);
     }
 }
