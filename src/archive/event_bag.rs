@@ -10,7 +10,7 @@ use super::staging::Staging;
 use super::store::{BagName, EVENT};
 use crate::report::Problem;
 
-/// Makes the bag of an event on a staging, with the files that belong to it.
+/// Writes the bag of an event into a staging, with its files.
 ///
 /// # Errors
 /// When the system refuses.
@@ -38,10 +38,10 @@ pub fn write_event(
 }
 
 fn unwritable_event(error: &toml::ser::Error) -> Problem {
-    Problem::ours(format!("the description of an event cannot be written ({error})"))
+    Problem::ours(format!("cannot serialise an event ({error})"))
 }
 
 fn unwritable(path: &Path, error: &io::Error) -> Problem {
     Problem::system(format!("cannot write `{}` ({error})", path.display()))
-        .hint("check that the archive may be written to and the disk has room; nothing was changed")
+        .hint("check that the archive is writable and the disk has free space; nothing was changed")
 }

@@ -13,7 +13,7 @@ use super::store::{BagName, Store};
 use crate::files::write::sync_folder;
 use crate::report::Problem;
 
-/// How a parcel of bags is packed.
+/// How exported bags are packed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Packing {
     Folder,
@@ -21,10 +21,10 @@ enum Packing {
     Tar,
 }
 
-/// Copies the bags of records, with those of what happened to them, into a folder, a ZIP or a tar. Every bag is checked first.
+/// Copies the bags of records and of their events into a folder, a ZIP or a tar. Every bag is checked first.
 ///
 /// # Errors
-/// When there is no such record, a bag is damaged, there is something at the target, or the system refuses.
+/// When there is no such record, a bag is damaged, the target exists, or the system refuses.
 pub fn export(
     archive: &Archive,
     ids: &[Id],
@@ -65,8 +65,8 @@ fn damaged(store: &Store, bag: BagName) -> Option<Problem> {
     }
 }
 
-/// Copies bags into a folder, each under a name that begins with a dot until it is whole: whoever mirrors the folder sees
-/// whole bags. One that is there already stays as it is.
+/// Copies bags into a folder. Each has a name that begins with a dot until it is complete, so that a mirror
+/// of the folder sees complete bags only. An existing bag stays as it is.
 fn into_folder(
     store: &Store,
     bags: &[BagName],
@@ -95,7 +95,7 @@ fn into_folder(
     Ok(())
 }
 
-/// Packs bags into one file, which has its name only when it is whole.
+/// Packs bags into one file, which gets its name only when it is complete.
 fn into_file(
     store: &Store,
     bags: &[BagName],
@@ -123,7 +123,7 @@ fn into_file(
     sync_folder(folder)
 }
 
-/// The time of every file in a parcel is the same, so that the same records give the same bytes.
+/// Every file has the same time, so that the same records give the same bytes.
 fn zipped(
     out: impl Write + Seek,
     bags: &[BagName],
@@ -163,7 +163,7 @@ fn tarred(
 
 fn not_whole(bag: BagName, damage: &str) -> Problem {
     Problem::error(format!("record `{bag}`: {damage}"))
-        .hint("a damaged record is not handed on; nothing was written")
+        .hint("a damaged record is not exported; nothing was written")
 }
 
 fn unreadable(path: &Path, error: &io::Error) -> Problem {
