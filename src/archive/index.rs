@@ -29,12 +29,13 @@ use std::path::{Path, PathBuf};
 use schemars::JsonSchema;
 use serde::Serialize;
 use tantivy::collector::TopDocs;
-use tantivy::{DocAddress, TantivyError};
+use tantivy::query::BooleanQuery;
+use tantivy::{DocAddress, Searcher, TantivyError};
 
 use analysis::Analysis;
-use filter::CompiledFilter;
-use listing::Snapshot;
+use listing::summary;
 use query::SearchQuery;
+use schema::Fields;
 use snippet::{Snippet, snippet};
 use state::FolderState;
 use storage::{Home, NoWriter, Storage, unusable};
@@ -108,6 +109,7 @@ impl Index {
                 // Another process may have synced it while this one waited.
                 self.storage.reader.reload()?;
                 let plan = self.plan(&seen)?;
+                let seen = FolderState { incomplete: self.storage.remembered()?.incomplete, ..seen };
                 let (store, fields) = (&self.store, &self.storage.fields);
                 let sync = Sync { store, fields, writer, seen, done: Refreshed::default() };
                 let mut done = sync.run(&plan, progress)?;
@@ -138,7 +140,7 @@ impl Index {
     /// # Errors
     /// When the index cannot be read.
     pub fn list(&self, filter: &Filter) -> Result<Listing<'_>, Problem> {
-        let listing = self.snapshot(filter).and_then(Listing::new);
+        let listing = Listing::new(self.storage.reader.searcher(), &self.storage.fields, filter);
         listing.map_err(|error| unusable(&error))
     }
 
@@ -149,8 +151,10 @@ impl Index {
     /// When the index cannot be read.
     pub fn search(&self, words: &str, filter: &Filter, limit: usize) -> Result<Vec<Hit>, Problem> {
         let query = SearchQuery::parse(words);
-        let snapshot = self.snapshot(filter).map_err(|error| unusable(&error))?;
-        let find = |query: &SearchQuery| self.find(&snapshot, query, limit).map_err(|error| unusable(&error));
+        let (searcher, fields) = (self.storage.reader.searcher(), &self.storage.fields);
+        let find = |query: &SearchQuery| {
+            find(&searcher, fields, query, filter, limit).map_err(|error| unusable(&error))
+        };
         let mut found = (find(&query)?, query);
         if found.0.is_empty()
             && let Some(prefix_query) = found.1.with_prefix()
@@ -160,24 +164,11 @@ impl Index {
         let (found, query) = found;
         let mut hits = Vec::new();
         for (score, address) in found {
-            hits.extend(snapshot.entry(address)?.map(|entry| self.hit(entry, &query, score)));
+            let entry = summary(&searcher, fields, address).map_err(|error| unusable(&error))?;
+            hits.push(self.hit(entry, &query, score));
         }
         hits.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| b.entry.date.cmp(&a.entry.date)));
         Ok(hits)
-    }
-
-    fn find(
-        &self,
-        snapshot: &Snapshot<'_>,
-        query: &SearchQuery,
-        limit: usize,
-    ) -> tantivy::Result<Vec<(f32, DocAddress)>> {
-        let limit = limit.min(usize::try_from(snapshot.searcher.num_docs()).unwrap_or(usize::MAX));
-        if query.is_empty() || limit == 0 {
-            return Ok(Vec::new());
-        }
-        let query = snapshot.query(query.query(&self.storage.fields));
-        snapshot.searcher.search(&query, &TopDocs::with_limit(limit).order_by_score())
     }
 
     /// A hit with a snippet in the language that has most of the words.
@@ -216,13 +207,25 @@ impl Index {
         Stats::of(&self.storage.reader.searcher()).map_err(|error| unusable(&error))
     }
 
-    fn snapshot(&self, filter: &Filter) -> tantivy::Result<Snapshot<'_>> {
-        Snapshot::new(&self.storage, &self.store, CompiledFilter::new(filter))
-    }
-
     fn unlisted(&self, error: &std::io::Error) -> Problem {
         Problem::system(format!("cannot read `{}` ({error})", self.store.folder().display()))
     }
+}
+
+/// The best matches of a query among the records that match the filter.
+fn find(
+    searcher: &Searcher,
+    fields: &Fields,
+    query: &SearchQuery,
+    filter: &Filter,
+    limit: usize,
+) -> tantivy::Result<Vec<(f32, DocAddress)>> {
+    let limit = limit.min(usize::try_from(searcher.num_docs()).unwrap_or(usize::MAX));
+    if query.is_empty() || limit == 0 {
+        return Ok(Vec::new());
+    }
+    let query = BooleanQuery::intersection(vec![query.query(fields), filter.query(fields)]);
+    searcher.search(&query, &TopDocs::with_limit(limit).order_by_score())
 }
 
 impl From<Failure> for Problem {

@@ -5,10 +5,9 @@ use tantivy::Term;
 use tantivy::query::{AllQuery, BooleanQuery, ConstScoreQuery, PhraseQuery, Query, RangeQuery, TermQuery};
 use tantivy::schema::{Field, IndexRecordOption};
 
-use super::name_match::{self, FormSets};
+use super::name_match::{FormSets, of_person, of_side};
 use super::schema::{Fields, number_of, word};
 use crate::archive::event::RecordStatus;
-use crate::archive::summary::RecordSummary;
 
 /// The conditions on a record, all of which must hold.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -27,42 +26,10 @@ pub struct Filter {
     pub status: Option<RecordStatus>,
 }
 
-/// A filter with the forms of its names.
-#[derive(Debug)]
-pub struct CompiledFilter {
-    filter: Filter,
-    side: Option<FormSets>,
-    person: Option<FormSets>,
-}
-
-impl CompiledFilter {
-    /// Compiles a filter.
-    pub fn new(filter: &Filter) -> Self {
-        Self {
-            side: filter.side.as_deref().map(name_match::of_side),
-            person: filter.person.as_deref().map(name_match::of_person),
-            filter: filter.clone(),
-        }
-    }
-
-    /// Whether a record matches.
-    pub fn admits(&self, entry: &RecordSummary) -> bool {
-        let Filter { from, to, kind, status, .. } = &self.filter;
-        let day = entry.date.parse::<NaiveDate>().map_or(0, number_of);
-        let is_named = |sets: &Option<FormSets>, names: &[String]| {
-            sets.as_ref().is_none_or(|sets| names.iter().any(|name| name_match::is_match(sets, name)))
-        };
-        from.is_none_or(|from| number_of(from) <= day)
-            && to.is_none_or(|to| day <= number_of(to))
-            && kind.as_ref().is_none_or(|kind| *kind == entry.kind)
-            && status.is_none_or(|status| status == entry.status)
-            && is_named(&self.side, &entry.sides)
-            && is_named(&self.person, &entry.persons)
-    }
-
+impl Filter {
     /// The filter as a query, which does not affect the ranking.
     pub fn query(&self, fields: &Fields) -> Box<dyn Query> {
-        let Filter { from, to, kind, status, .. } = &self.filter;
+        let Self { from, to, kind, side, person, status } = self;
         let mut all: Vec<Box<dyn Query>> = Vec::new();
         if from.is_some() || to.is_some() {
             let bound = |day: &Option<NaiveDate>| match day {
@@ -73,8 +40,9 @@ impl CompiledFilter {
         }
         all.extend(kind.as_deref().map(|kind| is(fields.kind, kind)));
         all.extend(status.map(|status| is(fields.status, word(status))));
-        all.extend(self.side.as_ref().map(|sets| is_named(fields.sides, sets)));
-        all.extend(self.person.as_ref().map(|sets| is_named(fields.persons, sets)));
+        let (side, person) = (side.as_deref().map(of_side), person.as_deref().map(of_person));
+        all.extend(side.map(|sets| is_named(fields.sides, &sets)));
+        all.extend(person.map(|sets| is_named(fields.persons, &sets)));
         if all.is_empty() {
             all.push(Box::new(AllQuery));
         }

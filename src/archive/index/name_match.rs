@@ -51,12 +51,6 @@ fn of_words(words: &[String], form: impl Fn(&str, Analysis) -> String) -> FormSe
     Analysis::ALL.into_iter().map(set).filter(|set| !set.is_empty()).collect()
 }
 
-/// Whether a name matches one of these sets.
-pub fn is_match(sets: &FormSets, name: &str) -> bool {
-    let forms = forms(name);
-    sets.iter().any(|set| set.is_subset(&forms))
-}
-
 fn initial(word: &str) -> Option<char> {
     word.chars().next().filter(|letter| letter.is_alphabetic())
 }

@@ -9,7 +9,6 @@ use tantivy::schema::{
 use tantivy::tokenizer::RAW_TOKENIZER_NAME;
 
 use super::analysis::Analysis;
-use super::state::FileStamp;
 use super::tokenizer::NAMES;
 use crate::archive::event::{Event, RecordStatus};
 use crate::archive::id::Id;
@@ -28,10 +27,6 @@ pub mod column {
     pub const EVENT_LOW: &str = "event-low";
     /// The date of the paper, as a number of [`number_of`](super::number_of).
     pub const DATE: &str = "date";
-    /// The size of `record.toml`.
-    pub const SIZE: &str = "size";
-    /// When `record.toml` was last written.
-    pub const WRITTEN: &str = "written";
     /// The size of all PDFs.
     pub const BYTES: &str = "bytes";
     /// The kind of paper.
@@ -51,8 +46,6 @@ pub struct Fields {
     id_low: Field,
     event_high: Field,
     event_low: Field,
-    size: Field,
-    written: Field,
     bytes: Field,
     /// The date of the paper.
     pub date: Field,
@@ -74,15 +67,13 @@ pub struct Fields {
 #[derive(Debug)]
 pub struct IndexedRecord<'a> {
     /// The record.
-    pub record: &'a Record,
+    pub record: Record,
     /// Its events.
-    pub events: &'a [Event],
-    /// The ids of the events that could be read.
+    pub events: Vec<Event>,
+    /// The ids of its events, including those that cannot be read.
     pub event_bags: &'a [Id],
     /// The plain texts of its papers, each with its language.
-    pub texts: &'a [(String, String)],
-    /// The state of its file.
-    pub stamp: FileStamp,
+    pub texts: Vec<(String, String)>,
 }
 
 impl Fields {
@@ -103,8 +94,6 @@ impl Fields {
             id_low: schema.add_u64_field(column::ID_LOW, FAST),
             event_high: schema.add_u64_field(column::EVENT_HIGH, FAST),
             event_low: schema.add_u64_field(column::EVENT_LOW, FAST),
-            size: schema.add_u64_field(column::SIZE, FAST),
-            written: schema.add_u64_field(column::WRITTEN, FAST),
             bytes: schema.add_u64_field(column::BYTES, FAST),
             date: schema.add_u64_field(column::DATE, FAST | INDEXED),
             kind: schema.add_text_field(column::KIND, keyword()),
@@ -127,7 +116,7 @@ impl Fields {
 
     /// The document of a record.
     pub fn document(&self, indexed: &IndexedRecord<'_>) -> TantivyDocument {
-        let IndexedRecord { record, events, event_bags, texts, stamp } = indexed;
+        let IndexedRecord { record, events, event_bags, texts } = indexed;
         let entry = RecordSummary::of(record, events);
         let mut document = TantivyDocument::new();
         let (high, low) = halves(record.id);
@@ -138,8 +127,6 @@ impl Fields {
             document.add_u64(self.event_high, high);
             document.add_u64(self.event_low, low);
         }
-        document.add_u64(self.size, stamp.size);
-        document.add_u64(self.written, stamp.written);
         document.add_u64(self.bytes, entry.papers.iter().map(|paper| paper.bytes).sum());
         document.add_u64(self.date, entry.date.parse().map_or(0, number_of));
         document.add_text(self.kind, &entry.kind);
@@ -177,7 +164,7 @@ impl Fields {
     }
 
     /// The summary of a record that is stored in its document.
-    pub fn entry(&self, document: &TantivyDocument) -> Option<RecordSummary> {
+    pub fn summary(&self, document: &TantivyDocument) -> Option<RecordSummary> {
         let stored = document.get_first(self.stored)?;
         serde_json::from_str(stored.as_str()?).ok()
     }

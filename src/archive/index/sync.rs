@@ -1,13 +1,12 @@
 //! From the bags to the index: the bags that were added or removed since the last sync.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use tantivy::{IndexWriter, Searcher, TantivyError, Term};
 
-use super::fast_fields::{FastFields, KnownRecord};
+use super::fast_fields::FastFields;
 use super::schema::{Fields, IndexedRecord};
-use super::state::{FileStamp, FolderState};
-use crate::archive::event::Event;
+use super::state::FolderState;
 use crate::archive::id::Id;
 use crate::archive::record::Record;
 use crate::archive::store::{BagName, Store};
@@ -83,9 +82,10 @@ impl SyncPlan {
                 // A bag in the folder of another year cannot be found there by its name: `verify` reports it.
                 let listed = listed.into_iter().filter(|bag| year.parse() == Ok(bag.record.year()));
                 for bags in by_record(listed) {
-                    let is_known =
-                        known.remove(&bags.record).is_some_and(|known| is_same(store, &known, &bags));
-                    plan.changed.extend((!is_known).then_some(bags));
+                    // A record never changes, so its events tell whether there is anything to read.
+                    let is_known = known.remove(&bags.record).is_some_and(|events| events == bags.events);
+                    let is_complete = !remembered.incomplete.contains(&bags.record);
+                    plan.changed.extend((!is_known || !is_complete).then_some(bags));
                 }
             }
         }
@@ -99,20 +99,16 @@ impl SyncPlan {
     }
 }
 
-/// The indexed records of the years that may have changed.
-fn known(
-    searcher: &Searcher,
-    has_changed: &dyn Fn(&str) -> bool,
-) -> tantivy::Result<HashMap<Id, KnownRecord>> {
+/// The indexed records of the years that may have changed, with their events.
+fn known(searcher: &Searcher, has_changed: &dyn Fn(&str) -> bool) -> tantivy::Result<HashMap<Id, Vec<Id>>> {
     let mut known = HashMap::new();
     let mut years: HashMap<i32, bool> = HashMap::new();
-    for part in searcher.segment_readers() {
-        let fast_fields = FastFields::open(part)?;
-        for document in part.doc_ids_alive() {
-            let year = fast_fields.id(document).year();
-            if *years.entry(year).or_insert_with(|| has_changed(&format!("{year:04}"))) {
-                let record = fast_fields.known(document);
-                known.insert(record.id, record);
+    for segment in searcher.segment_readers() {
+        let fast_fields = FastFields::open(segment)?;
+        for document in segment.doc_ids_alive() {
+            let id = fast_fields.id(document);
+            if *years.entry(id.year()).or_insert_with(|| has_changed(&format!("{:04}", id.year()))) {
+                known.insert(id, fast_fields.events(document));
             }
         }
     }
@@ -130,11 +126,6 @@ fn by_record(listed: impl Iterator<Item = BagName>) -> Vec<Bags> {
         }
     }
     all
-}
-
-fn is_same(store: &Store, known: &KnownRecord, bags: &Bags) -> bool {
-    known.events == bags.events
-        && FileStamp::of_record(store, known.id).is_ok_and(|stamp| stamp == known.stamp)
 }
 
 /// Writes the changes into the index.
@@ -159,16 +150,16 @@ impl Sync<'_> {
     pub fn run(mut self, plan: &SyncPlan, progress: &mut dyn FnMut(u64, u64)) -> Result<Refreshed, Failure> {
         for removed in &plan.removed {
             self.remove(*removed);
+            self.seen.incomplete.remove(removed);
             self.done.removed += 1;
         }
         let (mut bytes, mut records) = (0, 0);
-        let mut unfinished = self.seen.clone();
-        unfinished.years.clear();
         for (done, bags) in plan.changed.iter().enumerate() {
             progress(done as u64, plan.changed.len() as u64);
             bytes += self.read(bags)?;
             records += 1;
             if bytes > BATCH_BYTES || records > BATCH_RECORDS {
+                let unfinished = FolderState { years: BTreeMap::new(), ..self.seen.clone() };
                 self.commit(&unfinished)?;
                 (bytes, records) = (0, 0);
             }
@@ -182,15 +173,17 @@ impl Sync<'_> {
     /// Indexes a record and returns the length of its text in bytes.
     fn read(&mut self, bags: &Bags) -> Result<usize, Failure> {
         self.remove(bags.record);
+        self.seen.incomplete.remove(&bags.record);
         let problems = self.done.problems.len();
-        let read = ReadRecord::of(self.store, bags, &mut self.done.problems);
+        let record = read(self.store, bags, &mut self.done.problems);
         if self.done.problems.len() > problems {
+            self.seen.incomplete.insert(bags.record);
             self.seen.years.insert(format!("{:04}", bags.record.year()), None);
         }
-        let Some(read) = read else { return Ok(0) };
-        self.writer.add_document(self.fields.document(&read.indexed()))?;
+        let Some(record) = record else { return Ok(0) };
+        self.writer.add_document(self.fields.document(&record))?;
         self.done.read += 1;
-        Ok(read.texts.iter().map(|(_, text)| text.len()).sum())
+        Ok(record.texts.iter().map(|(_, text)| text.len()).sum())
     }
 
     fn remove(&self, record: Id) {
@@ -205,52 +198,24 @@ impl Sync<'_> {
     }
 }
 
-/// A record as read from its bags.
-struct ReadRecord {
-    record: Record,
-    events: Vec<Event>,
-    event_bags: Vec<Id>,
-    texts: Vec<(String, String)>,
-    stamp: FileStamp,
-}
-
-impl ReadRecord {
-    /// Reads a record and its events; `None` if the record cannot be read.
-    fn of(store: &Store, bags: &Bags, problems: &mut Vec<Problem>) -> Option<Self> {
-        let before = problems.len();
-        // The state first: a change while the file is read is noticed the next time.
-        let stamp = FileStamp::of_record(store, bags.record).unwrap_or(FileStamp::NONE);
-        let record = ok(read_record(store, bags.record), problems)?;
-        let mut texts = Vec::new();
-        for paper in &record.papers {
-            let text = ok(store.text(record.id, paper), problems);
-            texts.extend(text.map(|text| (paper.language.clone(), text)));
-        }
-        let mut read = Self { record, events: Vec::new(), event_bags: Vec::new(), texts, stamp };
-        for event in &bags.events {
-            let bag = BagName { record: bags.record, event: Some(*event) };
-            if let Some(occurred) = ok(store.event(bag), problems) {
-                read.events.push(occurred);
-                read.event_bags.push(*event);
-            }
-        }
-        if problems.len() > before {
-            read.stamp = FileStamp::NONE;
-        }
-        Some(read)
+/// Reads what to index of a record; `None` if its metadata cannot be read.
+fn read<'a>(store: &Store, bags: &'a Bags, problems: &mut Vec<Problem>) -> Option<IndexedRecord<'a>> {
+    let record = ok(read_record(store, bags.record), problems)?;
+    let mut texts = Vec::new();
+    for paper in &record.papers {
+        let text = ok(store.text(record.id, paper), problems);
+        texts.extend(text.map(|text| (paper.language.clone(), text)));
     }
-
-    fn indexed(&self) -> IndexedRecord<'_> {
-        let Self { record, events, event_bags, texts, stamp } = self;
-        IndexedRecord { record, events, event_bags, texts, stamp: *stamp }
-    }
+    let event = |id: &Id| ok(store.event(BagName { record: bags.record, event: Some(*id) }), problems);
+    let events = bags.events.iter().filter_map(event).collect();
+    Some(IndexedRecord { record, events, event_bags: &bags.events, texts })
 }
 
 /// Reads a record and checks its id.
 ///
 /// # Errors
 /// When it cannot be read, or has another id.
-pub fn read_record(store: &Store, id: Id) -> Result<Record, Problem> {
+fn read_record(store: &Store, id: Id) -> Result<Record, Problem> {
     let record = store.record(id)?;
     if record.id == id { Ok(record) } else { Err(about_another(id)) }
 }
