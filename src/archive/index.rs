@@ -11,8 +11,8 @@ mod state;
 mod listing;
 mod name_match;
 mod query;
-mod read_only;
 mod schema;
+mod shared;
 mod file_stamps;
 mod snippet;
 mod stats;
@@ -38,7 +38,7 @@ use query::SearchQuery;
 use schema::Fields;
 use snippet::{Snippet, snippet};
 use state::FolderState;
-use storage::{Home, NoWriter, Storage, unusable};
+use storage::{NoWriter, Storage, unusable};
 use sync::{Failure, Sync, SyncPlan};
 
 use super::store::Store;
@@ -94,14 +94,14 @@ impl Index {
     /// # Errors
     /// Like [`refresh`](Self::refresh).
     pub fn rebuild(&mut self, progress: &mut dyn FnMut(u64, u64)) -> Result<Refreshed, Problem> {
-        self.storage = Storage::anew(&self.folder).map_err(|error| unusable(&error))?;
+        self.storage = Storage::replace(&self.folder).map_err(|error| unusable(&error))?;
         self.sync(progress).map_err(Problem::from)
     }
 
     fn sync(&mut self, progress: &mut dyn FnMut(u64, u64)) -> Result<Refreshed, Failure> {
         let seen = state::look(&self.store).map_err(|error| Failure::Other(self.unlisted(&error)))?;
         self.storage.reader.reload()?;
-        if self.storage.remembered()?.agrees(&seen) {
+        if self.storage.state()?.agrees(&seen) {
             return Ok(Refreshed::default());
         }
         match self.storage.writer() {
@@ -109,13 +109,13 @@ impl Index {
                 // Another process may have synced it while this one waited.
                 self.storage.reader.reload()?;
                 let plan = self.plan(&seen)?;
-                let seen = FolderState { incomplete: self.storage.remembered()?.incomplete, ..seen };
+                let seen = FolderState { incomplete: self.storage.state()?.incomplete, ..seen };
                 let (store, fields) = (&self.store, &self.storage.fields);
                 let sync = Sync { store, fields, writer, seen, done: Refreshed::default() };
                 let mut done = sync.run(&plan, progress)?;
                 self.storage.seal();
                 self.storage.reader.reload()?;
-                if self.storage.home == Home::Memory {
+                if self.storage.folder.is_none() {
                     done.problems.push(only_in_memory(&self.folder));
                 }
                 Ok(done)
@@ -131,7 +131,7 @@ impl Index {
     }
 
     fn plan(&self, seen: &FolderState) -> Result<SyncPlan, Failure> {
-        SyncPlan::of(&self.store, &self.storage.reader.searcher(), &self.storage.remembered()?, seen)
+        SyncPlan::of(&self.store, &self.storage.reader.searcher(), &self.storage.state()?, seen)
     }
 
     /// The matching records, by date and then by id. Each is read on demand, so that memory does not grow

@@ -11,8 +11,8 @@ use tantivy::indexer::IndexWriterOptions;
 use tantivy::{IndexReader, IndexSettings, IndexWriter, ReloadPolicy, TantivyError};
 
 use super::file_stamps;
-use super::read_only::ReadOnly;
 use super::schema::Fields;
+use super::shared::SharedFolder;
 use super::state::{FolderState, VERSION};
 use super::tokenizer::tokenizers;
 use crate::report::Problem;
@@ -24,17 +24,6 @@ const PAUSE: Duration = Duration::from_millis(50);
 /// The memory for new records before they are written, in bytes.
 const BUDGET: usize = 40_000_000;
 
-/// Where the files of an index are.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Home {
-    /// In a folder that can be written.
-    Folder(PathBuf),
-    /// In a folder that can only be read.
-    ReadOnly,
-    /// Nowhere: it is gone after this run.
-    Memory,
-}
-
 /// An open index.
 pub struct Storage {
     /// Its files.
@@ -43,8 +32,8 @@ pub struct Storage {
     pub reader: IndexReader,
     /// Its fields.
     pub fields: Fields,
-    /// Where they are.
-    pub home: Home,
+    /// Their folder; `None` in memory.
+    pub folder: Option<PathBuf>,
 }
 
 /// Why there is no writer.
@@ -74,7 +63,7 @@ impl Storage {
     ///
     /// # Errors
     /// When not even that is possible.
-    pub fn anew(folder: &Path) -> tantivy::Result<Self> {
+    pub fn replace(folder: &Path) -> tantivy::Result<Self> {
         Self::empty(folder, Keep::Nothing).or_else(|_| Self::in_memory())
     }
 
@@ -85,22 +74,12 @@ impl Storage {
     pub fn in_memory() -> tantivy::Result<Self> {
         let (fields, schema) = Fields::new();
         let index = tantivy::Index::builder().schema(schema).create_in_ram()?;
-        Self::over(index, fields, Home::Memory)
-    }
-
-    fn existing(folder: &Path) -> tantivy::Result<Self> {
-        let directory = MmapDirectory::open(folder)?;
-        match Self::sound(directory.clone(), folder, Home::Folder(folder.to_owned())) {
-            Err(TantivyError::LockFailure(LockError::IoError(_), _)) => {
-                Self::sound(ReadOnly(directory), folder, Home::ReadOnly)
-            }
-            opened => opened,
-        }
+        Self::over(index, fields, None)
     }
 
     /// Opens an index of this version with intact files.
-    fn sound(directory: impl Directory, folder: &Path, home: Home) -> tantivy::Result<Self> {
-        let index = tantivy::Index::open(directory)?;
+    fn existing(folder: &Path) -> tantivy::Result<Self> {
+        let index = tantivy::Index::open(SharedFolder(MmapDirectory::open(folder)?))?;
         let (fields, schema) = Fields::new();
         let state = index.load_metas()?.payload;
         if index.schema() != schema || FolderState::parse(state.as_deref()).version != VERSION {
@@ -110,7 +89,7 @@ impl Storage {
         if !is_sealed && !index.validate_checksum()?.is_empty() {
             return Err(unfit("it is damaged"));
         }
-        let storage = Self::over(index, fields, home)?;
+        let storage = Self::over(index, fields, Some(folder))?;
         if !is_sealed {
             storage.seal();
         }
@@ -119,7 +98,7 @@ impl Storage {
 
     fn empty(folder: &Path, keep: Keep) -> tantivy::Result<Self> {
         fs::create_dir_all(folder)?;
-        let directory = MmapDirectory::open(folder)?;
+        let directory = SharedFolder(MmapDirectory::open(folder)?);
         let _lock = patiently(|| directory.acquire_lock(&INDEX_WRITER_LOCK).map_err(TantivyError::from))?;
         if keep == Keep::IfSound
             && let Ok(existing) = Self::existing(folder)
@@ -129,20 +108,20 @@ impl Storage {
         file_stamps::remove_all(folder)?;
         let (fields, schema) = Fields::new();
         let index = tantivy::Index::create(directory, schema, IndexSettings::default())?;
-        Self::over(index, fields, Home::Folder(folder.to_owned()))
+        Self::over(index, fields, Some(folder))
     }
 
-    fn over(mut index: tantivy::Index, fields: Fields, home: Home) -> tantivy::Result<Self> {
+    fn over(mut index: tantivy::Index, fields: Fields, folder: Option<&Path>) -> tantivy::Result<Self> {
         index.set_tokenizers(tokenizers());
         let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
-        Ok(Self { index, reader, fields, home })
+        Ok(Self { index, reader, fields, folder: folder.map(Path::to_owned) })
     }
 
     /// The state of the bag folders at the last sync.
     ///
     /// # Errors
     /// When it cannot be read.
-    pub fn remembered(&self) -> tantivy::Result<FolderState> {
+    pub fn state(&self) -> tantivy::Result<FolderState> {
         Ok(FolderState::parse(self.index.load_metas()?.payload.as_deref()))
     }
 
@@ -151,9 +130,6 @@ impl Storage {
     /// # Errors
     /// When it cannot be had.
     pub fn writer(&self) -> Result<IndexWriter, NoWriter> {
-        if self.home == Home::ReadOnly {
-            return Err(NoWriter::Refused);
-        }
         let options =
             || IndexWriterOptions::builder().memory_budget_per_thread(BUDGET).num_merge_threads(1).build();
         patiently(|| self.index.writer_with_options(options())).map_err(|error| match error {
@@ -163,11 +139,10 @@ impl Storage {
         })
     }
 
-    /// Lists the files as they are, so that they need not be read through next time. Without the list they
-    /// are.
+    /// Lists the files as they are, so that their checksums need not be verified next time.
     pub fn seal(&self) {
-        if let Home::Folder(folder) = &self.home {
-            let _without_list = file_stamps::write(folder);
+        if let Some(folder) = &self.folder {
+            let _verified_next_time = file_stamps::write(folder);
         }
     }
 }
