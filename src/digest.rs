@@ -1,4 +1,4 @@
-//! The hash of bytes, wherever the program names them by it.
+//! SHA-256.
 
 use serde::Serialize;
 use sha2::{Digest, Sha256};

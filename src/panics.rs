@@ -56,10 +56,10 @@ impl Panic {
         resume_unwind(Box::new(self))
     }
 
-    /// The panic as a problem: what broke down, where and why.
+    /// The panic as a problem: what crashed, where and why.
     pub fn problem(&self, what: &str) -> Problem {
         let place = self.place.as_ref().map_or_else(String::new, |place| format!(" at {place}"));
-        Problem::ours(format!("{what} broke down{place} ({})", self.message))
+        Problem::ours(format!("{what} crashed{place} ({})", self.message))
     }
 }
 

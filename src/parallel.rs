@@ -1,4 +1,4 @@
-//! Work on all processors at once, with its results in order.
+//! Parallel work with ordered results.
 
 use std::collections::BTreeMap;
 use std::iter;
@@ -9,14 +9,14 @@ use std::thread;
 
 use crate::panics::caught;
 
-/// How many threads there are to be, unless the user says so.
+/// The default number of threads.
 pub fn processors() -> NonZeroUsize {
     thread::available_parallelism().unwrap_or(NonZeroUsize::MIN)
 }
 
-/// Does something for each item on several threads. `finished` gets the results on the calling thread, in the order of the
-/// items, each as soon as those before it are there; when it returns `false`, no further item is begun. A panic of the work is
-/// raised again on the calling thread, after the results before it.
+/// Runs `work` for each item on several threads. `finished` gets the results on the calling thread in the
+/// order of the items, each as soon as the earlier ones are there; if it returns `false`, no further item is
+/// started. A panic in `work` resumes on the calling thread, after the results before it.
 pub fn each<T: Sync, A: Send>(
     items: &[T],
     workers: NonZeroUsize,
@@ -32,7 +32,7 @@ pub fn each<T: Sync, A: Send>(
                 let mut mine = iter::from_fn(|| Some(next.fetch_add(1, Ordering::Relaxed)));
                 while let Some((index, item)) = mine.next().and_then(|index| Some((index, items.get(index)?)))
                 {
-                    // Nobody waits for the result only when the rest is no longer wanted.
+                    // The receiver is gone only after `finished` returned `false`.
                     if done.send((index, caught(|| work(item)))).is_err() {
                         break;
                     }
@@ -51,7 +51,7 @@ pub fn each<T: Sync, A: Send>(
     });
 }
 
-/// Results in the order of their items, each as soon as those before it are there.
+/// Results in the order of their items, each as soon as the earlier ones are there.
 fn in_order<A>(results: Receiver<(usize, A)>) -> impl Iterator<Item = (usize, A)> {
     let mut early = BTreeMap::new();
     let mut expected = 0;

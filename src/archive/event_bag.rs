@@ -8,7 +8,7 @@ use super::store::{BagName, EVENT};
 use crate::files::refusal::cannot_express;
 use crate::report::Problem;
 
-/// Makes the bag of an event on a staging, with the files that belong to it.
+/// Writes the bag of an event into a staging, with its files.
 ///
 /// # Errors
 /// When the system refuses.

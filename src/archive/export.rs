@@ -17,7 +17,7 @@ use crate::files::refusal::{already_exists, cannot_read, cannot_write};
 use crate::files::write::sync_folder;
 use crate::report::Problem;
 
-/// How a parcel of bags is packed.
+/// How exported bags are packed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Packing {
     Folder,
@@ -26,10 +26,11 @@ enum Packing {
     TarGz,
 }
 
-/// Copies the bags of records, with those of what happened to them, into a folder, a ZIP or a tar, also one packed by gzip. Every bag is checked first.
+/// Copies the bags of records and of their events into a folder, a ZIP or a tar, which may be gzipped. Every
+/// bag is checked first.
 ///
 /// # Errors
-/// When there is no such record, a bag is damaged, there is something at the target, or the system refuses.
+/// When there is no such record, a bag is damaged, the target exists, or the system refuses.
 pub fn export(
     archive: &Archive,
     ids: &[Id],
@@ -77,8 +78,8 @@ fn damaged(store: &Store, bag: BagName) -> Option<Problem> {
     }
 }
 
-/// Copies bags into a folder, each under a name that begins with a dot until it is whole: whoever mirrors the folder sees
-/// whole bags. One that is there already stays as it is.
+/// Copies bags into a folder. Each has a name that begins with a dot until it is complete, so that a mirror
+/// of the folder sees complete bags only. An existing bag stays as it is.
 fn into_folder(
     store: &Store,
     bags: &[BagName],
@@ -107,7 +108,7 @@ fn into_folder(
     Ok(())
 }
 
-/// Packs bags into one file, which has its name only when it is whole.
+/// Packs bags into one file, which gets its name only when it is complete.
 fn into_file(
     store: &Store,
     bags: &[BagName],
@@ -140,7 +141,7 @@ fn into_file(
     sync_folder(folder)
 }
 
-/// The time of every file in a parcel is the same, so that the same records give the same bytes.
+/// Every file has the same time, so that the same records give the same bytes.
 fn zipped(
     out: impl Write + Seek,
     bags: &[BagName],
@@ -185,7 +186,7 @@ fn other_kind(target: &Path) -> Problem {
 
 fn not_whole(bag: BagName, damage: &str) -> Problem {
     Problem::error(format!("record `{bag}`: {damage}"))
-        .hint("a damaged record is not handed on; nothing was written")
+        .hint("a damaged record is not exported; nothing was written")
 }
 
 fn unwritable(target: &Path, error: &io::Error) -> Problem {

@@ -11,26 +11,26 @@ use crate::typeset::Profile;
 use super::id::Id;
 use super::terms::Terms;
 
-/// What the archive is to know of one paper. The papers themselves are still to be added.
+/// What the metadata of a paper is made from.
 pub struct Metadata<'a> {
     /// The id of the record.
     pub id: Id,
     /// The kind of paper.
     pub template: &'a str,
-    /// What it is made from.
+    /// The checked brief.
     pub checked: &'a Checked,
-    /// Under which terms it is filed.
+    /// The terms of filing.
     pub terms: &'a Terms,
-    /// The day of the paper.
+    /// The date of the paper.
     pub date: Date,
-    /// The standards that it is held to.
+    /// The standards of the PDF.
     pub profile: &'a Profile,
-    /// The moment of its filing.
+    /// The time of filing.
     pub now: String,
 }
 
 impl Metadata<'_> {
-    /// The record.
+    /// The record, still without its PDFs.
     pub fn record(&self) -> Record {
         let brief = self.checked.brief().for_paper(self.template);
         let words = In(self.checked.languages());
@@ -70,7 +70,7 @@ impl Metadata<'_> {
         }
     }
 
-    /// The body whose letterhead the paper has.
+    /// The body on the letterhead of the paper.
     fn body(&self, words: &In<'_>) -> Option<Wordings> {
         let lines: Vec<_> =
             self.checked.letterhead()?.organisation.iter().map(|line| words.of(line)).collect();
@@ -111,7 +111,7 @@ fn signatories(brief: &Brief) -> impl Iterator<Item = &Member> {
     })
 }
 
-/// Texts in the languages that a paper is filed in.
+/// Reads texts in the languages of a paper.
 struct In<'a>(&'a [Language]);
 
 impl In<'_> {

@@ -6,26 +6,26 @@ use crate::brief::Brief;
 use crate::files::refusal::cannot_express;
 use crate::report::Problem;
 
-/// The text of a brief in one piece, whatever files it was put together from. Pictures of other folders get the names in `renamed`.
+/// The text of a brief and its included files in one piece. Pictures of other folders get the names in
+/// `renamed`.
 ///
 /// # Errors
-/// When the brief cannot be written, which would be a fault of ours.
+/// When the brief cannot be serialised, which would be a bug.
 pub fn in_one_piece(brief: &Brief, renamed: &BTreeMap<String, String>) -> Result<String, Problem> {
     rewritten(brief, &|key, value| Some(with_new_name(key, value, renamed)))
 }
 
-/// A value, with the new name of a picture where it is one.
+/// A value, with the new name if it is the path of a renamed picture.
 fn with_new_name(key: &str, value: Value, renamed: &BTreeMap<String, String>) -> Value {
     let new = value.as_str().filter(|_| key == "file").and_then(|file| renamed.get(file));
     new.map_or(value.clone(), |new| new.as_str().into())
 }
 
-/// The text of a brief from which parts were held back, as if it had never had them: without tags that would tell for whom
-/// else something is meant, without comments, and without footnotes that name a source which is gone. Pictures
-/// as in [`in_one_piece`].
+/// The text of a brief without a trace of its withheld parts: without audience tags, comments, and footnotes
+/// of withheld sources. Pictures are renamed as in [`in_one_piece`].
 ///
 /// # Errors
-/// When the brief cannot be written, which would be a fault of ours.
+/// When the brief cannot be serialised, which would be a bug.
 pub fn filtered(brief: &Brief, renamed: &BTreeMap<String, String>) -> Result<String, Problem> {
     let marks: Vec<_> = brief.withheld_sources.iter().map(|id| format!("[^{id}]")).collect();
     let unmarked = |text: &str| marks.iter().fold(text.to_owned(), |text, mark| text.replace(mark, ""));
@@ -36,7 +36,7 @@ pub fn filtered(brief: &Brief, renamed: &BTreeMap<String, String>) -> Result<Str
     })
 }
 
-/// What a value becomes by its key; nothing where it is left out.
+/// Changes the value of a key; `None` omits it.
 type ValueChange<'a> = &'a dyn Fn(&str, Value) -> Option<Value>;
 
 fn rewritten(brief: &Brief, change: ValueChange<'_>) -> Result<String, Problem> {
@@ -44,7 +44,7 @@ fn rewritten(brief: &Brief, change: ValueChange<'_>) -> Result<String, Problem> 
     toml::to_string(&changed_table(table, change)).map_err(|error| cannot_express("the brief", &error))
 }
 
-/// A table with its values changed, without empty lists and tables.
+/// A table with changed values, without empty lists and tables.
 fn changed_table(table: Table, change: ValueChange<'_>) -> Table {
     let kept = table.into_iter().filter(|(_, value)| !is_empty(value));
     let changed = kept.filter_map(|(key, value)| {

@@ -1,4 +1,4 @@
-//! What a search finds: words in every inflected form, and no others.
+//! The search finds words in every inflected form, and no others.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -11,7 +11,7 @@ use spravka::internals::language::Language;
 use crate::archive_shelf::{Archive, record};
 use crate::harness::project;
 
-/// The parts of a sample that make one record each.
+/// The keys of a sample that become one record each.
 const PARTS: [&str; 10] = [
     "objectives assessed discussed next_steps expected_outcomes",
     "background press_line",
@@ -25,7 +25,7 @@ const PARTS: [&str; 10] = [
     "meeting prepared_by approvals distribution",
 ];
 
-/// The least share of what is found that should be, and of what should be found that is.
+/// The lowest precision and recall.
 const FLOOR: f64 = 0.95;
 
 /// The text of a record in one language.
@@ -58,7 +58,7 @@ fn samples() -> (Archive, Vec<Text>) {
     (archive, all)
 }
 
-/// Every text in a part of a brief, by its language.
+/// Collects every text in a value of a brief, by language.
 fn collect(value: &toml::Value, language: &str, texts: &mut BTreeMap<String, String>) {
     match value {
         toml::Value::String(text) => {
@@ -77,7 +77,7 @@ fn collect(value: &toml::Value, language: &str, texts: &mut BTreeMap<String, Str
     }
 }
 
-/// The records of which a text in one language has all these forms.
+/// The records with a text that has all these forms.
 fn expected(forms: &str, texts: &[Text]) -> BTreeSet<Id> {
     if forms == "-" {
         return BTreeSet::new();

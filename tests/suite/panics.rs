@@ -16,7 +16,7 @@ fn a_panic_is_a_fault_of_ours_with_a_request_to_report_it() {
     assert_eq!(panic.message, "index out of bounds");
     let place = Some("src/check.rs:12:5".to_owned());
     let problem = Panic { message: panic.message, place }.problem("spravka");
-    assert_eq!(problem.message, "spravka broke down at src/check.rs:12:5 (index out of bounds)");
+    assert_eq!(problem.message, "spravka crashed at src/check.rs:12:5 (index out of bounds)");
     assert_eq!(problem.blame, Blame::Ours);
     assert!(problem.hints[0].contains("please report it"), "{:?}", problem.hints);
     assert_eq!(exit_code(&[problem]), 3);

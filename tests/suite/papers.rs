@@ -222,7 +222,7 @@ fn a_panic_in_the_engine_is_a_fault_of_ours_with_a_request_to_report_it() {
     let problems = guarded(|| panic!("index out of bounds")).expect_err("a panic is a problem");
     assert_eq!(exit_code(&problems), 3);
     assert_eq!(problems[0].blame, Blame::Ours);
-    assert!(problems[0].message.starts_with("the typesetting engine broke down"), "{}", problems[0].message);
+    assert!(problems[0].message.starts_with("the typesetting engine crashed"), "{}", problems[0].message);
     assert!(problems[0].message.ends_with("(index out of bounds)"), "{}", problems[0].message);
     assert!(problems[0].hints[0].contains("please report it"));
 }
