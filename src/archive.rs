@@ -1,48 +1,49 @@
-//! The archive: a folder of plain files that outlive this program. Each record is a bag (BagIt 1.0, RFC 8493) that is written
-//! once and never changed; what happens to it later is a bag of its own beside it. All else can be made again from the bags.
+//! The archive: a folder of plain files that outlive this program. Each record is a bag (BagIt 1.0, RFC
+//! 8493), written once and never changed; each later event is a sibling bag. Everything else can be rebuilt
+//! from the bags.
 //!
 //! ```text
-//! spravka-archive.toml     says that the folder is an archive, and of which format
-//! README.txt               says the same to people
-//! records/2026/<id>/       a record: one bag
-//! records/2026/<id>.<id>/  what happened to it: one bag for each event
-//! fixity/                  what each check of the bags has found
-//! index/                   for searching: made anew from the bags when it is gone
-//! stage/                   where bags are made
+//! spravka-archive.toml     declares the folder an archive, with its format
+//! README.txt               explains the folder to people
+//! records/2026/<id>/       the bag of a record
+//! records/2026/<id>.<id>/  the bag of a later event
+//! fixity/                  the reports of `verify`
+//! index/                   the search index: a cache
+//! stage/                   unfinished bags
 //! ```
 
-/// Filing a paper: from a brief to a record.
+/// From a brief to a record.
 pub mod ingest;
-/// Every bag checked.
+/// The check of every bag.
 pub mod audit;
-/// Bags (RFC 8493): folders that tell whether they are whole.
+/// BagIt bags (RFC 8493): folders with the hashes of their files.
 pub mod bag;
 mod clock;
 mod metadata;
 mod plain_text;
-/// The terms that a paper is filed under.
+/// The terms of filing.
 pub mod terms;
-/// What is said of a record in a list.
+/// A record in a list.
 pub mod summary;
-/// What happens to a record after it was filed.
+/// What happens to a record after filing.
 pub mod event;
-/// Whether a bag is as it was written.
+/// The check of one bag.
 pub mod fixity;
 /// The ids of records and events.
 pub mod id;
-/// What happened to a record, as a bag beside it.
+/// The bag of an event.
 pub mod event_bag;
-/// Records handed on to another archive.
+/// Records copied for another archive.
 pub mod export;
-/// The index, in which records are found.
+/// The search index.
 pub mod index;
-/// What the archive knows of one paper.
+/// The metadata of a paper.
 pub mod record;
-/// Where the bags stand.
+/// The folders of the bags.
 pub mod store;
-/// Detached signatures, kept beside the papers.
+/// Detached signatures.
 pub mod signature;
-/// Where bags are made before they belong to the archive.
+/// The folder of unfinished bags, and the lock.
 pub mod staging;
 
 use std::fs;
@@ -51,6 +52,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use crate::files::refusal::cannot_write;
 use crate::files::write;
 use crate::report::Problem;
 use event::{Change, Event};
@@ -59,11 +61,11 @@ use index::Index;
 use record::Record;
 use store::Store;
 
-/// The version of the layout above that this program writes. An archive with a higher one is not touched.
+/// The version of the layout above that this program writes. It refuses an archive with a higher one.
 pub const FORMAT: u32 = 1;
-/// The file that says that a folder is an archive.
+/// The file that declares a folder an archive.
 pub const DECLARATION: &str = "spravka-archive.toml";
-/// What tells people what they have before them.
+/// The text that explains the folder to people.
 const README: &str = include_str!("archive/README.txt");
 
 /// An archive.
@@ -73,19 +75,19 @@ pub struct Archive {
     store: Store,
 }
 
-/// What `spravka-archive.toml` says.
+/// The contents of `spravka-archive.toml`.
 #[derive(Debug, Serialize, Deserialize)]
 struct Declaration {
     format: u32,
 }
 
 impl Archive {
-    /// Makes a new, empty archive.
+    /// Creates an empty archive.
     ///
     /// # Errors
-    /// When there is anything in the folder, or the system refuses.
+    /// When the folder is not empty, or the system refuses.
     pub fn init(root: &Path) -> Result<Self, Problem> {
-        let refused = |error: io::Error| unwritable(root, &error);
+        let refused = |error: io::Error| cannot_write(root, &error);
         fs::create_dir_all(root).map_err(refused)?;
         if fs::read_dir(root).map_err(refused)?.next().is_some() {
             return Err(not_empty(root));
@@ -97,11 +99,10 @@ impl Archive {
         Self::open(root)
     }
 
-    /// Opens an archive. What an earlier process has left unfinished is finished or tidied away, if the archive may be
-    /// written to.
+    /// Opens an archive. If it is writable, what an earlier process left unfinished is finished or removed.
     ///
     /// # Errors
-    /// When the folder is no archive, or one of a newer format.
+    /// When the folder is not an archive, or has a newer format.
     pub fn open(root: &Path) -> Result<Self, Problem> {
         let declaration =
             fs::read_to_string(root.join(DECLARATION)).map_err(|error| no_archive(root, &error))?;
@@ -114,7 +115,7 @@ impl Archive {
         if staging::is_untidy(root)
             && let Ok(_lock) = staging::Lock::take(root)
         {
-            // Whoever only reads needs nothing of it.
+            // A reader does not need it tidy, so a failure does not matter.
             let _ = staging::tidy(root, &archive.store);
         }
         Ok(archive)
@@ -125,15 +126,15 @@ impl Archive {
         &self.root
     }
 
-    /// What a record counts as now, with all that happened to it.
+    /// A record and its events.
     ///
     /// # Errors
-    /// When there is no such record, or its description cannot be read.
+    /// When there is no such record, or it cannot be read.
     pub fn history(&self, id: Id) -> Result<(Record, Vec<Event>), Problem> {
         Ok((self.store.record(id)?, self.store.events(id)?))
     }
 
-    /// Makes sure that a record is neither replaced nor annulled.
+    /// Ensures that a record is neither superseded nor annulled.
     ///
     /// # Errors
     /// When it is, or there is no such record.
@@ -147,10 +148,10 @@ impl Archive {
         ended.map_or(Ok(()), |how| Err(no_longer_in_force(id, &how)))
     }
 
-    /// Its index, as it was left.
+    /// Its index, not yet synced.
     ///
     /// # Errors
-    /// When it can neither be read nor be made anew.
+    /// When it can neither be read nor rebuilt.
     pub fn index(&self) -> Result<Index, Problem> {
         Index::open(&self.root.join("index"), self.store.clone())
     }
@@ -162,22 +163,24 @@ impl Archive {
 }
 
 fn not_empty(root: &Path) -> Problem {
-    Problem::usage(format!("there is something in `{}`", root.display()))
-        .hint("an archive begins in a new folder, or in an empty one; nothing was changed")
+    Problem::usage(format!("`{}` is not empty", root.display()))
+        .hint("name a new or an empty folder; nothing was changed")
 }
 
 fn no_archive(root: &Path, error: &io::Error) -> Problem {
     match error.kind() {
         ErrorKind::PermissionDenied => {
-            Problem::system(format!("`{}` may not be read (permission denied)", root.display()))
+            Problem::system(format!("cannot read `{}` (permission denied)", root.display()))
         }
-        _ => Problem::usage(format!("`{}` is no archive: it has no `{DECLARATION}`", root.display()))
-            .hint("name the folder of an archive with `--archive`, or make one with `spravka archive init`"),
+        _ => Problem::usage(format!("`{}` is not an archive: it has no `{DECLARATION}`", root.display()))
+            .hint(
+                "name the folder of an archive with `--archive`, or create one with `spravka archive init`",
+            ),
     }
 }
 
 fn no_longer_in_force(id: Id, how: &str) -> Problem {
-    Problem::usage(format!("the record `{id}` was {how} already")).hint("nothing was changed")
+    Problem::usage(format!("record `{id}` was already {how}")).hint("nothing was changed")
 }
 
 fn damaged_declaration(root: &Path, error: &toml::de::Error) -> Problem {
@@ -187,12 +190,8 @@ fn damaged_declaration(root: &Path, error: &toml::de::Error) -> Problem {
 
 fn newer(root: &Path, format: u32) -> Problem {
     Problem::usage(format!(
-        "the archive `{}` is of format {format}, and this program knows formats up to {FORMAT}",
+        "the archive `{}` has format {format}, and this program reads formats up to {FORMAT}",
         root.display()
     ))
     .hint("use a newer version of spravka; nothing was changed")
-}
-
-fn unwritable(path: &Path, error: &io::Error) -> Problem {
-    Problem::system(format!("cannot write `{}` ({error})", path.display()))
 }

@@ -22,7 +22,7 @@ mod text;
 pub use agenda::{AgendaItem, ProgrammeDay, ProgrammeEvent};
 pub use audience::{Part, Restriction};
 pub use centre::Centre;
-pub use delegation::{Member, MembersFrom, OrderOfSides, Rank, Role, Sheet, Side};
+pub use delegation::{Member, OrderOfSides, Role, Side};
 pub use document::{
     Annex, Approval, ApprovalKind, Distribution, Marking, OwnRequisites, PreparedBy, Signature, Source,
     Status,
@@ -36,7 +36,7 @@ pub use outcome::{Action, Agreed, Officers, Outcome, Speech};
 pub use points::{IfRaised, Position, Statement, TalkingPoint};
 pub use scalar::{Date, Minutes, Time};
 pub use schema::{fields, organisations_schema, people_schema, schema, written_schema};
-pub use seating::{InterpreterPlace, Millimetres, Seating, SeatingOrder, TableShape};
+pub use seating::{InterpreterPlace, Seating, SeatingOrder, TableShape};
 pub use text::{Entry, Prose, Text};
 
 use std::borrow::Cow;

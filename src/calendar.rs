@@ -28,7 +28,7 @@ pub struct Order {
 }
 
 /// One entry of a calendar.
-struct Entry {
+struct CalendarEntry {
     /// What tells it from the others, in the first language of the brief: whatever is exported later, it is the same.
     words: String,
     day: Date,
@@ -57,7 +57,7 @@ pub fn calendar(brief: &Brief, order: &Order) -> Option<String> {
         calendar.append_property(Property::new(key, value));
     }
     calendar.append_property(Property::new("X-WR-CALNAME", title).append_parameter(("VALUE", "TEXT")).done());
-    let mut ids = Ids::of(brief);
+    let mut ids = EventIds::of(brief);
     for entry in &entries {
         let mut event = event(entry, order.zone);
         event.uid(&ids.next(entry)).add_property("DTSTAMP", &stamp);
@@ -73,12 +73,12 @@ pub fn calendar(brief: &Brief, order: &Order) -> Option<String> {
 
 /// The ids of the entries of a visit: the same in every export, so that a later one takes the place of an earlier one, and others in
 /// every other visit.
-struct Ids {
+struct EventIds {
     visit: String,
     given: HashMap<String, usize>,
 }
 
-impl Ids {
+impl EventIds {
     fn of(brief: &Brief) -> Self {
         let title = brief.languages.first().and_then(|language| brief.title.get(*language));
         let meeting = brief.meeting.as_ref().and_then(|meeting| meeting.date.as_ref()).and_then(Known::value);
@@ -87,7 +87,7 @@ impl Ids {
         Self { visit: format!("{}\n{day}", title.unwrap_or_default()), given: HashMap::new() }
     }
 
-    fn next(&mut self, entry: &Entry) -> String {
+    fn next(&mut self, entry: &CalendarEntry) -> String {
         let what = format!("{}\n{}\n{}", self.visit, entry.day.0, entry.words);
         let times = self.given.entry(what.clone()).or_default();
         *times += 1;
@@ -95,7 +95,7 @@ impl Ids {
     }
 }
 
-fn entries(brief: &Brief, order: &Order) -> Vec<Entry> {
+fn entries(brief: &Brief, order: &Order) -> Vec<CalendarEntry> {
     let events = brief.programme.iter().flat_map(|day| day.events.iter().map(move |event| (day.date, event)));
     let first = brief.languages.first().copied().unwrap_or(order.language);
     let entries: Vec<_> = events.map(|(day, event)| of_event(day, event, order, first)).collect();
@@ -105,12 +105,12 @@ fn entries(brief: &Brief, order: &Order) -> Vec<Entry> {
     }
 }
 
-fn of_event(day: Date, event: &ProgrammeEvent, order: &Order, first: Language) -> Entry {
+fn of_event(day: Date, event: &ProgrammeEvent, order: &Order, first: Language) -> CalendarEntry {
     let words = |text: &Text| text.get(order.language).map(plain);
     let known = |text: &Option<Known<Text>>| text.as_ref().and_then(Known::value).and_then(words);
     let notes = [&event.transport, &event.responsible].into_iter().flatten().filter_map(words);
     let notes = notes.filter(|_| order.organisers).collect::<Vec<_>>().join("\n");
-    Entry {
+    CalendarEntry {
         words: event.event.get(first).unwrap_or_default().to_owned(),
         day,
         start: event.start,
@@ -127,13 +127,13 @@ fn plain(text: &str) -> String {
 }
 
 /// The meeting, on each of its days where it has several.
-fn of_meeting(brief: &Brief, meeting: &Meeting, order: &Order) -> Vec<Entry> {
+fn of_meeting(brief: &Brief, meeting: &Meeting, order: &Order) -> Vec<CalendarEntry> {
     let words = |text: &Text| text.get(order.language).map(plain);
     let known = |text: &Option<Known<Text>>| text.as_ref().and_then(Known::value).and_then(words);
     let Some(first) = meeting.date.as_ref().and_then(Known::value).copied() else { return Vec::new() };
     let time = |time: &Option<Known<Time>>| time.as_ref().and_then(Known::value).copied();
     let place: Vec<_> = [known(&meeting.venue), known(&meeting.city)].into_iter().flatten().collect();
-    let entry = |day| Entry {
+    let entry = |day| CalendarEntry {
         words: String::new(),
         day,
         start: time(&meeting.start),
@@ -146,7 +146,7 @@ fn of_meeting(brief: &Brief, meeting: &Meeting, order: &Order) -> Vec<Entry> {
     first.0.iter_days().take_while(|day| *day <= last.0).map(|day| entry(Date(day))).collect()
 }
 
-fn event(entry: &Entry, zone: Option<Tz>) -> Event {
+fn event(entry: &CalendarEntry, zone: Option<Tz>) -> Event {
     let mut event = Event::new();
     event.summary(&entry.summary);
     let at = |time: Time| moment(entry.day.0.and_time(time.0), zone);

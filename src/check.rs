@@ -33,7 +33,7 @@ use crate::images::Images;
 use crate::language::Language;
 use crate::load::{Draft, Spans};
 use crate::naming::Pattern;
-use crate::report::{Problem, Severity};
+use crate::report::{self, Problem, Severity};
 use crate::settings::Letterhead;
 use crate::theme::Style;
 
@@ -186,13 +186,7 @@ fn in_file_order(spans: &Spans, misfits: Vec<Problem>, found: Vec<Problem>) -> V
     let news = found.into_iter().filter(|problem| at(problem).is_none_or(|place| !known.contains(&place)));
     let mut problems: Vec<_> = news.collect();
     problems.extend(misfits);
-    // A brief may be put together from several files: its own problems first, then those of each of the others.
-    problems.sort_by_cached_key(|problem| {
-        let place = problem.place.as_ref();
-        place.map(|place| {
-            ((place.source.name != spans.name()).then(|| place.source.name.clone()), place.range.start)
-        })
-    });
+    report::sort(&mut problems, spans.name());
     problems.dedup();
     problems
 }

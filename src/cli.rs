@@ -43,6 +43,8 @@ pub enum Command {
     /// Prints the path of each paper; with `--message-format json` an object for each.
     Build(Build),
     /// Find every problem in briefs without making a paper.
+    ///
+    /// On a terminal a line for each brief without an error says so, and which papers it has something for.
     Check(Check),
     /// Write a new brief to fill in.
     New(New),
@@ -68,11 +70,18 @@ pub enum Command {
 }
 
 /// Find every problem in briefs without making a paper.
+///
+/// On a terminal a line for each brief without an error says so, and which papers it has something for.
 #[derive(Debug, Args)]
 pub struct Check {
-    /// The briefs; `-` is standard input.
-    #[arg(required = true, value_name = "BRIEF", value_hint = ValueHint::FilePath)]
+    /// The briefs: files, folders for every brief in them, patterns such as `visits/**/2026-*.toml`; `-` is standard input.
+    #[arg(required = true, value_name = "BRIEF|DIR", value_hint = ValueHint::AnyPath)]
     pub briefs: Vec<Input>,
+
+    /// Set these papers as well, without writing them: separated by commas, or `all` that the brief has something for; a name
+    /// with a slash is the folder of a template of your own.
+    #[arg(short, long = "template", alias = "templates", value_name = "TEMPLATES", value_delimiter = ',')]
+    pub templates: Vec<String>,
 
     /// A table of which each row is checked with the briefs, as for `build`.
     #[arg(long, value_name = "TABLE", value_hint = ValueHint::FilePath)]
@@ -99,7 +108,7 @@ pub struct New {
     pub name: PathBuf,
 
     /// The language of the brief.
-    #[arg(short, long, value_name = "CODE", default_value = "ru", value_parser = language_codes())]
+    #[arg(short, long, alias = "languages", value_name = "CODE", default_value = "ru", value_parser = language_codes())]
     pub language: String,
 }
 
@@ -127,7 +136,7 @@ pub struct Export {
     pub output: Option<PathBuf>,
 
     /// The language of a calendar, those of a table [default: the brief's first].
-    #[arg(short, long, value_name = "CODES", value_parser = wanted)]
+    #[arg(short, long, alias = "languages", value_name = "CODES", value_parser = wanted)]
     pub language: Option<Wanted>,
 
     /// For whom it is: what is tagged for others is left out [default: everything is in it].
@@ -235,7 +244,7 @@ pub struct Eject {
     pub output: PathBuf,
 
     /// The template.
-    #[arg(short, long, value_name = "TEMPLATE", default_value = "memo")]
+    #[arg(short, long, alias = "templates", value_name = "TEMPLATE", default_value = "memo")]
     pub template: String,
 
     /// How the pages look [default: what spravka.toml says, else standard].
@@ -243,7 +252,7 @@ pub struct Eject {
     pub theme: Option<Theme>,
 
     /// The language of the view [default: the brief's first].
-    #[arg(short, long, value_name = "CODE", value_parser = wanted)]
+    #[arg(short, long, alias = "languages", value_name = "CODE", value_parser = wanted)]
     pub language: Option<Wanted>,
 }
 

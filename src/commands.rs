@@ -15,32 +15,43 @@ mod source;
 mod template;
 mod verify;
 
-pub use build::Artifact;
+pub use check::well;
 
 use std::collections::HashSet;
-use std::io::{self, Write};
 
 use crate::cli::Command;
+use crate::files::write;
+use crate::panics::caught;
 use crate::report::{MessageFormat, Problem};
 
-/// Runs a command. What it makes goes to standard output or into files; what it has to say is returned.
+/// Runs a command. What it makes goes to standard output or into files; what it has to say is returned. A panic is a problem like
+/// any other: what was made before it stays.
 pub fn run(command: &Command, format: MessageFormat) -> Vec<Problem> {
+    let mut problems = guarded(|| problems(command, format));
+    say_once(&mut problems, format);
+    problems
+}
+
+/// Several briefs may share one wrong `spravka.toml`: a reader wants to know once, a program for each of them.
+fn say_once(problems: &mut Vec<Problem>, format: MessageFormat) {
     let mut said = HashSet::new();
-    let mut problems = problems(command, format);
-    // Several briefs may share one wrong `spravka.toml`: a reader wants to know once, a program for each of them.
     problems.retain(|problem| {
         let place = problem.place.as_ref().map(|place| (place.source.name.clone(), place.range.clone()));
         let brief = problem.brief.clone().filter(|_| format == MessageFormat::Json);
         said.insert((problem.message.clone(), place, brief))
     });
-    problems
+}
+
+/// Does something for which a panic is a problem like any other.
+fn guarded(work: impl FnOnce() -> Vec<Problem>) -> Vec<Problem> {
+    caught(work).unwrap_or_else(|panic| vec![panic.problem("spravka")])
 }
 
 fn problems(command: &Command, format: MessageFormat) -> Vec<Problem> {
     match command {
         Command::Archive(options) => archive::run(options),
         Command::Build(options) => build::run(options, format),
-        Command::Check(options) => check::run(options),
+        Command::Check(options) => check::run(options, format),
         Command::Close(options) => close::run(options),
         Command::Export(options) => export::run(options),
         Command::Extract(options) => extract::run(options),
@@ -57,12 +68,7 @@ fn print_line(line: &str) -> Vec<Problem> {
     print(&format!("{line}\n"))
 }
 
-/// Prints text of the product. A reader that has gone away, as `head` does, is no fault.
+/// Prints text of the product.
 fn print(text: &str) -> Vec<Problem> {
-    match io::stdout().lock().write_all(text.as_bytes()) {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            vec![Problem::system(format!("cannot write to standard output ({error})"))]
-        }
-        _ => Vec::new(),
-    }
+    write::print(text.as_bytes()).into_iter().collect()
 }

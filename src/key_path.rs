@@ -1,4 +1,4 @@
-//! Where a value stands in a brief: `agenda[2].speaker`.
+//! The path of a value in a brief: `agenda[2].speaker`.
 
 use std::fmt::{self, Display, Formatter};
 use std::str::FromStr;
@@ -8,7 +8,7 @@ use std::str::FromStr;
 pub enum Step {
     /// A key of a table.
     Key(String),
-    /// A place in a list, counted from 0.
+    /// An index of a list, from 0.
     Index(usize),
 }
 
@@ -21,38 +21,38 @@ impl Display for Step {
     }
 }
 
-/// The way from the top of a brief to one of its values. Lists are counted from 0, as TOML and JSON tools do.
+/// The path from the root of a brief to a value. List indexes count from 0, as in TOML and JSON tools.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct KeyPath(Vec<Step>);
 
 impl KeyPath {
-    /// The top of the brief.
+    /// The root of the brief.
     pub fn root() -> Self {
         Self::default()
     }
 
-    /// The value under `key` in the table that stands here.
+    /// The path of a key in the table at this path.
     pub fn key(&self, key: impl Into<String>) -> Self {
         self.with(Step::Key(key.into()))
     }
 
-    /// The value at `index` in the list that stands here.
+    /// The path of an item in the list at this path.
     pub fn index(&self, index: usize) -> Self {
         self.with(Step::Index(index))
     }
 
-    /// The way to what this value stands in, or `None` at the top.
+    /// The path of the parent, or `None` at the root.
     pub fn parent(&self) -> Option<Self> {
         let (_, before) = self.0.split_last()?;
         Some(Self(before.to_vec()))
     }
 
-    /// The steps from the top.
+    /// The steps from the root.
     pub fn steps(&self) -> &[Step] {
         &self.0
     }
 
-    /// The last key on the way, without the places in lists behind it.
+    /// The last key of the path, ignoring list indexes after it.
     pub fn last_key(&self) -> Option<&str> {
         self.0.iter().rev().find_map(|step| match step {
             Step::Key(key) => Some(key.as_str()),
@@ -73,15 +73,13 @@ impl FromIterator<Step> for KeyPath {
     }
 }
 
-/// A text that is no way to a value.
+/// The error of a text that is not a key path.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct NotAPath;
 
 impl Display for NotAPath {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        f.write_str(
-            "a value is named by its keys, and in a list by its place from 0: `sides[0].members[1].name`",
-        )
+        f.write_str("a key path consists of keys and list indexes from 0: `sides[0].members[1].name`")
     }
 }
 
@@ -90,21 +88,21 @@ impl std::error::Error for NotAPath {}
 impl FromStr for KeyPath {
     type Err = NotAPath;
 
-    /// Reads what [`Display`] writes.
-    fn from_str(written: &str) -> Result<Self, NotAPath> {
+    /// Parses what [`Display`] writes.
+    fn from_str(text: &str) -> Result<Self, NotAPath> {
         let mut steps = Vec::new();
-        for part in written.split('.') {
-            let (key, places) = part.split_at(part.find('[').unwrap_or(part.len()));
+        for part in text.split('.') {
+            let (key, indexes) = part.split_at(part.find('[').unwrap_or(part.len()));
             let is_key = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '_' | '-');
             if key.is_empty() || !key.chars().all(is_key) {
                 return Err(NotAPath);
             }
             steps.push(Step::Key(key.to_owned()));
-            let mut rest = places;
+            let mut rest = indexes;
             while let Some(open) = rest.strip_prefix('[') {
-                let (digits, behind) = open.split_once(']').ok_or(NotAPath)?;
+                let (digits, after) = open.split_once(']').ok_or(NotAPath)?;
                 steps.push(Step::Index(index(digits).ok_or(NotAPath)?));
-                rest = behind;
+                rest = after;
             }
             if !rest.is_empty() {
                 return Err(NotAPath);
@@ -117,10 +115,10 @@ impl FromStr for KeyPath {
     }
 }
 
-/// The most steps of a path that is read: no file nests deeper.
+/// The limit of steps in a parsed path: no file nests deeper.
 const DEEPEST: usize = 32;
 
-/// A place in a list: nothing but digits.
+/// A list index: digits only.
 fn index(digits: &str) -> Option<usize> {
     digits.parse().ok().filter(|_| digits.bytes().all(|byte| byte.is_ascii_digit()))
 }

@@ -1,4 +1,5 @@
-//! The languages that papers can be written in: one file each in `templates/languages`. Adding a language is adding a file.
+//! The languages that papers can be written in: one file each in `templates/languages`. What another language
+//! needs, and what it lacks until code is written for it, is in `templates/README.md`.
 
 mod file;
 

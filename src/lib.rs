@@ -1,58 +1,92 @@
 //! spravka turns structured meeting data from one TOML file into finished PDF papers.
 //!
+//! A [`Brief`] is loaded and checked, and each of its papers is built in each of its languages. What goes wrong anywhere is a
+//! [`Problem`], which says where, why and what to do.
+//!
+//! ```
+//! let text = r#"
+//!     title = "Visit of a delegation"
+//!     languages = ["en"]
+//!
+//!     [[sides]]
+//!     name = "Ministry of Foreign Affairs"
+//! "#;
+//! let checked = spravka::Brief::parse(text)?.check()?;
+//! let memo = checked.build("memo", "en")?;
+//! assert!(memo.bytes.starts_with(b"%PDF-1.7"));
+//! assert_eq!((memo.pages, memo.warnings), (1, Vec::new()));
+//! # Ok::<(), Vec<spravka::Problem>>(())
+//! ```
+//!
+//! # The map of the program
+//!
 //! A brief goes through these stages, each a plain function from the last stage's type to its own:
 //!
-//! 1. [`load`]: a file becomes a [`load::Draft`] of a [`brief::Brief`], with the place of every value, and with the
-//!    [`settings`] of the project that it belongs to.
-//! 2. [`check`]: every rule across fields, every problem at once; what passes is a [`check::Checked`] brief.
-//!    Pictures become [`images`] here. [`audience`] takes out what a reader may not see.
-//! 3. [`localise`]: the brief in one [`language`] becomes a [`view::View`] with every word of the paper in it, and with
-//!    the places of a [`seating`] plan.
-//! 4. [`typeset`]: the view, a [`template`] and the style of a [`theme`] become pages, and the pages a PDF.
-//! 5. [`files`]: the PDF becomes a file, called as [`naming`] has it.
-//! 6. [`archive`]: final papers become records, which are kept, found and verified.
+//! 1. `load`: a file becomes a `Draft` of a brief, with the place of every value, and with the `settings` of the project that it
+//!    belongs to.
+//! 2. `check`: every rule across fields, every problem at once; what passes is a `Checked` brief. Pictures become `images` here.
+//!    `audience` takes out what a reader may not see.
+//! 3. `localise`: the brief in one `language` becomes a `View` with every word of the paper in it, and with the places of a
+//!    `seating` plan.
+//! 4. `typeset`: the view, a `template` and the style of a `theme` become pages, and the pages a PDF.
+//! 5. `files`: the PDF becomes a file, called as `naming` has it.
+//! 6. `archive`: final papers become records, which are kept, found and verified.
 //!
 //! No stage checks again what an earlier one has passed, but for the archive, which proves a record by reproducing its papers
-//! from the very files that it keeps: what a paper was made from is its [`provenance`].
+//! from the very files that it keeps: what a paper was made from is its `provenance`.
 //!
-//! The programme also becomes a [`calendar`]. A [`table`] of people becomes members, or records that a paper is made for each
-//! of. After the meeting, [`close`] writes into a brief the places for what came of it.
+//! The programme also becomes a `calendar`. A `table` of people becomes members, or records that a paper is made for each of.
+//! After the meeting, `close` writes into a brief the places for what came of it.
 //!
-//! [`commands`] puts the stages together for the command line in [`cli`]; what goes wrong anywhere is a [`report::Problem`].
+//! `commands` puts the stages together for the command line in `cli`, and `api` for other programs; which `papers` a brief has
+//! something for is the same for both.
 //!
 //! A module imports only modules that are declared below it; a test holds that.
 
-pub mod commands;
-pub mod cli;
-pub mod close;
+mod api;
+#[doc(hidden)]
+pub mod internals;
+mod program;
 
-pub mod archive;
-pub mod provenance;
-pub mod typeset;
-pub mod localise;
-pub mod view;
-pub mod check;
-pub mod load;
+mod commands;
+mod cli;
+mod close;
+mod papers;
 
-pub mod calendar;
-pub mod audience;
-pub mod images;
-pub mod template;
-pub mod naming;
-pub mod settings;
-pub mod seating;
-pub mod theme;
-pub mod table;
-pub mod brief;
-pub mod fields;
-pub mod language;
+mod archive;
+mod provenance;
+mod typeset;
+mod localise;
+mod view;
+mod check;
+mod load;
 
-pub mod fonts;
-pub mod assets;
-pub mod files;
-pub mod engine;
-pub mod report;
-mod suggest;
-pub mod key_path;
-pub mod digest;
+mod calendar;
+mod audience;
+mod images;
+mod template;
+mod naming;
+mod settings;
+mod seating;
+mod theme;
+mod table;
+mod brief;
+mod fields;
+mod language;
+
+mod fonts;
+mod assets;
+mod files;
+mod engine;
 mod parallel;
+mod panics;
+mod report;
+mod suggest;
+mod text;
+mod key_path;
+mod digest;
+
+pub use api::{Brief, CheckedBrief, Pdf};
+#[doc(hidden)]
+pub use program::main;
+pub use report::{Blame, CellName, Grid, Place, Problem, Severity, SourceText};

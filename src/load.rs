@@ -30,7 +30,6 @@ pub use parsed::Parsed;
 pub use project::{Project, SETTINGS, naming_of, settings_of, theme_of};
 pub use read::Input;
 pub use register::{ORGANISATIONS, PEOPLE};
-pub use schema::Model;
 pub use spans::{Span, Spans};
 pub use value::is_wording;
 

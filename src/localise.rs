@@ -119,7 +119,7 @@ impl Localiser<'_> {
     /// A text for a narrow column of a table.
     fn cell(&self, text: &Text) -> String {
         let text = text.get(self.language).unwrap_or_default();
-        typography::in_column(text, self.file, typography::Column::Narrow)
+        typography::in_column(text, self.file, typography::ColumnWidth::Narrow)
     }
 
     fn known_cell(&self, field: Option<&Known<Text>>) -> Option<String> {

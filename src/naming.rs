@@ -22,7 +22,7 @@ pub const LONGEST: usize = 255;
 
 /// What a pattern can ask for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Field {
+pub enum NameField {
     /// The name of the brief's file without its ending.
     Stem,
     /// The date of the document.
@@ -41,7 +41,7 @@ pub enum Field {
     Row,
 }
 
-impl Field {
+impl NameField {
     /// Every field.
     pub const ALL: [Self; 8] = [
         Self::Stem,
@@ -107,16 +107,16 @@ pub struct Values<'a> {
 
 impl Values<'_> {
     /// The value of a field, made safe, or `None` where nothing is left of it.
-    fn of(&self, field: Field) -> Option<String> {
+    fn of(&self, field: NameField) -> Option<String> {
         let value = match field {
-            Field::Stem => Some(safe::value(self.stem)),
-            Field::Date => self.date.map(|date| date.0.to_string()),
-            Field::Number => self.number.map(safe::value),
-            Field::Paper => Some(safe::value(self.which.paper)),
-            Field::Language => Some(self.which.language.code().to_owned()),
-            Field::Audience => self.which.audience.map(safe::tag),
-            Field::Copy => self.which.copy.map(|copy| copy.to_string()),
-            Field::Row => self.which.row.map(str::to_owned),
+            NameField::Stem => Some(safe::value(self.stem)),
+            NameField::Date => self.date.map(|date| date.0.to_string()),
+            NameField::Number => self.number.map(safe::value),
+            NameField::Paper => Some(safe::value(self.which.paper)),
+            NameField::Language => Some(self.which.language.code().to_owned()),
+            NameField::Audience => self.which.audience.map(safe::tag),
+            NameField::Copy => self.which.copy.map(|copy| copy.to_string()),
+            NameField::Row => self.which.row.map(str::to_owned),
         };
         value.filter(|value| !value.is_empty())
     }
@@ -126,7 +126,7 @@ impl Values<'_> {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Unnamed {
     /// The pattern asks for a field for which the paper has nothing.
-    Lacks(Field),
+    Lacks(NameField),
     /// A part of the name is empty; this is all of it.
     Empty(String),
     /// A part of the name is too long; this is that part.

@@ -1,4 +1,4 @@
-//! Work on all processors at once, with its results in order.
+//! Parallel work with ordered results.
 
 use std::collections::BTreeMap;
 use std::iter;
@@ -7,13 +7,16 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{self, Receiver};
 use std::thread;
 
-/// How many threads there are to be, unless the user says so.
+use crate::panics::caught;
+
+/// The default number of threads.
 pub fn processors() -> NonZeroUsize {
     thread::available_parallelism().unwrap_or(NonZeroUsize::MIN)
 }
 
-/// Does something for each item on several threads. `finished` gets the results on the calling thread, in the order of the
-/// items, each as soon as those before it are there; when it answers `false`, no further item is begun.
+/// Runs `work` for each item on several threads. `finished` gets the results on the calling thread in the
+/// order of the items, each as soon as the earlier ones are there; if it returns `false`, no further item is
+/// started. A panic in `work` resumes on the calling thread, after the results before it.
 pub fn each<T: Sync, A: Send>(
     items: &[T],
     workers: NonZeroUsize,
@@ -29,24 +32,26 @@ pub fn each<T: Sync, A: Send>(
                 let mut mine = iter::from_fn(|| Some(next.fetch_add(1, Ordering::Relaxed)));
                 while let Some((index, item)) = mine.next().and_then(|index| Some((index, items.get(index)?)))
                 {
-                    // Nobody waits for the result only when the rest is no longer wanted.
-                    if done.send((index, work(item))).is_err() {
+                    // The receiver is gone only after `finished` returned `false`.
+                    if done.send((index, caught(|| work(item)))).is_err() {
                         break;
                     }
                 }
             });
         }
         drop(done);
-        for (index, result) in in_order(results) {
-            if !finished(&items[index], result) {
-                next.store(items.len(), Ordering::Relaxed);
-                break;
-            }
+        let panic = in_order(results).find_map(|(index, result)| match result {
+            Ok(result) => (!finished(&items[index], result)).then_some(None),
+            Err(panic) => Some(Some(panic)),
+        });
+        next.store(items.len(), Ordering::Relaxed);
+        if let Some(panic) = panic.flatten() {
+            panic.resume();
         }
     });
 }
 
-/// Results in the order of their items, each as soon as those before it are there.
+/// Results in the order of their items, each as soon as the earlier ones are there.
 fn in_order<A>(results: Receiver<(usize, A)>) -> impl Iterator<Item = (usize, A)> {
     let mut early = BTreeMap::new();
     let mut expected = 0;

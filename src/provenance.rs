@@ -1,11 +1,11 @@
-//! What a paper was made from, and how: enough to make it again, byte for byte. It goes into an archival PDF as attachments and
-//! into a record as plain files.
+//! The sources and the recipe of a paper: enough to rebuild it byte for byte. An archival PDF has them as
+//! attachments, a record as plain files.
 
 pub mod attach;
-/// A brief as one text, whatever files it was composed from.
+/// A brief and its included files as one text.
 pub mod flatten;
 pub mod pdf_attachments;
 pub mod recipe;
 pub mod reproduce;
-/// The files that a paper is made from.
+/// The source files of a paper.
 pub mod sources;

@@ -1,4 +1,4 @@
-//! Problems: what is wrong, where, and what to do. Whose fault it is decides the exit code.
+//! Problems: what is wrong, where, and how to fix it. The cause decides the exit code.
 
 mod grid;
 mod render;
@@ -12,47 +12,54 @@ use std::sync::Arc;
 /// A text that problems can point into.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct SourceText {
-    /// What the file is called to the reader.
+    /// The name of the file in messages.
     pub name: String,
-    /// All of its text.
+    /// The whole text.
     pub text: String,
-    /// The cells of the text, where it is a table.
+    /// The cells, if the text is a table.
     pub grid: Option<Grid>,
 }
 
 impl SourceText {
-    /// A text that is no table.
+    /// A text that is not a table.
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
         Self { name: name.into(), text: text.into(), grid: None }
     }
 }
 
-/// A stretch of a text, in bytes.
+/// A range of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Place {
     /// The text.
     pub source: Arc<SourceText>,
-    /// The bytes from and to.
+    /// The range, in bytes.
     pub range: Range<usize>,
 }
 
 impl Place {
-    /// The cell that the stretch begins in, where the text is a table.
+    /// The sort key of places: the file called `own` first, then the other files by name, each from top to
+    /// bottom.
+    pub fn order(&self, own: &str) -> (Option<String>, usize) {
+        let other = (self.source.name != own).then(|| self.source.name.clone());
+        (other, self.range.start)
+    }
+
+    /// The cell in which the range begins, if the text is a table.
     pub fn cell(&self) -> Option<CellName> {
         self.source.grid.as_ref()?.cell_at(self.range.start)
     }
 }
 
-/// How bad it is.
+/// How serious a problem is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
-    /// A paper is still made.
+    /// The paper is still built.
     Warning,
-    /// No paper is made.
+    /// No paper is built.
     Error,
 }
 
-/// Whose fault it is.
+/// Who caused a problem, which decides the exit code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Blame {
     /// The input: exit code 1.
@@ -61,26 +68,26 @@ pub enum Blame {
     Usage,
     /// The system, for instance a full disk: exit code 3.
     System,
-    /// This program: exit code 3 and a request to report it.
+    /// A bug in this program: exit code 3 and a request to report it.
     Ours,
 }
 
-/// One thing that is wrong.
+/// A problem.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
-    /// How bad it is.
+    /// How serious it is.
     pub severity: Severity,
-    /// Whose fault it is.
+    /// Who caused it.
     pub blame: Blame,
     /// What is wrong, in lower case and without a full stop.
     pub message: String,
     /// Where.
     pub place: Option<Place>,
-    /// The brief that it is about, where several are worked on.
+    /// The brief, if there are several.
     pub brief: Option<String>,
-    /// Other places that the problem is about, each with what it has to do with it.
+    /// Related places, each with its relation to the problem.
     pub related: Vec<(Place, String)>,
-    /// What to do about it.
+    /// How to fix it.
     pub hints: Vec<String>,
     /// The calls that led to a problem in a template, innermost first.
     pub trace: Vec<(Place, String)>,
@@ -101,66 +108,66 @@ impl Problem {
         }
     }
 
-    /// Something in the input that looks wrong, but may be meant.
+    /// Something in the input that looks wrong but may be intended.
     pub fn warning(message: impl Into<String>) -> Self {
         Self { severity: Severity::Warning, ..Self::error(message) }
     }
 
-    /// A command line that makes no sense.
+    /// An invalid command line.
     pub fn usage(message: impl Into<String>) -> Self {
         Self { blame: Blame::Usage, ..Self::error(message) }
     }
 
-    /// Something that the system refused.
+    /// An error of the system.
     pub fn system(message: impl Into<String>) -> Self {
         Self { blame: Blame::System, ..Self::error(message) }
     }
 
-    /// A fault of this program.
+    /// A bug in this program.
     pub fn ours(message: impl Into<String>) -> Self {
         Self { blame: Blame::Ours, ..Self::error(message) }.hint(
             "this is a fault of spravka, not of your brief: please report it with the brief that caused it",
         )
     }
 
-    /// Whether it keeps a paper from being made.
+    /// Whether it keeps a paper from being built.
     pub fn is_error(&self) -> bool {
         self.severity == Severity::Error
     }
 
-    /// The same problem with a place.
+    /// Sets the place.
     pub fn at(mut self, place: impl Into<Option<Place>>) -> Self {
         self.place = place.into();
         self
     }
 
-    /// The same problem with the brief that it is about.
+    /// Sets the brief.
     pub fn about(mut self, brief: impl Into<String>) -> Self {
         self.brief = Some(brief.into());
         self
     }
 
-    /// The same problem with one more related place.
+    /// Adds a related place.
     pub fn related(mut self, place: Place, what: impl Into<String>) -> Self {
         self.related.push((place, what.into()));
         self
     }
 
-    /// The same problem with one more hint.
+    /// Adds a hint.
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hints.push(hint.into());
         self
     }
 }
 
-/// One problem where several are expected, so that `?` passes it on.
+/// Lets `?` return one problem where several are expected.
 impl From<Problem> for Vec<Problem> {
     fn from(problem: Problem) -> Self {
         vec![problem]
     }
 }
 
-/// A message in which no character of the input can play tricks on a terminal.
+/// A message with its control characters escaped, so that no input can manipulate the terminal.
 fn visible(message: &str) -> String {
     let escaped = |character: char| {
         if character.is_control() { character.escape_unicode().to_string() } else { character.into() }
@@ -168,7 +175,12 @@ fn visible(message: &str) -> String {
     message.chars().map(escaped).collect()
 }
 
-/// The exit code that these problems ask for: 0, 1, 2 or 3, the gravest winning.
+/// Sorts problems by place, as [`Place::order`] has it; those without a place come first.
+pub fn sort(problems: &mut [Problem], own: &str) {
+    problems.sort_by_cached_key(|problem| problem.place.as_ref().map(|place| place.order(own)));
+}
+
+/// The exit code for these problems: 0, or the highest of 1, 2 and 3.
 pub fn exit_code(problems: &[Problem]) -> u8 {
     problems
         .iter()

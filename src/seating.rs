@@ -15,7 +15,7 @@ mod row;
 pub use arrangement::{Arrangement, Sitter};
 
 use crate::brief::TableShape;
-use row::Row;
+use row::SeatingRow;
 
 /// A seating plan. Its corner at the top left is (0, 0).
 #[derive(Debug, Clone, PartialEq)]
@@ -132,7 +132,7 @@ pub fn plan(sides: &[Vec<Sitter>], arrangement: &Arrangement) -> Option<Plan> {
         return None;
     }
     // The side that faces the door comes first, the others behind it in their order.
-    let mut rows: Vec<_> = sides.iter().map(|side| Row::of(side, arrangement)).collect();
+    let mut rows: Vec<_> = sides.iter().map(|side| SeatingRow::of(side, arrangement)).collect();
     rows.rotate_left(arrangement.facing_door);
     let (table, mut seated) = match arrangement.table {
         TableShape::Round => ring::round(&rows, arrangement),
@@ -145,7 +145,7 @@ pub fn plan(sides: &[Vec<Sitter>], arrangement: &Arrangement) -> Option<Plan> {
 
 /// The side whose row is this, its places at the table being where `at_table` puts them: for each offset from the head, in places
 /// to the right, a point on the edge of the table.
-fn seated(row: &Row, arrangement: &Arrangement, at_table: impl Fn(isize) -> Spot) -> SeatedSide {
+fn seated(row: &SeatingRow, arrangement: &Arrangement, at_table: impl Fn(isize) -> Spot) -> SeatedSide {
     let chair = |offset: isize| at_table(offset).back(GAP + arrangement.chair / 2.0);
     let at_table_seats =
         row.places().map(|(number, offset)| Seat { number, spot: chair(offset), behind: false });

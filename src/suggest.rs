@@ -1,25 +1,25 @@
 //! "did you mean": the nearest of the names that exist.
 
-/// How alike two names must be, from 0 to 1, to be taken for a slip of the hand.
-const ALIKE: f64 = 0.6;
+/// The similarity, from 0 to 1, from which a wrong name counts as a typo.
+const SIMILAR: f64 = 0.6;
 
-/// A hint for a name that does not exist: the one that was probably meant, or all there are.
-pub fn did_you_mean<S: AsRef<str>>(written: &str, names: &[S]) -> String {
+/// A hint for an unknown name: the most similar name, or all names.
+pub fn did_you_mean<S: AsRef<str>>(unknown: &str, names: &[S]) -> String {
     let names: Vec<&str> = names.iter().map(AsRef::as_ref).collect();
-    match nearest(written, &names) {
+    match nearest(unknown, &names) {
         Some(name) => format!("did you mean `{name}`?"),
         None if names.is_empty() => "there are none in this brief".to_owned(),
         None => format!("there is {}", list(&names)),
     }
 }
 
-/// The name that was probably meant, if any is alike.
-pub fn nearest<'a, S: AsRef<str>>(written: &str, names: &'a [S]) -> Option<&'a str> {
-    let likeness =
-        |name: &str| strsim::normalized_damerau_levenshtein(&written.to_lowercase(), &name.to_lowercase());
+/// The most similar name, if it is similar enough to be a typo.
+pub fn nearest<'a, S: AsRef<str>>(unknown: &str, names: &'a [S]) -> Option<&'a str> {
+    let similarity =
+        |name: &str| strsim::normalized_damerau_levenshtein(&unknown.to_lowercase(), &name.to_lowercase());
     let names = names.iter().map(AsRef::as_ref);
-    let nearest = names.max_by(|a, b| likeness(a).total_cmp(&likeness(b)));
-    nearest.filter(|name| likeness(name) >= ALIKE)
+    let nearest = names.max_by(|a, b| similarity(a).total_cmp(&similarity(b)));
+    nearest.filter(|name| similarity(name) >= SIMILAR)
 }
 
 fn list(names: &[&str]) -> String {

@@ -20,7 +20,7 @@ mod words;
 mod xlsx;
 mod xml;
 
-pub use cell::{Cell, Fault, Value};
+pub use cell::{Cell, Value};
 pub use field::{Field, Reading};
 pub use people::people;
 pub use records::records;

@@ -47,6 +47,45 @@ pub struct Manifest {
     /// Whether it says what came of the meeting, so that what is not recorded yet matters to it.
     #[serde(default)]
     pub after_meeting: bool,
+    /// The keys of the brief that it prints, in the order of the paper; see `templates/README.md`.
+    #[serde(default)]
+    pub prints: Vec<String>,
+    /// What it prints on pieces with two faces.
+    pub faces: Option<Faces>,
+    /// The sheets that it may lie on.
+    #[serde(default = "upright")]
+    pub sheets: Vec<Sheet>,
+    /// Whether it leaves blank rows to write on for a side without named members.
+    #[serde(default)]
+    pub blank_rows: bool,
+}
+
+/// The keys of the brief that the two faces of a piece print, each in the language of those who read it.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Faces {
+    /// On the face that the person sees.
+    pub sitter: Vec<String>,
+    /// On the face that the others see.
+    pub others: Vec<String>,
+}
+
+/// A sheet of paper.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Sheet {
+    /// A4 upright.
+    A4,
+    /// A4 on the long side.
+    A4Landscape,
+    /// A5 upright.
+    A5,
+    /// A5 on the long side.
+    A5Landscape,
+}
+
+fn upright() -> Vec<Sheet> {
+    vec![Sheet::A4]
 }
 
 /// Where a template comes from.
@@ -176,7 +215,8 @@ fn lacks(folder: &Path, file: &str) -> Problem {
 
 fn bad_manifest(file: &TemplateFile, error: &toml::de::Error) -> Problem {
     Problem::usage(format!("cannot read `{}` ({})", file.name, error.message().trim())).hint(
-        "it has the keys `label` and `description`, and perhaps `needs`, `asks_for` and `after_meeting`",
+        "it has the keys `label` and `description`, and perhaps `needs`, `asks_for`, `after_meeting`, \
+         `prints`, `faces`, `sheets` and `blank_rows`",
     )
 }
 

@@ -9,6 +9,7 @@ pub use compile::{Pages, compile};
 pub use pdf::{DEFAULT_PROFILE, Profile, pdf};
 pub use world::{ParsedTemplate, warm_up};
 
+use crate::files::refusal::cannot_express;
 use crate::images::Images;
 use crate::report::Problem;
 use crate::theme::Style;
@@ -46,13 +47,9 @@ pub fn typeset(
 ) -> Result<TypesetPaper, Vec<Problem>> {
     let attached = attachments.iter().map(|file| file.info.clone()).collect();
     let view = View { attached, ..view.clone() };
-    let written = view.to_toml().map_err(|error| vec![unwritable(&error)])?;
+    let written = view.to_toml().map_err(|error| vec![cannot_express("the view", &error)])?;
     let world = design.template.world(design.style, design.images, written).with(attachments);
     let pages = compile(&world)?;
     let pdf = pdf(&world, &pages, profile)?;
     Ok(TypesetPaper { pdf, pages })
-}
-
-fn unwritable(error: &toml::ser::Error) -> Problem {
-    Problem::ours(format!("the view cannot be written ({error})"))
 }

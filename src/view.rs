@@ -20,9 +20,9 @@ pub use document::{
 pub use letter::{Addressee, Invitation};
 pub use outcome::{Action, Officers, Outcome, Positions, Signature, Speech};
 pub use picture::{Illustration, Letterhead, Picture};
-pub use plate::{Outward, Person, Plate, Sitter};
+pub use plate::{OutwardFace, Person, Plate, SitterFace};
 pub use prose::{Block, Inline};
-pub use seating::{Place, SeatedMember, SeatedSide, SeatingPlan, Table};
+pub use seating::{SeatPlace, SeatedMember, SeatedSide, SeatingPlan, Table};
 pub use source::Source;
 
 use std::collections::{BTreeMap, BTreeSet};

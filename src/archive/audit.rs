@@ -12,6 +12,7 @@ use super::clock::now;
 use super::fixity::{self, Damage};
 use super::id::Id;
 use super::store::{BagName, Store};
+use crate::files::refusal::{cannot_express, cannot_read};
 use crate::files::write;
 use crate::parallel::{self, processors};
 use crate::provenance::attach::detach;
@@ -22,28 +23,35 @@ use crate::report::Problem;
 /// The folder of the reports.
 const REPORTS: &str = "fixity";
 
-/// What a check of the archive has found: kept as a file for each check of all bags.
+/// The report of a check. One of the whole archive is saved as a file.
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Report {
-    /// When it began, as RFC 3339 has it.
+    /// When it began (RFC 3339).
     pub began: String,
     /// When it ended.
     pub ended: String,
     /// How many records were checked.
     pub records: u64,
-    /// How many bags: those of the records and of what happened to them.
+    /// How many bags: those of records and of events.
     pub bags: u64,
     /// How many files.
     pub files: u64,
     /// How many bytes.
     pub bytes: u64,
-    /// Whether each paper was made once more as well.
+    /// Whether each paper was rebuilt as well.
     pub rebuilt: bool,
-    /// The bags with damage; there is none if the list is empty.
+    /// The damaged bags.
     pub damaged: BTreeSet<String>,
 }
 
-/// Checks every bag, or those of one record. Each finding is a problem.
+/// The counters that several threads share.
+#[derive(Debug, Default)]
+struct Counts {
+    files: AtomicU64,
+    bytes: AtomicU64,
+}
+
+/// Checks every bag, or those of one record. Each kind of damage is a problem.
 ///
 /// # Errors
 /// When there is no such record, or the folders cannot be read.
@@ -54,17 +62,18 @@ pub fn audit(
     progress: &dyn Fn(u64, u64),
 ) -> Result<(Report, Vec<Problem>), Problem> {
     let store = archive.store();
-    // Another process may file and check in the meantime: what it has counted is more than what is counted here.
+    // Read first: a process that files and checks in the meantime would report more bags than are counted
+    // here.
     let last = last_report(archive).filter(|_| only.is_none());
     let (bags, mut problems) = match only {
         Some(id) => (store.bags_of(id)?, Vec::new()),
         None => all_bags(store)?,
     };
     let mut report = Report { began: now(), rebuilt: rebuild, ..Report::default() };
-    let names: BTreeSet<Id> = bags.iter().filter(|bag| bag.event.is_none()).map(|bag| bag.record).collect();
-    let orphans = bags.iter().filter(|bag| !names.contains(&bag.record));
-    problems.extend(orphans.map(|bag| no_record_of(*bag)));
-    let counts = (AtomicU64::new(0), AtomicU64::new(0));
+    let records: BTreeSet<Id> = bags.iter().filter(|bag| bag.event.is_none()).map(|bag| bag.record).collect();
+    let orphans = bags.iter().filter(|bag| !records.contains(&bag.record));
+    problems.extend(orphans.map(|bag| orphaned(*bag)));
+    let counts = Counts::default();
     let mut done = 0;
     parallel::each(
         &bags,
@@ -80,26 +89,26 @@ pub fn audit(
             true
         },
     );
-    report.records = names.len() as u64;
+    report.records = records.len() as u64;
     report.bags = bags.len() as u64;
-    (report.files, report.bytes) = (counts.0.into_inner(), counts.1.into_inner());
+    (report.files, report.bytes) = (counts.files.into_inner(), counts.bytes.into_inner());
     report.ended = now();
     problems.extend(last.and_then(|last| fewer_than_before(&last, report.bags)));
     Ok((report, problems))
 }
 
-/// Keeps the report of a check of all bags. An archive that may only be read can be checked all the same.
+/// Saves the report of a check of all bags. It fails in a read-only archive, which can be checked
+/// nevertheless.
 ///
 /// # Errors
 /// When it cannot be written.
 pub fn keep(archive: &Archive, report: &Report) -> Result<(), Problem> {
-    let text = toml::to_string(report)
-        .map_err(|error| Problem::ours(format!("the report of a check cannot be written ({error})")))?;
+    let text = toml::to_string(report).map_err(|error| cannot_express("the report of a check", &error))?;
     let path = archive.root().join(REPORTS).join(format!("{}.toml", Id::new()));
-    write::replace(&path, text.as_bytes()).map_err(|problem| not_kept(&problem))
+    write::replace(&path, text.as_bytes()).map_err(|problem| not_saved(&problem))
 }
 
-/// The last report of a check of all bags, if there was any.
+/// The last report of a check of all bags, if there is one.
 pub fn last_report(archive: &Archive) -> Option<Report> {
     let entries = fs::read_dir(archive.root().join(REPORTS)).ok()?;
     let paths = entries.filter_map(Result::ok).map(|entry| entry.path());
@@ -109,9 +118,9 @@ pub fn last_report(archive: &Archive) -> Option<Report> {
     paths.iter().rev().find_map(|path| toml::from_str(&fs::read_to_string(path).ok()?).ok())
 }
 
-/// Every bag, with what stands among them and is none.
+/// Every bag, with a problem for everything else among them.
 fn all_bags(store: &Store) -> Result<(Vec<BagName>, Vec<Problem>), Problem> {
-    let refused = |path: &Path, error: io::Error| unreadable(path, &error);
+    let refused = |path: &Path, error: io::Error| cannot_read(path.display(), &error);
     let (mut bags, mut problems) = (Vec::new(), Vec::new());
     for entry in fs::read_dir(store.folder()).map_err(|error| refused(store.folder(), error))? {
         let entry = entry.map_err(|error| refused(store.folder(), error))?;
@@ -136,30 +145,30 @@ fn all_bags(store: &Store) -> Result<(Vec<BagName>, Vec<Problem>), Problem> {
     Ok((bags, problems))
 }
 
-/// What is wrong with one bag.
-fn check(store: &Store, bag: BagName, rebuild: bool, counts: &(AtomicU64, AtomicU64)) -> Vec<Problem> {
+/// The problems of one bag.
+fn check(store: &Store, bag: BagName, rebuild: bool, counts: &Counts) -> Vec<Problem> {
     let folder = store.path(bag);
     if !store.holds(bag) {
-        return vec![leads_away(bag)];
+        return vec![linked(bag)];
     }
-    let found = match fixity::check(&folder) {
-        Ok(found) => found,
-        Err(error) => return vec![unreadable(&folder, &error)],
+    let fixity = match fixity::check(&folder) {
+        Ok(fixity) => fixity,
+        Err(error) => return vec![cannot_read(folder.display(), &error)],
     };
-    counts.0.fetch_add(found.files, Ordering::Relaxed);
-    counts.1.fetch_add(found.bytes, Ordering::Relaxed);
-    let mut problems: Vec<_> = found.damage.iter().map(|damage| damaged(bag, damage)).collect();
+    counts.files.fetch_add(fixity.files, Ordering::Relaxed);
+    counts.bytes.fetch_add(fixity.bytes, Ordering::Relaxed);
+    let mut problems: Vec<_> = fixity.damage.iter().map(|damage| damaged(bag, damage)).collect();
     if problems.is_empty() {
-        problems.extend(of_another(store, bag));
+        problems.extend(wrong_name(store, bag));
     }
     if problems.is_empty() && rebuild && bag.event.is_none() {
-        problems.extend(remade(store, bag));
+        problems.extend(rebuild_papers(store, bag));
     }
     problems
 }
 
-/// A whole bag under the name of another one.
-fn of_another(store: &Store, bag: BagName) -> Option<Problem> {
+/// An intact bag under the name of another one is damage as well.
+fn wrong_name(store: &Store, bag: BagName) -> Option<Problem> {
     let inside = match bag.event {
         None => store.record(bag.record).and_then(|record| {
             let mut papers = record.papers.iter();
@@ -175,8 +184,8 @@ fn of_another(store: &Store, bag: BagName) -> Option<Problem> {
     }
 }
 
-/// Makes the papers of a record once more, and compares what is attached to them with what stands beside them.
-fn remade(store: &Store, bag: BagName) -> Vec<Problem> {
+/// Rebuilds the papers of a record and compares their attachments with the source files in the bag.
+fn rebuild_papers(store: &Store, bag: BagName) -> Vec<Problem> {
     let record = match store.record(bag.record) {
         Ok(record) => record,
         Err(problem) => return vec![problem],
@@ -195,66 +204,61 @@ fn remade(store: &Store, bag: BagName) -> Vec<Problem> {
         match fs::read(&path) {
             Ok(pdf) => {
                 problems.extend(verify_bytes(&pdf, &name).err().unwrap_or_default());
-                problems.extend(other_source(&pdf, &payload, &name));
+                problems.extend(different_source(&pdf, &payload, &name));
             }
-            Err(error) => problems.push(unreadable(&path, &error)),
+            Err(error) => problems.push(cannot_read(path.display(), &error)),
         }
     }
     problems
 }
 
-/// What is attached to a PDF is to be what stands in the folder of the source.
-fn other_source(pdf: &[u8], payload: &Path, name: &str) -> Option<Problem> {
+/// The attachments of a PDF must equal the files in the source folder.
+fn different_source(pdf: &[u8], payload: &Path, name: &str) -> Option<Problem> {
     let (_, sources) = attachments(pdf).and_then(detach).ok()?;
     let differs = |path: &PathBuf, data: &[u8]| {
         !fs::read(payload.join("source").join(path)).is_ok_and(|read| read == data)
     };
     let (path, _) = sources.files().into_iter().find(|(path, data)| differs(path, data))?;
-    Some(Problem::error(format!("`{name}`: it has another `{}` in it than stands beside it", path.display())))
+    let path = path.display();
+    Some(Problem::error(format!("the `{path}` attached to `{name}` differs from the copy in the bag")))
 }
 
-/// Whether bags have gone since the last check of all.
+/// A problem if the last check of the whole archive counted more bags.
 fn fewer_than_before(last: &Report, bags: u64) -> Option<Problem> {
     (last.bags > bags).then(|| {
         Problem::error(format!(
-            "{} bags are missing: there were {} on {}",
-            last.bags - bags,
-            last.bags,
-            last.ended
+            "bags are missing: the archive has {bags}, but had {} on {}",
+            last.bags, last.ended
         ))
-        .hint("nothing in an archive is ever deleted: bring the folders back from a copy")
+        .hint("nothing in an archive is ever deleted: restore the folders from a copy")
     })
 }
 
 fn damaged(bag: BagName, damage: &Damage) -> Problem {
     Problem::error(format!("record `{bag}`: {damage}"))
-        .hint("bring the folder of the record back from a copy of the archive")
+        .hint("restore the folder of the record from a copy of the archive")
 }
 
 fn misnamed(bag: BagName, inside: BagName) -> Problem {
-    Problem::error(format!("record `{bag}`: in it is the record `{inside}`"))
-        .hint("bring the folder of the record back from a copy of the archive")
+    Problem::error(format!("record `{bag}`: the folder holds record `{inside}`"))
+        .hint("restore the folder of the record from a copy of the archive")
 }
 
-fn leads_away(bag: BagName) -> Problem {
-    Problem::error(format!("record `{bag}`: in its place is a link, and nothing that it leads to was read"))
-        .hint("bring the folder of the record back from a copy of the archive")
+fn linked(bag: BagName) -> Problem {
+    Problem::error(format!("record `{bag}`: the folder is a link, which was not followed"))
+        .hint("restore the folder of the record from a copy of the archive")
 }
 
-fn no_record_of(bag: BagName) -> Problem {
-    Problem::error(format!("record `{}` is missing: only what happened to it later is there", bag.record))
-        .hint("bring the folder of the record back from a copy of the archive")
+fn orphaned(bag: BagName) -> Problem {
+    Problem::error(format!("record `{}` is missing: only its later events are there", bag.record))
+        .hint("restore the folder of the record from a copy of the archive")
 }
 
 fn extra(path: &Path) -> Problem {
-    Problem::error(format!("`{}` is extra: no record has this name", path.display()))
+    Problem::error(format!("`{}` is extra: no record belongs there", path.display()))
         .hint("move it out of the archive")
 }
 
-fn not_kept(problem: &Problem) -> Problem {
-    Problem::warning(format!("the report of this check was not kept ({})", problem.message))
-}
-
-fn unreadable(path: &Path, error: &io::Error) -> Problem {
-    Problem::system(format!("cannot read `{}` ({error})", path.display()))
+fn not_saved(problem: &Problem) -> Problem {
+    Problem::warning(format!("the report of this check was not saved ({})", problem.message))
 }

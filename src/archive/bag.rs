@@ -9,29 +9,30 @@ use super::clock::today;
 use crate::digest::hexadecimal;
 use crate::files::write::sync_folder;
 use crate::provenance::recipe::SPRAVKA;
+use crate::text::on_one_line;
 
-/// The folder of a bag that holds what it is about (RFC 8493, 2.1.2).
+/// The payload folder of a bag (RFC 8493, 2.1.2).
 pub const PAYLOAD: &str = "data";
-/// The file that says that a folder is a bag (RFC 8493, 2.1.1).
+/// The file that declares a folder a bag (RFC 8493, 2.1.1).
 pub const DECLARATION: &str = "bagit.txt";
-/// What that file says.
+/// The contents of that file.
 pub const DECLARED: &str = "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n";
-/// What there is to say about a bag (RFC 8493, 2.2.2).
+/// The metadata of a bag (RFC 8493, 2.2.2).
 pub const INFO: &str = "bag-info.txt";
 /// The hashes of the payload (RFC 8493, 2.1.3).
 pub const MANIFEST: &str = "manifest-sha256.txt";
 /// The hashes of the other files (RFC 8493, 2.2.1).
 pub const TAG_MANIFEST: &str = "tagmanifest-sha256.txt";
-/// How much of a file is read at once, in bytes.
+/// The size of a read, in bytes.
 const CHUNK: usize = 128 * 1024;
 
-/// Hashes by the path of their file, from the folder of the bag and with `/` between its parts.
+/// Hashes by the path of their file, relative to the bag and with `/` as the separator.
 pub type Hashes = BTreeMap<String, String>;
 
-/// Makes a bag of a folder whose payload is already in it. Everything in it is on the disk afterwards.
+/// Turns a folder with a payload into a bag and syncs all of it to the disk.
 ///
 /// # Errors
-/// When the system refuses, or a file has a name that no bag can have.
+/// When the system refuses, or a file has a name that is not allowed in a bag.
 pub fn seal(folder: &Path, info: &[(&str, String)]) -> io::Result<()> {
     let (mut payload, mut octets) = (Hashes::new(), 0);
     for path in files_below(folder, Path::new(PAYLOAD))? {
@@ -56,7 +57,7 @@ pub fn seal(folder: &Path, info: &[(&str, String)]) -> io::Result<()> {
     sync_all(folder)
 }
 
-/// Writes a file of a bag that is still being made, with the folders on the way to it.
+/// Writes a file of an unfinished bag, with its parent folders.
 ///
 /// # Errors
 /// When the system refuses.
@@ -65,7 +66,7 @@ pub fn put(path: &Path, data: &[u8]) -> io::Result<()> {
     fs::write(path, data)
 }
 
-/// A manifest as this program writes it: a line for each file, in the order of their paths.
+/// A manifest as this program writes it: a line for each file, sorted by path.
 pub fn manifest(hashes: &Hashes) -> String {
     hashes.iter().map(|(path, hash)| format!("{hash}  {path}\n")).collect()
 }
@@ -88,8 +89,8 @@ pub fn hash_file(path: &Path) -> io::Result<(String, u64)> {
     }
 }
 
-/// Every file below a folder of a bag, in the order of their paths. What is neither a file nor a folder is named as well: a
-/// bag has nothing else in it.
+/// Every file below a folder of a bag, sorted by path. Links and devices are listed too, so that they are
+/// reported as extra.
 ///
 /// # Errors
 /// When the system refuses.
@@ -108,23 +109,19 @@ pub fn files_below(bag: &Path, folder: &Path) -> io::Result<Vec<PathBuf>> {
     Ok(found)
 }
 
-/// A path as a manifest has it (RFC 8493, 2.1.3): with `/`, and with signs for what would end a line.
+/// A path as it stands in a manifest (RFC 8493, 2.1.3): with `/` and percent-encoded line ends.
 fn encoded(path: &Path) -> io::Result<String> {
     let parts: Option<Vec<_>> = path.iter().map(std::ffi::OsStr::to_str).collect();
     let parts = parts.ok_or_else(|| io::Error::new(io::ErrorKind::InvalidFilename, "a name is not UTF-8"))?;
     Ok(encode(&parts.join("/")))
 }
 
-/// A path with signs for what would end a line of a manifest, and for the sign itself (RFC 8493, 2.1.3).
+/// A path with its line ends and percent signs percent-encoded (RFC 8493, 2.1.3).
 pub fn encode(path: &str) -> String {
     path.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
 }
 
-fn on_one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// Brings every file and folder below `folder` onto the disk, so that a power cut takes nothing of it.
+/// Syncs every file and folder below `folder` to the disk, so that a power cut loses none of it.
 fn sync_all(folder: &Path) -> io::Result<()> {
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();

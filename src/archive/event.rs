@@ -3,23 +3,23 @@ use serde::{Deserialize, Serialize};
 
 use super::id::Id;
 
-/// What happened to a paper after it was filed: `event.toml`, in a bag of its own beside the record.
+/// An event in the life of a paper after filing: `event.toml`, in a sibling bag of the record.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Event {
-    /// The version of this description.
+    /// The version of this format.
     pub format: u32,
     /// The id of the event.
     pub id: Id,
-    /// The record that it is about.
+    /// The id of the record it happened to.
     pub about: Id,
-    /// When it happened, as RFC 3339 has it.
+    /// When it happened (RFC 3339).
     pub at: String,
     /// What happened.
     #[serde(flatten)]
     pub change: Change,
 }
 
-/// What happens to a paper after it was filed.
+/// The kinds of event.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "what", rename_all = "kebab-case")]
 pub enum Change {
@@ -30,30 +30,30 @@ pub enum Change {
         /// The registration number of that record.
         #[serde(skip_serializing_if = "Option::is_none")]
         number: Option<String>,
-        /// Its day.
+        /// The date of that record.
         #[serde(skip_serializing_if = "Option::is_none")]
         date: Option<String>,
         /// Why.
         reason: String,
     },
-    /// It no longer holds.
+    /// It is no longer valid.
     Annulled {
         /// Why.
         reason: String,
     },
-    /// A detached signature was put beside it.
+    /// A detached signature was attached to it.
     Signed {
-        /// The paper that is signed, as `record.toml` names it.
+        /// The signed paper, by its path in `record.toml`.
         paper: String,
-        /// The file of the signature, beside `event.toml`.
+        /// The signature file, next to `event.toml`.
         signature: String,
     },
 }
 
-/// What a record counts as now.
+/// The current status of a record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema, clap::ValueEnum)]
 #[serde(rename_all = "kebab-case")]
-pub enum Status {
+pub enum RecordStatus {
     /// Final, without a registration number.
     Approved,
     /// Final and registered.
@@ -62,4 +62,16 @@ pub enum Status {
     Superseded,
     /// No longer valid.
     Annulled,
+}
+
+impl RecordStatus {
+    /// How it is written, in a list as on the command line.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Approved => "approved",
+            Self::Registered => "registered",
+            Self::Superseded => "superseded",
+            Self::Annulled => "annulled",
+        }
+    }
 }

@@ -2,6 +2,8 @@ use std::fs::{self, File};
 use std::io::{self, Seek, Write};
 use std::path::{Path, PathBuf};
 
+use flate2::Compression;
+use flate2::write::GzEncoder;
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
@@ -10,27 +12,32 @@ use super::bag::files_below;
 use super::fixity;
 use super::id::Id;
 use super::store::{BagName, Store};
+use crate::files::ending;
+use crate::files::refusal::{already_exists, cannot_read, cannot_write};
 use crate::files::write::sync_folder;
 use crate::report::Problem;
 
-/// How a parcel of bags is packed.
+/// How exported bags are packed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Packing {
     Folder,
     Zip,
     Tar,
+    TarGz,
 }
 
-/// Copies the bags of records, with those of what happened to them, into a folder, a ZIP or a tar. Every bag is checked first.
+/// Copies the bags of records and of their events into a folder, a ZIP or a tar, which may be gzipped. Every
+/// bag is checked first.
 ///
 /// # Errors
-/// When there is no such record, a bag is damaged, there is something at the target, or the system refuses.
+/// When there is no such record, a bag is damaged, the target exists, or the system refuses.
 pub fn export(
     archive: &Archive,
     ids: &[Id],
     target: &Path,
     progress: &dyn Fn(u64, u64),
 ) -> Result<u64, Vec<Problem>> {
+    let packing = packing(target)?;
     let store = archive.store();
     let mut bags = Vec::new();
     for id in ids {
@@ -43,30 +50,36 @@ pub fn export(
     if !damaged.is_empty() {
         return Err(damaged);
     }
-    let packed = match packing(target) {
+    let packed = match packing {
         Packing::Folder => into_folder(store, &bags, target, progress),
         packing => into_file(store, &bags, target, packing, progress),
     };
     packed.map(|()| bags.len() as u64).map_err(|error| vec![unwritable(target, &error)])
 }
 
-fn packing(target: &Path) -> Packing {
-    match target.extension().and_then(|ending| ending.to_str()).map(str::to_lowercase).as_deref() {
-        Some("zip") => Packing::Zip,
-        Some("tar") => Packing::Tar,
-        _ => Packing::Folder,
+/// How what is named by this path is packed.
+fn packing(target: &Path) -> Result<Packing, Problem> {
+    let is_tar =
+        || target.file_stem().is_some_and(|stem| ending::of_file(Path::new(stem)).as_deref() == Some("tar"));
+    match ending::of_file(target).as_deref() {
+        None => Ok(Packing::Folder),
+        Some("zip") => Ok(Packing::Zip),
+        Some("tar") => Ok(Packing::Tar),
+        Some("tgz") => Ok(Packing::TarGz),
+        Some("gz") if is_tar() => Ok(Packing::TarGz),
+        Some(_) => Err(other_kind(target)),
     }
 }
 
 fn damaged(store: &Store, bag: BagName) -> Option<Problem> {
     match fixity::check(&store.path(bag)) {
         Ok(found) => found.damage.into_iter().next().map(|damage| not_whole(bag, &damage.to_string())),
-        Err(error) => Some(unreadable(&store.path(bag), &error)),
+        Err(error) => Some(cannot_read(store.path(bag).display(), &error)),
     }
 }
 
-/// Copies bags into a folder, each under a name that begins with a dot until it is whole: whoever mirrors the folder sees
-/// whole bags. One that is there already stays as it is.
+/// Copies bags into a folder. Each has a name that begins with a dot until it is complete, so that a mirror
+/// of the folder sees complete bags only. An existing bag stays as it is.
 fn into_folder(
     store: &Store,
     bags: &[BagName],
@@ -95,7 +108,7 @@ fn into_folder(
     Ok(())
 }
 
-/// Packs bags into one file, which has its name only when it is whole.
+/// Packs bags into one file, which gets its name only when it is complete.
 fn into_file(
     store: &Store,
     bags: &[BagName],
@@ -116,14 +129,19 @@ fn into_file(
     let out = io::BufWriter::new(staged.as_file_mut());
     match packing {
         Packing::Zip => zipped(out, bags, files, progress)?,
-        _ => tarred(out, bags, files, progress)?,
+        Packing::TarGz => {
+            // Without a name and a time in it, so that the same records give the same bytes.
+            let packed = GzEncoder::new(out, Compression::default());
+            tarred(packed, bags, files, progress)?.finish()?.flush()?;
+        }
+        Packing::Tar | Packing::Folder => tarred(out, bags, files, progress)?.flush()?,
     }
     staged.as_file().sync_all()?;
     staged.persist_noclobber(target).map_err(|error| error.error)?;
     sync_folder(folder)
 }
 
-/// The time of every file in a parcel is the same, so that the same records give the same bytes.
+/// Every file has the same time, so that the same records give the same bytes.
 fn zipped(
     out: impl Write + Seek,
     bags: &[BagName],
@@ -141,12 +159,12 @@ fn zipped(
     zip.finish()?.flush()
 }
 
-fn tarred(
-    out: impl Write,
+fn tarred<W: Write>(
+    out: W,
     bags: &[BagName],
     files: impl Fn(&BagName) -> io::Result<Vec<(String, PathBuf)>>,
     progress: &dyn Fn(u64, u64),
-) -> io::Result<()> {
+) -> io::Result<W> {
     let mut tar = tar::Builder::new(out);
     for (index, bag) in bags.iter().enumerate() {
         for (name, path) in files(bag)? {
@@ -158,23 +176,23 @@ fn tarred(
         }
         progress(index as u64 + 1, bags.len() as u64);
     }
-    tar.into_inner()?.flush()
+    tar.into_inner()
+}
+
+fn other_kind(target: &Path) -> Problem {
+    ending::other_kind(target, "name a folder, or a file that ends in `.zip`, `.tar`, `.tar.gz` or `.tgz`")
+        .hint(ending::as_folder(target))
 }
 
 fn not_whole(bag: BagName, damage: &str) -> Problem {
     Problem::error(format!("record `{bag}`: {damage}"))
-        .hint("a damaged record is not handed on; nothing was written")
-}
-
-fn unreadable(path: &Path, error: &io::Error) -> Problem {
-    Problem::system(format!("cannot read `{}` ({error})", path.display()))
+        .hint("a damaged record is not exported; nothing was written")
 }
 
 fn unwritable(target: &Path, error: &io::Error) -> Problem {
     if error.kind() == io::ErrorKind::AlreadyExists {
-        Problem::usage(format!("`{}` already exists", target.display()))
-            .hint("choose another name; nothing was changed")
+        already_exists(target)
     } else {
-        Problem::system(format!("cannot write `{}` ({error})", target.display()))
+        cannot_write(target, error)
     }
 }

@@ -10,16 +10,16 @@ use super::bag::{
 };
 use crate::digest::sha256;
 
-/// What is wrong with a file of a bag.
+/// Damage to a file of a bag.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Damage {
-    /// It has other bytes than it had.
+    /// Its bytes were changed.
     Altered(String),
-    /// It is gone.
+    /// It was deleted.
     Missing(String),
-    /// Nobody put it there.
+    /// It is in no manifest.
     Extra(String),
-    /// It cannot be read, and why.
+    /// It cannot be read, with the cause.
     Unreadable(String, String),
 }
 
@@ -34,18 +34,18 @@ impl Display for Damage {
     }
 }
 
-/// What a check of a bag has read, and what it has found.
+/// The result of checking a bag.
 #[derive(Debug, Default)]
 pub struct Fixity {
     /// How many files were read.
     pub files: u64,
     /// How many bytes.
     pub bytes: u64,
-    /// Everything that is wrong, in the order of the files.
+    /// Every damage, sorted by file.
     pub damage: BTreeSet<Damage>,
 }
 
-/// Computes every hash of a bag anew and compares (RFC 8493, 3): finds the file that is altered, missing or extra.
+/// Recomputes and compares every hash of a bag (RFC 8493, 3), to find altered, missing and extra files.
 ///
 /// # Errors
 /// When the folder itself cannot be read.
@@ -58,7 +58,7 @@ pub fn check(folder: &Path) -> io::Result<Fixity> {
     let tags = found.manifest(folder, TAG_MANIFEST, &there);
     let payload = found.manifest(folder, MANIFEST, &there);
     let (Some(tags), Some(payload)) = (tags, payload) else { return Ok(found) };
-    found.known(&tags);
+    found.check_tags(&tags);
     for (name, hashes) in [(TAG_MANIFEST, &tags), (MANIFEST, &payload)] {
         for entry in hashes {
             found.compare(folder, entry, name, &there);
@@ -71,13 +71,13 @@ pub fn check(folder: &Path) -> io::Result<Fixity> {
 }
 
 impl Fixity {
-    /// Reads a manifest. One that this program would not have written so was altered, be it only in a space.
+    /// Reads a manifest. One that differs from what this program writes, even in a space, was altered.
     fn manifest(&mut self, folder: &Path, name: &str, there: &BTreeSet<String>) -> Option<Hashes> {
         if !there.contains(name) {
             self.damage.insert(Damage::Missing(name.to_owned()));
             return None;
         }
-        let hashes = plain_text(&folder.join(name)).map(|text| read(&text, name));
+        let hashes = plain_text(&folder.join(name)).map(|text| parse_manifest(&text, name));
         match hashes {
             Ok(Some(hashes)) => Some(hashes),
             Ok(None) => {
@@ -91,8 +91,9 @@ impl Fixity {
         }
     }
 
-    /// The manifest of the tags names the three files that every bag has: else one of them could change unseen.
-    fn known(&mut self, tags: &Hashes) {
+    /// The tag manifest must name exactly the three files that every bag has, or one of them could change
+    /// unseen.
+    fn check_tags(&mut self, tags: &Hashes) {
         let all: Vec<_> = tags.keys().map(String::as_str).collect();
         if all != [INFO, DECLARATION, MANIFEST] || tags.get(DECLARATION) != Some(&sha256(DECLARED.as_bytes()))
         {
@@ -130,7 +131,7 @@ impl Fixity {
 }
 
 /// The hashes in a manifest, if it is written as this program writes one.
-fn read(text: &str, name: &str) -> Option<Hashes> {
+fn parse_manifest(text: &str, name: &str) -> Option<Hashes> {
     let mut hashes = Hashes::new();
     for line in text.lines() {
         let (hash, path) = line.split_once("  ")?;
@@ -144,8 +145,8 @@ fn read(text: &str, name: &str) -> Option<Hashes> {
     (manifest(&canonical) == text && hashes.values().all(|hash| is_hash(hash))).then_some(hashes)
 }
 
-/// Whether two hashes are nearly the same: then one of them was altered where it is written. Those of different files have four
-/// of 64 digits in common, and by chance a dozen.
+/// Whether two hashes are nearly the same, which means that the manifest was altered and not the file. Hashes
+/// of different files share four of their 64 digits on average, and a dozen by chance.
 fn is_near(one: &str, other: &str) -> bool {
     one.len() == other.len()
         && one.bytes().zip(other.bytes()).filter(|(one, other)| one != other).count() < 32
@@ -160,12 +161,12 @@ fn is_inside(path: &str) -> bool {
     !path.is_empty() && Path::new(path).components().all(|part| matches!(part, Component::Normal(_)))
 }
 
-/// A link could lead out of the bag, and a device has no end.
+/// Refuses links, which could lead out of the bag, and devices, which have no end.
 fn is_file(path: &Path) -> io::Result<()> {
     if fs::symlink_metadata(path)?.is_file() {
         Ok(())
     } else {
-        Err(io::Error::new(ErrorKind::InvalidInput, "it is no ordinary file"))
+        Err(io::Error::new(ErrorKind::InvalidInput, "it is not a regular file"))
     }
 }
 

@@ -6,19 +6,19 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use uuid::{Uuid, Version};
 
-/// The id of a record or an event: a UUID of version 7 (RFC 9562, 5.7), which begins with the time of its making.
+/// The id of a record or an event: a UUID of version 7 (RFC 9562, 5.7), which begins with its creation time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(try_from = "String", into = "String")]
 #[schemars(with = "String")]
 pub struct Id(Uuid);
 
 impl Id {
-    /// A new id, later than every one that this process has made.
+    /// A new id, greater than every earlier one of this process.
     pub fn new() -> Self {
         Self(Uuid::now_v7())
     }
 
-    /// The year in which it was made (UTC): the folder of its bag.
+    /// The year of its creation (UTC), which names the folder of its bag.
     pub fn year(self) -> i32 {
         let seconds = self.0.get_timestamp().map_or(0, |time| time.to_unix().0);
         let moment = i64::try_from(seconds).ok().and_then(|seconds| DateTime::from_timestamp(seconds, 0));
@@ -41,19 +41,20 @@ impl Display for Id {
 impl FromStr for Id {
     type Err = String;
 
-    /// Reads an id as it is printed: in lower case, with hyphens. Other ways of writing it would give a record two names.
-    fn from_str(written: &str) -> Result<Self, Self::Err> {
-        let uuid = Uuid::try_parse(written).ok().filter(|uuid| uuid.get_version() == Some(Version::SortRand));
-        let id = uuid.map(Self).filter(|id| id.to_string() == written);
-        id.ok_or_else(|| "it is no id of a record, as `spravka archive list` prints them".to_owned())
+    /// Parses an id as it is printed: lower case, with hyphens. Another spelling would give a record two
+    /// names.
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let uuid = Uuid::try_parse(text).ok().filter(|uuid| uuid.get_version() == Some(Version::SortRand));
+        let id = uuid.map(Self).filter(|id| id.to_string() == text);
+        id.ok_or_else(|| "it is not a record id as `spravka archive list` prints it".to_owned())
     }
 }
 
 impl TryFrom<String> for Id {
     type Error = String;
 
-    fn try_from(written: String) -> Result<Self, Self::Error> {
-        written.parse()
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        text.parse()
     }
 }
 

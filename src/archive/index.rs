@@ -1,7 +1,7 @@
-//! The index: what makes 100,000 records listed and searched at once. It is made of the bags, never the other way round, and
-//! can be thrown away at any time. Who files a record does not touch it; who looks for one brings it up to date first.
+//! The index, which lists and searches 100,000 records in milliseconds. It is a cache of the bags that can be
+//! deleted at any time. Filing does not touch it; each list or search syncs it first.
 
-/// From a text to the words that it is found by.
+/// From a text to its search terms.
 pub mod analysis;
 mod sync;
 mod fast_fields;
@@ -11,8 +11,8 @@ mod state;
 mod listing;
 mod name_match;
 mod query;
-mod read_only;
 mod schema;
+mod shared;
 mod file_stamps;
 mod snippet;
 mod stats;
@@ -29,19 +29,21 @@ use std::path::{Path, PathBuf};
 use schemars::JsonSchema;
 use serde::Serialize;
 use tantivy::collector::TopDocs;
-use tantivy::{DocAddress, TantivyError};
+use tantivy::query::BooleanQuery;
+use tantivy::{DocAddress, Searcher, TantivyError};
 
 use analysis::Analysis;
-use filter::Wanted;
-use listing::Moment;
-use query::Sought;
+use listing::summary;
+use query::SearchQuery;
+use schema::Fields;
 use snippet::{Snippet, snippet};
 use state::FolderState;
-use storage::{Home, NoWriter, Storage, unusable};
+use storage::{NoWriter, Storage, unusable};
 use sync::{Failure, Sync, SyncPlan};
 
 use super::store::Store;
 use super::summary::RecordSummary;
+use crate::files::refusal::cannot_read;
 use crate::report::Problem;
 
 /// The index of an archive.
@@ -51,69 +53,70 @@ pub struct Index {
     storage: Storage,
 }
 
-/// A record that was found.
+/// A record found by a search.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Hit {
     /// The record.
     pub entry: RecordSummary,
-    /// The code of the language in which it was found.
+    /// The code of the language in which the words were found.
     pub language: String,
-    /// A part of the paper in that language, or its title, with what was found.
+    /// An excerpt of the paper in that language, or its title, with the matches.
     pub snippet: Vec<Stretch>,
-    /// How well it suits: more is better. Scores of one search can be compared.
+    /// How well it matches: more is better. Only scores of the same search can be compared.
     pub score: f32,
 }
 
 impl Index {
-    /// Opens the index of the bags of an archive, in a folder of its own. One that is missing, of another version or damaged is
-    /// made anew, and is empty until it is [brought up to date](Self::refresh). Where the folder cannot be written it is made in
-    /// memory, for this run.
+    /// Opens the index in a folder. A missing, outdated or damaged one is replaced by an empty one, until the
+    /// next [refresh](Self::refresh). In a folder that cannot be written it is created in memory, for this
+    /// run only.
     ///
     /// # Errors
-    /// When it cannot even be made in memory.
+    /// When it cannot even be created in memory.
     pub fn open(folder: &Path, store: Store) -> Result<Self, Problem> {
         let storage = Storage::open(folder).map_err(|error| unusable(&error))?;
         Ok(Self { folder: folder.to_owned(), store, storage })
     }
 
-    /// Brings the index up to date with the bags; tells how many records have been read, and of how many. When no bag has come
-    /// or gone this takes a look at the folder of each year and no more.
+    /// Syncs the index with the bags and reports the progress as the number of records read and of those to
+    /// read. If no bag was added or removed, this only reads the modification time of each year's folder.
     ///
     /// # Errors
-    /// When the folders of the bags cannot be read, or the index cannot be written although it could be opened.
+    /// When the folders of the bags cannot be read, or the index could be opened but not written.
     pub fn refresh(&mut self, progress: &mut dyn FnMut(u64, u64)) -> Result<Refreshed, Problem> {
-        match self.catch_up(progress) {
+        match self.sync(progress) {
             Err(Failure::Index(error)) if is_damage(&error) => self.rebuild(progress),
-            done => done.map_err(Problem::from),
+            result => result.map_err(Problem::from),
         }
     }
 
-    /// Throws the index away and makes it anew of the bags.
+    /// Deletes the index and rebuilds it from the bags.
     ///
     /// # Errors
-    /// As [`refresh`](Self::refresh).
+    /// Like [`refresh`](Self::refresh).
     pub fn rebuild(&mut self, progress: &mut dyn FnMut(u64, u64)) -> Result<Refreshed, Problem> {
-        self.storage = Storage::anew(&self.folder).map_err(|error| unusable(&error))?;
-        self.catch_up(progress).map_err(Problem::from)
+        self.storage = Storage::replace(&self.folder).map_err(|error| unusable(&error))?;
+        self.sync(progress).map_err(Problem::from)
     }
 
-    fn catch_up(&mut self, progress: &mut dyn FnMut(u64, u64)) -> Result<Refreshed, Failure> {
+    fn sync(&mut self, progress: &mut dyn FnMut(u64, u64)) -> Result<Refreshed, Failure> {
         let seen = state::look(&self.store).map_err(|error| Failure::Other(self.unlisted(&error)))?;
         self.storage.reader.reload()?;
-        if self.storage.remembered()?.agrees(&seen) {
+        if self.storage.state()?.agrees(&seen) {
             return Ok(Refreshed::default());
         }
         match self.storage.writer() {
             Ok(writer) => {
-                // Another process may have done all of it while this one waited.
+                // Another process may have synced it while this one waited.
                 self.storage.reader.reload()?;
                 let plan = self.plan(&seen)?;
+                let seen = FolderState { incomplete: self.storage.state()?.incomplete, ..seen };
                 let (store, fields) = (&self.store, &self.storage.fields);
-                let catch_up = Sync { store, fields, writer, seen, done: Refreshed::default() };
-                let mut done = catch_up.carry_out(&plan, progress)?;
+                let sync = Sync { store, fields, writer, seen, done: Refreshed::default() };
+                let mut done = sync.run(&plan, progress)?;
                 self.storage.seal();
                 self.storage.reader.reload()?;
-                if self.storage.home == Home::Memory {
+                if self.storage.folder.is_none() {
                     done.problems.push(only_in_memory(&self.folder));
                 }
                 Ok(done)
@@ -122,70 +125,59 @@ impl Index {
             Err(NoWriter::Refused) if self.plan(&seen)?.is_empty() => Ok(Refreshed::default()),
             Err(NoWriter::Refused) => {
                 self.storage = Storage::in_memory()?;
-                self.catch_up(progress)
+                self.sync(progress)
             }
             Err(NoWriter::Failed(error)) => Err(Failure::Index(error)),
         }
     }
 
     fn plan(&self, seen: &FolderState) -> Result<SyncPlan, Failure> {
-        SyncPlan::of(&self.store, &self.storage.reader.searcher(), &self.storage.remembered()?, seen)
+        SyncPlan::of(&self.store, &self.storage.reader.searcher(), &self.storage.state()?, seen)
     }
 
-    /// The records that are wanted, in the order of their days and then of their ids. Each is read when it is asked for, so that
-    /// the memory stays as it is however many there are.
+    /// The matching records, by date and then by id. Each is read on demand, so that memory does not grow
+    /// with their number.
     ///
     /// # Errors
     /// When the index cannot be read.
     pub fn list(&self, filter: &Filter) -> Result<Listing<'_>, Problem> {
-        let listing = self.moment(filter).and_then(Listing::new);
+        let listing = Listing::new(self.storage.reader.searcher(), &self.storage.fields, filter);
         listing.map_err(|error| unusable(&error))
     }
 
-    /// The records in which all these words are found, in any inflected form, the best first and at most `limit`. Words between
-    /// quotation marks are found in a row. If nothing is found, the last word may be the beginning of one.
+    /// The records that contain all words in any inflected form: the best matches first, and at most `limit`.
+    /// Words in quotation marks are a phrase. If nothing matches, the last word counts as a prefix.
     ///
     /// # Errors
-    /// When the index, or a record that was changed since, cannot be read.
+    /// When the index cannot be read.
     pub fn search(&self, words: &str, filter: &Filter, limit: usize) -> Result<Vec<Hit>, Problem> {
-        let sought = Sought::parse(words);
-        let moment = self.moment(filter).map_err(|error| unusable(&error))?;
-        let find = |sought: &Sought| self.find(&moment, sought, limit).map_err(|error| unusable(&error));
-        let mut found = (find(&sought)?, sought);
+        let query = SearchQuery::parse(words);
+        let (searcher, fields) = (self.storage.reader.searcher(), &self.storage.fields);
+        let find = |query: &SearchQuery| {
+            find(&searcher, fields, query, filter, limit).map_err(|error| unusable(&error))
+        };
+        let mut found = (find(&query)?, query);
         if found.0.is_empty()
-            && let Some(begun) = found.1.begun()
+            && let Some(prefix_query) = found.1.with_prefix()
         {
-            found = (find(&begun)?, begun);
+            found = (find(&prefix_query)?, prefix_query);
         }
-        let (found, sought) = found;
+        let (found, query) = found;
         let mut hits = Vec::new();
         for (score, address) in found {
-            hits.extend(moment.entry(address)?.map(|entry| self.hit(entry, &sought, score)));
+            let entry = summary(&searcher, fields, address).map_err(|error| unusable(&error))?;
+            hits.push(self.hit(entry, &query, score));
         }
         hits.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| b.entry.date.cmp(&a.entry.date)));
         Ok(hits)
     }
 
-    fn find(
-        &self,
-        moment: &Moment<'_>,
-        sought: &Sought,
-        limit: usize,
-    ) -> tantivy::Result<Vec<(f32, DocAddress)>> {
-        let limit = limit.min(usize::try_from(moment.searcher.num_docs()).unwrap_or(usize::MAX));
-        if sought.is_empty() || limit == 0 {
-            return Ok(Vec::new());
-        }
-        let query = moment.query(sought.query(&self.storage.fields));
-        moment.searcher.search(&query, &TopDocs::with_limit(limit).order_by_score())
-    }
-
-    /// Shows a record in the language in which most of the words are found.
-    fn hit(&self, entry: RecordSummary, sought: &Sought, score: f32) -> Hit {
+    /// A hit with a snippet in the language that has most of the words.
+    fn hit(&self, entry: RecordSummary, query: &SearchQuery, score: f32) -> Hit {
         let papers = self.store.record(entry.id).map(|record| record.papers).unwrap_or_default();
         let mut best: Option<(String, Snippet)> = None;
         for language in &entry.languages {
-            let marks = sought.marks(Analysis::of(language));
+            let marks = query.marks(Analysis::of(language));
             let paper = papers.iter().find(|paper| paper.language == *language);
             let text = paper.and_then(|paper| self.store.text(entry.id, paper).ok()).unwrap_or_default();
             let title = entry.title.get(language).map(|title| snippet(title, &marks));
@@ -196,9 +188,9 @@ impl Index {
                 .reduce(|text, title| if title.found > text.found { title } else { text });
             let most = best.as_ref().map_or(0, |(_, snippet)| snippet.found);
             if let Some(found) = found.filter(|found| best.is_none() || found.found > most) {
-                let is_all = found.found == marks.count();
+                let is_complete = found.found == marks.count();
                 best = Some((language.clone(), found));
-                if is_all {
+                if is_complete {
                     break;
                 }
             }
@@ -208,7 +200,7 @@ impl Index {
         Hit { entry, language, snippet: stretches, score }
     }
 
-    /// How much there is in the archive, by what the index knows.
+    /// Counts the records in the index.
     ///
     /// # Errors
     /// When the index cannot be read.
@@ -216,13 +208,25 @@ impl Index {
         Stats::of(&self.storage.reader.searcher()).map_err(|error| unusable(&error))
     }
 
-    fn moment(&self, filter: &Filter) -> tantivy::Result<Moment<'_>> {
-        Moment::new(&self.storage, &self.store, Wanted::new(filter))
-    }
-
     fn unlisted(&self, error: &std::io::Error) -> Problem {
-        Problem::system(format!("cannot read `{}` ({error})", self.store.folder().display()))
+        cannot_read(self.store.folder().display(), error)
     }
+}
+
+/// The best matches of a query among the records that match the filter.
+fn find(
+    searcher: &Searcher,
+    fields: &Fields,
+    query: &SearchQuery,
+    filter: &Filter,
+    limit: usize,
+) -> tantivy::Result<Vec<(f32, DocAddress)>> {
+    let limit = limit.min(usize::try_from(searcher.num_docs()).unwrap_or(usize::MAX));
+    if query.is_empty() || limit == 0 {
+        return Ok(Vec::new());
+    }
+    let query = BooleanQuery::intersection(vec![query.query(fields), filter.query(fields)]);
+    searcher.search(&query, &TopDocs::with_limit(limit).order_by_score())
 }
 
 impl From<Failure> for Problem {
@@ -234,7 +238,7 @@ impl From<Failure> for Problem {
     }
 }
 
-/// Whether the files of the index are damaged; a full disk, say, is no damage.
+/// Whether the error means damaged files, unlike a full disk.
 fn is_damage(error: &TantivyError) -> bool {
     matches!(
         error,
@@ -246,16 +250,14 @@ fn is_damage(error: &TantivyError) -> bool {
 }
 
 fn busy() -> Problem {
-    Problem::warning(
-        "another program is bringing the index up to date: the newest records may be missing here",
-    )
-    .hint("look again when it has ended")
+    Problem::warning("another process is updating the index: the newest records may be missing here")
+        .hint("run the command again when it has finished")
 }
 
 fn only_in_memory(folder: &Path) -> Problem {
     Problem::warning(format!(
-        "the index in `{}` cannot be written: it was made for this run only",
+        "the index in `{}` cannot be written: it was built for this run only",
         folder.display()
     ))
-    .hint("ask for the right to write into the folder, so that it need not be made each time")
+    .hint("ask for write access to the folder, so that it need not be built each time")
 }

@@ -1,5 +1,4 @@
 use std::collections::BTreeSet;
-use std::io;
 use std::path::Path;
 
 use toml_edit::{DocumentMut, Item, Table, value};
@@ -12,13 +11,14 @@ use super::event_bag::write_event;
 use super::id::Id;
 use super::metadata::Metadata;
 use super::plain_text::plain_text;
-use super::record::{self, Paper, Record};
-use super::staging::Staging;
+use super::record::{self, FiledPaper, Record};
+use super::staging::{Staging, unwritable};
 use super::store::{BagName, RECORD};
 use super::terms::Terms;
 use crate::brief::{Date, Known, Status, Text};
 use crate::check::{Checked, check};
 use crate::digest::sha256;
+use crate::files::refusal::cannot_express;
 use crate::load::{Input, load};
 use crate::localise::{self, localise};
 use crate::provenance::attach::attach;
@@ -30,32 +30,32 @@ use crate::typeset::{Design, ParsedTemplate, Profile, typeset};
 
 /// The folder of the PDFs in a payload.
 const PAPERS: &str = "papers";
-/// The folder of their plain texts.
+/// The folder of the plain texts.
 const TEXTS: &str = "text";
-/// The key of the view that a letter needs. What it says may be like the words of another paper, and is not printed there.
+/// The view key that a letter needs. Its text may equal a text of another paper, which does not print it.
 const LETTER: &str = "recipient";
-/// The folder of all that they are made from.
+/// The folder of the source files.
 const SOURCE: &str = "source";
 
-/// What came of filing a brief.
+/// The result of filing a brief.
 #[derive(Debug)]
 pub struct Ingested {
     /// The ids of the records, in the order of the papers.
     pub ids: Vec<Id>,
-    /// What looks wrong, but may be meant.
+    /// What looks wrong but may be intended.
     pub warnings: Vec<Problem>,
 }
 
-/// Files the papers of a brief: all of them, or none. Each is a record of its own with all its languages.
+/// Files the papers of a brief, all or none. Each becomes a record of its own in all its languages.
 ///
 /// # Errors
-/// Every reason for which the archive cannot vouch for a paper; or the archive is busy or cannot be written to.
+/// Every reason why a paper cannot be archived; or the archive is busy or not writable.
 pub fn ingest(archive: &Archive, input: &Input, terms: &Terms) -> Result<Ingested, Vec<Problem>> {
     let draft = load(input)?.in_theme(terms.theme);
     let sources = SourceFiles::of(&draft);
     let checked = check(draft, &terms.wanted)?;
     let sources = sources?;
-    let mut problems = not_ready(&checked, input, terms);
+    let mut problems = not_archivable(&checked, input, terms);
     if !problems.is_empty() {
         problems.extend(checked.warnings);
         return Err(problems);
@@ -76,13 +76,13 @@ pub fn ingest(archive: &Archive, input: &Input, terms: &Terms) -> Result<Ingeste
         }
         ids.push(id);
     }
-    let still = || terms.supersedes.as_ref().map_or(Ok(()), |old| archive.still_in_force(old.id));
-    let unfinished = staging.put_away(archive.store(), still)?;
+    let still_valid = || terms.supersedes.as_ref().map_or(Ok(()), |old| archive.still_in_force(old.id));
+    let unfinished = staging.put_away(archive.store(), still_valid)?;
     Ok(Ingested { ids, warnings: checked.warnings.into_iter().chain(unfinished).collect() })
 }
 
-/// What keeps the archive from vouching for the papers of a brief that is right in itself.
-fn not_ready(checked: &Checked, input: &Input, terms: &Terms) -> Vec<Problem> {
+/// Why the papers of a valid brief cannot be archived.
+fn not_archivable(checked: &Checked, input: &Input, terms: &Terms) -> Vec<Problem> {
     let brief = checked.brief();
     let mut problems = Vec::new();
     if brief.status != Status::Final {
@@ -93,10 +93,10 @@ fn not_ready(checked: &Checked, input: &Input, terms: &Terms) -> Vec<Problem> {
         if own.date.as_ref().and_then(Known::value).is_none() {
             problems.push(no_date(input, template));
         }
-        if let (Some(written), Some(given)) = (number_of(checked, template), &terms.number)
-            && written != *given
+        if let (Some(number), Some(option)) = (number_of(checked, template), &terms.number)
+            && number != *option
         {
-            problems.push(other_number(input, template, &written, given));
+            problems.push(other_number(input, template, &number, option));
         }
         let after_meeting =
             Template::built_in(template).is_ok_and(|template| template.manifest.after_meeting);
@@ -113,38 +113,38 @@ fn not_ready(checked: &Checked, input: &Input, terms: &Terms) -> Vec<Problem> {
     problems
 }
 
-/// The registration number that a brief has for a paper: where it is written in several ways, all of them.
+/// The registration number of a paper in a brief; if it differs by language, every variant.
 fn number_of(checked: &Checked, template: &str) -> Option<String> {
     let brief = checked.brief().for_paper(template);
-    let ways: BTreeSet<&str> = match brief.number.as_ref().and_then(Known::value)? {
+    let variants: BTreeSet<&str> = match brief.number.as_ref().and_then(Known::value)? {
         Text::Same(number) => [number.as_str()].into(),
         Text::PerLanguage(numbers) => numbers.values().map(String::as_str).collect(),
     };
-    Some(ways.into_iter().collect::<Vec<_>>().join(", "))
+    Some(variants.into_iter().collect::<Vec<_>>().join(", "))
 }
 
-/// One paper on its way into the archive.
+/// A paper that is being filed.
 struct Filing<'a> {
     id: Id,
     template: &'a Template,
     terms: &'a Terms,
-    /// The registration number to be written into the brief, where that has none.
+    /// The registration number to write into the brief, if the brief has none.
     number: Option<&'a str>,
     input: &'a Input,
 }
 
 impl Filing<'_> {
-    /// Makes the bag of the record. Every paper is made from the very files that are kept.
+    /// Writes the bag of the record. Every paper is built from the very files that the bag keeps.
     fn fill(&self, bag: &Path, sources: SourceFiles) -> Result<Record, Vec<Problem>> {
         let source = bag.join(PAYLOAD).join(SOURCE);
         let text = self.with_number(&sources.brief)?;
         let mut sources = SourceFiles { brief: text, ..sources };
         if let Some(audience) = &self.terms.audience {
             let folder = tempfile::tempdir().map_err(|error| vec![unwritable(bag, &error)])?;
-            let checked = self.read(&sources, folder.path())?.for_audience(audience);
+            let checked = self.check(&sources, folder.path())?.for_audience(audience);
             sources = sources.without_what_is_held_back(checked.brief())?;
         }
-        let checked = self.read(&sources, &source)?;
+        let checked = self.check(&sources, &source)?;
         let brief = checked.brief().for_paper(&self.template.id);
         let date = brief.date.as_ref().and_then(Known::value).copied();
         let date = date.ok_or_else(|| vec![no_date(self.input, &self.template.id)])?;
@@ -158,11 +158,11 @@ impl Filing<'_> {
         Ok(record)
     }
 
-    fn read(&self, sources: &SourceFiles, folder: &Path) -> Result<Checked, Vec<Problem>> {
+    fn check(&self, sources: &SourceFiles, folder: &Path) -> Result<Checked, Vec<Problem>> {
         sources.checked(folder, self.terms.theme, &self.terms.wanted)
     }
 
-    /// The brief with the registration number that the paper is filed under.
+    /// The text of the brief with the registration number filled in.
     fn with_number(&self, brief: &str) -> Result<String, Problem> {
         let Some(number) = self.number else { return Ok(brief.to_owned()) };
         let mut document: DocumentMut = brief.parse().map_err(|error| unreadable_brief(&error))?;
@@ -178,7 +178,7 @@ impl Filing<'_> {
         Ok(document.to_string())
     }
 
-    /// Makes the paper in each language.
+    /// Builds the paper in each language.
     fn papers(
         &self,
         bag: &Path,
@@ -186,7 +186,7 @@ impl Filing<'_> {
         sources: &SourceFiles,
         date: Date,
         profile: &Profile,
-    ) -> Result<Vec<Paper>, Vec<Problem>> {
+    ) -> Result<Vec<FiledPaper>, Vec<Problem>> {
         let parsed = ParsedTemplate::parse(self.template)?;
         let (id, label) = (self.template.id.as_str(), self.template.manifest.label.as_str());
         let design = Design { template: &parsed, style: checked.style(), images: checked.images() };
@@ -200,24 +200,25 @@ impl Filing<'_> {
             }
             let recipe = Recipe::new(id, language, checked.style().theme, profile.name(), date, None);
             let attachments = attach(&recipe, sources)?;
-            let made = typeset(design, &view, &attachments, profile)?;
+            let built = typeset(design, &view, &attachments, profile)?;
             let name = format!("{id}.{language}");
             let (file, text) = (format!("{PAPERS}/{name}.pdf"), format!("{TEXTS}/{name}.txt"));
             let folder = bag.join(PAYLOAD);
             let view = if needs.iter().any(|key| key == LETTER) { view } else { view.without_letter() };
-            let plain = plain_text(&view, &made.pages);
-            let written =
-                put(&folder.join(&file), &made.pdf).and_then(|()| put(&folder.join(&text), plain.as_bytes()));
+            let plain = plain_text(&view, &built.pages);
+            let written = put(&folder.join(&file), &built.pdf)
+                .and_then(|()| put(&folder.join(&text), plain.as_bytes()));
             written.map_err(|error| vec![unwritable(bag, &error)])?;
-            let (bytes, sha256) = (made.pdf.len() as u64, sha256(&made.pdf));
-            papers.push(Paper { language: language.code().to_owned(), file, text, bytes, sha256 });
+            let (bytes, sha256) = (built.pdf.len() as u64, sha256(&built.pdf));
+            papers.push(FiledPaper { language: language.code().to_owned(), file, text, bytes, sha256 });
         }
         Ok(papers)
     }
 
-    /// Writes what is known of the record and seals its bag.
+    /// Writes the metadata of the record and seals its bag.
     fn close(&self, bag: &Path, record: &Record) -> Result<(), Problem> {
-        let text = toml::to_string(record).map_err(|error| unwritable_description(&error))?;
+        let text =
+            toml::to_string(record).map_err(|error| cannot_express("the description of a record", &error))?;
         let title = record.title.values().next().cloned().unwrap_or_default();
         let mut info = vec![("External-Identifier", self.id.to_string()), ("External-Description", title)];
         let body = record.body.as_ref().and_then(|body: &record::Wordings| body.values().next().cloned());
@@ -229,46 +230,37 @@ impl Filing<'_> {
 }
 
 fn not_final(input: &Input) -> Problem {
-    Problem::error(format!("`{}` is a draft, and the archive takes final papers only", input.name()))
-        .hint("when the paper is final, write `status = \"final\"` into the brief")
+    Problem::error(format!("`{}` is a draft, and only final papers can be archived", input.name()))
+        .hint("when the paper is final, write `status = \"final\"` in the brief")
 }
 
 fn no_date(input: &Input, template: &str) -> Problem {
     Problem::error(format!("the paper `{template}` of `{}` has no date", input.name()))
-        .hint(format!("write `date = …` into the brief, or under `[papers.{template}]`"))
+        .hint(format!("write `date = …` in the brief or under `[papers.{template}]`"))
 }
 
-fn other_number(input: &Input, template: &str, written: &str, given: &str) -> Problem {
+fn other_number(input: &Input, template: &str, number: &str, option: &str) -> Problem {
     Problem::error(format!(
-        "`{}` has the number `{written}` for the paper `{template}`, and `--number` says `{given}`",
+        "`{}` has the number `{number}` for the paper `{template}`, and `--number` says `{option}`",
         input.name()
     ))
-    .hint("leave `--number` out, or correct the brief: the paper and its record have one number")
+    .hint("omit `--number` or correct the brief: a paper and its record have the same number")
 }
 
 fn one_number(number: &str) -> Problem {
-    Problem::usage(format!("the number `{number}` is for one paper, and several are to be filed"))
-        .hint("file them one by one, or write their numbers into the brief: `[papers.summary]`")
+    Problem::usage(format!("`--number {number}` is for one paper, and several are to be filed"))
+        .hint("file them one at a time, or write their numbers in the brief under `[papers.summary]`")
 }
 
 fn one_successor() -> Problem {
-    Problem::usage("a record is replaced by one paper, and several are named").hint("name one with `-t`")
+    Problem::usage("a record is superseded by one paper, and several are named").hint("name one with `-t`")
 }
 
 fn nothing_to_file(input: &Input, template: &str) -> Problem {
-    Problem::error(format!("`{}` has nothing for the paper `{template}`", input.name()))
-        .hint("`spravka build` says what the paper needs")
+    Problem::error(format!("`{}` has no content for the paper `{template}`", input.name()))
+        .hint("`spravka build` names what the paper needs")
 }
 
 fn unreadable_brief(error: &toml_edit::TomlError) -> Problem {
-    Problem::ours(format!("the brief cannot be read a second time ({})", error.message()))
-}
-
-fn unwritable_description(error: &toml::ser::Error) -> Problem {
-    Problem::ours(format!("the description of a record cannot be written ({error})"))
-}
-
-fn unwritable(path: &Path, error: &io::Error) -> Problem {
-    Problem::system(format!("cannot write `{}` ({error})", path.display()))
-        .hint("check that the archive may be written to and the disk has room; nothing was changed")
+    Problem::ours(format!("cannot parse the brief again ({})", error.message()))
 }

@@ -1,5 +1,6 @@
 use crate::archive::record::{
-    FORMAT, Filed, MadeWith, Marking, Meeting, Moment, Person, Record, Side, What, Wordings,
+    FORMAT, Filed, MadeWith, Milestone, Record, RecordedMarking, RecordedMeeting, RecordedPerson,
+    RecordedSide, What, Wordings,
 };
 use crate::brief::{self, Brief, Date, Known, Member, Text};
 use crate::check::Checked;
@@ -10,26 +11,26 @@ use crate::typeset::Profile;
 use super::id::Id;
 use super::terms::Terms;
 
-/// What the archive is to know of one paper. The papers themselves are still to be added.
+/// What the metadata of a paper is made from.
 pub struct Metadata<'a> {
     /// The id of the record.
     pub id: Id,
     /// The kind of paper.
     pub template: &'a str,
-    /// What it is made from.
+    /// The checked brief.
     pub checked: &'a Checked,
-    /// Under which terms it is filed.
+    /// The terms of filing.
     pub terms: &'a Terms,
-    /// The day of the paper.
+    /// The date of the paper.
     pub date: Date,
-    /// The standards that it is held to.
+    /// The standards of the PDF.
     pub profile: &'a Profile,
-    /// The moment of its filing.
+    /// The time of filing.
     pub now: String,
 }
 
 impl Metadata<'_> {
-    /// The record.
+    /// The record, still without its PDFs.
     pub fn record(&self) -> Record {
         let brief = self.checked.brief().for_paper(self.template);
         let words = In(self.checked.languages());
@@ -49,12 +50,12 @@ impl Metadata<'_> {
             languages: self.checked.languages().iter().map(|language| language.code().to_owned()).collect(),
             title: words.of(&brief.title),
             body: self.body(&words),
-            marking: brief.marking.as_ref().map(|marking| Marking {
+            marking: brief.marking.as_ref().map(|marking| RecordedMarking {
                 text: words.of(&marking.text),
                 until: self.terms.marking_until.map(|day| day.to_string()),
             }),
             supersedes: self.terms.supersedes.clone(),
-            author: brief.prepared_by.as_ref().map(|author| Person {
+            author: brief.prepared_by.as_ref().map(|author| RecordedPerson {
                 name: words.of(&author.name),
                 position: author.position.as_ref().map(|position| words.of(position)),
                 organisation: None,
@@ -69,7 +70,7 @@ impl Metadata<'_> {
         }
     }
 
-    /// The body whose letterhead the paper has.
+    /// The body on the letterhead of the paper.
     fn body(&self, words: &In<'_>) -> Option<Wordings> {
         let lines: Vec<_> =
             self.checked.letterhead()?.organisation.iter().map(|line| words.of(line)).collect();
@@ -92,10 +93,10 @@ impl Metadata<'_> {
         }
     }
 
-    fn events(&self, brief: &Brief) -> Vec<Moment> {
+    fn events(&self, brief: &Brief) -> Vec<Milestone> {
         let days = brief.approvals.iter().filter_map(|approval| known(approval.date.as_ref()));
-        let approved = days.map(|day| Moment { what: What::Approved, at: day.0.to_string() });
-        approved.chain([Moment { what: What::Filed, at: self.now.clone() }]).collect()
+        let approved = days.map(|day| Milestone { what: What::Approved, at: day.0.to_string() });
+        approved.chain([Milestone { what: What::Filed, at: self.now.clone() }]).collect()
     }
 }
 
@@ -110,7 +111,7 @@ fn signatories(brief: &Brief) -> impl Iterator<Item = &Member> {
     })
 }
 
-/// Texts in the languages that a paper is filed in.
+/// Reads texts in the languages of a paper.
 struct In<'a>(&'a [Language]);
 
 impl In<'_> {
@@ -130,26 +131,26 @@ impl In<'_> {
         known(field).map(|text| self.of(text))
     }
 
-    fn person(&self, member: &Member) -> Person {
-        Person {
+    fn person(&self, member: &Member) -> RecordedPerson {
+        RecordedPerson {
             name: self.of(&member.name),
             position: self.known(member.position.as_ref()),
             organisation: self.known(member.organisation.as_ref()),
         }
     }
 
-    fn approver(&self, approval: &brief::Approval) -> Person {
+    fn approver(&self, approval: &brief::Approval) -> RecordedPerson {
         let position = Some(self.of(&approval.position));
-        Person { name: self.of(&approval.name), position, organisation: None }
+        RecordedPerson { name: self.of(&approval.name), position, organisation: None }
     }
 
-    fn side(&self, side: &brief::Side) -> Side {
+    fn side(&self, side: &brief::Side) -> RecordedSide {
         let members = side.members.iter().map(|member| self.person(member)).collect();
-        Side { name: self.of(&side.name), members }
+        RecordedSide { name: self.of(&side.name), members }
     }
 
-    fn meeting(&self, meeting: &brief::Meeting) -> Meeting {
-        Meeting {
+    fn meeting(&self, meeting: &brief::Meeting) -> RecordedMeeting {
+        RecordedMeeting {
             date: known(meeting.date.as_ref()).map(|date| date.0.to_string()),
             end_date: meeting.end_date.map(|date| date.0.to_string()),
             venue: self.known(meeting.venue.as_ref()),

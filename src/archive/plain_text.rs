@@ -1,13 +1,14 @@
 use typst::layout::{Frame, FrameItem};
 
+use crate::text::{is_invisible, on_one_line};
 use crate::typeset::Pages;
 use crate::view::View;
 
-/// The keys of a view that hold nothing which came out of the brief for this paper.
+/// The keys of a view that hold no text of the brief.
 const NOT_TEXT: [&str; 4] = ["document", "typesetting", "labels", "attached"];
 
-/// The texts of a view that are printed on some pages, in the order of the pages, a line for each. What only another paper
-/// prints is left out.
+/// The texts of a view that the pages print, one per line, in the order of the pages. A text that only
+/// another paper prints is omitted.
 pub fn plain_text(view: &View, pages: &Pages) -> String {
     let mut on_pages = String::new();
     for page in pages.document.pages() {
@@ -19,15 +20,15 @@ pub fn plain_text(view: &View, pages: &Pages) -> String {
     for (_, value) in table.into_iter().filter(|(key, _)| !NOT_TEXT.contains(&key.as_str())) {
         texts(value, &mut lines);
     }
-    let place = |line: &str| on_pages.find(&squeezed(line)).map(|place| (place, line.to_owned()));
+    let locate = |line: &str| on_pages.find(&squeezed(line)).map(|position| (position, line.to_owned()));
     let mut found: Vec<_> =
-        lines.iter().filter(|line| says_something(line)).filter_map(|line| place(line)).collect();
+        lines.iter().filter(|line| says_something(line)).filter_map(|line| locate(line)).collect();
     found.sort();
     found.dedup();
     found.into_iter().map(|(_, line)| line + "\n").collect()
 }
 
-/// A blank to be filled in by hand and the number of a page say nothing.
+/// Whether a line is more than a blank to fill in or a page number.
 fn says_something(line: &str) -> bool {
     line.chars().filter(|letter| letter.is_alphanumeric()).count() > 1
 }
@@ -42,15 +43,15 @@ fn collect(frame: &Frame, text: &mut String) {
     }
 }
 
-/// Every text of a value, on one line each; the stretches of a paragraph are one text.
+/// Collects every text of a value, each on one line; the inlines of a paragraph form one text.
 fn texts(value: toml::Value, lines: &mut Vec<String>) {
     match value {
-        toml::Value::String(text) => lines.push(on_one_line(&text)),
+        toml::Value::String(text) => lines.push(plain(&text)),
         toml::Value::Array(items) => items.into_iter().for_each(|item| texts(item, lines)),
         toml::Value::Table(mut table) => {
             if let Some(toml::Value::Array(inlines)) = table.remove("inlines") {
-                let stretches = inlines.iter().filter_map(|inline| inline.get("text")?.as_str());
-                lines.push(on_one_line(&stretches.collect::<String>()));
+                let texts = inlines.iter().filter_map(|inline| inline.get("text")?.as_str());
+                lines.push(plain(&texts.collect::<String>()));
             }
             table.into_iter().for_each(|(_, item)| texts(item, lines));
         }
@@ -58,17 +59,11 @@ fn texts(value: toml::Value, lines: &mut Vec<String>) {
     }
 }
 
-/// A text with ordinary spaces, and without the marks that only help to break its lines.
-fn on_one_line(text: &str) -> String {
-    let text: String = text.chars().filter(|letter| !is_mark(*letter)).collect();
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+/// A text with ordinary spaces and without invisible line-breaking marks.
+fn plain(text: &str) -> String {
+    on_one_line(&text.chars().filter(|letter| !is_invisible(*letter)).collect::<String>())
 }
 
 fn squeezed(text: &str) -> String {
-    text.chars().filter(|letter| !letter.is_whitespace() && !is_mark(*letter)).collect()
-}
-
-/// Soft hyphen, zero-width space, word joiner: nobody sees them.
-fn is_mark(letter: char) -> bool {
-    matches!(letter, '\u{ad}' | '\u{200b}' | '\u{2060}')
+    text.chars().filter(|letter| !letter.is_whitespace() && !is_invisible(*letter)).collect()
 }

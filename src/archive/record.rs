@@ -5,85 +5,85 @@ use serde::{Deserialize, Serialize};
 
 use super::id::Id;
 
-/// The version of `record.toml` that this program writes. One with a higher version is not read.
+/// The version of `record.toml` that this program writes. It refuses one with a higher version.
 pub const FORMAT: u32 = 1;
 
-/// A text in each language that it has, by the code of the language.
+/// The variants of a text by language code.
 pub type Wordings = BTreeMap<String, String>;
 
-/// What the archive knows of one paper: `record.toml`. It is written once and never changed; what happens to the paper later
-/// is an [`Event`](super::event::Event) of its own.
+/// The metadata of a paper: `record.toml`. It is written once and never changed; what happens to the paper
+/// later is an [`Event`](super::event::Event).
 ///
-/// Days are written `2026-03-18` and moments `2026-03-18T09:30:00Z`, as RFC 3339 has them.
+/// Dates are written `2026-03-18` and times `2026-03-18T09:30:00Z` (RFC 3339).
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Record {
-    /// The version of this description.
+    /// The version of this format.
     pub format: u32,
-    /// The id: a UUID of version 7, sortable by the time of its making.
+    /// The id: a UUID of version 7, which sorts by creation time.
     pub id: Id,
-    /// The kind of paper, by the id of its template.
+    /// The kind of paper: the id of its template.
     pub kind: String,
     /// The registration number.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub number: Option<String>,
-    /// The day of the paper.
+    /// The date of the paper.
     pub date: String,
-    /// The index of the case that it is filed in (номенклатура дел).
+    /// The case index (номенклатура дел).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub case: Option<String>,
-    /// How far the paper had come when it was filed.
+    /// The status of the paper when it was filed.
     pub status: Filed,
-    /// How long it is kept, in the words of the archive's own list.
+    /// How long the paper is kept, in the words of the archive's retention schedule.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub retention: Option<String>,
-    /// What that period is based on.
+    /// The rule that the retention period is based on.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub basis: Option<String>,
-    /// For whom the paper was made, where parts were held back from others.
+    /// The audience of the paper, if parts of the brief were withheld.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub audience: Option<String>,
-    /// The languages that the paper is filed in.
+    /// The languages of the paper.
     pub languages: Vec<String>,
-    /// What the paper is about.
+    /// The title of the paper.
     pub title: Wordings,
-    /// The body whose paper it is.
+    /// The body that issued the paper.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub body: Option<Wordings>,
     /// The marking that limits who may read it.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub marking: Option<Marking>,
-    /// The record that this one replaces.
+    pub marking: Option<RecordedMarking>,
+    /// The record that this one supersedes.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub supersedes: Option<Supersedes>,
     /// Who prepared it.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub author: Option<Person>,
-    /// When and where the sides met.
+    pub author: Option<RecordedPerson>,
+    /// The date and place of the meeting.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub meeting: Option<Meeting>,
-    /// What it was made with.
+    pub meeting: Option<RecordedMeeting>,
+    /// The program, template and fonts that built the paper.
     pub made_with: MadeWith,
-    /// Who approves or clears it.
+    /// The persons who approve or clear it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub approvers: Vec<Person>,
-    /// Who signs it.
+    pub approvers: Vec<RecordedPerson>,
+    /// The persons who sign it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub signatories: Vec<Person>,
+    pub signatories: Vec<RecordedPerson>,
     /// The sides of the meeting.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub sides: Vec<Side>,
-    /// The papers, one for each language.
-    pub papers: Vec<Paper>,
-    /// What has happened to the paper up to its filing.
-    pub events: Vec<Moment>,
+    pub sides: Vec<RecordedSide>,
+    /// The PDFs, one for each language.
+    pub papers: Vec<FiledPaper>,
+    /// The history of the paper up to its filing.
+    pub events: Vec<Milestone>,
 }
 
-/// How far a paper had come when it was filed.
+/// The status of a paper when it was filed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Filed {
-    /// It is final, and has no registration number.
+    /// It is final, without a registration number.
     Approved,
     /// It is final and registered.
     Registered,
@@ -92,15 +92,15 @@ pub enum Filed {
 /// A marking that limits who may read a paper.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub struct Marking {
+pub struct RecordedMarking {
     /// Its words.
     pub text: Wordings,
-    /// The day from which it no longer holds.
+    /// The date from which it no longer holds.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub until: Option<String>,
 }
 
-/// The record that another one replaces.
+/// The record that another one supersedes.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Supersedes {
@@ -109,16 +109,16 @@ pub struct Supersedes {
     /// Its registration number.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub number: Option<String>,
-    /// Its day.
+    /// Its date.
     pub date: String,
-    /// Why it was replaced.
+    /// Why it was superseded.
     pub reason: String,
 }
 
-/// Somebody named in a paper, as it names them.
+/// A person as the paper names them.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub struct Person {
+pub struct RecordedPerson {
     /// The name.
     pub name: Wordings,
     /// The position.
@@ -129,14 +129,14 @@ pub struct Person {
     pub organisation: Option<Wordings>,
 }
 
-/// When and where the sides met.
+/// The date and place of the meeting.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub struct Meeting {
-    /// The day, or the first one.
+pub struct RecordedMeeting {
+    /// The date, or the first day.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub date: Option<String>,
-    /// The last day, when there are several.
+    /// The last day, if there are several.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub end_date: Option<String>,
     /// The building or room.
@@ -145,7 +145,7 @@ pub struct Meeting {
     /// The city.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub city: Option<Wordings>,
-    /// What the talks were about.
+    /// The topic of the talks.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub topic: Option<Wordings>,
 }
@@ -153,19 +153,19 @@ pub struct Meeting {
 /// One side of the meeting.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub struct Side {
-    /// What it is called.
+pub struct RecordedSide {
+    /// Its name.
     pub name: Wordings,
     /// Its members.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub members: Vec<Person>,
+    pub members: Vec<RecordedPerson>,
 }
 
-/// What a paper was made with.
+/// The program, template and fonts that built a paper.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct MadeWith {
-    /// The version of this program, and so of its templates.
+    /// The version of this program and its templates.
     pub spravka: String,
     /// The version of the typesetting engine.
     pub typst: String,
@@ -173,44 +173,44 @@ pub struct MadeWith {
     pub template: String,
     /// The theme.
     pub theme: String,
-    /// The standards that the PDFs are held to.
+    /// The standards of the PDFs.
     pub profile: String,
-    /// The SHA-256 of each font file that the papers could use, by its name.
+    /// The SHA-256 of each font file of the theme, by file name.
     pub fonts: BTreeMap<String, String>,
 }
 
 /// One PDF.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub struct Paper {
+pub struct FiledPaper {
     /// Its language.
     pub language: String,
-    /// Where it is, from the folder of `record.toml`.
+    /// Its path, relative to the folder of `record.toml`.
     pub file: String,
-    /// Where its plain text is.
+    /// The path of its plain text.
     pub text: String,
-    /// How large it is, in bytes.
+    /// Its size in bytes.
     pub bytes: u64,
     /// Its SHA-256, in lower-case hexadecimal.
     pub sha256: String,
 }
 
-/// Something that happened to a paper up to its filing.
+/// A step in the history of a paper up to its filing.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub struct Moment {
+pub struct Milestone {
     /// What happened.
     pub what: What,
-    /// When: a moment, or a day where no more is known.
+    /// When it happened: a time, or a date if no more is known.
     pub at: String,
 }
 
-/// What happens to a paper up to its filing.
+/// The steps in the history of a paper up to its filing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum What {
-    /// Somebody approved or cleared it.
+    /// It was approved or cleared.
     Approved,
-    /// It was filed in the archive.
+    /// It was filed.
     Filed,
 }

@@ -10,37 +10,38 @@ use super::Archive;
 use super::event::Change;
 use super::event_bag::write_event;
 use super::id::Id;
-use super::record::{Paper, Record};
+use super::record::{FiledPaper, Record};
 use super::staging::Staging;
 use crate::digest::hexadecimal;
 use crate::language::Language;
 use crate::report::Problem;
 
-/// The name of a signature beside the description of its event.
+/// The name of a signature file, next to `event.toml`.
 const NAME: &str = "signature.p7s";
-/// The largest signature that is kept, in bytes: 1 MiB. One with a chain of certificates and a time stamp has 20 KB.
+/// The size limit of a signature, in bytes: 1 MiB. One with a certificate chain and a time stamp has 20 KB.
 const LARGEST: u64 = 1024 * 1024;
-/// Data with signatures (RFC 5652, 5.1).
+/// Signed data (RFC 5652, 5.1).
 const SIGNED_DATA: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.7.2");
-/// The signed hash of what is signed (RFC 5652, 11.2).
+/// The signed hash of the file (RFC 5652, 11.2).
 const MESSAGE_DIGEST: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.9.4");
 /// SHA-256 (RFC 5754, 2.2).
 const SHA_256: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.16.840.1.101.3.4.2.1");
 
-/// What is said about the file that a signature is for.
+/// What a signature tells about the file it signs.
 #[derive(Debug, PartialEq, Eq)]
 enum Signs {
-    /// It has this SHA-256.
+    /// The SHA-256 of the file.
     Sha256(String),
-    /// By another algorithm, or nothing that can be read without the keys.
-    Unsaid,
+    /// Another hash, or nothing that this program can parse.
+    Unknown,
 }
 
-/// Keeps a detached signature beside the paper that it is for. Who has signed and whether the signature holds is not checked
-/// here: that takes the certificates of the country.
+/// Keeps a detached signature with the paper it signs. The signer and the validity of the signature are not
+/// checked: that takes the national certificates.
 ///
 /// # Errors
-/// When it is no detached signature, is for another file, or it is not clear for which paper of the record it is.
+/// When it is not a detached signature, it signs another file, or it could be for several papers of the
+/// record.
 pub fn attach(
     archive: &Archive,
     id: Id,
@@ -49,15 +50,15 @@ pub fn attach(
 ) -> Result<Vec<Problem>, Problem> {
     let data = read(file)?;
     let record = archive.store().record(id)?;
-    let signs = signed(&data).ok_or_else(|| no_signature(file))??;
+    let signs = parse(&data).ok_or_else(|| not_a_signature(file))??;
     let mut warnings = Vec::new();
     let paper = match &signs {
         Signs::Sha256(hash) => {
             record.papers.iter().find(|paper| paper.sha256 == *hash).ok_or_else(|| other_file(file, id))?
         }
-        Signs::Unsaid => {
-            warnings.push(unsaid(file));
-            chosen(&record, language)?
+        Signs::Unknown => {
+            warnings.push(not_compared(file));
+            paper_in(&record, language)?
         }
     };
     if language.is_some_and(|language| language.code() != paper.language) {
@@ -72,38 +73,38 @@ pub fn attach(
 
 fn read(file: &Path) -> Result<Vec<u8>, Problem> {
     let refused = |error| Problem::usage(format!("cannot read `{}` ({error})", file.display()));
-    let about = fs::metadata(file).map_err(refused)?;
-    if about.len() > LARGEST {
-        return Err(no_signature(file));
+    let metadata = fs::metadata(file).map_err(refused)?;
+    if metadata.len() > LARGEST {
+        return Err(not_a_signature(file));
     }
     fs::read(file).map_err(refused)
 }
 
-/// For what a signature is: none if it is no signature at all, and an error if it has in it what it signs.
-fn signed(data: &[u8]) -> Option<Result<Signs, Problem>> {
-    let unpacked = der::pem::decode_vec(data).ok().map(|(_, bytes)| bytes);
-    let data = unpacked.as_deref().unwrap_or(data);
+/// Parses a signature: `None` if it is not one, and an error if it is not detached.
+fn parse(data: &[u8]) -> Option<Result<Signs, Problem>> {
+    let decoded = der::pem::decode_vec(data).ok().map(|(_, bytes)| bytes);
+    let data = decoded.as_deref().unwrap_or(data);
     let info = match ContentInfo::from_der(data) {
         Ok(info) if info.content_type == SIGNED_DATA => info,
         Ok(_) => return None,
-        // Some programs write what is no strict DER; that it is a signature is then all that can be said.
-        Err(_) => return looks_signed(data).then_some(Ok(Signs::Unsaid)),
+        // Some programs write BER instead of strict DER, which this parser does not read.
+        Err(_) => return looks_signed(data).then_some(Ok(Signs::Unknown)),
     };
-    let Ok(signed): Result<SignedData, _> = info.content.decode_as() else { return Some(Ok(Signs::Unsaid)) };
+    let Ok(signed): Result<SignedData, _> = info.content.decode_as() else { return Some(Ok(Signs::Unknown)) };
     if signed.encap_content_info.econtent.is_some() {
         return Some(Err(not_detached()));
     }
     let mut hashes = signed.signer_infos.0.iter().filter_map(digest);
-    Some(Ok(hashes.next().map_or(Signs::Unsaid, Signs::Sha256)))
+    Some(Ok(hashes.next().map_or(Signs::Unknown, Signs::Sha256)))
 }
 
-/// Whether a file begins as data with signatures do, be it with lengths that are told later (X.690, 8.1.3.6).
+/// Whether a file begins like signed data, even with indefinite lengths (X.690, 8.1.3.6).
 fn looks_signed(data: &[u8]) -> bool {
     let Ok(oid) = SIGNED_DATA.to_der() else { return false };
     data.first() == Some(&0x30) && data.windows(oid.len()).take(16).any(|window| window == oid)
 }
 
-/// The SHA-256 that one signer has signed.
+/// The SHA-256 that a signer has signed.
 fn digest(signer: &SignerInfo) -> Option<String> {
     let attributes = signer.signed_attrs.as_ref().filter(|_| signer.digest_alg.oid == SHA_256)?;
     let attribute = attributes.iter().find(|attribute| attribute.oid == MESSAGE_DIGEST)?;
@@ -111,8 +112,8 @@ fn digest(signer: &SignerInfo) -> Option<String> {
     Some(hexadecimal(value.as_bytes()))
 }
 
-/// The paper that a signature is for, where it does not say so itself.
-fn chosen(record: &Record, language: Option<Language>) -> Result<&Paper, Problem> {
+/// The paper in this language, or the only paper of the record.
+fn paper_in(record: &Record, language: Option<Language>) -> Result<&FiledPaper, Problem> {
     let mut papers = record.papers.iter();
     match (language, papers.len()) {
         (Some(language), _) => papers
@@ -123,36 +124,34 @@ fn chosen(record: &Record, language: Option<Language>) -> Result<&Paper, Problem
     }
 }
 
-fn no_signature(file: &Path) -> Problem {
-    Problem::usage(format!("`{}` is no signature (CMS, RFC 5652)", file.display()))
-        .hint("name the file that the signing program wrote: it usually ends in `.p7s` or `.cms`; nothing was changed")
+fn not_a_signature(file: &Path) -> Problem {
+    Problem::usage(format!("`{}` is not a CMS signature (RFC 5652)", file.display()))
+        .hint("name the file that the signing program wrote, usually `.p7s` or `.cms`; nothing was changed")
 }
 
 fn not_detached() -> Problem {
-    Problem::usage("the signature has in it what it signs")
-        .hint("sign the PDF with a detached signature: the paper stays as it is in the archive")
+    Problem::usage("the signature is not detached: it contains the signed data")
+        .hint("sign the PDF with a detached signature, so that the archived paper stays as it is")
 }
 
 fn other_file(file: &Path, id: Id) -> Problem {
-    Problem::error(format!("`{}` signs another file than any paper of `{id}`", file.display()))
-        .hint("sign the very PDF of the archive: `spravka archive show` prints its path; nothing was changed")
+    Problem::error(format!("`{}` signs a file that is not a paper of `{id}`", file.display()))
+        .hint("sign the PDF that `spravka archive open` prints the path of; nothing was changed")
 }
 
 fn other_language(file: &Path, language: &str) -> Problem {
     Problem::usage(format!("`{}` signs the paper in `{language}`", file.display()))
-        .hint("leave `--language` out; nothing was changed")
+        .hint("omit `--language`; nothing was changed")
 }
 
-fn unsaid(file: &Path) -> Problem {
-    Problem::warning(format!(
-        "`{}` does not say in SHA-256 what it signs, so that was not compared",
-        file.display()
-    ))
+fn not_compared(file: &Path) -> Problem {
+    let file = file.display();
+    Problem::warning(format!("`{file}` has no SHA-256 of the signed file, so the two were not compared"))
 }
 
 fn which_paper(record: &Record) -> Problem {
     Problem::usage(format!("the record has several papers: {}", record.languages.join(", ")))
-        .hint("say with `--language` which of them is signed")
+        .hint("name the signed one with `--language`")
 }
 
 fn no_such_language(record: &Record, language: Language) -> Problem {

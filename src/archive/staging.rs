@@ -6,23 +6,25 @@ use std::time::{Duration, Instant};
 
 use super::id::Id;
 use super::store::{BagName, Store};
+use crate::files::refusal::cannot_write;
 use crate::files::write::sync_folder;
 use crate::report::Problem;
 
-/// The folder in which bags are made.
+/// The folder of unfinished bags.
 pub const STAGE: &str = "stage";
-/// The file that whoever changes the archive holds a lock on.
+/// The file that a process locks while it changes the archive.
 pub const LOCK: &str = "lock";
-/// The ending of the file that says that a staging is in use.
+/// The extension of the file that marks a staging as in use.
 const IN_USE: &str = "in-use";
-/// The ending of a staging whose bags are all whole: they belong to the archive, wherever they still stand.
+/// The extension of a complete staging: its bags belong to the archive, even before they are moved to their
+/// places.
 const WHOLE: &str = "whole";
-/// How long another process is waited for.
+/// How long to wait for another process.
 const PATIENCE: Duration = Duration::from_secs(60);
-/// After how long the user is told that another process is waited for.
-const SAY_SO: Duration = Duration::from_secs(1);
+/// How long to wait before telling the user about it.
+const QUIET: Duration = Duration::from_secs(1);
 
-/// A lock on the archive; it is given up when this goes out of scope.
+/// A lock on the archive, released on drop.
 #[derive(Debug)]
 pub struct Lock {
     _file: File,
@@ -32,26 +34,23 @@ impl Lock {
     /// Waits until no other process changes the archive.
     ///
     /// # Errors
-    /// When the other takes longer than a minute, or the system refuses.
+    /// When that takes longer than a minute, or the system refuses.
     pub fn take(root: &Path) -> Result<Self, Problem> {
         let path = root.join(LOCK);
         let file = OpenOptions::new().create(true).truncate(false).write(true).open(&path);
         let file = file.map_err(|error| unwritable(&path, &error))?;
-        let (start, mut said) = (Instant::now(), false);
+        let (start, mut is_announced) = (Instant::now(), false);
         loop {
             match file.try_lock() {
                 Ok(()) => return Ok(Self { _file: file }),
                 Err(TryLockError::Error(error)) => return Err(unwritable(&path, &error)),
                 Err(TryLockError::WouldBlock) if start.elapsed() > PATIENCE => return Err(busy(root)),
                 Err(TryLockError::WouldBlock) => {
-                    if !said && start.elapsed() > SAY_SO {
-                        said = true;
-                        // Nobody may be there to read it.
-                        let _ = writeln!(
-                            io::stderr(),
-                            "waiting for another spravka that changes `{}`",
-                            root.display()
-                        );
+                    if !is_announced && start.elapsed() > QUIET {
+                        is_announced = true;
+                        // Standard error may be closed.
+                        let root = root.display();
+                        let _ = writeln!(io::stderr(), "waiting for another process to unlock `{root}`");
                     }
                     sleep(Duration::from_millis(5));
                 }
@@ -60,7 +59,7 @@ impl Lock {
     }
 }
 
-/// A folder in which bags are made; what is in it is no part of the archive until it is put away.
+/// A folder of unfinished bags, which become part of the archive all at once.
 #[derive(Debug)]
 pub struct Staging {
     root: PathBuf,
@@ -70,7 +69,7 @@ pub struct Staging {
 }
 
 impl Staging {
-    /// A new staging. What earlier processes have left behind is tidied away first.
+    /// Starts a staging, after removing what earlier processes left behind.
     ///
     /// # Errors
     /// When the archive is busy for too long, or the system refuses.
@@ -88,29 +87,29 @@ impl Staging {
         Ok(Self { root: root.to_owned(), folder, in_use, _lock: lock })
     }
 
-    /// The folder for one of its bags, which is still to be made.
+    /// The folder for a new bag.
     pub fn bag(&self, name: BagName) -> PathBuf {
         self.folder.join(name.to_string())
     }
 
-    /// Puts all bags of the staging into the archive: either all of them are in it afterwards or none, whenever the process ends.
-    /// Answers with a warning when they are in it, but the next command has still to move them to their places.
+    /// Commits the bags of the staging to the archive, all or none, even if the process is killed. Returns a
+    /// warning if they are committed but the next command has to move them to their places.
     ///
     /// # Errors
-    /// When `still` says that the archive is no longer as it was, when it is busy for too long, or the system refuses.
+    /// When `still_valid` fails under the lock, the archive is busy for too long, or the system refuses.
     pub fn put_away(
         self,
         store: &Store,
-        still: impl FnOnce() -> Result<(), Problem>,
+        still_valid: impl FnOnce() -> Result<(), Problem>,
     ) -> Result<Option<Problem>, Problem> {
         let _lock = Lock::take(&self.root)?;
-        still()?;
+        still_valid()?;
         let refused = |error| unwritable(&self.folder, &error);
         let whole = self.folder.with_extension(WHOLE);
         sync_folder(&self.folder).map_err(refused)?;
         fs::rename(&self.folder, &whole).map_err(refused)?;
         if let Err(error) = sync_folder(&self.root.join(STAGE)) {
-            // Whether the new name lasts is not known: under the old one nothing is filed.
+            // The new name may not survive a power cut; under the old one nothing is filed.
             fs::rename(&whole, &self.folder).map_err(refused)?;
             return Err(unwritable(&self.folder, &error));
         }
@@ -120,13 +119,13 @@ impl Staging {
 
 impl Drop for Staging {
     fn drop(&mut self) {
-        // What cannot be removed now is tidied away by the next command.
+        // The next command removes what is left.
         let _ = fs::remove_dir_all(&self.folder);
         let _ = fs::remove_file(&self.in_use);
     }
 }
 
-/// Moves the bags of a whole staging to their places, and removes the staging.
+/// Moves the bags of a complete staging to their places and removes the staging.
 fn move_bags(whole: &Path, store: &Store) -> io::Result<()> {
     for entry in fs::read_dir(whole)? {
         let entry = entry?;
@@ -138,18 +137,18 @@ fn move_bags(whole: &Path, store: &Store) -> io::Result<()> {
             fs::create_dir_all(year)?;
             sync_folder(store.folder())?;
         }
-        // A process that ended in between may have moved it already.
+        // A process that was killed may have moved it already.
         if !place.exists() {
             fs::rename(entry.path(), &place)?;
         }
         sync_folder(year)?;
     }
-    // What cannot be removed now is removed by the next command.
+    // The next command removes what is left.
     let _ = fs::remove_dir_all(whole);
     Ok(())
 }
 
-/// Finishes what an earlier process had begun to put away, and removes what it had not finished. Needs the lock.
+/// Finishes the commits of earlier processes and removes their unfinished stagings. Needs the lock.
 ///
 /// # Errors
 /// When the system refuses.
@@ -163,7 +162,7 @@ pub fn tidy(root: &Path, store: &Store) -> Result<(), Problem> {
     for path in entries.iter().map(fs::DirEntry::path) {
         match path.extension().and_then(|ending| ending.to_str()) {
             Some(WHOLE) => move_bags(&path, store).map_err(refused)?,
-            Some(IN_USE) if is_left(&path) => {
+            Some(IN_USE) if is_abandoned(&path) => {
                 let folder = path.with_extension("");
                 if folder.is_dir() {
                     fs::remove_dir_all(&folder).map_err(refused)?;
@@ -176,27 +175,28 @@ pub fn tidy(root: &Path, store: &Store) -> Result<(), Problem> {
     Ok(())
 }
 
-/// Whether there is anything to be tidied: without a lock, and so only to know whether to take it.
+/// Whether there may be anything to tidy: a check without the lock, to know whether to take it.
 pub fn is_untidy(root: &Path) -> bool {
     fs::read_dir(root.join(STAGE)).is_ok_and(|mut entries| entries.next().is_some())
 }
 
 /// Whether the process that used a staging has ended.
-fn is_left(in_use: &Path) -> bool {
+fn is_abandoned(in_use: &Path) -> bool {
     File::open(in_use).is_ok_and(|file| file.try_lock().is_ok())
 }
 
 fn busy(root: &Path) -> Problem {
-    Problem::system(format!("another spravka has been changing `{}` for a minute", root.display()))
-        .hint("try again when it has ended; nothing was changed")
+    Problem::system(format!("another spravka process has locked `{}` for a minute", root.display()))
+        .hint("try again when it has finished; nothing was changed")
 }
 
 fn unfinished(folder: &Path, error: &io::Error) -> Problem {
-    Problem::warning(format!("it is filed, but does not stand in `{}` yet ({error})", folder.display()))
-        .hint("the next command on the archive finishes this; do not file it a second time")
+    Problem::warning(format!("the bags are filed, but not yet moved to `{}` ({error})", folder.display()))
+        .hint("the next command on the archive moves them; do not file them again")
 }
 
-fn unwritable(path: &Path, error: &io::Error) -> Problem {
-    Problem::system(format!("cannot write `{}` ({error})", path.display()))
-        .hint("check that the archive may be written to and the disk has room; nothing was changed")
+/// The archive cannot be written.
+pub fn unwritable(path: &Path, error: &io::Error) -> Problem {
+    cannot_write(path, error)
+        .hint("check that the archive is writable and the disk has free space; nothing was changed")
 }

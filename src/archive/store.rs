@@ -9,23 +9,24 @@ use serde::de::DeserializeOwned;
 use super::bag::PAYLOAD;
 use super::event::Event;
 use super::id::Id;
-use super::record::{FORMAT, Paper, Record};
+use super::record::{FORMAT, FiledPaper, Record};
+use crate::files::refusal::cannot_read;
 use crate::report::Problem;
 
-/// The description of a record, in its payload.
+/// The metadata of a record, in its payload.
 pub const RECORD: &str = "record.toml";
-/// The description of an event, in its payload.
+/// The metadata of an event, in its payload.
 pub const EVENT: &str = "event.toml";
-/// The largest description that is read, in bytes: 16 MiB. One of a meeting of sixty has 20 KB.
+/// The size limit of metadata and plain texts, in bytes: 16 MiB. The record of a meeting of sixty has 20 KB.
 const LARGEST: u64 = 16 * 1024 * 1024;
 
-/// The name of a bag: the id of its record or, for what happened to a record later, that id and the id of the event.
-/// So whatever belongs to a record stands beside it in every listing.
+/// The name of a bag: the id of the record and, for an event, the id of the event. So a listing shows events
+/// next to their record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct BagName {
     /// The record.
     pub record: Id,
-    /// What happened to it; none for the record itself.
+    /// The event; none for the record itself.
     pub event: Option<Id>,
 }
 
@@ -48,7 +49,7 @@ impl FromStr for BagName {
     }
 }
 
-/// The bags of an archive: a folder for each year, and in it a folder for each bag.
+/// The bags of an archive: a folder for each year with a folder for each bag.
 #[derive(Debug, Clone)]
 pub struct Store {
     folder: PathBuf,
@@ -65,12 +66,12 @@ impl Store {
         &self.folder
     }
 
-    /// The folder of a bag, whether it is there or not.
+    /// The folder of a bag, which need not exist.
     pub fn path(&self, name: BagName) -> PathBuf {
         self.folder.join(format!("{:04}", name.record.year())).join(name.to_string())
     }
 
-    /// The folders of the years, in their order.
+    /// The folders of the years, sorted.
     ///
     /// # Errors
     /// When the system refuses.
@@ -81,7 +82,7 @@ impl Store {
         Ok(years)
     }
 
-    /// The bags in the folder of a year, in the order of their making. What has another name is no bag.
+    /// The bags in the folder of a year, in order of creation. Anything with another name is skipped.
     ///
     /// # Errors
     /// When the system refuses.
@@ -94,66 +95,66 @@ impl Store {
         Ok(bags)
     }
 
-    /// The bags of one record: its own, and those of what happened to it, in their order.
+    /// The bag of a record and the bags of its events, in order.
     ///
     /// # Errors
-    /// When there is no bag of it, or the folder of its year cannot be read.
+    /// When there is no such bag, or the folder of the year cannot be read.
     pub fn bags_of(&self, id: Id) -> Result<Vec<BagName>, Problem> {
         let path = self.path(BagName { record: id, event: None });
         let year = path.parent().filter(|year| year.is_dir()).ok_or_else(|| no_record(id))?;
-        let mut bags = Self::bags(year).map_err(|error| unreadable(year, &error))?;
+        let mut bags = Self::bags(year).map_err(|error| cannot_read(year.display(), &error))?;
         bags.retain(|bag| bag.record == id);
         if bags.is_empty() { Err(no_record(id)) } else { Ok(bags) }
     }
 
-    /// What is known of a record.
+    /// Reads a record.
     ///
     /// # Errors
-    /// When there is no such record, or its description cannot be read.
+    /// When there is no such record, or its metadata cannot be read.
     pub fn record(&self, id: Id) -> Result<Record, Problem> {
         let folder = self.real(BagName { record: id, event: None }).ok_or_else(|| no_record(id))?;
-        described(&folder.join(PAYLOAD).join(RECORD))
+        parse(&folder.join(PAYLOAD).join(RECORD))
     }
 
-    /// What happened to a record, in the order of the events.
+    /// Reads the events of a record, in order.
     ///
     /// # Errors
-    /// When the folder or a description cannot be read.
+    /// When the folder or an event cannot be read.
     pub fn events(&self, id: Id) -> Result<Vec<Event>, Problem> {
         let events = self.bags_of(id)?.into_iter().filter(|bag| bag.event.is_some());
         events.map(|bag| self.event(bag)).collect()
     }
 
-    /// What one bag says that happened.
+    /// Reads the event of a bag.
     ///
     /// # Errors
-    /// When the description cannot be read.
+    /// When it cannot be read.
     pub fn event(&self, bag: BagName) -> Result<Event, Problem> {
         let folder = self.real(bag).ok_or_else(|| no_record(bag.record))?;
-        described(&folder.join(PAYLOAD).join(EVENT))
+        parse(&folder.join(PAYLOAD).join(EVENT))
     }
 
     /// The plain text of a paper.
     ///
     /// # Errors
     /// When it cannot be read.
-    pub fn text(&self, id: Id, paper: &Paper) -> Result<String, Problem> {
+    pub fn text(&self, id: Id, paper: &FiledPaper) -> Result<String, Problem> {
         plain_text(&self.places(id, paper)?.1)
     }
 
-    /// The PDF of a paper and its plain text, whether they are there or not.
+    /// The paths of a paper's PDF and plain text, which need not exist.
     ///
     /// # Errors
-    /// When the record names a place outside its bag.
-    pub fn places(&self, id: Id, paper: &Paper) -> Result<(PathBuf, PathBuf), Problem> {
+    /// When the record names a path outside its bag.
+    pub fn places(&self, id: Id, paper: &FiledPaper) -> Result<(PathBuf, PathBuf), Problem> {
         let payload = self.path(BagName { record: id, event: None }).join(PAYLOAD);
         Ok((payload.join(within(&paper.file)?), payload.join(within(&paper.text)?)))
     }
 
-    /// Whether the folder of a bag really stands in its place: a link could lead out of the archive.
+    /// Whether the folder of a bag exists and is not a link, which could lead out of the archive.
     pub fn holds(&self, name: BagName) -> bool {
         let path = self.path(name);
-        let is_folder = |path: &Path| fs::symlink_metadata(path).is_ok_and(|about| about.is_dir());
+        let is_folder = |path: &Path| fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_dir());
         path.parent().is_some_and(is_folder) && is_folder(&path)
     }
 
@@ -162,15 +163,15 @@ impl Store {
     }
 }
 
-/// A path that a record names, if it stays in the bag: somebody may have written another one into it.
+/// A path from a record, if it stays inside the bag: the record may have been tampered with.
 fn within(path: &str) -> Result<&Path, Problem> {
     let parts = Path::new(path).components();
     let stays = !path.is_empty() && parts.into_iter().all(|part| matches!(part, Component::Normal(_)));
     if stays { Ok(Path::new(path)) } else { Err(leads_out(path)) }
 }
 
-/// Reads a description. Its format is looked at first: a newer one may have keys that are not known here.
-fn described<T: DeserializeOwned>(path: &Path) -> Result<T, Problem> {
+/// Parses metadata. The format is checked first, because a newer one may have unknown keys.
+fn parse<T: DeserializeOwned>(path: &Path) -> Result<T, Problem> {
     let text = plain_text(path)?;
     let table: toml::Table = toml::from_str(&text).map_err(|error| damaged(path, &error))?;
     if table.get("format").and_then(toml::Value::as_integer).is_some_and(|format| format > i64::from(FORMAT))
@@ -181,15 +182,15 @@ fn described<T: DeserializeOwned>(path: &Path) -> Result<T, Problem> {
 }
 
 fn plain_text(path: &Path) -> Result<String, Problem> {
-    let about = fs::symlink_metadata(path).map_err(|error| unreadable(path, &error))?;
-    let why = match about.len() {
-        _ if !about.is_file() => Some("it is no ordinary file"),
+    let metadata = fs::symlink_metadata(path).map_err(|error| cannot_read(path.display(), &error))?;
+    let why = match metadata.len() {
+        _ if !metadata.is_file() => Some("it is not a regular file"),
         length if length > LARGEST => Some("it is larger than 16 MiB"),
         _ => None,
     };
     match why {
-        Some(why) => Err(unreadable(path, &io::Error::other(why))),
-        None => fs::read_to_string(path).map_err(|error| unreadable(path, &error)),
+        Some(why) => Err(cannot_read(path.display(), &io::Error::other(why))),
+        None => fs::read_to_string(path).map_err(|error| cannot_read(path.display(), &error)),
     }
 }
 
@@ -200,19 +201,15 @@ fn no_record(id: Id) -> Problem {
 
 fn leads_out(path: &str) -> Problem {
     Problem::error(format!("the record names `{path}`, which is outside its bag"))
-        .hint("`spravka archive verify` finds everything that is damaged")
+        .hint("`spravka archive verify` lists all damage")
 }
 
 fn newer(folder: &Path) -> Problem {
-    Problem::usage(format!("`{}` is of a newer format than this program reads", folder.display()))
+    Problem::usage(format!("`{}` has a newer format than this program reads", folder.display()))
         .hint("use a newer version of spravka; nothing was changed")
-}
-
-fn unreadable(path: &Path, error: &io::Error) -> Problem {
-    Problem::system(format!("cannot read `{}` ({error})", path.display()))
 }
 
 fn damaged(path: &Path, error: &toml::de::Error) -> Problem {
     Problem::error(format!("`{}` is damaged ({})", path.display(), error.message().trim()))
-        .hint("`spravka archive verify` finds everything that is damaged")
+        .hint("`spravka archive verify` lists all damage")
 }

@@ -1,121 +1,120 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::event::{Change, Event, Status};
+use super::event::{Change, Event, RecordStatus};
 use super::id::Id;
-use super::record::{Filed, Paper, Person, Record, What, Wordings};
+use super::record::{Filed, FiledPaper, Record, RecordedPerson, What, Wordings};
 
-/// What the archive says of one record, without nested lists of objects but its papers: one line of
-/// `spravka archive list --format jsonl`. Fields are added, but keep their names and meaning.
+/// A record in a list: one line of `spravka archive list --format jsonl`. Only the papers are nested objects.
+/// New fields may be added; existing ones keep their names and meaning.
 ///
-/// Days are written `2026-03-18` and moments `2026-03-18T09:30:00Z`, as RFC 3339 has them. What a record does not have is left
-/// out.
+/// Dates are written `2026-03-18` and times `2026-03-18T09:30:00Z` (RFC 3339). Absent values are omitted.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RecordSummary {
     /// The id of the record.
     pub id: Id,
-    /// The kind of paper, by the id of its template.
+    /// The kind of paper: the id of its template.
     pub kind: String,
     /// The registration number.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub number: Option<String>,
-    /// The day of the paper.
+    /// The date of the paper.
     pub date: String,
-    /// The index of the case that it is filed in (номенклатура дел).
+    /// The case index (номенклатура дел).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub case: Option<String>,
-    /// What it counts as now.
-    pub status: Status,
-    /// How long it is kept.
+    /// The current status.
+    pub status: RecordStatus,
+    /// How long the paper is kept.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub retention: Option<String>,
-    /// What that period is based on.
+    /// The rule that the retention period is based on.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub basis: Option<String>,
-    /// For whom the paper was made, where parts were held back from others.
+    /// The audience of the paper, if parts of the brief were withheld.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub audience: Option<String>,
-    /// The codes of the languages that it is filed in.
+    /// The codes of the languages of the paper.
     pub languages: Vec<String>,
-    /// What it is about, by the code of the language.
+    /// The title, by language code.
     pub title: Wordings,
-    /// The body whose paper it is, by the code of the language.
+    /// The body that issued the paper, by language code.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub body: Option<Wordings>,
-    /// The words of the marking that limits who may read it, by the code of the language.
+    /// The marking that limits who may read it, by language code.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub marking: Option<Wordings>,
-    /// The day from which the marking no longer holds.
+    /// The date from which the marking no longer holds.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub marking_until: Option<String>,
-    /// The name of who prepared it, in each language.
+    /// The name of its author, in each language.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub author: Vec<String>,
-    /// The names of those who approve or clear it, in each language.
+    /// The names of the persons who approve or clear it, in each language.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub approvers: Vec<String>,
-    /// The names of those who sign it, in each language.
+    /// The names of the persons who sign it, in each language.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub signatories: Vec<String>,
-    /// What the sides of the meeting are called, in each language.
+    /// The names of the sides of the meeting, in each language.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub sides: Vec<String>,
-    /// The names of everybody that the record names, in each language and each once.
+    /// The names of all persons in the record, in each language, without duplicates.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub persons: Vec<String>,
-    /// Their organisations, in each language and each once.
+    /// The organisations of these persons, in each language, without duplicates.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub organisations: Vec<String>,
-    /// The day of the meeting, or the first one.
+    /// The date of the meeting, or its first day.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub meeting_date: Option<String>,
-    /// The last day of the meeting, when there are several.
+    /// The last day of the meeting, if there are several.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub meeting_end_date: Option<String>,
-    /// The building or room of the meeting, by the code of the language.
+    /// The building or room of the meeting, by language code.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub venue: Option<Wordings>,
-    /// The city of the meeting, by the code of the language.
+    /// The city of the meeting, by language code.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub city: Option<Wordings>,
-    /// The id of the record that this one replaces.
+    /// The id of the record that this one supersedes.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub supersedes: Option<Id>,
-    /// The id of the record that replaces this one.
+    /// The id of the record that supersedes this one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub superseded_by: Option<Id>,
-    /// Why it no longer holds, if it was annulled.
+    /// Why the paper was annulled, if it was.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub annulled: Option<String>,
-    /// The files of the papers that have a detached signature, each once.
+    /// The paths of the papers with a detached signature, without duplicates.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub signatures: Vec<String>,
-    /// When it was filed: a moment, or a day where no more is known.
+    /// When the paper was filed: a time, or a date if no more is known.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub filed: Option<String>,
-    /// The folder of its bag, from the folder of the archive.
+    /// The folder of the bag, relative to the archive.
     pub folder: String,
-    /// The papers, one for each language.
-    pub papers: Vec<Sheet>,
+    /// The PDFs, one for each language.
+    pub papers: Vec<PaperSummary>,
 }
 
 /// One PDF of a record.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub struct Sheet {
-    /// The code of its language.
+pub struct PaperSummary {
+    /// Its language code.
     pub language: String,
-    /// Where it is, from the folder `data` of the bag.
+    /// Its path, relative to the folder `data` of the bag.
     pub file: String,
-    /// How large it is, in bytes.
+    /// Its size in bytes.
     pub bytes: u64,
     /// Its SHA-256, in lower-case hexadecimal.
     pub sha256: String,
 }
 
 impl RecordSummary {
-    /// What is known of a record and of what happened to it, in the order of the events.
+    /// The summary of a record and its events, which are in order.
     pub fn of(record: &Record, events: &[Event]) -> Self {
         let meeting = record.meeting.as_ref();
         let filed = record.events.iter().find(|moment| moment.what == What::Filed);
@@ -150,25 +149,25 @@ impl RecordSummary {
             signatures: signed(events),
             filed: filed.map(|moment| moment.at.clone()),
             folder: format!("records/{:04}/{}", record.id.year(), record.id),
-            papers: sheets(record),
+            papers: paper_summaries(record),
         }
     }
 }
 
-/// Everybody that a record names.
-pub(super) fn persons(record: &Record) -> impl Iterator<Item = &Person> {
+/// Every person in a record.
+pub(super) fn persons(record: &Record) -> impl Iterator<Item = &RecordedPerson> {
     let members = record.sides.iter().flat_map(|side| &side.members);
     members.chain(&record.author).chain(&record.approvers).chain(&record.signatories)
 }
 
-/// An annulled paper stays annulled, whatever replaced it.
-fn status(filed: Filed, events: &[Event]) -> Status {
+/// The current status. An annulled paper stays annulled even if it is superseded.
+fn status(filed: Filed, events: &[Event]) -> RecordStatus {
     let filed = match filed {
-        Filed::Approved => Status::Approved,
-        Filed::Registered => Status::Registered,
+        Filed::Approved => RecordStatus::Approved,
+        Filed::Registered => RecordStatus::Registered,
     };
-    let superseded = events.iter().find_map(superseded_by).map(|_| Status::Superseded);
-    let annulled = events.iter().find_map(annulled).map(|_| Status::Annulled);
+    let superseded = events.iter().find_map(superseded_by).map(|_| RecordStatus::Superseded);
+    let annulled = events.iter().find_map(annulled).map(|_| RecordStatus::Annulled);
     annulled.or(superseded).unwrap_or(filed)
 }
 
@@ -198,17 +197,17 @@ fn signed(events: &[Event]) -> Vec<String> {
     papers
 }
 
-fn sheets(record: &Record) -> Vec<Sheet> {
-    let sheet = |paper: &Paper| Sheet {
+fn paper_summaries(record: &Record) -> Vec<PaperSummary> {
+    let summary_of = |paper: &FiledPaper| PaperSummary {
         language: paper.language.clone(),
         file: paper.file.clone(),
         bytes: paper.bytes,
         sha256: paper.sha256.clone(),
     };
-    record.papers.iter().map(sheet).collect()
+    record.papers.iter().map(summary_of).collect()
 }
 
-fn names<'a>(persons: impl IntoIterator<Item = &'a Person>) -> Vec<String> {
+fn names<'a>(persons: impl IntoIterator<Item = &'a RecordedPerson>) -> Vec<String> {
     each_once(persons.into_iter().map(|person| &person.name))
 }
 
@@ -222,7 +221,7 @@ fn each_once<'a>(wordings: impl Iterator<Item = &'a Wordings>) -> Vec<String> {
     names
 }
 
-/// The JSON Schema of a record in a list (draft 2020-12), made from the model itself.
+/// The JSON Schema of a record in a list (draft 2020-12).
 pub fn schema() -> serde_json::Value {
     schemars::schema_for!(RecordSummary).to_value()
 }

@@ -4,27 +4,27 @@ use super::record::Supersedes;
 use crate::check::Wanted;
 use crate::theme::Theme;
 
-/// Under which terms a paper is filed.
+/// The terms of filing.
 #[derive(Debug, Clone, Default)]
 pub struct Terms {
     /// The kinds of paper.
     pub templates: Vec<String>,
     /// The languages.
     pub wanted: Wanted,
-    /// Who may read it.
+    /// The audience.
     pub audience: Option<String>,
-    /// How it looks, where that is not left to its project.
+    /// The theme, if it overrides that of the project.
     pub theme: Option<Theme>,
-    /// The registration number, where the brief has none.
+    /// The registration number, if the brief has none.
     pub number: Option<String>,
-    /// The index of the case.
+    /// The case index.
     pub case: Option<String>,
-    /// How long it is kept.
+    /// How long the paper is kept.
     pub retention: Option<String>,
-    /// What that is based on.
+    /// The rule that the retention period is based on.
     pub basis: Option<String>,
-    /// The day from which its marking no longer holds.
+    /// The date from which the marking no longer holds.
     pub marking_until: Option<NaiveDate>,
-    /// The record that it replaces.
+    /// The record that the paper supersedes.
     pub supersedes: Option<Supersedes>,
 }

@@ -7,6 +7,7 @@ use crate::fields::{Kind, WrittenText};
 use crate::fonts::FontSet;
 use crate::load::Spans;
 use crate::report::Problem;
+use crate::text::is_invisible;
 
 /// Letters of one script that look like letters of the other: Latin and Cyrillic.
 const LOOKALIKES: [(char, char); 34] = [
@@ -84,8 +85,7 @@ fn check_one(spans: &Spans, wording: &WrittenText<'_>, unprintable: &BTreeSet<ch
 
 /// Controls and marks that change a text without being seen.
 fn invisible(character: char) -> bool {
-    character.is_control()
-        || matches!(character, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E0FFF}' | '\u{FE00}'..='\u{FE0F}' | '\u{2028}' | '\u{2029}')
+    character.is_control() || is_invisible(character)
 }
 
 /// The words of a text: runs of letters. A hyphen ends a word, so that `IT-технологии` is two.

@@ -26,7 +26,7 @@ impl<'a> Ids<'a> {
 /// No id is given twice.
 pub fn check(draft: &Draft, texts: &[WrittenText<'_>]) -> Vec<Problem> {
     let mut all: Vec<_> = Ids::of(texts).0.into_iter().map(|id| (id.text, &id.path)).collect();
-    all.sort_by_key(|(_, path)| draft.place(path).range.start);
+    all.sort_by_cached_key(|(_, path)| draft.place(path).order(draft.spans().name()));
     let mut first: HashMap<&str, &KeyPath> = HashMap::new();
     let mut problems = Vec::new();
     for (id, path) in all {

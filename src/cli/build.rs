@@ -30,12 +30,19 @@ pub struct Build {
     pub name: Option<String>,
 
     /// The languages, separated by commas, or `all` that the brief offers [default: the brief's first].
-    #[arg(short, long, value_name = "CODES", value_parser = wanted)]
+    #[arg(short, long = "language", alias = "languages", value_name = "CODES", value_parser = wanted)]
     pub languages: Option<Wanted>,
 
     /// The papers, separated by commas, or `all` that the brief has something for; a name with a slash is the folder of a
     /// template of your own.
-    #[arg(short, long, value_name = "TEMPLATES", value_delimiter = ',', default_value = "memo")]
+    #[arg(
+        short,
+        long = "template",
+        alias = "templates",
+        value_name = "TEMPLATES",
+        value_delimiter = ',',
+        default_value = "memo"
+    )]
     pub templates: Vec<String>,
 
     /// For whom the papers are: what is tagged for others is left out of them [default: everything is in them].
@@ -59,7 +66,7 @@ pub struct Build {
     pub jobs: Option<NonZeroUsize>,
 
     /// Make every paper, also those that are up to date in the folder of `-o`.
-    #[arg(short, long)]
+    #[arg(long)]
     pub force: bool,
 
     /// End at the first brief with an error.

@@ -11,45 +11,45 @@ use crate::report::Problem;
 use finding::{list, reindex, search, stats};
 use keeping::{add, annul, attach, export, init, open, show, supersede, verify};
 
-/// Runs a command on an archive.
+/// Runs `spravka archive`.
 pub fn run(options: &cli::Archive) -> Vec<Problem> {
-    let done = match &options.command {
+    let result = match &options.command {
         ArchiveCommand::Init { folder } => init(folder),
-        command => {
-            archive(options).map_err(|problem| vec![problem]).and_then(|archive| on(&archive, command))
-        }
+        command => open_archive(options)
+            .map_err(|problem| vec![problem])
+            .and_then(|archive| dispatch(&archive, command)),
     };
-    done.unwrap_or_else(|problems| problems)
+    result.unwrap_or_else(|problems| problems)
 }
 
-/// Runs a command on an archive that is there.
-fn on(archive: &Archive, command: &ArchiveCommand) -> Result<Vec<Problem>, Vec<Problem>> {
-    let one = |problem| vec![problem];
+/// Runs a command on an open archive.
+fn dispatch(archive: &Archive, command: &ArchiveCommand) -> Result<Vec<Problem>, Vec<Problem>> {
+    let single = |problem| vec![problem];
     match command {
         ArchiveCommand::Init { folder } => init(folder),
         ArchiveCommand::Add { filing, templates } => add(archive, filing, templates),
         ArchiveCommand::Supersede { old, filing, template, reason } => {
             supersede(archive, *old, filing, template.as_deref(), reason)
         }
-        ArchiveCommand::Annul { id, reason } => annul(archive, *id, reason).map_err(one),
+        ArchiveCommand::Annul { id, reason } => annul(archive, *id, reason).map_err(single),
         ArchiveCommand::Attach { id, signature, language } => {
-            attach(archive, *id, signature, *language).map_err(one)
+            attach(archive, *id, signature, *language).map_err(single)
         }
-        ArchiveCommand::Show { id } => show(archive, *id).map_err(one),
-        ArchiveCommand::Open { id } => open(archive, *id).map_err(one),
-        ArchiveCommand::Verify { id, rebuild } => verify(archive, *id, *rebuild).map_err(one),
+        ArchiveCommand::Show { id } => show(archive, *id).map_err(single),
+        ArchiveCommand::Open { id } => open(archive, *id).map_err(single),
+        ArchiveCommand::Verify { id, rebuild } => verify(archive, *id, *rebuild).map_err(single),
         ArchiveCommand::Export { ids, output } => export(archive, ids, output),
-        ArchiveCommand::List { find, format } => list(archive, find, *format).map_err(one),
+        ArchiveCommand::List { find, format } => list(archive, find, *format).map_err(single),
         ArchiveCommand::Search { words, find, limit, format } => {
-            search(archive, words, find, *limit, *format).map_err(one)
+            search(archive, words, find, *limit, *format).map_err(single)
         }
-        ArchiveCommand::Reindex => reindex(archive).map_err(one),
-        ArchiveCommand::Stats => stats(archive).map_err(one),
+        ArchiveCommand::Reindex => reindex(archive).map_err(single),
+        ArchiveCommand::Stats => stats(archive).map_err(single),
     }
 }
 
-/// The archive asked for: by the option, by the environment, or by where we are.
-fn archive(options: &cli::Archive) -> Result<Archive, Problem> {
+/// Opens the archive named by the option or the environment, else the nearest one from the current folder up.
+fn open_archive(options: &cli::Archive) -> Result<Archive, Problem> {
     let named = options.archive.clone();
     let named =
         named.or_else(|| env::var_os("SPRAVKA_ARCHIVE").filter(|name| !name.is_empty()).map(PathBuf::from));
@@ -57,12 +57,12 @@ fn archive(options: &cli::Archive) -> Result<Archive, Problem> {
         return Archive::open(&root);
     }
     let current = env::current_dir().unwrap_or_default();
-    let around = current.ancestors().find(|folder| folder.join(DECLARATION).is_file());
-    around.map_or_else(|| Err(no_archive()), Archive::open)
+    let nearest = current.ancestors().find(|folder| folder.join(DECLARATION).is_file());
+    nearest.map_or_else(|| Err(no_archive()), Archive::open)
 }
 
 fn no_archive() -> Problem {
     Problem::usage("there is no archive here")
-        .hint("name its folder: `spravka archive --archive DIR …`, or in the variable SPRAVKA_ARCHIVE")
-        .hint("`spravka archive init DIR` makes a new one")
+        .hint("name its folder with `--archive DIR` or in the variable `SPRAVKA_ARCHIVE`")
+        .hint("`spravka archive init DIR` creates one")
 }

@@ -5,9 +5,12 @@ mod cache;
 mod job;
 mod names;
 mod plan;
+mod run_key;
 mod target;
 
-pub use artifact::{Artifact, schema};
+pub use artifact::schema;
+
+use std::thread;
 
 use crate::cli::Build;
 use crate::commands::print_line;
@@ -25,7 +28,8 @@ pub(super) use plan::fallback_date;
 /// Makes the papers of every brief. A brief with problems does not keep the others from being made.
 pub fn run(options: &Build, format: MessageFormat) -> Vec<Problem> {
     let (theme, first) = (options.theme, options.briefs.first().cloned());
-    std::thread::spawn(move || {
+    // Where there is no thread for it, the first paper takes a little longer.
+    let _ = thread::Builder::new().spawn(move || {
         typeset::warm_up(theme.or_else(|| first.as_ref().map(load::theme_of)).unwrap_or(Theme::STANDARD));
     });
     let mut plan = match Plan::read(options, format) {

@@ -1,31 +1,103 @@
 mod explain;
+mod well;
 
+use super::build::fallback_date;
+use super::discover::discover;
 use super::source::BriefSource;
-use crate::check::{Wanted, check};
+use super::{guarded, say_once};
+use crate::brief::Date;
+use crate::check::{Checked, Wanted, check};
 use crate::cli::Check;
-use crate::load::rows;
-use crate::report::Problem;
+use crate::load::{Override, rows};
+use crate::localise::{Paper, localise};
+use crate::papers::{Prepared, PreparedTemplate, possible};
+use crate::parallel::{self, processors};
+use crate::report::{MessageFormat, Problem};
+use crate::typeset::{Design, Profile, typeset};
 use explain::explain;
+use well::{has_people, tell};
+
+pub use well::well;
 
 /// Finds every problem in the briefs, in all the languages that they offer; or says where a value of them comes from.
-pub fn run(options: &Check) -> Vec<Problem> {
-    let rows = options.each.as_deref().map(|table| rows(table, options.sheet.as_deref())).transpose();
-    let (rows, warnings) = match rows {
-        Ok(rows) => rows.unzip(),
+pub fn run(options: &Check, format: MessageFormat) -> Vec<Problem> {
+    checks(options, format).unwrap_or_else(|problems| problems)
+}
+
+fn checks(options: &Check, format: MessageFormat) -> Result<Vec<Problem>, Vec<Problem>> {
+    let rows = options.each.as_deref().map(|table| rows(table, options.sheet.as_deref())).transpose()?;
+    let (rows, warnings) = rows.unzip();
+    let papers = Prepared::read(&options.templates)?;
+    let sources = BriefSource::all(&discover(&options.briefs)?, rows)?;
+    let fallback_date = fallback_date()?;
+    let mut problems = warnings.unwrap_or_default();
+    for source in &sources {
+        let of_brief = guarded(|| match &options.explain {
+            Some(path) => {
+                let draft = source.load(&options.set);
+                draft
+                    .and_then(|draft| explain(&draft, &source.input, path))
+                    .unwrap_or_else(|problems| problems)
+            }
+            None => check_one(source, &options.set, &papers, fallback_date, format),
+        });
+        problems.extend(of_brief.into_iter().map(|problem| problem.about(source.name())));
+    }
+    Ok(problems)
+}
+
+/// Checks a brief and sets the papers that were asked for. People are told of one without an error.
+fn check_one(
+    source: &BriefSource,
+    overrides: &[Override],
+    papers: &Prepared,
+    fallback_date: Date,
+    format: MessageFormat,
+) -> Vec<Problem> {
+    let checked = source.load(overrides).and_then(|draft| check(draft, &Wanted::All));
+    let mut checked = match checked {
+        Ok(checked) => checked,
         Err(problems) => return problems,
     };
-    let sources = match BriefSource::all(&options.briefs, rows) {
-        Ok(sources) => sources,
-        Err(problem) => return vec![problem],
+    let mut problems = std::mem::take(&mut checked.warnings);
+    let (names_papers, to_people) = (!papers.templates.is_empty(), has_people(format));
+    let Some(&first) = checked.languages().first().filter(|_| names_papers || to_people) else {
+        return problems;
     };
-    let problems = sources.iter().flat_map(|source| {
-        let draft = source.load(&options.set);
-        let said = match &options.explain {
-            Some(path) => draft.and_then(|draft| explain(&draft, &source.input, path)),
-            None => draft.and_then(|draft| Ok(check(draft, &Wanted::All)?.warnings)),
-        };
-        let problems = said.unwrap_or_else(|problems| problems);
-        problems.into_iter().map(|problem| problem.about(source.name()))
-    });
-    warnings.unwrap_or_default().into_iter().chain(problems).collect()
+    let paper = Paper { id: "", label: "memo", language: first, fallback_date, copy: None };
+    let filled = localise(&checked, paper).filled();
+    let (able, refusals) = papers.able(&source.input.name(), &checked, &filled);
+    problems.extend(refusals);
+    problems.extend(set(&checked, &able, fallback_date));
+    say_once(&mut problems, format);
+    if to_people && !problems.iter().any(Problem::is_error) {
+        let ids = able.iter().map(|prepared| prepared.template.id.as_str());
+        let ids = if names_papers { ids.collect() } else { possible(&checked, &filled) };
+        tell(&well(&source.name(), problems.len(), &ids, checked.languages()));
+    }
+    problems
+}
+
+/// Sets papers of a brief in all its languages, as `build` does, and keeps nothing of them but what there is to say.
+fn set(checked: &Checked, papers: &[&PreparedTemplate], fallback_date: Date) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    let languages = checked.languages();
+    let each =
+        papers.iter().flat_map(|&prepared| languages.iter().map(move |&language| (prepared, language)));
+    parallel::each(
+        &each.collect::<Vec<_>>(),
+        processors(),
+        |&(prepared, language)| {
+            let (id, label) = (prepared.template.id.as_str(), prepared.template.manifest.label.as_str());
+            let view = localise(checked, Paper { id, label, language, fallback_date, copy: None });
+            let (style, images) = (checked.style(), checked.images());
+            let design = Design { template: &prepared.parsed, style, images };
+            typeset(design, &view, &[], &Profile::usual())
+        },
+        |_, made| {
+            problems.extend(made.map_or_else(|problems| problems, |made| made.pages.warnings));
+            true
+        },
+    );
+    problems
 }

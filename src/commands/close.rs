@@ -9,9 +9,7 @@ use crate::close::close;
 use crate::files::write;
 use crate::load::{Input, load};
 use crate::report::{Problem, Severity};
-
-/// What some editors put before a text to say that it is UTF-8.
-const BYTE_ORDER_MARK: &str = "\u{FEFF}";
+use crate::text::BYTE_ORDER_MARK;
 
 /// Writes the part of after the meeting into each brief, and prints the path of each.
 pub fn run(options: &Close) -> Vec<Problem> {
@@ -34,10 +32,8 @@ fn close_one(path: &Path) -> Result<Vec<Problem>, Vec<Problem>> {
         return Err(vec![items_without_id(path)]);
     }
     let written = fs::read_to_string(path).map_err(|error| fail(unreadable(path, &error)))?;
-    let (mark, text) = match written.strip_prefix(BYTE_ORDER_MARK) {
-        Some(text) => (BYTE_ORDER_MARK, text),
-        None => ("", written.as_str()),
-    };
+    let text = written.strip_prefix(BYTE_ORDER_MARK).unwrap_or(&written);
+    let mark = &written[..written.len() - text.len()];
     let closed = close(text, draft.brief())
         .map_err(|error| fail(Problem::ours(format!("a brief was read once, but not twice ({error})"))))?;
     if let Some(closed) = closed {

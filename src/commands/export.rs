@@ -8,7 +8,7 @@ use super::print;
 use crate::calendar::{self, Order, calendar};
 use crate::check::{Checked, check};
 use crate::cli::{Export, ExportFormat};
-use crate::files::write;
+use crate::files::{ending, write};
 use crate::load::{Draft, Input, load_with};
 use crate::provenance::flatten::{filtered, in_one_piece};
 use crate::report::Problem;
@@ -23,6 +23,7 @@ fn export(options: &Export) -> Result<Vec<Problem>, Vec<Problem>> {
     let draft = load_with(&options.brief, &options.set)?;
     if let Some(path) = options.output.as_deref() {
         would_replace(path, &options.brief, &draft).map_or(Ok(()), |problem| Err(vec![problem]))?;
+        of_format(path, options.format)?;
     }
     let mut checked = check(draft, &options.language.clone().unwrap_or_default())?;
     let mut problems = std::mem::take(&mut checked.warnings);
@@ -40,6 +41,21 @@ fn export(options: &Export) -> Result<Vec<Problem>, Vec<Problem>> {
         None => problems.extend(print(&text)),
     }
     Ok(problems)
+}
+
+/// A file that is named has the ending of its form, or none that says another one.
+fn of_format(path: &Path, format: ExportFormat) -> Result<(), Problem> {
+    let (own, what) = match format {
+        ExportFormat::Ics => ("ics", "a calendar"),
+        ExportFormat::Csv => ("csv", "a table"),
+        ExportFormat::Json => ("json", "a brief as JSON"),
+    };
+    let instead = format!("{what} ends in `.{own}`");
+    match ending::of_file(path) {
+        Some(other) if other != own && other != "txt" => Err(ending::other_kind(path, &instead)),
+        None if path.is_dir() => Err(is_folder(path, own)),
+        _ => Ok(()),
+    }
 }
 
 /// What is exported never replaces what it is made from.
@@ -71,6 +87,11 @@ fn json(checked: &Checked, is_part: bool) -> Result<String, Problem> {
     let values: toml::Table = toml::from_str(&text).map_err(|error| unreadable(&error))?;
     let json = serde_json::to_value(values).map_err(|error| unreadable(&error))?;
     Ok(format!("{json:#}\n"))
+}
+
+fn is_folder(path: &Path, own: &str) -> Problem {
+    Problem::usage(format!("`{}` is a folder", path.display()))
+        .hint(format!("name a file in it, such as `visit.{own}`"))
 }
 
 fn own_source(path: &Path) -> Problem {

@@ -1,8 +1,6 @@
-use std::io::{self, Write};
-
-use super::print_line;
+use super::{print, print_line};
 use crate::cli::Extract;
-use crate::files::write;
+use crate::files::{ending, write};
 use crate::provenance::attach::detach;
 use crate::provenance::pdf_attachments::{attachments, read_pdf};
 use crate::report::Problem;
@@ -16,6 +14,7 @@ pub fn run(options: &Extract) -> Vec<Problem> {
 }
 
 fn extract(options: &Extract) -> Result<Vec<Problem>, Problem> {
+    options.output.as_deref().map_or(Ok(()), ending::of_folder)?;
     let pdf = read_pdf(&options.pdf)?;
     let named = |problem: Problem| Problem {
         message: format!("`{}`: {}", options.pdf.display(), problem.message),
@@ -23,13 +22,7 @@ fn extract(options: &Extract) -> Result<Vec<Problem>, Problem> {
     };
     let (_, sources) = attachments(&pdf).and_then(detach).map_err(named)?;
     let Some(folder) = &options.output else {
-        let written = io::stdout().lock().write_all(sources.brief.as_bytes());
-        return Ok(written
-            .err()
-            .filter(|error| error.kind() != io::ErrorKind::BrokenPipe)
-            .map_or_else(Vec::new, |error| {
-                vec![Problem::system(format!("cannot write to standard output ({error})"))]
-            }));
+        return Ok(print(&sources.brief));
     };
     write::make_new_folder(folder)?;
     let brief = sources.unpack(folder)?;

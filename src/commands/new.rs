@@ -5,12 +5,20 @@ use std::path::{MAIN_SEPARATOR, Path, PathBuf};
 use super::print_line;
 use crate::assets;
 use crate::cli::New;
+use crate::files::ending;
+use crate::files::refusal::{already_exists, cannot_write};
 use crate::report::Problem;
 
 /// Writes a commented brief to fill in. A file that is already there stays as it is.
 pub fn run(options: &New) -> Vec<Problem> {
     if options.name.to_string_lossy().ends_with(['/', MAIN_SEPARATOR]) || options.name.file_name().is_none() {
         return vec![no_name(&options.name)];
+    }
+    if ending::of_file(&options.name).is_some_and(|ending| ending != "toml") {
+        return vec![ending::other_kind(
+            &options.name,
+            "a brief is a TOML file: name it `visit` or `visit.toml`",
+        )];
     }
     let path = with_ending(&options.name);
     let Some(text) = assets::new_brief(&options.language) else {
@@ -46,10 +54,5 @@ fn no_name(name: &Path) -> Problem {
 }
 
 fn unwritable(path: &Path, error: &io::Error) -> Problem {
-    if error.kind() == ErrorKind::AlreadyExists {
-        Problem::usage(format!("`{}` already exists", path.display()))
-            .hint("choose another name; nothing was changed")
-    } else {
-        Problem::system(format!("cannot write `{}` ({error})", path.display()))
-    }
+    if error.kind() == ErrorKind::AlreadyExists { already_exists(path) } else { cannot_write(path, error) }
 }

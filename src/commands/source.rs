@@ -1,10 +1,11 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use sha2::{Digest, Sha256};
+use serde::Serialize;
+use serde_json::Value;
 
 use crate::cli::Shard;
-use crate::digest::hexadecimal;
+use crate::digest::of_json;
 use crate::load::{Draft, Input, Override, Row, load_with};
 use crate::report::Problem;
 
@@ -62,21 +63,47 @@ impl BriefSource {
         load_with(&self.input, &of_row.chain(overrides).cloned().collect::<Vec<_>>())
     }
 
-    /// The hash of the values of the row.
-    pub fn row_hash(&self) -> Option<String> {
-        let row = self.row.as_ref()?;
-        let mut hash = Sha256::new();
-        // The name of its paper depends on how many digits the numbers of the rows have.
-        hash.update(format!("{:?}\n", self.row_label));
-        for given in &row.overrides {
-            hash.update(format!("{}={}\n", given.path, given.value));
-        }
-        Some(hexadecimal(&hash.finalize()))
+    /// The hash of what the row changes in the papers; `None` where there is no row.
+    ///
+    /// # Errors
+    /// When it cannot be written, which would be a fault of ours.
+    pub fn row_hash(&self) -> serde_json::Result<Option<String>> {
+        let key = |row: &Arc<Row>| {
+            let values = row.overrides.iter().map(OverrideKey::of).collect();
+            of_json(&RowKey { format: ROW_FORMAT, label: self.row_label.as_deref(), values })
+        };
+        self.row.as_ref().map(key).transpose()
     }
 
     /// Whether it belongs to a share.
     pub fn is_in(&self, shard: Shard) -> bool {
         shard.has(&self.name())
+    }
+}
+
+/// The version of [`RowKey`]: another one whenever a field is added or changes its meaning.
+const ROW_FORMAT: u32 = 1;
+
+/// All of a row that changes its papers: what is remembered of them is keyed by it.
+#[derive(Debug, Serialize)]
+struct RowKey<'a> {
+    format: u32,
+    /// The name of a paper depends on how many digits the numbers of the rows have.
+    label: Option<&'a str>,
+    values: Vec<OverrideKey<'a>>,
+}
+
+/// A value that overrides what a brief says, as a key has it.
+#[derive(Debug, Serialize)]
+pub struct OverrideKey<'a> {
+    path: String,
+    value: &'a Value,
+}
+
+impl<'a> OverrideKey<'a> {
+    /// The value with its path.
+    pub fn of(given: &'a Override) -> Self {
+        Self { path: given.path.to_string(), value: &given.value }
     }
 }
 

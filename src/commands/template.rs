@@ -4,7 +4,8 @@ use super::build::fallback_date;
 use super::print_line;
 use crate::check::{Checked, check};
 use crate::cli::{Eject, Template as Command};
-use crate::files::write;
+use crate::files::refusal::cannot_express;
+use crate::files::{ending, write};
 use crate::load::load;
 use crate::localise::{Paper, localise};
 use crate::report::Problem;
@@ -33,6 +34,7 @@ fn list(id: &str) -> Vec<Problem> {
 
 /// Writes all that a paper can see into a folder. The view in it is TOML, so it can be edited as well.
 fn eject(options: &Eject) -> Result<Vec<Problem>, Vec<Problem>> {
+    ending::of_folder(&options.output)?;
     let template = Template::find(&options.template)?;
     let wanted = options.language.clone().unwrap_or_default();
     let checked = load(&options.brief).and_then(|draft| check(draft.in_theme(options.theme), &wanted))?;
@@ -45,7 +47,7 @@ fn eject(options: &Eject) -> Result<Vec<Problem>, Vec<Problem>> {
         copy: None,
     };
     let view = localise(&checked, paper).to_toml();
-    let view = view.map_err(|error| vec![Problem::ours(format!("the view cannot be written ({error})"))])?;
+    let view = view.map_err(|error| vec![cannot_express("the view", &error)])?;
 
     let files = all_files(template, &checked, view);
     write::make_new_folder(&options.output)?;

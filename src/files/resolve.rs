@@ -4,6 +4,7 @@ use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::{Component, Path, PathBuf};
 
+use super::refusal::cannot_read;
 use crate::report::Problem;
 use crate::suggest::nearest;
 
@@ -92,6 +93,6 @@ pub fn refused(name: &str, error: &io::Error) -> Problem {
             Problem::system(format!("`{name}` may not be read (permission denied)"))
                 .hint("ask for the right to read the file")
         }
-        _ => Problem::system(format!("cannot read `{name}` ({error})")),
+        _ => cannot_read(name, error),
     }
 }

@@ -6,6 +6,7 @@ use std::path::Path;
 
 use tempfile::{Builder, NamedTempFile};
 
+use super::refusal::{already_exists, cannot_print, cannot_write, unprinted};
 use crate::report::Problem;
 
 /// How the name of a temporary file begins and ends.
@@ -24,8 +25,13 @@ pub fn deliver(path: Option<&Path>, pdf: &[u8]) -> Result<(), Problem> {
             }
             replace(&path, pdf)
         }
-        None => io::stdout().lock().write_all(pdf).map_err(|error| unwritable_stdout(&error)),
+        None => io::stdout().lock().write_all(pdf).map_err(|error| cannot_print(&error)),
     }
+}
+
+/// Prints text of the product; returns the fault of the system that keeps it from being printed.
+pub fn print(bytes: &[u8]) -> Option<Problem> {
+    io::stdout().lock().write_all(bytes).err().and_then(|error| unprinted(&error))
 }
 
 /// Whether two paths lead to one file, by whatever links.
@@ -129,18 +135,13 @@ pub fn not_a_paper(path: &Path) -> Problem {
 }
 
 fn unwritable(path: &Path, error: &io::Error) -> Problem {
-    Problem::system(format!("cannot write `{}` ({error})", path.display()))
+    cannot_write(path, error)
         .hint("check that the folder may be written to and the disk has room, or choose another with `-o`")
-}
-
-fn unwritable_stdout(error: &io::Error) -> Problem {
-    Problem::system(format!("cannot write to standard output ({error})"))
 }
 
 fn cannot_make(path: &Path, error: &io::Error) -> Problem {
     if error.kind() == ErrorKind::AlreadyExists {
-        Problem::usage(format!("`{}` already exists", path.display()))
-            .hint("name a new folder; nothing was changed")
+        already_exists(path)
     } else {
         Problem::system(format!("cannot make the folder `{}` ({error})", path.display()))
     }

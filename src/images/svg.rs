@@ -1,6 +1,7 @@
 use roxmltree::{Document, Node, ParsingOptions};
 
 use crate::report::Problem;
+use crate::text::BYTE_ORDER_MARK;
 
 /// How many parts an SVG may have.
 const MOST_NODES: u32 = 200_000;
@@ -12,7 +13,7 @@ const MOST_NODES: u32 = 200_000;
 pub fn check(file: &str, bytes: &[u8]) -> Result<(), Problem> {
     let text = std::str::from_utf8(bytes).map_err(|_| not_utf8(file))?;
     let options = ParsingOptions { allow_dtd: true, nodes_limit: MOST_NODES, ..ParsingOptions::default() };
-    let document = Document::parse_with_options(text.trim_start_matches('\u{FEFF}'), options)
+    let document = Document::parse_with_options(text.trim_start_matches(BYTE_ORDER_MARK), options)
         .map_err(|error| not_xml(file, &error))?;
     if document.root_element().tag_name().name() != "svg" {
         return Err(not_svg(file, document.root_element().tag_name().name()));

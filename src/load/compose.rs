@@ -9,9 +9,9 @@ use super::merge::conflicts;
 use super::overrides::{Override, blanks, put_all};
 use super::register::look_up;
 use super::schema::Model;
-use super::value::{Kind, Node};
+use super::value::{Node, NodeKind};
 use crate::brief::{self, Brief};
-use crate::fields::{self, Shape};
+use crate::fields::{Kind, Shape};
 use crate::key_path::KeyPath;
 use crate::language::Language;
 use crate::report::Problem;
@@ -57,7 +57,7 @@ pub fn compose(
 
 /// The languages that a brief offers, as far as they can be told.
 fn languages(root: &Node) -> Vec<Language> {
-    let Some(Kind::List(items)) = root.get("languages").map(|languages| &languages.kind) else {
+    let Some(NodeKind::List(items)) = root.get("languages").map(|languages| &languages.kind) else {
         return vec![Language::RUSSIAN];
     };
     items.iter().filter_map(|item| Language::from_code(item.text()?)).collect()
@@ -68,9 +68,9 @@ fn leave_languages(node: &mut Node, offered: &[Language], resolver: &Resolver) {
     let is_foreign = resolver.folder_of(&node.place.source).is_some();
     let is_text = is_foreign && node.is_one_value();
     match &mut node.kind {
-        Kind::Plain(_) => {}
-        Kind::List(items) => items.iter_mut().for_each(|item| leave_languages(item, offered, resolver)),
-        Kind::Table(table) if is_text => {
+        NodeKind::Plain(_) => {}
+        NodeKind::List(items) => items.iter_mut().for_each(|item| leave_languages(item, offered, resolver)),
+        NodeKind::Table(table) if is_text => {
             let is_offered =
                 |key: &str| Language::from_code(key).is_some_and(|language| offered.contains(&language));
             // A text in none of them is left for the check to speak of.
@@ -78,7 +78,7 @@ fn leave_languages(node: &mut Node, offered: &[Language], resolver: &Resolver) {
                 table.retain(|key, _| is_offered(key) || Language::from_code(key).is_none());
             }
         }
-        Kind::Table(table) => {
+        NodeKind::Table(table) => {
             table.values_mut().for_each(|value| leave_languages(value, offered, resolver));
         }
     }
@@ -86,19 +86,19 @@ fn leave_languages(node: &mut Node, offered: &[Language], resolver: &Resolver) {
 
 /// Names the pictures of other folders from that of the brief.
 fn name_pictures_from(node: &mut Node, shape: Option<&Shape>, resolver: &Resolver) {
-    let is_picture = shape.is_some_and(|shape| shape.kind == Some(fields::Kind::Picture));
+    let is_picture = shape.is_some_and(|shape| shape.kind == Some(Kind::Picture));
     let file = node.text().filter(|file| is_picture && Path::new(file).is_relative());
     let folder = resolver.folder_of(&node.place.source).filter(|folder| **folder != resolver.folder);
     if let (Some(file), Some(folder)) = (file, folder) {
-        node.kind = Kind::Plain(relative(&resolver.folder, &folder.join(file)).into());
+        node.kind = NodeKind::Plain(relative(&resolver.folder, &folder.join(file)).into());
     }
     match &mut node.kind {
-        Kind::Plain(_) => {}
-        Kind::List(items) => {
+        NodeKind::Plain(_) => {}
+        NodeKind::List(items) => {
             let shape = shape.and_then(|shape| shape.items.as_deref());
             items.iter_mut().for_each(|item| name_pictures_from(item, shape, resolver));
         }
-        Kind::Table(table) => {
+        NodeKind::Table(table) => {
             for (key, value) in table {
                 let shape = shape.and_then(|shape| shape.key(key).or_else(|| shape.misspelt(key)));
                 name_pictures_from(value, shape, resolver);

@@ -7,7 +7,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::spans::start;
-use super::value::{Kind, Node};
+use super::value::{Node, NodeKind};
 use crate::report::{Place, Problem, SourceText};
 
 /// Turns the spanned tree into plain values with their places. Dates and times become strings, as JSON has them.
@@ -15,17 +15,17 @@ use crate::report::{Place, Problem, SourceText};
 /// # Errors
 /// A problem for each number that is none or is too large: the parser leaves numbers to whoever reads them.
 pub fn read(source: &Arc<SourceText>, table: &Spanned<DeTable<'_>>) -> Result<Node, Vec<Problem>> {
-    let mut reader = Reader { source, problems: Vec::new() };
-    let root = Node::new(Kind::Table(reader.table(table.get_ref())), None, start(source));
+    let mut reader = TomlReader { source, problems: Vec::new() };
+    let root = Node::new(NodeKind::Table(reader.table(table.get_ref())), None, start(source));
     if reader.problems.is_empty() { Ok(root) } else { Err(reader.problems) }
 }
 
-struct Reader<'a> {
+struct TomlReader<'a> {
     source: &'a Arc<SourceText>,
     problems: Vec<Problem>,
 }
 
-impl Reader<'_> {
+impl TomlReader<'_> {
     fn table(&mut self, table: &DeTable<'_>) -> BTreeMap<String, Node> {
         let entries = table.iter().map(|(key, value)| {
             let place = self.place(key.span());
@@ -36,7 +36,7 @@ impl Reader<'_> {
 
     fn node(&mut self, value: &Spanned<DeValue<'_>>, key: Option<Place>) -> Node {
         let kind = match value.get_ref() {
-            DeValue::String(text) => Kind::Plain(Value::String(text.to_string())),
+            DeValue::String(text) => NodeKind::Plain(Value::String(text.to_string())),
             DeValue::Integer(integer) => {
                 let number = i64::from_str_radix(integer.as_str(), integer.radix()).ok();
                 self.number(number.map(Value::from), value.span())
@@ -45,16 +45,16 @@ impl Reader<'_> {
                 let number = float.as_str().parse::<f64>().ok();
                 self.number(number.map(|number| fraction(number, float.as_str())), value.span())
             }
-            DeValue::Boolean(truth) => Kind::Plain(Value::Bool(*truth)),
-            DeValue::Datetime(datetime) => Kind::Plain(Value::String(datetime.to_string())),
-            DeValue::Array(items) => Kind::List(items.iter().map(|item| self.node(item, None)).collect()),
-            DeValue::Table(table) => Kind::Table(self.table(table)),
+            DeValue::Boolean(truth) => NodeKind::Plain(Value::Bool(*truth)),
+            DeValue::Datetime(datetime) => NodeKind::Plain(Value::String(datetime.to_string())),
+            DeValue::Array(items) => NodeKind::List(items.iter().map(|item| self.node(item, None)).collect()),
+            DeValue::Table(table) => NodeKind::Table(self.table(table)),
         };
         Node::new(kind, key, self.place(value.span()))
     }
 
-    fn number(&mut self, number: Option<Value>, range: Range<usize>) -> Kind {
-        Kind::Plain(number.unwrap_or_else(|| {
+    fn number(&mut self, number: Option<Value>, range: Range<usize>) -> NodeKind {
+        NodeKind::Plain(number.unwrap_or_else(|| {
             self.problems.push(not_a_number(self.place(range)));
             Value::Null
         }))

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::files::Resolver;
 use super::merge::{Precedence, merge};
 use super::parse::parse;
-use super::value::{Kind, Node};
+use super::value::{Node, NodeKind};
 use crate::report::{Place, Problem, SourceText};
 
 /// The key that names the files to take in.
@@ -16,9 +16,9 @@ pub const INCLUDE: &str = "include";
 const DEEPEST: usize = 50;
 
 /// A file that is being read, with the place that it is named at.
-struct Step<'a> {
+struct IncludeStep<'a> {
     path: PathBuf,
-    before: Option<&'a Step<'a>>,
+    before: Option<&'a IncludeStep<'a>>,
 }
 
 /// The brief in the file at `path` laid over every file that it takes in, and whether there is any.
@@ -31,7 +31,7 @@ pub fn include(
     resolver: &mut Resolver,
 ) -> Result<(Node, bool), Vec<Problem>> {
     let folder = resolver.folder.clone();
-    let step = path.map(|path| Step { path: path.to_owned(), before: None });
+    let step = path.map(|path| IncludeStep { path: path.to_owned(), before: None });
     let mut taken = HashMap::new();
     let node = over_all(root, &folder, step.as_ref(), &mut taken, resolver)?;
     Ok((node, !taken.is_empty()))
@@ -43,7 +43,7 @@ type Taken = HashMap<PathBuf, Node>;
 fn over_all(
     mut node: Node,
     folder: &Path,
-    step: Option<&Step<'_>>,
+    step: Option<&IncludeStep<'_>>,
     taken: &mut Taken,
     resolver: &mut Resolver,
 ) -> Result<Node, Vec<Problem>> {
@@ -72,7 +72,7 @@ fn one(
     name: &str,
     place: &Place,
     folder: &Path,
-    step: Option<&Step<'_>>,
+    step: Option<&IncludeStep<'_>>,
     taken: &mut Taken,
     resolver: &mut Resolver,
 ) -> Result<Node, Vec<Problem>> {
@@ -89,7 +89,7 @@ fn one(
     }
     let node = resolver.read(&path)?;
     let folder = path.parent().unwrap_or(folder).to_owned();
-    let step = Step { path: path.clone(), before: step };
+    let step = IncludeStep { path: path.clone(), before: step };
     let node = over_all(node, &folder, Some(&step), taken, resolver)?;
     taken.insert(path, node.clone());
     Ok(node)
@@ -110,7 +110,9 @@ pub fn includes(path: &Path) -> Vec<PathBuf> {
 /// The files that are named, taken out of the table. What is no list of names is left for the schema to find.
 fn named(node: &mut Node) -> Vec<(String, Place)> {
     let Some(table) = node.table_mut() else { return Vec::new() };
-    let Some(Kind::List(items)) = table.get(INCLUDE).map(|include| &include.kind) else { return Vec::new() };
+    let Some(NodeKind::List(items)) = table.get(INCLUDE).map(|include| &include.kind) else {
+        return Vec::new();
+    };
     let name = |item: &Node| Some((item.text()?.to_owned(), item.place.clone()));
     let Some(names) = items.iter().map(name).collect::<Option<Vec<_>>>() else { return Vec::new() };
     table.remove(INCLUDE);

@@ -11,7 +11,7 @@ use super::parse::parse;
 use super::project::as_seen;
 use super::read::read_part;
 use super::schema::Model;
-use super::value::{Kind, Node};
+use super::value::{Node, NodeKind};
 use crate::brief::Brief;
 use crate::key_path::KeyPath;
 use crate::report::{Place, Problem};
@@ -67,7 +67,7 @@ fn of_toml(path: &Path) -> Result<(Vec<Row>, Vec<Problem>), Vec<Problem>> {
     let source = Arc::new(read_part(&as_seen(path))?);
     let root = parse(&source)?;
     let lists: Vec<_> = root.table().into_iter().flatten().collect();
-    let [(_, Node { kind: Kind::List(items), .. })] = lists.as_slice() else {
+    let [(_, Node { kind: NodeKind::List(items), .. })] = lists.as_slice() else {
         return Err(vec![no_list(path)]);
     };
     let row = |(index, item): (usize, &Node)| {
@@ -86,7 +86,7 @@ fn of_toml(path: &Path) -> Result<(Vec<Row>, Vec<Problem>), Vec<Problem>> {
 /// Every value of a table, that of a text in each language.
 fn stated(node: &Node, path: &KeyPath, found: &mut Vec<Override>) {
     match &node.kind {
-        Kind::Table(table) if !table.is_empty() && !table.contains_key("unknown") => {
+        NodeKind::Table(table) if !table.is_empty() && !table.contains_key("unknown") => {
             table.iter().for_each(|(key, value)| stated(value, &path.key(key.as_str()), found));
         }
         _ => {

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::files::Resolver;
 use super::project::as_seen;
-use super::value::{Kind, Node};
+use super::value::{Node, NodeKind};
 use crate::key_path::Step;
 use crate::report::{Place, Problem};
 use crate::table::{Entry, Table, people};
@@ -44,10 +44,10 @@ fn named(side: &mut Node) -> Option<Named> {
     let value = side.get(MEMBERS_FROM)?;
     let text = |key: &str| value.get(key).map(|value| value.text().map(str::to_owned));
     let named = match (&value.kind, text("file"), text("sheet")) {
-        (Kind::Plain(Value::String(file)), ..) => {
+        (NodeKind::Plain(Value::String(file)), ..) => {
             Named { file: file.clone(), sheet: None, place: value.place.clone() }
         }
-        (Kind::Table(table), Some(Some(file)), None | Some(Some(_))) if table.len() <= 2 => {
+        (NodeKind::Table(table), Some(Some(file)), None | Some(Some(_))) if table.len() <= 2 => {
             Named { file, sheet: text("sheet").flatten(), place: value.place.clone() }
         }
         _ => return None,
@@ -75,16 +75,17 @@ fn read(named: &Named, resolver: &mut Resolver) -> Result<(Vec<Node>, Vec<Proble
 /// A person of a table as a member.
 fn member(entry: Entry) -> Option<Node> {
     let place = entry.values.first()?.place.clone();
-    let mut member = Node::new(Kind::Table(BTreeMap::new()), None, place);
+    let mut member = Node::new(NodeKind::Table(BTreeMap::new()), None, place);
     for given in entry.values {
         let mut at = &mut member;
         for step in given.path.steps() {
             let Step::Key(key) = step else { continue };
-            let inner =
-                || Node::new(Kind::Table(BTreeMap::new()), Some(given.place.clone()), given.place.clone());
+            let inner = || {
+                Node::new(NodeKind::Table(BTreeMap::new()), Some(given.place.clone()), given.place.clone())
+            };
             at = at.table_mut()?.entry(key.clone()).or_insert_with(inner);
         }
-        at.kind = Kind::Plain(given.value);
+        at.kind = NodeKind::Plain(given.value);
     }
     // What is wrong with the cell of the name has been said; what else there is to say of the person still is.
     let place = member.place.clone();
@@ -95,8 +96,8 @@ fn member(entry: Entry) -> Option<Node> {
 /// Adds members behind those that the side states itself.
 fn add(side: &mut Node, more: Vec<Node>, place: &Place) {
     let Some(side) = side.table_mut() else { return };
-    let none = || Node::new(Kind::List(Vec::new()), Some(place.clone()), place.clone());
-    if let Kind::List(members) = &mut side.entry("members".to_owned()).or_insert_with(none).kind {
+    let none = || Node::new(NodeKind::List(Vec::new()), Some(place.clone()), place.clone());
+    if let NodeKind::List(members) = &mut side.entry("members".to_owned()).or_insert_with(none).kind {
         members.extend(more);
     }
 }

@@ -2,7 +2,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use super::members::MEMBERS_FROM;
-use super::value::{Kind, Node};
+use super::value::{Node, NodeKind};
 use crate::key_path::KeyPath;
 use crate::report::{Problem, SourceText};
 
@@ -20,11 +20,11 @@ pub enum Precedence {
 pub fn merge(first: Node, second: Node, precedence: Precedence) -> Node {
     let has_keys = !first.is_one_value() && !second.is_one_value();
     match (first.kind, second.kind) {
-        (Kind::Table(one), Kind::Table(other)) if has_keys => {
-            Node { kind: Kind::Table(tables(one, other, precedence)), ..second }
+        (NodeKind::Table(one), NodeKind::Table(other)) if has_keys => {
+            Node { kind: NodeKind::Table(tables(one, other, precedence)), ..second }
         }
-        (Kind::List(one), Kind::List(other)) if adds(&one, &other) => {
-            Node { kind: Kind::List(lists(one, other, precedence)), ..first }
+        (NodeKind::List(one), NodeKind::List(other)) if adds(&one, &other) => {
+            Node { kind: NodeKind::List(lists(one, other, precedence)), ..first }
         }
         (one, other) => one_of(Node { kind: one, ..first }, Node { kind: other, ..second }, precedence),
     }
@@ -72,7 +72,7 @@ fn lists(mut one: Vec<Node>, other: Vec<Node>, precedence: Precedence) -> Vec<No
         };
         match known {
             Some(index) => {
-                let hole = Node::new(Kind::List(Vec::new()), None, item.place.clone());
+                let hole = Node::new(NodeKind::List(Vec::new()), None, item.place.clone());
                 let first = std::mem::replace(&mut one[index], hole);
                 one[index] = merge(first, item, precedence);
             }
@@ -119,12 +119,12 @@ pub fn conflicts(node: &Node, path: &KeyPath) -> Vec<Problem> {
         return vec![two_values(path, node).related(conflict.clone(), "and another value here")];
     }
     match &node.kind {
-        Kind::Plain(_) => Vec::new(),
-        Kind::List(items) => {
+        NodeKind::Plain(_) => Vec::new(),
+        NodeKind::List(items) => {
             let items = items.iter().enumerate();
             items.flat_map(|(index, item)| conflicts(item, &path.index(index))).collect()
         }
-        Kind::Table(table) => {
+        NodeKind::Table(table) => {
             table.iter().flat_map(|(key, value)| conflicts(value, &path.key(key.as_str()))).collect()
         }
     }

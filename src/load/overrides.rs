@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::include::INCLUDE;
 use super::parse::parse;
 use super::schema::FileSchema;
-use super::value::{Kind, Node};
+use super::value::{Node, NodeKind};
 use crate::key_path::{KeyPath, Step};
 use crate::language::Language;
 use crate::report::{Place, Problem, SourceText};
@@ -97,7 +97,8 @@ fn put(root: &mut Node, given: &Override, schema: &FileSchema) -> Result<(), Pro
 
 /// The place for the value under a key. What is no table becomes one: a text that is given in one language is new as a whole.
 fn entry<'a>(node: &'a mut Node, key: &str, given: &Override) -> &'a mut Node {
-    let empty = || Node::new(Kind::Table(Default::default()), Some(given.key.clone()), given.place.clone());
+    let empty =
+        || Node::new(NodeKind::Table(Default::default()), Some(given.key.clone()), given.place.clone());
     let is_ours = Arc::ptr_eq(&node.place.source, &given.place.source)
         || (node.place.source.name == COMMAND_LINE && given.place.source.name == COMMAND_LINE);
     let replaces_text = Language::from_code(key).is_some() && node.is_one_value() && !is_ours;
@@ -109,7 +110,7 @@ fn entry<'a>(node: &'a mut Node, key: &str, given: &Override) -> &'a mut Node {
         *node = Node { overrides, ..empty() };
     }
     match node {
-        Node { kind: Kind::Table(table), .. } => table.entry(key.to_owned()).or_insert_with(empty),
+        Node { kind: NodeKind::Table(table), .. } => table.entry(key.to_owned()).or_insert_with(empty),
         other => other,
     }
 }
@@ -117,8 +118,8 @@ fn entry<'a>(node: &'a mut Node, key: &str, given: &Override) -> &'a mut Node {
 /// An item of a list that has it.
 fn item(node: &mut Node, index: usize) -> Option<&mut Node> {
     match &mut node.kind {
-        Kind::List(items) => items.get_mut(index),
-        Kind::Plain(_) | Kind::Table(_) => None,
+        NodeKind::List(items) => items.get_mut(index),
+        NodeKind::Plain(_) | NodeKind::Table(_) => None,
     }
 }
 
@@ -127,9 +128,9 @@ fn has_items(root: &Node, given: &Override) -> Result<(), Problem> {
     let mut at = Some(root);
     for (position, step) in given.path.steps().iter().enumerate() {
         at = match (step, at.map(|node| &node.kind)) {
-            (Step::Key(key), Some(Kind::Table(table))) => table.get(key),
+            (Step::Key(key), Some(NodeKind::Table(table))) => table.get(key),
             (Step::Key(_), _) => None,
-            (Step::Index(index), Some(Kind::List(items))) if *index < items.len() => items.get(*index),
+            (Step::Index(index), Some(NodeKind::List(items))) if *index < items.len() => items.get(*index),
             (Step::Index(_), _) => {
                 let list: KeyPath = given.path.steps()[..position].iter().cloned().collect();
                 return Err(no_item(given, &list));

@@ -4,7 +4,7 @@ use toml::de::DeTable;
 
 use super::from_toml;
 use super::value::Node;
-use crate::report::{Place, Problem, SourceText};
+use crate::report::{self, Place, Problem, SourceText};
 
 /// Parses TOML.
 ///
@@ -16,7 +16,7 @@ pub fn parse(source: &Arc<SourceText>) -> Result<Node, Vec<Problem>> {
         from_toml::read(source, &table)
     } else {
         let mut problems: Vec<_> = errors.iter().map(|error| syntax(source, error)).collect();
-        problems.sort_by_key(|problem| problem.place.as_ref().map(|place| place.range.start));
+        report::sort(&mut problems, &source.name);
         problems.dedup();
         Err(problems)
     }

@@ -9,7 +9,7 @@ use super::schema_errors::{self, value_at};
 use super::spans::Spans;
 use super::value::Node;
 use crate::key_path::KeyPath;
-use crate::report::{Place, Problem, SourceText};
+use crate::report::{self, Place, Problem, SourceText};
 
 /// A file as it was written: read, but not yet checked.
 #[derive(Debug)]
@@ -54,11 +54,12 @@ fn mend<M: Model>(
     }
     let mut problems: Vec<_> = errors.iter().map(|error| error.problem(schema, &values, &spans)).collect();
     // The rules across fields sort everything anew; without them this is the whole report.
-    problems.sort_by_key(|problem| problem.place.as_ref().map(|place| place.range.start));
+    report::sort(&mut problems, spans.name());
     match repair::repair(schema, &values).and_then(|mended| M::deserialize(&mended).ok()) {
         Some(model) => {
-            let unknown =
-                errors.into_iter().filter(|error| matches!(error.kind, schema_errors::Kind::UnknownKey(_)));
+            let unknown = errors
+                .into_iter()
+                .filter(|error| matches!(error.kind, schema_errors::Mismatch::UnknownKey(_)));
             let unknown_keys = unknown.map(|error| error.path).collect();
             Ok(Parsed { model, values, spans, problems, unknown_keys })
         }

@@ -2,7 +2,9 @@ use std::fs::File;
 use std::io::{self, ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
+use crate::files::refusal::cannot_read;
 use crate::report::{Place, Problem, SourceText};
+use crate::text::BYTE_ORDER_MARK;
 
 /// The largest brief that is read. A visit of five hundred people needs less than one MiB.
 const LIMIT: u64 = 16 * 1024 * 1024;
@@ -71,7 +73,7 @@ pub fn read_part(path: &Path) -> Result<SourceText, Problem> {
 }
 
 /// The words for a kind of file in messages.
-struct Words {
+struct FileWords {
     a: &'static str,
     the: &'static str,
     if_missing: &'static str,
@@ -79,7 +81,7 @@ struct Words {
     if_too_large: &'static str,
 }
 
-const BRIEF: Words = Words {
+const BRIEF: FileWords = FileWords {
     a: "a brief",
     the: "the brief",
     if_missing: "check the path, or make a new brief with `spravka new`",
@@ -87,7 +89,7 @@ const BRIEF: Words = Words {
     if_too_large: "check that it is a brief; split a very large visit into several briefs",
 };
 
-const SETTINGS: Words = Words {
+const SETTINGS: FileWords = FileWords {
     a: "settings",
     the: "`spravka.toml`",
     if_missing: "it is a link that leads nowhere: mend it or delete it",
@@ -95,7 +97,7 @@ const SETTINGS: Words = Words {
     if_too_large: "check that it is the settings of a project",
 };
 
-const PART: Words = Words {
+const PART: FileWords = FileWords {
     a: "a part of a brief",
     the: "the file",
     if_missing: "check the path",
@@ -103,7 +105,7 @@ const PART: Words = Words {
     if_too_large: "check that it is a part of a brief",
 };
 
-fn read_any(input: &Input, words: &Words) -> Result<SourceText, Problem> {
+fn read_any(input: &Input, words: &FileWords) -> Result<SourceText, Problem> {
     let name = input.name();
     let bytes = match input {
         Input::Stdin => read_at_most(io::stdin().lock()),
@@ -123,15 +125,15 @@ fn read_at_most(reader: impl Read) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-fn into_text(name: &str, words: &Words, bytes: Vec<u8>) -> Result<String, Problem> {
+fn into_text(name: &str, words: &FileWords, bytes: Vec<u8>) -> Result<String, Problem> {
     let mut text = String::from_utf8(bytes).map_err(|error| not_utf8(name, words, &error))?;
-    if text.starts_with('\u{FEFF}') {
+    if text.starts_with(BYTE_ORDER_MARK) {
         text.remove(0);
     }
     Ok(text)
 }
 
-fn unreadable(name: &str, words: &Words, error: &io::Error) -> Problem {
+fn unreadable(name: &str, words: &FileWords, error: &io::Error) -> Problem {
     match error.kind() {
         ErrorKind::NotFound => Problem::error(format!("there is no file `{name}`")).hint(words.if_missing),
         ErrorKind::IsADirectory => {
@@ -141,11 +143,11 @@ fn unreadable(name: &str, words: &Words, error: &io::Error) -> Problem {
             Problem::system(format!("`{name}` may not be read (permission denied)"))
                 .hint("ask for the right to read the file, or copy it to a place of your own")
         }
-        _ => Problem::system(format!("cannot read `{name}` ({error})")),
+        _ => cannot_read(name, error),
     }
 }
 
-fn too_large(name: &str, words: &Words) -> Problem {
+fn too_large(name: &str, words: &FileWords) -> Problem {
     Problem::error(format!("`{name}` is larger than 16 MiB, the most that {} may have", words.a))
         .hint(words.if_too_large)
 }
@@ -154,7 +156,7 @@ fn empty(name: &str) -> Problem {
     Problem::error(format!("`{name}` is empty")).hint("make a new brief with `spravka new`")
 }
 
-fn not_utf8(name: &str, words: &Words, error: &std::string::FromUtf8Error) -> Problem {
+fn not_utf8(name: &str, words: &FileWords, error: &std::string::FromUtf8Error) -> Problem {
     let valid = error.utf8_error().valid_up_to();
     let bytes = error.as_bytes();
     let byte = bytes[valid];

@@ -2,7 +2,7 @@ use std::path::PathBuf;
 
 use super::files::Resolver;
 use super::merge::{Precedence, merge};
-use super::value::{Kind, Node};
+use super::value::{Node, NodeKind};
 use crate::report::{Place, Problem};
 use crate::suggest::nearest;
 
@@ -131,7 +131,7 @@ fn person(member: &mut Node, people: &mut Register, resolver: &mut Resolver, pro
         member.stand_in_for("name", &named.place);
         return;
     }
-    let own = std::mem::replace(member, Node::new(Kind::List(Vec::new()), None, named.place));
+    let own = std::mem::replace(member, Node::new(NodeKind::List(Vec::new()), None, named.place));
     let (key, place) = (own.key.clone(), own.place.clone());
     let stated_in = entry.key.clone().unwrap_or_else(|| entry.place.clone());
     *member = Node { key, place, overrides: Vec::new(), ..merge(entry, own, Precedence::Second) };
@@ -166,11 +166,11 @@ fn every_organisation(
     problems: &mut Vec<Problem>,
 ) {
     match &mut node.kind {
-        Kind::Plain(_) => {}
-        Kind::List(items) => {
+        NodeKind::Plain(_) => {}
+        NodeKind::List(items) => {
             items.iter_mut().for_each(|item| every_organisation(item, organisations, resolver, problems));
         }
-        Kind::Table(table) => {
+        NodeKind::Table(table) => {
             for (key, value) in table {
                 if key == "organisation" {
                     organisation(value, organisations, resolver, problems);

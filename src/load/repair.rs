@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::schema::FileSchema;
-use super::schema_errors::{self, Kind, SchemaError};
+use super::schema_errors::{self, Mismatch, SchemaError};
 use super::value::STAND_IN;
 use crate::key_path::{KeyPath, Step};
 
@@ -27,8 +27,8 @@ pub fn repair(file: &FileSchema, values: &Value) -> Option<Value> {
 
 fn mend(file: &FileSchema, values: &mut Value, error: &SchemaError) {
     match &error.kind {
-        Kind::Missing(schema) => put(values, &error.path, stand_in(file, schema)),
-        Kind::UnknownKey(_) | Kind::Wrong(_) | Kind::NotOneOf(_) => take_out(values, &error.path),
+        Mismatch::Missing(schema) => put(values, &error.path, stand_in(file, schema)),
+        Mismatch::UnknownKey(_) | Mismatch::Wrong(_) | Mismatch::NotOneOf(_) => take_out(values, &error.path),
     }
 }
 

@@ -16,12 +16,12 @@ pub struct SchemaError {
     /// Where it stands; for a missing key, where it should stand.
     pub path: KeyPath,
     /// What is wrong with it.
-    pub kind: Kind,
+    pub kind: Mismatch,
 }
 
 /// The ways in which a value does not fit.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Kind {
+pub enum Mismatch {
     /// A key that the model does not have, with those that it has there.
     UnknownKey(Vec<String>),
     /// A key that must be there, with the schema of its value.
@@ -45,13 +45,13 @@ fn errors_of(file: &FileSchema, values: &Value, error: &ValidationError<'_>) -> 
         ValidationErrorKind::AdditionalProperties { unexpected } => {
             let known = keys(schema);
             let unknown =
-                |key: &String| SchemaError { path: path.key(key), kind: Kind::UnknownKey(known.clone()) };
+                |key: &String| SchemaError { path: path.key(key), kind: Mismatch::UnknownKey(known.clone()) };
             unexpected.iter().map(unknown).collect()
         }
         ValidationErrorKind::Required { property } => {
             let key = property.as_str().unwrap_or_default();
             let value = file.resolve(&schema["properties"][key]);
-            vec![SchemaError { path: path.key(key), kind: Kind::Missing(value.clone()) }]
+            vec![SchemaError { path: path.key(key), kind: Mismatch::Missing(value.clone()) }]
         }
         ValidationErrorKind::AnyOf { context } | ValidationErrorKind::OneOfNotValid { context } => {
             let is_empty = value_at(values, &path).as_object().is_some_and(serde_json::Map::is_empty);
@@ -79,7 +79,11 @@ fn nearest_branch(
 
 fn error_of_value(file: &FileSchema, path: KeyPath, schema: &Value) -> SchemaError {
     let options = options(file, schema);
-    let kind = if options.is_empty() { Kind::Wrong(expected(file, schema)) } else { Kind::NotOneOf(options) };
+    let kind = if options.is_empty() {
+        Mismatch::Wrong(expected(file, schema))
+    } else {
+        Mismatch::NotOneOf(options)
+    };
     SchemaError { path, kind }
 }
 
@@ -87,22 +91,22 @@ impl SchemaError {
     /// How unlikely it is that this was meant: a wrong key says more than a wrong value.
     fn weight(&self) -> u32 {
         match self.kind {
-            Kind::UnknownKey(_) | Kind::Missing(_) => 2,
-            Kind::Wrong(_) | Kind::NotOneOf(_) => 1,
+            Mismatch::UnknownKey(_) | Mismatch::Missing(_) => 2,
+            Mismatch::Wrong(_) | Mismatch::NotOneOf(_) => 1,
         }
     }
 
     /// The error as the reader sees it.
     pub fn problem(&self, file: &FileSchema, values: &Value, spans: &Spans) -> Problem {
         match &self.kind {
-            Kind::UnknownKey(known) => unknown_key(file, &self.path, known).at(spans.key(&self.path)),
-            Kind::Missing(schema) => {
+            Mismatch::UnknownKey(known) => unknown_key(file, &self.path, known).at(spans.key(&self.path)),
+            Mismatch::Missing(schema) => {
                 missing(file, &self.path, &expected(file, schema)).at(spans.value(&self.path))
             }
-            Kind::Wrong(expected) => {
+            Mismatch::Wrong(expected) => {
                 wrong(&self.path, expected, value_at(values, &self.path)).at(spans.value(&self.path))
             }
-            Kind::NotOneOf(options) => {
+            Mismatch::NotOneOf(options) => {
                 not_one_of(&self.path, options, value_at(values, &self.path)).at(spans.value(&self.path))
             }
         }

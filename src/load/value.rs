@@ -20,7 +20,7 @@ pub fn is_wording(key: &str) -> bool {
 #[derive(Debug, Clone)]
 pub struct Node {
     /// The value.
-    pub kind: Kind,
+    pub kind: NodeKind,
     /// Where its key stands, unless it is an item of a list.
     pub key: Option<Place>,
     /// Where it stands.
@@ -33,7 +33,7 @@ pub struct Node {
 
 /// What kind of value it is.
 #[derive(Debug, Clone)]
-pub enum Kind {
+pub enum NodeKind {
     /// A text, a number, yes or no.
     Plain(Value),
     /// A list.
@@ -44,13 +44,13 @@ pub enum Kind {
 
 impl Node {
     /// A value that stands in place of no other.
-    pub fn new(kind: Kind, key: Option<Place>, place: Place) -> Self {
+    pub fn new(kind: NodeKind, key: Option<Place>, place: Place) -> Self {
         Self { kind, key, place, overrides: Vec::new(), conflict: None }
     }
 
     /// Something that stands in for a text.
     pub fn stand_in(place: Place) -> Self {
-        Self::new(Kind::Plain(STAND_IN.into()), None, place)
+        Self::new(NodeKind::Plain(STAND_IN.into()), None, place)
     }
 
     /// Lets something stand in for the text under a key of a table that lacks it.
@@ -64,13 +64,13 @@ impl Node {
     pub fn of_value(value: Value, key: Option<Place>, place: &Place) -> Self {
         let kind = match value {
             Value::Array(items) => {
-                Kind::List(items.into_iter().map(|item| Self::of_value(item, None, place)).collect())
+                NodeKind::List(items.into_iter().map(|item| Self::of_value(item, None, place)).collect())
             }
             Value::Object(table) => {
                 let inner = |(key, value)| (key, Self::of_value(value, Some(place.clone()), place));
-                Kind::Table(table.into_iter().map(inner).collect())
+                NodeKind::Table(table.into_iter().map(inner).collect())
             }
-            plain => Kind::Plain(plain),
+            plain => NodeKind::Plain(plain),
         };
         Self::new(kind, key, place.clone())
     }
@@ -78,16 +78,16 @@ impl Node {
     /// The table, if it is one.
     pub fn table(&self) -> Option<&BTreeMap<String, Self>> {
         match &self.kind {
-            Kind::Table(table) => Some(table),
-            Kind::Plain(_) | Kind::List(_) => None,
+            NodeKind::Table(table) => Some(table),
+            NodeKind::Plain(_) | NodeKind::List(_) => None,
         }
     }
 
     /// As [`Node::table`], to be changed.
     pub fn table_mut(&mut self) -> Option<&mut BTreeMap<String, Self>> {
         match &mut self.kind {
-            Kind::Table(table) => Some(table),
-            Kind::Plain(_) | Kind::List(_) => None,
+            NodeKind::Table(table) => Some(table),
+            NodeKind::Plain(_) | NodeKind::List(_) => None,
         }
     }
 
@@ -99,7 +99,7 @@ impl Node {
     /// The items under a key, to be changed; none when it is no list.
     pub fn items_mut(&mut self, key: &str) -> &mut [Self] {
         match self.table_mut().and_then(|table| table.get_mut(key)).map(|node| &mut node.kind) {
-            Some(Kind::List(items)) => items,
+            Some(NodeKind::List(items)) => items,
             _ => &mut [],
         }
     }
@@ -107,8 +107,8 @@ impl Node {
     /// The text, if it is one.
     pub fn text(&self) -> Option<&str> {
         match &self.kind {
-            Kind::Plain(value) => value.as_str(),
-            Kind::List(_) | Kind::Table(_) => None,
+            NodeKind::Plain(value) => value.as_str(),
+            NodeKind::List(_) | NodeKind::Table(_) => None,
         }
     }
 
@@ -121,17 +121,19 @@ impl Node {
     /// The plain value.
     pub fn to_value(&self) -> Value {
         match &self.kind {
-            Kind::Plain(value) => value.clone(),
-            Kind::List(items) => items.iter().map(Self::to_value).collect(),
-            Kind::Table(table) => table.iter().map(|(key, node)| (key.clone(), node.to_value())).collect(),
+            NodeKind::Plain(value) => value.clone(),
+            NodeKind::List(items) => items.iter().map(Self::to_value).collect(),
+            NodeKind::Table(table) => {
+                table.iter().map(|(key, node)| (key.clone(), node.to_value())).collect()
+            }
         }
     }
 
     /// The value at a path, if there is one.
     pub fn at(&self, path: &KeyPath) -> Option<&Self> {
         path.steps().iter().try_fold(self, |node, step| match (&node.kind, step) {
-            (Kind::Table(table), Step::Key(key)) => table.get(key),
-            (Kind::List(items), Step::Index(index)) => items.get(*index),
+            (NodeKind::Table(table), Step::Key(key)) => table.get(key),
+            (NodeKind::List(items), Step::Index(index)) => items.get(*index),
             _ => None,
         })
     }
@@ -145,12 +147,12 @@ impl Node {
 
     fn flatten(self, path: &KeyPath, spans: &mut HashMap<KeyPath, Span>) -> Value {
         let value = match self.kind {
-            Kind::Plain(value) => value,
-            Kind::List(items) => {
+            NodeKind::Plain(value) => value,
+            NodeKind::List(items) => {
                 let items = items.into_iter().enumerate();
                 items.map(|(index, item)| item.flatten(&path.index(index), spans)).collect()
             }
-            Kind::Table(table) => {
+            NodeKind::Table(table) => {
                 let entries = table.into_iter().map(|(key, node)| {
                     let value = node.flatten(&path.key(key.as_str()), spans);
                     (key, value)

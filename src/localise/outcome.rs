@@ -90,6 +90,11 @@ impl Localiser<'_> {
 
     fn taken(&self, position: &brief::Position) -> Attributed {
         let by = position.by.as_deref().and_then(|id| self.member(id)).map(|member| self.text(&member.name));
+        self.attributed(by, position)
+    }
+
+    /// A position under whose it is and what it is about.
+    pub(super) fn attributed(&self, by: Option<String>, position: &brief::Position) -> Attributed {
         let about = position.agenda.as_deref().and_then(|id| self.topic(id));
         let heading: Vec<_> = [by, about].into_iter().flatten().collect();
         Attributed {

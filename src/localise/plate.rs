@@ -5,7 +5,7 @@ use super::delegation::in_protocol_order;
 use super::prose::Notes;
 use crate::brief::{self, Known, Role, Text};
 use crate::language::Language;
-use crate::view::{Outward, Person, Plate, Sitter};
+use crate::view::{OutwardFace, Person, Plate, SitterFace};
 
 /// The people as they are called on the table and on the lapel.
 impl Localiser<'_> {
@@ -36,13 +36,13 @@ impl Localiser<'_> {
             .unwrap_or(self.language);
         let (within, without) = (self.in_language(sitter), self.in_language(outward));
         Plate {
-            outward: Outward {
+            outward: OutwardFace {
                 language: outward.code(),
                 side: without.text(&side.name),
                 name: without.full_name(member),
                 office: without.known_office(member),
             },
-            sitter: Sitter { language: sitter.code(), name: within.full_name(member) },
+            sitter: SitterFace { language: sitter.code(), name: within.full_name(member) },
         }
     }
 

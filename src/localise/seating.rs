@@ -2,7 +2,7 @@ use super::Localiser;
 use super::delegation::in_protocol_order;
 use crate::brief::{self, Seating, TableShape};
 use crate::seating::{self, Arrangement, Plan, Sitter, Spot};
-use crate::view::{Member, Place, SeatedMember, SeatedSide, SeatingPlan, Table};
+use crate::view::{Member, SeatPlace, SeatedMember, SeatedSide, SeatingPlan, Table};
 
 impl Localiser<'_> {
     /// The seating plan, or none where fewer than two sides have anybody to seat.
@@ -158,8 +158,8 @@ fn shape(shape: TableShape) -> &'static str {
     }
 }
 
-fn place(spot: Spot) -> Place {
-    Place { x: millimetres(spot.x), y: millimetres(spot.y), facing: millimetres(spot.facing) }
+fn place(spot: Spot) -> SeatPlace {
+    SeatPlace { x: millimetres(spot.x), y: millimetres(spot.y), facing: millimetres(spot.facing) }
 }
 
 /// A tenth of a millimetre, or of a degree, is fine enough, and the same on every machine.

@@ -24,13 +24,7 @@ impl Localiser<'_> {
 
     pub(super) fn expected_positions(&self) -> Vec<Attributed> {
         let position = |position: &brief::Position| {
-            let by = position.by.as_deref().map(|id| self.party(id));
-            let about = position.agenda.as_deref().and_then(|id| self.topic(id));
-            let heading: Vec<_> = [by, about].into_iter().flatten().collect();
-            Attributed {
-                heading: (!heading.is_empty()).then(|| heading.join(". ")),
-                text: self.prose(&position.text),
-            }
+            self.attributed(position.by.as_deref().map(|id| self.party(id)), position)
         };
         self.brief.expected_positions.iter().map(position).collect()
     }

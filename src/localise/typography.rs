@@ -3,7 +3,7 @@
 
 mod wrapping;
 
-pub use wrapping::Column;
+pub use wrapping::ColumnWidth;
 use wrapping::{BREAK, NO_BREAK_SPACE, SOFT_HYPHEN};
 
 use unicode_normalization::UnicodeNormalization;
@@ -12,11 +12,11 @@ use crate::language::LanguageFile;
 
 /// A short text, on one line: line breaks and repeated spaces become one space.
 pub fn text(text: &str, language: &LanguageFile) -> String {
-    in_column(text, language, Column::Wide)
+    in_column(text, language, ColumnWidth::Wide)
 }
 
 /// A short text that stands in a column of some width.
-pub fn in_column(text: &str, language: &LanguageFile, column: Column) -> String {
+pub fn in_column(text: &str, language: &LanguageFile, column: ColumnWidth) -> String {
     let normal: String = text.nfc().collect();
     let line: Vec<_> = normal.split(breaks).filter(|word| !word.is_empty()).collect();
     wrapping::breakable(&set(&line.join(" "), language), language, column)
@@ -24,7 +24,7 @@ pub fn in_column(text: &str, language: &LanguageFile, column: Column) -> String 
 
 /// A stretch of running text with places to break it where nothing else would let a line end.
 pub fn breakable(stretch: &str, language: &LanguageFile) -> String {
-    wrapping::breakable(stretch, language, Column::Wide)
+    wrapping::breakable(stretch, language, ColumnWidth::Wide)
 }
 
 /// A short text for a reader that has no lines, such as the properties of a PDF.

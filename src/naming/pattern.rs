@@ -1,7 +1,7 @@
 use std::iter::Peekable;
 use std::str::{CharIndices, FromStr};
 
-use super::{Field, LONGEST, USUAL, Unnamed, Values, safe};
+use super::{LONGEST, NameField, USUAL, Unnamed, Values, safe};
 
 /// What the files of papers are called, with fields in braces: `{date}/{stem}-{paper}.pdf`. What stands in square brackets is left
 /// out where a field in it has nothing: `{stem}[-{audience}].pdf`. Doubled braces and brackets stand for themselves.
@@ -14,7 +14,7 @@ pub struct Pattern {
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Piece {
     Text(String),
-    Field(Field),
+    NameField(NameField),
     Group(Vec<Piece>),
 }
 
@@ -32,11 +32,11 @@ pub struct Flaw {
 impl Pattern {
     /// Whether its names say something that only the brief knows.
     pub fn asks_brief(&self) -> bool {
-        [Field::Date, Field::Number].into_iter().any(|field| self.has(field))
+        [NameField::Date, NameField::Number].into_iter().any(|field| self.has(field))
     }
 
     /// Whether it has this field.
-    pub fn has(&self, field: Field) -> bool {
+    pub fn has(&self, field: NameField) -> bool {
         has(&self.pieces, field)
     }
 
@@ -74,7 +74,7 @@ impl FromStr for Pattern {
     type Err = Flaw;
 
     fn from_str(written: &str) -> Result<Self, Flaw> {
-        let mut reader = Reader { written, letters: written.char_indices().peekable() };
+        let mut reader = PatternReader { written, letters: written.char_indices().peekable() };
         let pattern = Self { written: written.to_owned(), pieces: reader.pieces(None)? };
         let example = example(&pattern.pieces);
         let ending = example.rsplit('/').next().unwrap_or_default();
@@ -98,10 +98,10 @@ fn is_only_ending(file: &str) -> bool {
     file.len() == ".pdf".len()
 }
 
-fn has(pieces: &[Piece], field: Field) -> bool {
+fn has(pieces: &[Piece], field: NameField) -> bool {
     pieces.iter().any(|piece| match piece {
         Piece::Text(_) => false,
-        Piece::Field(known) => *known == field,
+        Piece::NameField(known) => *known == field,
         Piece::Group(pieces) => has(pieces, field),
     })
 }
@@ -110,7 +110,7 @@ fn has(pieces: &[Piece], field: Field) -> bool {
 fn example(pieces: &[Piece]) -> String {
     let in_place = |piece: &Piece| match piece {
         Piece::Text(text) => text.clone(),
-        Piece::Field(_) => "x".to_owned(),
+        Piece::NameField(_) => "x".to_owned(),
         Piece::Group(pieces) => example(pieces),
     };
     pieces.iter().map(in_place).collect()
@@ -120,7 +120,7 @@ fn fill(pieces: &[Piece], values: &Values<'_>, name: &mut String) -> Result<(), 
     for piece in pieces {
         match piece {
             Piece::Text(text) => name.push_str(text),
-            Piece::Field(field) => name.push_str(&values.of(*field).ok_or(Unnamed::Lacks(*field))?),
+            Piece::NameField(field) => name.push_str(&values.of(*field).ok_or(Unnamed::Lacks(*field))?),
             Piece::Group(pieces) => {
                 let before = name.len();
                 if fill(pieces, values, name).is_err() {
@@ -132,12 +132,12 @@ fn fill(pieces: &[Piece], values: &Values<'_>, name: &mut String) -> Result<(), 
     Ok(())
 }
 
-struct Reader<'a> {
+struct PatternReader<'a> {
     written: &'a str,
     letters: Peekable<CharIndices<'a>>,
 }
 
-impl Reader<'_> {
+impl PatternReader<'_> {
     /// The pieces up to the end, or up to the bracket that closes the group opened here.
     fn pieces(&mut self, group: Option<usize>) -> Result<Vec<Piece>, Flaw> {
         let (mut pieces, mut text) = (Vec::new(), String::new());
@@ -145,7 +145,7 @@ impl Reader<'_> {
             let doubled =
                 "{}[]".contains(letter) && self.letters.next_if(|(_, next)| *next == letter).is_some();
             let piece = match letter {
-                '{' if !doubled => Piece::Field(self.field(at)?),
+                '{' if !doubled => Piece::NameField(self.field(at)?),
                 '[' if !doubled && group.is_none() => Piece::Group(self.group(at)?),
                 ']' if !doubled && group.is_some() => {
                     push_text(&mut pieces, &mut text);
@@ -174,15 +174,15 @@ impl Reader<'_> {
 
     fn group(&mut self, at: usize) -> Result<Vec<Piece>, Flaw> {
         let pieces = self.pieces(Some(at))?;
-        let has_field = pieces.iter().any(|piece| matches!(piece, Piece::Field(_)));
+        let has_field = pieces.iter().any(|piece| matches!(piece, Piece::NameField(_)));
         if has_field { Ok(pieces) } else { Err(nothing_to_leave_out(&self.written[at..])) }
     }
 
-    fn field(&mut self, at: usize) -> Result<Field, Flaw> {
+    fn field(&mut self, at: usize) -> Result<NameField, Flaw> {
         let rest = &self.written[at + 1..];
         let Some(end) = rest.find('}') else { return Err(unclosed(&self.written[at..], '}')) };
         while self.letters.next_if(|(next, _)| *next <= at + 1 + end).is_some() {}
-        Field::named(&rest[..end]).map_err(|hint| unknown_field(&rest[..end], hint))
+        NameField::named(&rest[..end]).map_err(|hint| unknown_field(&rest[..end], hint))
     }
 }
 

@@ -1,6 +1,7 @@
 use unicode_normalization::UnicodeNormalization;
 
 use super::LONGEST;
+use crate::text::is_invisible;
 
 /// The characters that a name on Windows cannot have; `/` is that of Linux and macOS as well.
 const FORBIDDEN: &str = "<>:\"/\\|?*";
@@ -62,10 +63,4 @@ fn is_device(name: &str) -> bool {
             && letters.next().is_none()
     });
     numbered || DEVICES.contains(&name.as_str())
-}
-
-/// Marks that change how a name is read without being seen.
-fn is_invisible(letter: char) -> bool {
-    matches!(letter, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}'
-        | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}' | '\u{FE00}'..='\u{FE0F}' | '\u{E0000}'..='\u{E0FFF}')
 }

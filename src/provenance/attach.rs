@@ -1,4 +1,4 @@
-//! The recipe and the source files of a paper as attachments of its PDF, there and back.
+//! The recipe and the source files of a paper, to and from the attachments of its PDF.
 
 use std::collections::BTreeMap;
 
@@ -7,13 +7,14 @@ use typst::foundations::Bytes;
 use super::recipe::{BRIEF, FORMAT, PictureName, RECIPE, Recipe, SETTINGS};
 use super::sources::{PictureFile, SourceFiles, is_plain};
 use crate::digest::sha256;
+use crate::files::refusal::cannot_express;
 use crate::report::Problem;
 use crate::view::{Attachment, AttachmentInfo, paths};
 
-/// The attachments of a paper that is made from these sources by this recipe, the recipe first.
+/// The attachments of a paper, the recipe first.
 ///
 /// # Errors
-/// When the recipe cannot be written, which would be a fault of ours.
+/// When the recipe cannot be serialised, which would be a bug.
 pub fn attach(recipe: &Recipe, sources: &SourceFiles) -> Result<Vec<Attachment>, Problem> {
     let names: Vec<_> = sources.pictures.iter().enumerate().map(named).collect();
     let brief = Bytes::from_string(sources.brief.clone());
@@ -29,7 +30,7 @@ pub fn attach(recipe: &Recipe, sources: &SourceFiles) -> Result<Vec<Attachment>,
     );
     let hashes = files.iter().map(|(name, _, _, data)| (name.clone(), sha256(data))).collect();
     let recipe = Recipe { pictures: names, part: sources.part, files: hashes, ..recipe.clone() };
-    let recipe = toml::to_string(&recipe).map_err(|error| unwritable(&error))?;
+    let recipe = toml::to_string(&recipe).map_err(|error| cannot_express("the recipe of a paper", &error))?;
     files.insert(0, (RECIPE.to_owned(), "application/toml", "data", Bytes::from_string(recipe)));
     let attached = files.into_iter().enumerate().map(|(index, (name, mime_type, relationship, data))| {
         let description = describe(&name);
@@ -39,7 +40,7 @@ pub fn attach(recipe: &Recipe, sources: &SourceFiles) -> Result<Vec<Attachment>,
     Ok(attached.collect())
 }
 
-/// The files that were attached to a PDF, and the recipe among them.
+/// The recipe and the source files among the attachments of a PDF.
 ///
 /// # Errors
 /// When they are not what this program attaches.
@@ -101,17 +102,13 @@ fn describe(name: &str) -> &'static str {
     }
 }
 
-fn unwritable(error: &toml::ser::Error) -> Problem {
-    Problem::ours(format!("the recipe of a paper cannot be written ({error})"))
-}
-
 fn no_source() -> Problem {
-    Problem::error("the PDF does not have in it what it was made from")
-        .hint("only papers of the archive have, and those made with `--with-source`")
+    Problem::error("the PDF has no source attached")
+        .hint("only archived papers and those built with `--with-source` have one")
 }
 
 fn newer() -> Problem {
-    Problem::usage("the PDF was made by a newer version of spravka, whose recipe this one cannot read")
+    Problem::usage("the PDF was made by a newer version of spravka, and this one cannot read its recipe")
         .hint("use a newer version of spravka")
 }
 
@@ -120,6 +117,6 @@ fn strange_recipe(error: &toml::de::Error) -> Problem {
 }
 
 fn changed_file(name: &str) -> Problem {
-    Problem::error(format!("`{name}` in the PDF is not what it was when the paper was made"))
-        .hint("take another copy of the PDF: this one is damaged or was changed")
+    Problem::error(format!("`{name}` in the PDF was changed after the paper was built"))
+        .hint("use another copy of the PDF: this one is damaged or was edited")
 }

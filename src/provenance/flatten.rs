@@ -4,12 +4,14 @@ use toml::{Table, Value};
 
 use crate::brief::{self, Brief};
 use crate::fields::{Kind, Shape};
+use crate::files::refusal::cannot_express;
 use crate::report::Problem;
 
-/// The text of a brief in one piece, whatever files it was put together from. Pictures of other folders get the names in `renamed`.
+/// The text of a brief and its included files in one piece. Pictures of other folders get the names in
+/// `renamed`.
 ///
 /// # Errors
-/// When the brief cannot be written, which would be a fault of ours.
+/// When the brief cannot be serialised, which would be a bug.
 pub fn in_one_piece(brief: &Brief, renamed: &BTreeMap<String, String>) -> Result<String, Problem> {
     rewritten(brief, &|kind, text| Some(with_new_name(kind, text, renamed)))
 }
@@ -21,12 +23,11 @@ fn with_new_name(kind: Option<&Kind>, text: String, renamed: &BTreeMap<String, S
     new.unwrap_or(text)
 }
 
-/// The text of a brief from which parts were held back, as if it had never had them: without tags that would tell for whom
-/// else something is meant, without comments, and without footnotes that name a source which is gone. Pictures
-/// as in [`in_one_piece`].
+/// The text of a brief without a trace of its withheld parts: without audience tags, comments, and footnotes
+/// of withheld sources. Pictures are renamed as in [`in_one_piece`].
 ///
 /// # Errors
-/// When the brief cannot be written, which would be a fault of ours.
+/// When the brief cannot be serialised, which would be a bug.
 pub fn filtered(brief: &Brief, renamed: &BTreeMap<String, String>) -> Result<String, Problem> {
     let marks: Vec<_> = brief.withheld_sources.iter().map(|id| format!("[^{id}]")).collect();
     let unmarked = |text: &str| marks.iter().fold(text.to_owned(), |text, mark| text.replace(mark, ""));
@@ -37,15 +38,16 @@ pub fn filtered(brief: &Brief, renamed: &BTreeMap<String, String>) -> Result<Str
 }
 
 /// What a text becomes by what it is; nothing where it is left out.
-type Change<'a> = &'a dyn Fn(Option<&Kind>, String) -> Option<String>;
+type TextChange<'a> = &'a dyn Fn(Option<&Kind>, String) -> Option<String>;
 
-fn rewritten(brief: &Brief, change: Change<'_>) -> Result<String, Problem> {
-    let table = Table::try_from(brief).map_err(|error| unwritable(&error))?;
-    toml::to_string(&changed_table(table, Some(brief::fields()), change)).map_err(|error| unwritable(&error))
+fn rewritten(brief: &Brief, change: TextChange<'_>) -> Result<String, Problem> {
+    let table = Table::try_from(brief).map_err(|error| cannot_express("the brief", &error))?;
+    toml::to_string(&changed_table(table, Some(brief::fields()), change))
+        .map_err(|error| cannot_express("the brief", &error))
 }
 
 /// A table with its texts changed, without empty lists and tables.
-fn changed_table(table: Table, shape: Option<&Shape>, change: Change<'_>) -> Table {
+fn changed_table(table: Table, shape: Option<&Shape>, change: TextChange<'_>) -> Table {
     let kept = table.into_iter().filter(|(_, value)| !is_empty(value));
     let changed = kept.filter_map(|(key, value)| {
         let inner = shape.and_then(|shape| shape.key(&key));
@@ -57,7 +59,7 @@ fn changed_table(table: Table, shape: Option<&Shape>, change: Change<'_>) -> Tab
     changed.collect()
 }
 
-fn changed(value: Value, shape: Option<&Shape>, change: Change<'_>) -> Option<Value> {
+fn changed(value: Value, shape: Option<&Shape>, change: TextChange<'_>) -> Option<Value> {
     match value {
         Value::String(text) => change(shape.and_then(|shape| shape.kind.as_ref()), text).map(Value::String),
         Value::Array(items) => {
@@ -72,8 +74,4 @@ fn changed(value: Value, shape: Option<&Shape>, change: Change<'_>) -> Option<Va
 
 fn is_empty(value: &Value) -> bool {
     value.as_array().is_some_and(Vec::is_empty) || value.as_table().is_some_and(Table::is_empty)
-}
-
-fn unwritable(error: &toml::ser::Error) -> Problem {
-    Problem::ours(format!("the brief cannot be written ({error})"))
 }

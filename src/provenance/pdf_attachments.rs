@@ -1,4 +1,4 @@
-//! What is attached to a PDF (ISO 32000-1, 7.11.4), whoever made it.
+//! The attachments of any PDF (ISO 32000-1, 7.11.4).
 
 use std::fs;
 use std::io::{self, ErrorKind};
@@ -8,12 +8,13 @@ use std::sync::Arc;
 use hayro_syntax::Pdf;
 use hayro_syntax::object::{Array, Dict, Object, Stream, String as PdfString};
 
+use crate::files::refusal::cannot_read;
 use crate::report::Problem;
 
-/// How deep a tree of names may be. One of a thousand files has two levels.
+/// The depth limit of a name tree. One of a thousand files has two levels.
 const DEEPEST: usize = 32;
 
-/// The largest PDF that is read, in bytes: 1 GiB.
+/// The size limit of a PDF, in bytes: 1 GiB.
 const LARGEST: u64 = 1024 * 1024 * 1024;
 
 /// Reads a PDF from a file.
@@ -28,13 +29,13 @@ pub fn read_pdf(path: &Path) -> Result<Vec<u8>, Problem> {
     fs::read(path).map_err(|error| unreadable(path, &error))
 }
 
-/// Every file that is attached to a PDF, by its name.
+/// Every file attached to a PDF, by name.
 ///
 /// # Errors
-/// When it is no PDF, or one that is encrypted or damaged.
+/// When it is not a PDF, or is encrypted or damaged.
 pub fn attachments(pdf: &[u8]) -> Result<Vec<(String, Vec<u8>)>, Problem> {
     if !pdf.starts_with(b"%PDF-") {
-        return Err(no_pdf());
+        return Err(not_a_pdf());
     }
     let pdf = Pdf::new(Arc::new(pdf.to_vec())).map_err(|_| broken())?;
     let root: Dict<'_> = pdf.xref().get(pdf.xref().root_id()).ok_or_else(broken)?;
@@ -46,7 +47,7 @@ pub fn attachments(pdf: &[u8]) -> Result<Vec<(String, Vec<u8>)>, Problem> {
     Ok(found)
 }
 
-/// Collects the files of a tree of names (ISO 32000-1, 7.9.6).
+/// Collects the files of a name tree (ISO 32000-1, 7.9.6).
 fn collect(tree: &Dict<'_>, depth: usize, found: &mut Vec<(String, Vec<u8>)>) -> Result<(), Problem> {
     if depth > DEEPEST {
         return Err(broken());
@@ -66,7 +67,7 @@ fn collect(tree: &Dict<'_>, depth: usize, found: &mut Vec<(String, Vec<u8>)>) ->
     Ok(())
 }
 
-/// The name and contents of the file that a file specification describes.
+/// The name and contents of the file in a file specification.
 fn file(specification: &Dict<'_>) -> Option<(String, Vec<u8>)> {
     let name = specification.get::<PdfString<'_>>("UF").or_else(|| specification.get("F"))?;
     let files: Dict<'_> = specification.get("EF")?;
@@ -74,7 +75,8 @@ fn file(specification: &Dict<'_>) -> Option<(String, Vec<u8>)> {
     Some((text(name.as_bytes()), stream.decoded().ok()?.into_owned()))
 }
 
-/// A text string (ISO 32000-1, 7.9.2.2): UTF-16 with its mark, or one byte for each character.
+/// Decodes a text string (ISO 32000-1, 7.9.2.2): UTF-16 or UTF-8 with a byte order mark, else one byte per
+/// character.
 fn text(bytes: &[u8]) -> String {
     match bytes {
         [0xfe, 0xff, rest @ ..] => {
@@ -86,17 +88,17 @@ fn text(bytes: &[u8]) -> String {
     }
 }
 
-fn no_pdf() -> Problem {
-    Problem::usage("it is no PDF").hint("name a PDF that spravka has made")
+fn not_a_pdf() -> Problem {
+    Problem::usage("it is not a PDF").hint("name a PDF built by spravka")
 }
 
 fn broken() -> Problem {
-    Problem::error("the PDF is damaged or encrypted: what is attached to it cannot be read")
-        .hint("take the copy from the archive, if there is one")
+    Problem::error("the PDF is damaged or encrypted: its attachments cannot be read")
+        .hint("use the copy in the archive, if there is one")
 }
 
 fn too_large(path: &Path) -> Problem {
-    Problem::usage(format!("`{}` is larger than 1 GiB, the most that is read", path.display()))
+    Problem::usage(format!("`{}` is larger than the limit of 1 GiB", path.display()))
 }
 
 fn unreadable(path: &Path, error: &io::Error) -> Problem {
@@ -107,6 +109,6 @@ fn unreadable(path: &Path, error: &io::Error) -> Problem {
         ErrorKind::IsADirectory => {
             Problem::usage(format!("`{}` is a folder", path.display())).hint("name the PDF inside it")
         }
-        _ => Problem::system(format!("cannot read `{}` ({error})", path.display())),
+        _ => cannot_read(path.display(), error),
     }
 }

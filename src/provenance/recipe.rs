@@ -1,4 +1,4 @@
-//! How a paper was made: all that is in neither its brief nor the settings of its project.
+//! The recipe of a paper: every input of its build that is neither in the brief nor in the project settings.
 
 use std::collections::BTreeMap;
 use std::num::NonZeroU32;
@@ -11,11 +11,11 @@ use crate::images::Owner;
 use crate::language::Language;
 use crate::theme::Theme;
 
-/// The version of `recipe.toml` that this program writes. One with a higher version is not read.
+/// The version of `recipe.toml` that this program writes. It refuses one with a higher version.
 pub const FORMAT: u32 = 1;
-/// The version of this program, and so of its templates.
+/// The version of this program and its templates.
 pub const SPRAVKA: &str = env!("CARGO_PKG_VERSION");
-/// The version of the typesetting engine, which is part of the program.
+/// The version of the built-in typesetting engine.
 pub fn typst() -> &'static str {
     typst::utils::version().raw()
 }
@@ -24,18 +24,18 @@ pub fn typst() -> &'static str {
 pub const RECIPE: &str = "recipe.toml";
 /// The name of the brief among the attachments.
 pub const BRIEF: &str = "brief.toml";
-/// The name of the settings of the project among the attachments.
+/// The name of the project settings among the attachments.
 pub const SETTINGS: &str = "spravka.toml";
 
-/// How one paper is made: all that is not in its brief or in the settings of its project.
+/// The recipe of a paper: `recipe.toml`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Recipe {
-    /// The version of this description.
+    /// The version of this format.
     pub format: u32,
-    /// The version of the program that made it.
+    /// The version of the program that built it.
     pub spravka: String,
-    /// The version of the engine that made it.
+    /// The version of the engine that built it.
     pub typst: String,
     /// The template.
     pub template: String,
@@ -43,39 +43,39 @@ pub struct Recipe {
     pub language: String,
     /// The theme.
     pub theme: String,
-    /// The standards that the PDF is held to.
+    /// The standards of the PDF.
     pub profile: String,
-    /// The date of the PDF, should the brief have none.
+    /// The date of the PDF if the brief has none.
     pub fallback_date: String,
-    /// The number of the copy, where copies are numbered.
+    /// The number of the copy, if copies are numbered.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub copy: Option<NonZeroU32>,
-    /// Whether the brief is what was left after parts had been held back.
+    /// Whether parts of the brief were withheld.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub part: bool,
-    /// The SHA-256 of each file attached, by its name.
+    /// The SHA-256 of each attached file, by name.
     pub files: BTreeMap<String, String>,
-    /// The SHA-256 of each font file that could be used, by its name.
+    /// The SHA-256 of each font file of the theme, by name.
     pub fonts: BTreeMap<String, String>,
     /// The pictures, in the order of their attachments.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub pictures: Vec<PictureName>,
 }
 
-/// What a picture is called among the attachments and where it belongs.
+/// The names of a picture among the attachments and in its file.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PictureName {
     /// The name of the attachment.
     pub attached: String,
-    /// Whose file names it.
+    /// The file that names it.
     pub of: Owner,
-    /// The path under which that file names it.
+    /// Its path in that file.
     pub path: String,
 }
 
 impl Recipe {
-    /// The recipe of a paper that this program makes now.
+    /// The recipe of a paper that this program builds now.
     pub fn new(
         template: &str,
         language: Language,
@@ -102,7 +102,7 @@ impl Recipe {
     }
 }
 
-/// The SHA-256 of each font file of a theme, by its name.
+/// The SHA-256 of each font file of a theme, by name.
 pub fn font_hashes(theme: Theme) -> BTreeMap<String, String> {
     theme.fonts().files().map(|(name, data)| (name.to_owned(), sha256(data))).collect()
 }

@@ -1,4 +1,4 @@
-//! A paper made once more from what it was made from, and whether its bytes are the same.
+//! Rebuilds a paper from its sources and compares the bytes.
 
 use std::path::Path;
 
@@ -17,10 +17,10 @@ use crate::template::Template;
 use crate::theme::Theme;
 use crate::typeset::{Design, ParsedTemplate, Profile, typeset};
 
-/// Makes a paper once more.
+/// Rebuilds a paper.
 ///
 /// # Errors
-/// What keeps it from being made: the recipe names what this program does not have, or the brief no longer passes.
+/// When the recipe names something that this program does not have, or the brief no longer passes the check.
 pub fn reproduce(recipe: &Recipe, sources: &SourceFiles) -> Result<Vec<u8>, Vec<Problem>> {
     let (language, theme, profile, fallback_date) =
         terms(recipe).ok_or_else(|| vec![unknown_terms(recipe)])?;
@@ -45,16 +45,16 @@ fn terms(recipe: &Recipe) -> Option<(Language, Theme, Profile, Date)> {
     ))
 }
 
-/// Makes the paper in a PDF once more and compares the two.
+/// Rebuilds the paper in a PDF and compares the bytes.
 ///
 /// # Errors
-/// When the PDF cannot be read or has no source in it, or when the bytes are not the same, with why.
+/// When the PDF cannot be read, has no source attached, or its bytes differ.
 pub fn verify(path: &Path) -> Result<(), Vec<Problem>> {
     let pdf = read_pdf(path)?;
     verify_bytes(&pdf, &path.display().to_string())
 }
 
-/// As [`verify`], for a PDF that is already in memory.
+/// Like [`verify`], for a PDF in memory.
 ///
 /// # Errors
 /// As [`verify`].
@@ -63,55 +63,56 @@ pub fn verify_bytes(pdf: &[u8], name: &str) -> Result<(), Vec<Problem>> {
         |problem: Problem| vec![Problem { message: format!("`{name}`: {}", problem.message), ..problem }];
     let files = attachments(pdf).map_err(about)?;
     let (recipe, sources) = detach(files).map_err(about)?;
-    let remade = reproduce(&recipe, &sources).map_err(|problems| not_remade(name, &recipe, problems))?;
-    match first_difference(pdf, &remade) {
+    let rebuilt = reproduce(&recipe, &sources).map_err(|problems| not_rebuilt(name, &recipe, problems))?;
+    match first_difference(pdf, &rebuilt) {
         None => Ok(()),
-        Some(at) => Err(vec![other_bytes(name, &recipe, at, pdf.len(), remade.len())]),
+        Some(at) => Err(vec![different_bytes(name, &recipe, at, pdf.len(), rebuilt.len())]),
     }
 }
 
-/// How many bytes two files have in common at their start, unless they are the same.
+/// The position of the first byte in which two files differ.
 fn first_difference(a: &[u8], b: &[u8]) -> Option<usize> {
     let common = a.iter().zip(b).take_while(|(a, b)| a == b).count();
     (common < a.len() || common < b.len()).then_some(common)
 }
 
-/// In what this program is not the one that made a paper.
-fn other_maker(recipe: &Recipe) -> Option<String> {
+/// How this program differs from the one that built a paper.
+fn other_builder(recipe: &Recipe) -> Option<String> {
     if recipe.spravka != SPRAVKA {
-        return Some(format!("it was made by spravka {}, and this is {SPRAVKA}", recipe.spravka));
+        return Some(format!("it was built by spravka {}, and this is {SPRAVKA}", recipe.spravka));
     }
     if recipe.typst != typst() {
-        return Some(format!("it was made with typst {}, and this one has {}", recipe.typst, typst()));
+        return Some(format!("it was built with typst {}, and this program has {}", recipe.typst, typst()));
     }
     let fonts = Theme::named(&recipe.theme).map(font_hashes);
-    (fonts.as_ref() != Some(&recipe.fonts)).then(|| "it was made with other font files".to_owned())
+    (fonts.as_ref() != Some(&recipe.fonts)).then(|| "it was built with other font files".to_owned())
 }
 
-fn other_bytes(name: &str, recipe: &Recipe, at: usize, has: usize, remade: usize) -> Problem {
-    match other_maker(recipe) {
-        Some(why) => Problem::error(format!("`{name}`: made anew it has other bytes ({why})"))
-            .hint("only the version that made a paper makes the same bytes; its pages may still be the same"),
+fn different_bytes(name: &str, recipe: &Recipe, at: usize, length: usize, rebuilt: usize) -> Problem {
+    match other_builder(recipe) {
+        Some(why) => Problem::error(format!("`{name}`: rebuilding it gives different bytes ({why})")).hint(
+            "only the version that built a paper gives the same bytes; the pages may still be the same",
+        ),
         None => Problem::error(format!(
-            "`{name}`: made anew it has other bytes (they differ from byte {at} on; it has {has}, made anew {remade})"
+            "`{name}`: rebuilding it gives different bytes (from byte {at} on; {length} and {rebuilt} bytes)"
         ))
-        .hint("this version of spravka has made it, so it was changed afterwards"),
+        .hint("this version of spravka built it, so it was changed afterwards"),
     }
 }
 
-fn not_remade(name: &str, recipe: &Recipe, problems: Vec<Problem>) -> Vec<Problem> {
-    let why = other_maker(recipe).unwrap_or_else(|| "what is attached to it was changed".to_owned());
-    let first = Problem::error(format!("`{name}`: it cannot be made anew ({why})"));
+fn not_rebuilt(name: &str, recipe: &Recipe, problems: Vec<Problem>) -> Vec<Problem> {
+    let why = other_builder(recipe).unwrap_or_else(|| "its attachments were changed".to_owned());
+    let first = Problem::error(format!("`{name}`: it cannot be rebuilt ({why})"));
     std::iter::once(first).chain(problems).collect()
 }
 
 fn unknown_terms(recipe: &Recipe) -> Problem {
     Problem::error(format!(
-        "there is no template `{}`, language `{}`, theme `{}` or standard `{}` of this name here, or no date `{}`",
+        "unknown template `{}`, language `{}`, theme `{}` or standard `{}`, or wrong date `{}`",
         recipe.template, recipe.language, recipe.theme, recipe.profile, recipe.fallback_date
     ))
 }
 
 fn no_room(error: &std::io::Error) -> Problem {
-    Problem::system(format!("there is no place for temporary files ({error})"))
+    Problem::system(format!("cannot create a temporary folder ({error})"))
 }

@@ -1,6 +1,5 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::io;
 use std::path::{Component, Path, PathBuf};
 
 use serde_json::Value;
@@ -10,47 +9,48 @@ use super::flatten::{filtered, in_one_piece};
 use super::recipe::{BRIEF, SETTINGS};
 use crate::brief::{self, Brief};
 use crate::check::{Checked, Wanted, check, check_part, pictures_named};
+use crate::files::refusal::cannot_write;
 use crate::images::{Owner, read_file};
 use crate::load::{Draft, Input, load};
 use crate::report::{Place, Problem};
 use crate::settings;
 use crate::theme::Theme;
 
-/// The folder of the brief within that of its project, wherever both were.
+/// The folder of the brief in that of its project, wherever the two were.
 const FOLDER: &str = "brief";
 
-/// The files that a paper is made from.
+/// The source files of a paper.
 #[derive(Debug, Clone, Default)]
 pub struct SourceFiles {
     /// The text of the brief.
     pub brief: String,
-    /// The text of the settings of its project, if it has any.
+    /// The text of the project settings, if there are any.
     pub settings: Option<String>,
-    /// The pictures that the two name.
+    /// The pictures that the two refer to.
     pub pictures: Vec<PictureFile>,
-    /// Whether the brief is what was left after parts had been held back.
+    /// Whether parts of the brief were withheld.
     pub part: bool,
-    /// What pictures of other folders are called here.
+    /// The new names of pictures from other folders.
     pub renamed: BTreeMap<String, String>,
 }
 
-/// A picture as it stood beside its brief.
+/// A picture of a brief or a project.
 #[derive(Debug, Clone)]
 pub struct PictureFile {
-    /// Whose file names it.
+    /// The file that names it.
     pub owner: Owner,
-    /// The path under which that file names it.
+    /// Its path in that file.
     pub path: String,
-    /// What is in it.
+    /// Its contents.
     pub data: Bytes,
 }
 
 impl SourceFiles {
-    /// The files of a brief that was read. One that takes something from elsewhere becomes one piece, so that it needs nothing else,
-    /// and nothing else of those files goes with it.
+    /// The source files of a draft. A brief with included files is flattened, so that it needs no other file
+    /// and reveals nothing else of the included ones.
     ///
     /// # Errors
-    /// When a picture cannot be read, or is named by a path that goes up and down again.
+    /// When a picture cannot be read, or has a path that cannot be stored.
     pub fn of(draft: &Draft) -> Result<Self, Vec<Problem>> {
         let settings = draft.project.settings.as_ref();
         let renamed = if draft.from_elsewhere { plain_names(&draft.parsed.values) } else { BTreeMap::new() };
@@ -79,10 +79,10 @@ impl SourceFiles {
         Ok(Self { brief, settings, pictures: pictures.files, part: false, renamed })
     }
 
-    /// The same files for a brief from which parts were held back.
+    /// The same files for a brief with withheld parts.
     ///
     /// # Errors
-    /// When the brief cannot be written, which would be a fault of ours.
+    /// When the brief cannot be serialised, which would be a bug.
     pub fn without_what_is_held_back(self, brief: &Brief) -> Result<Self, Problem> {
         let text = filtered(brief, &self.renamed)?;
         let values = toml::from_str(&text).unwrap_or_default();
@@ -94,8 +94,8 @@ impl SourceFiles {
         Ok(Self { brief: text, pictures, part: true, ..self })
     }
 
-    /// Every file, by its path from the folder of the project. There are always settings, so that no others are looked for
-    /// in the folders around.
+    /// Every file by its path in the project folder. There is always a settings file, so that none is looked
+    /// for in the parent folders.
     pub fn files(&self) -> Vec<(PathBuf, Bytes)> {
         let settings = self.settings.clone().unwrap_or_default();
         let mut files = vec![
@@ -109,10 +109,10 @@ impl SourceFiles {
         files
     }
 
-    /// The brief, read and checked once more from these files, which are written into a folder.
+    /// Unpacks the files into a folder, then loads and checks the brief from there.
     ///
     /// # Errors
-    /// When the system refuses, or the brief does not pass.
+    /// When the system refuses, or the brief does not pass the check.
     pub fn checked(
         &self,
         folder: &Path,
@@ -124,7 +124,7 @@ impl SourceFiles {
         if self.part { check_part(draft, wanted) } else { check(draft, wanted) }
     }
 
-    /// Writes every file into a folder and answers with the brief among them.
+    /// Writes every file into a folder and returns the brief among them.
     ///
     /// # Errors
     /// When the system refuses.
@@ -133,13 +133,13 @@ impl SourceFiles {
             let path = folder.join(path);
             let written =
                 path.parent().map_or(Ok(()), fs::create_dir_all).and_then(|()| fs::write(&path, &data));
-            written.map_err(|error| unwritable(&path, &error))?;
+            written.map_err(|error| cannot_write(&path, &error))?;
         }
         Ok(Input::File(folder.join(FOLDER).join(BRIEF)))
     }
 }
 
-/// The pictures of a paper, each once.
+/// The pictures of a paper, without duplicates.
 #[derive(Default)]
 struct Pictures {
     seen: BTreeSet<(Owner, String)>,
@@ -150,7 +150,7 @@ struct Pictures {
 impl Pictures {
     fn add(&mut self, owner: Owner, name: &str, read: Result<Vec<u8>, Problem>, place: &Place) {
         let plain = is_plain(name) && !(owner == Owner::Project && name.starts_with("brief/"));
-        match read.and_then(|data| if plain { Ok(data) } else { Err(winding(name)) }) {
+        match read.and_then(|data| if plain { Ok(data) } else { Err(not_plain(name)) }) {
             Ok(data) if self.seen.insert((owner, name.to_owned())) => {
                 self.files.push(PictureFile { owner, path: name.to_owned(), data: Bytes::new(data) });
             }
@@ -160,7 +160,7 @@ impl Pictures {
     }
 }
 
-/// New names for the pictures of other folders: none that another picture has.
+/// New unique names for the pictures of other folders.
 fn plain_names(values: &Value) -> BTreeMap<String, String> {
     let named: BTreeSet<_> =
         pictures_named(brief::fields(), values).into_iter().map(|(_, file)| file).collect();
@@ -175,7 +175,7 @@ fn plain_names(values: &Value) -> BTreeMap<String, String> {
     renamed
 }
 
-/// Whether a path only goes down, by names that every system takes.
+/// Whether a path only goes down, through names that every system allows.
 pub fn is_plain(path: &str) -> bool {
     let parts = Path::new(path).components();
     !path.is_empty()
@@ -183,11 +183,7 @@ pub fn is_plain(path: &str) -> bool {
         && !path.contains(['\\', '%', '\r', '\n'])
 }
 
-fn winding(file: &str) -> Problem {
-    Problem::error(format!("`{file}` cannot be kept with the paper under this name"))
-        .hint("name the picture straight, without `.`, `..` and `%`, and outside a folder `brief`")
-}
-
-fn unwritable(path: &Path, error: &io::Error) -> Problem {
-    Problem::system(format!("cannot write `{}` ({error})", path.display()))
+fn not_plain(file: &str) -> Problem {
+    Problem::error(format!("the picture `{file}` cannot be stored with the paper under this path"))
+        .hint("use a path without `.`, `..` and `%`, and outside a folder `brief`")
 }

@@ -1,17 +1,17 @@
 use std::fmt::{self, Display, Formatter};
 
-/// The cells of a table in its text.
+/// The positions of a table's cells in its text.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Grid {
-    /// What the file is called to the reader, without its sheet.
+    /// The name of the file in messages, without its sheet.
     pub file: String,
-    /// The sheet of the file, where it has sheets.
+    /// The sheet, if the file has sheets.
     pub sheet: Option<String>,
-    /// The byte that each cell starts at, in the order of the text.
+    /// The start of each cell, in bytes and in the order of the text.
     cells: Vec<(usize, CellName)>,
 }
 
-/// Where a cell stands in its sheet.
+/// The address of a cell in its sheet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct CellName {
     /// The row, from 1.
@@ -21,17 +21,17 @@ pub struct CellName {
 }
 
 impl Grid {
-    /// The grid of a file, or of one of its sheets, still without cells.
+    /// An empty grid of a file or of one of its sheets.
     pub fn new(file: impl Into<String>, sheet: Option<String>) -> Self {
         Self { file: file.into(), sheet, cells: Vec::new() }
     }
 
-    /// Adds the cell that starts at this byte, after all that were added before.
+    /// Adds a cell that starts at this byte, after the earlier cells.
     pub fn push(&mut self, start: usize, cell: CellName) {
         self.cells.push((start, cell));
     }
 
-    /// The cell that a byte of the text stands in.
+    /// The cell that contains a byte of the text.
     pub fn cell_at(&self, byte: usize) -> Option<CellName> {
         let after = self.cells.partition_point(|(start, _)| *start <= byte);
         self.cells[..after].last().map(|(_, cell)| *cell)
@@ -55,7 +55,7 @@ impl CellName {
 }
 
 impl Display for CellName {
-    /// As a spreadsheet has it: `B5`.
+    /// In spreadsheet notation: `B5`.
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         write!(f, "{}{}", Self::letters(self.column), self.row)
     }

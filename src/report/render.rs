@@ -10,15 +10,15 @@ use serde::Serialize;
 
 use super::{Place, Problem, Severity, SourceText};
 
-/// How problems are printed.
+/// The formats of problems.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, clap::ValueEnum)]
 pub enum MessageFormat {
-    /// With the lines of the file and marks under them.
+    /// Source lines with the problem underlined.
     #[default]
     Human,
-    /// A line for each problem: file:line:column: error: message.
+    /// One line per problem: file:line:column: error: message.
     Short,
-    /// A JSON object for each problem, one on a line.
+    /// One JSON object per line and problem.
     Json,
 }
 
@@ -41,7 +41,7 @@ pub fn render(out: &mut impl Write, problems: &[Problem], format: MessageFormat)
     Ok(())
 }
 
-/// The texts that the problems point into, each indexed by line once.
+/// The texts that the problems point into, each indexed by line only once.
 struct Texts<'a> {
     files: SimpleFiles<&'a str, &'a str>,
     ids: HashMap<*const SourceText, usize>,
@@ -71,13 +71,13 @@ impl<'a> Texts<'a> {
         self.ids[&Arc::as_ptr(&place.source)]
     }
 
-    /// The line and the column of a byte, counted from 1; columns count characters.
+    /// The line and column of a byte, from 1; columns count characters.
     fn line_and_column(&self, place: &Place, byte: usize) -> (usize, usize) {
         let location = self.files.location(self.id(place), byte);
         location.map_or((1, 1), |location| (location.line_number, location.column_number))
     }
 
-    /// The bytes of the line that a place starts in.
+    /// The range of the line in which a place starts.
     fn line(&self, place: &Place) -> Range<usize> {
         let id = self.id(place);
         let line =
@@ -92,7 +92,8 @@ impl<'a> Texts<'a> {
     }
 }
 
-/// The longest line that is shown whole, in bytes. Of a longer one, the words around the problem say more.
+/// The longest line that is shown in full, in bytes. Of a longer line only the text around the problem is
+/// shown.
 const LONG_LINE: usize = 600;
 /// How many characters of a long line are shown on each side of a problem.
 const AROUND: usize = 40;
@@ -122,7 +123,7 @@ fn human(out: &mut impl Write, texts: &Texts<'_>, problem: &Problem) -> io::Resu
     term::emit_to_io_write(out, &config, &texts.files, &diagnostic).map_err(io::Error::other)
 }
 
-/// What stands beside the mark under a place: the name of its cell, and what it has to do with the problem.
+/// The label of a place: the name of its cell and its relation to the problem.
 fn label(place: &Place, what: &str) -> String {
     match place.cell() {
         Some(cell) if what.is_empty() => format!("cell {cell}"),
@@ -131,7 +132,7 @@ fn label(place: &Place, what: &str) -> String {
     }
 }
 
-/// A problem in a long line: the words around it instead of a frame.
+/// A problem in a long line, with the text around it instead of a frame.
 fn excerpt(out: &mut impl Write, texts: &Texts<'_>, problem: &Problem) -> io::Result<()> {
     writeln!(out, "{}: {}", severity(problem), problem.message)?;
     let primary = problem.place.iter().map(|place| (place, ""));
@@ -160,7 +161,7 @@ fn short(out: &mut impl Write, texts: &Texts<'_>, problem: &Problem) -> io::Resu
     writeln!(out, "{}: {}", severity(problem), problem.message)
 }
 
-/// One problem as a JSON object. Lines and columns count from 1, bytes from 0.
+/// A problem as a JSON object. Lines and columns count from 1, bytes from 0.
 #[derive(Serialize)]
 struct Object<'a> {
     severity: &'static str,

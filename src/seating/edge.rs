@@ -1,4 +1,4 @@
-use super::row::Row;
+use super::row::SeatingRow;
 use super::{Arrangement, SeatedSide, Spot, Table, seated};
 use crate::brief::TableShape;
 
@@ -14,14 +14,14 @@ const BOTTOM: f64 = 0.0;
 const LEFT: f64 = 90.0;
 
 /// A table at which each of two to four sides has an edge of its own, its head in the middle of the edge.
-pub fn edges(rows: &[Row], arrangement: &Arrangement) -> (Table, Vec<SeatedSide>) {
+pub fn edges(rows: &[SeatingRow], arrangement: &Arrangement) -> (Table, Vec<SeatedSide>) {
     let facing = match rows.len() {
         0..=2 => [TOP, BOTTOM].as_slice(),
         3 => &[TOP, RIGHT, LEFT],
         _ => &[TOP, RIGHT, BOTTOM, LEFT],
     };
     let table = table(rows, facing, arrangement);
-    let at_edge = |(row, &facing): (&Row, &f64)| {
+    let at_edge = |(row, &facing): (&SeatingRow, &f64)| {
         let out = if [TOP, BOTTOM].contains(&facing) { table.height } else { table.width } / 2.0;
         seated(row, arrangement, |offset| {
             Spot::around_middle(facing, out, places(offset) * arrangement.place)
@@ -31,7 +31,7 @@ pub fn edges(rows: &[Row], arrangement: &Arrangement) -> (Table, Vec<SeatedSide>
 }
 
 /// The table whose edges are long enough for the longer hand of each side on either side of its head.
-fn table(rows: &[Row], facing: &[f64], arrangement: &Arrangement) -> Table {
+fn table(rows: &[SeatingRow], facing: &[f64], arrangement: &Arrangement) -> Table {
     let length = |edges: [f64; 2]| {
         let rows = rows.iter().zip(facing).filter(|(_, facing)| edges.contains(facing));
         let most = rows.map(|(row, _)| 2 * row.longer_hand() + 1).max().unwrap_or(1);

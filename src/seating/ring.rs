@@ -1,7 +1,7 @@
 use std::f64::consts::TAU;
 
 use super::edge::LEAST_HOLLOW;
-use super::row::Row;
+use super::row::SeatingRow;
 use super::{Arrangement, SeatedSide, Spot, Table, seated};
 
 /// The room between two sides at a round table, in places.
@@ -10,11 +10,11 @@ const BETWEEN_SIDES: f64 = 0.5;
 const LEAST_ROUND: f64 = 1000.0;
 
 /// A round table.
-pub fn round(rows: &[Row], arrangement: &Arrangement) -> (Table, Vec<SeatedSide>) {
+pub fn round(rows: &[SeatingRow], arrangement: &Arrangement) -> (Table, Vec<SeatedSide>) {
     let (heads, places) = heads(rows);
     let width = (places * arrangement.place * 2.0 / TAU).max(LEAST_ROUND);
     let table = Table::sized(arrangement.table, width, width, arrangement.width);
-    let side = |(row, head): (&Row, &f64)| {
+    let side = |(row, head): (&SeatingRow, &f64)| {
         seated(row, arrangement, |offset| {
             // Who sits clockwise of somebody sits on that one's left.
             let clockwise = (head - offset as f64) / places * 360.0;
@@ -25,7 +25,7 @@ pub fn round(rows: &[Row], arrangement: &Arrangement) -> (Table, Vec<SeatedSide>
 }
 
 /// Where the heads sit, in places clockwise from the top, and how many places there are around the table.
-fn heads(rows: &[Row]) -> (Vec<f64>, f64) {
+fn heads(rows: &[SeatingRow]) -> (Vec<f64>, f64) {
     if let [first, second] = rows {
         // Face to face: either half of the table is as long as the fuller one needs.
         let halves = [first.left.len() + second.right.len(), second.left.len() + first.right.len()];
@@ -43,8 +43,8 @@ fn heads(rows: &[Row]) -> (Vec<f64>, f64) {
 }
 
 /// A hollow square of more than four sides, which go round its corners.
-pub fn hollow_square(rows: &[Row], arrangement: &Arrangement) -> (Table, Vec<SeatedSide>) {
-    let people: usize = rows.iter().map(Row::len).sum();
+pub fn hollow_square(rows: &[SeatingRow], arrangement: &Arrangement) -> (Table, Vec<SeatedSide>) {
+    let people: usize = rows.iter().map(SeatingRow::len).sum();
     let square = Square::for_places(people + rows.len());
     let least = 2.0 * arrangement.width + LEAST_HOLLOW;
     let length = |places: usize| ((places + 1) as f64 * arrangement.place).max(least);
@@ -52,7 +52,7 @@ pub fn hollow_square(rows: &[Row], arrangement: &Arrangement) -> (Table, Vec<Sea
         Table::sized(arrangement.table, length(square.across), length(square.down), arrangement.width);
     let spare = square.places() - people;
     let mut before = 0;
-    let side = |(index, row): (usize, &Row)| {
+    let side = |(index, row): (usize, &SeatingRow)| {
         // What is spare lies between the sides, as evenly as it can.
         let free = (index + 1) * spare / rows.len() - index * spare / rows.len();
         let from_first = if index == 0 { 0 } else { before + row.right.len() };

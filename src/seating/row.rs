@@ -3,7 +3,7 @@ use crate::brief::{InterpreterPlace, Role, SeatingOrder};
 
 /// One side in a row: who sits on which hand of the one in the middle. People are named by their numbers, from 1.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Row {
+pub struct SeatingRow {
     /// The one in the middle.
     pub middle: usize,
     /// Those on the right of the one in the middle, from the inside outwards.
@@ -14,7 +14,7 @@ pub struct Row {
     pub behind: Option<usize>,
 }
 
-impl Row {
+impl SeatingRow {
     /// The row of a side with at least one person, who come in protocol order.
     pub fn of(side: &[Sitter], arrangement: &Arrangement) -> Self {
         let middle = middle(side);

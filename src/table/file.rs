@@ -4,6 +4,7 @@ use std::path::Path;
 
 use super::package::{Package, encrypted};
 use super::{Table, delimited, ods, xlsx};
+use crate::files::refusal::cannot_read;
 use crate::report::Problem;
 
 /// The largest file that is read, in bytes.
@@ -90,7 +91,7 @@ fn unreadable(name: &str, error: &io::Error) -> Problem {
         ErrorKind::IsADirectory => {
             Problem::error(format!("`{name}` is a folder, not a table")).hint("name the file inside it")
         }
-        _ => Problem::system(format!("cannot read `{name}` ({error})")),
+        _ => cannot_read(name, error),
     }
 }
 

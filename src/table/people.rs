@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use super::cell::Cell;
 use super::{CellValue, Entries, Entry, Row, Table};
 use crate::key_path::KeyPath;
-use crate::report::{Place, Problem};
+use crate::report::{self, Place, Problem};
 use columns::{Column, Columns};
 
 /// The people of a table, each a row below the headers. The keys are those of `[[sides.members]]`. Where a cell cannot be read as the
@@ -34,13 +34,8 @@ pub fn people(table: &Table) -> Result<Entries, Vec<Problem>> {
         problems.push(nobody(table, &columns));
     }
     problems.extend(twice(&entries));
-    problems.sort_by_key(start);
+    report::sort(&mut problems, table.name());
     Ok(Entries { entries, problems })
-}
-
-/// Where a problem stands in the table.
-fn start(problem: &Problem) -> Option<usize> {
-    problem.place.as_ref().map(|place| place.range.start)
 }
 
 /// The person in a row, or `None` where the row has nothing but its number.

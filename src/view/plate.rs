@@ -17,14 +17,14 @@ pub struct Person {
 #[derive(Debug, Clone, Serialize)]
 pub struct Plate {
     /// The face that the others see.
-    pub outward: Outward,
+    pub outward: OutwardFace,
     /// The face that the person sees.
-    pub sitter: Sitter,
+    pub sitter: SitterFace,
 }
 
 /// The face of a plate that the others see.
 #[derive(Debug, Clone, Serialize)]
-pub struct Outward {
+pub struct OutwardFace {
     /// The language of the face, by its code.
     pub language: &'static str,
     /// The name of the side.
@@ -37,7 +37,7 @@ pub struct Outward {
 
 /// The face of a plate that the person sees.
 #[derive(Debug, Clone, Serialize)]
-pub struct Sitter {
+pub struct SitterFace {
     /// The language of the face, by its code.
     pub language: &'static str,
     /// The name with the form of courtesy.

@@ -52,7 +52,7 @@ pub struct SeatedSide {
     /// Its Roman number on the plan; absent at a rectangular table, which has room for its name.
     pub key: Option<String>,
     /// The edge of the table before the one in the middle of the side.
-    pub front: Place,
+    pub front: SeatPlace,
     /// The people, in the order of their numbers.
     pub members: Vec<SeatedMember>,
 }
@@ -76,12 +76,12 @@ pub struct SeatedMember {
     /// Whether the chair stands behind that of the head and not at the table.
     pub behind: bool,
     /// The middle of the chair.
-    pub place: Place,
+    pub place: SeatPlace,
 }
 
 /// A point on the plan.
 #[derive(Debug, Clone, Serialize)]
-pub struct Place {
+pub struct SeatPlace {
     /// From the left.
     pub x: f64,
     /// From the top.

@@ -13,11 +13,13 @@ use std::process::Command;
 use std::time::Duration;
 
 use measure::{median, milliseconds, peak, spravka, succeed};
-use spravka::archive::bag::{DECLARATION, DECLARED, INFO, MANIFEST, PAYLOAD, TAG_MANIFEST, manifest};
-use spravka::archive::id::Id;
-use spravka::archive::record::Record;
-use spravka::archive::store::{BagName, RECORD, Store};
-use spravka::digest::sha256;
+use spravka::internals::archive::bag::{
+    DECLARATION, DECLARED, INFO, MANIFEST, PAYLOAD, TAG_MANIFEST, manifest,
+};
+use spravka::internals::archive::id::Id;
+use spravka::internals::archive::record::Record;
+use spravka::internals::archive::store::{BagName, RECORD, Store};
+use spravka::internals::digest::sha256;
 
 /// How many records, unless another number is given.
 const RECORDS: usize = 100_000;

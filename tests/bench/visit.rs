@@ -10,8 +10,8 @@ use std::path::Path;
 use std::process::Command;
 
 use measure::{median, milliseconds, spravka, succeed};
-use spravka::language::Language;
-use spravka::template::Template;
+use spravka::internals::language::Language;
+use spravka::internals::template::Template;
 
 /// Rounds that are counted, after one that is not.
 const ROUNDS: usize = 11;

@@ -20,8 +20,8 @@ import tomli
 from markdown_it import MarkdownIt
 
 import fields
+from templates import ROOT, documents, spoken, template
 
-ROOT = Path(__file__).parent.parent.parent
 # The briefs that are judged: the samples, and those that only the judges need. One with settings of its own is in a folder of its
 # name; what is left of one for an audience is in a folder of the audience's name.
 BRIEFS = ROOT / "target" / "conformance" / "briefs"
@@ -108,7 +108,7 @@ def words(text):
 
 
 NAME = re.compile(
-    r"(?P<stem>.+)\.(?P<document>[a-z-]+)\.(?P<lang>[a-z]{2})"
+    r"(?P<stem>.+)\.(?P<document>[a-z-]+)\.(?P<lang>[a-z]{2,3})"
     r"(?:\.(?!copy-\d)(?P<audience>[^.]+))?(?:\.copy-(?P<copy>\d+))?\.pdf")
 
 
@@ -131,6 +131,11 @@ class Paper:
         return self.part("document")
 
     @property
+    def template(self):
+        """What its template says of it."""
+        return template(self.document)
+
+    @property
     def lang(self):
         return self.part("lang")
 
@@ -148,7 +153,7 @@ class Paper:
         settings = self.source().with_name("spravka.toml")
         if settings.exists():
             settings = tomli.loads(settings.read_text("utf-8"))
-            brief |= {"letterhead": settings.get("letterhead", {}), "logo": {"alt": settings["logo"]["alt"]}}
+            brief["letterhead"] = {**settings.get("letterhead", {}), "logo": {"alt": settings["logo"]["alt"]}}
         return brief
 
     def brief(self):
@@ -261,28 +266,6 @@ def main(judge):
     end(line for lines in each(judge, files) for line in lines)
 
 
-AFTER = ("discussed", "statements", "positions", "agreed", "actions", "next_steps", "outcomes")
-
-
-def documents(brief):
-    """The papers that a brief has something for."""
-    manned = [side for side in brief.get("sides", []) if side.get("members")]
-    return ["memo"] + [
-        document
-        for needed, those in (
-            (manned, ("participants", "attendance", "plates", "cards")),
-            (len(manned) > 1, ("seating",)),
-            (brief.get("recipient"), ("invitation",)),
-            (brief.get("programme"), ("programme", "programme-organisers")),
-            (brief.get("points"), ("talking-points",)),
-            (brief.get("agenda"), ("minutes",)),
-            (any(brief.get(key) for key in AFTER), ("summary",)),
-        )
-        if needed
-        for document in those
-    ]
-
-
 def due_papers(file):
     """The names of all papers of a brief: in each theme, or for the audience that it was left for."""
     brief, audience = tomli.loads(file.read_text("utf-8")), file.parent.name
@@ -291,7 +274,7 @@ def due_papers(file):
         f"{folder}/{file.stem}.{document}.{lang}.{audience + '.' if for_audience else ''}pdf"
         for folder in ([audience] if for_audience else ["standard", "official"])
         for document in documents(brief)
-        for lang in brief.get("languages", ["ru"])
+        for lang in spoken(brief)
     }
 
 

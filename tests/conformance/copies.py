@@ -4,7 +4,8 @@ Usage: copies.py PAPER.copy-1.pdf PAPER.copy-2.pdf...
 
 What two extractors read in a copy, less its number and its addressee, must be the same words in all copies: so no copy bears
 the number of another, but for the list of all addressees where a paper has one. Number and addressee stand on the first page,
-each in one run. A longer addressee may move the end of a page: then a heading that goes on may say so. Plates and cards bear no marking: there all must be the same.
+each in one run. A longer addressee may move the end of a page: then a heading that goes on may say so. Copies of a
+paper without a marking must be the same.
 """
 
 import re
@@ -13,12 +14,11 @@ from collections import Counter, defaultdict
 from pathlib import Path
 
 from brief import EXTRACTORS, Paper, end, one, verdict, words
-from text import MARKED
 
 
 def own(paper):
     """The runs of words that only this copy has: its number, and the addressee that the brief gives it."""
-    if paper.document not in MARKED:
+    if not paper.template.has("marking"):
         return []
     number = int(paper.part("copy"))
     listed = paper.brief().get("distribution", [])

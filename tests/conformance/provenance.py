@@ -11,26 +11,20 @@ Every number must occur there too, or be a part of a date or time of the brief, 
 above the number of pages or of the items in the brief's longest list. Letter case and the order of words are not judged:
 a sentence wrongly put together from right words is a matter for the tests of the templates.
 
-Single papers may say more, for the reasons given at `on_faces`, `on_plan`, `scales`, `on_marks` and `blank_rows`, and nothing else.
+Some papers may say more, for the reasons given at `on_faces`, `on_plan`, `scales`, `on_marks` and `blank_rows`, and nothing else.
 """
 
 import datetime
+import io
 import re
+from functools import lru_cache
 
 import pikepdf
+import typst
 
 from brief import NOTE, UNKNOWN, by_pdfium, dictionaries, language, leaves, main, one, plain, verdict, words
+from templates import TEMPLATES, keys, spoken, templates
 
-# The labels that name a paper, where they differ from its id.
-KINDS = {"talking-points": "points", "minutes": "minutes-of-meeting"}
-# Labels that name a paper and stand in no other; those of the points and the programme are headings of sections as well.
-PAPERS = ("memo", "summary", "minutes-of-meeting", "participants", "attendance", "programme-organisers", "plates", "cards",
-          "seating", "invitation")
-# What the typesetter calls the link from a mark to its footnote, in the languages that it knows; in others it says it in English.
-FOOTNOTE = {"ru": "сноска", "en": "footnote", "kk": "footnote"}
-# What a face says of a person.
-FACE = {"sides.name", "sides.members.name", "sides.members.honorific", "sides.members.position",
-        "sides.members.organisation"}
 ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
 
 
@@ -39,11 +33,19 @@ def without_places(text):
     return re.sub(r"\{[\w-]+\}", " ", text)
 
 
+@lru_cache
+def names_of_papers():
+    """The labels that name a paper and stand in no other: those that no template asks for as a heading."""
+    typst = [file.read_text("utf-8") for file in TEMPLATES.glob("*/*.typ")]
+    headings = {label for text in typst for label in re.findall(r"labels\.([\w-]+)", text)}
+    return {template.label for template in templates()} - headings
+
+
 def own_words(paper, dates):
     """The strings of the language file that this paper may print."""
-    file, kind = paper.language(), KINDS.get(paper.document, paper.document)
+    file = paper.language()
     for name, label in file["labels"].items():
-        if name not in PAPERS or name == kind:
+        if name not in names_of_papers() or name == paper.template.label:
             yield without_places(label)
     for name, pattern in file["dates"].items():
         if isinstance(pattern, str):
@@ -85,21 +87,22 @@ def ends(brief):
 
 
 def on_faces(paper, brief):
-    """What plates and cards may say in other languages: who sits there. One face is for the sitter, in the language of the
-    side; the other, for the other side, may be in any language of the brief. An interpreter without a position is called so."""
-    if paper.document not in ("plates", "cards"):
-        return
-    for lang in set(brief.get("languages", [])) - {paper.lang}:
+    """What the faces of pieces may say in other languages: who sits there. One face is for the sitter, in the
+    language of the side; the other, for the other side, may be in any language of the brief. An interpreter without
+    a position is called so."""
+    said = {keys(path) for path in (*paper.template.sitter, *paper.template.others)}
+    for lang in set(spoken(brief)) - {paper.lang} if said else []:
         for path, value in leaves(brief, lang):
-            if isinstance(value, str) and ".".join(path) in FACE:
+            if isinstance(value, str) and path in said:
                 yield value
-        if any(member.get("role") == "interpreter" for side in brief["sides"] for member in side.get("members", [])):
+        roles = [member.get("role") for side in brief["sides"] for member in side.get("members", [])]
+        if ("sides", "members", "role") in said and "interpreter" in roles:
             yield language(lang)["labels"]["interpreter"]
 
 
 def on_plan(paper, brief):
     """What a seating plan may say: the Roman numbers of its sides, where the table has no room for their names."""
-    if paper.document == "seating":
+    if paper.template.has("seating"):
         yield from ROMAN[: len(brief["sides"])]
 
 
@@ -107,24 +110,33 @@ def scales(paper, text):
     """The number of a scale, as the label has it: one to five, ten and so on, and only where the brief states the measures
     that the plan is drawn to. What else is a scale comes from nowhere."""
     seating = paper.brief().get("seating", {})
-    if paper.document != "seating" or "place_width" not in seating:
+    if not paper.template.has("seating") or "place_width" not in seating:
         return set()
     label = re.escape(paper.language()["labels"]["scale"]).replace(re.escape("{number}"), r"(\d*[05])\b")
     return {int(number) for number in re.findall(label.replace(r"\ ", r"\s"), text)}
 
 
 def blank_rows(paper, brief):
-    """How many rows the attendance sheet leaves for a side whose members are not named: six, the
-    `blank-rows` of templates/lib/theme.typ."""
+    """How many rows a paper to write on leaves for a side without named members: six, the `blank-rows` of
+    templates/lib/theme.typ."""
     nameless = any(not side.get("members") for side in brief.get("sides", []))
-    return 6 if paper.document == "attendance" and nameless else 0
+    return 6 if paper.template.blank_rows and nameless else 0
+
+
+@lru_cache
+def links_to_footnotes(lang):
+    """What the typesetter calls the link from a mark to its footnote: as the stock one says it on a page of its own."""
+    page = f'#set document(title: "-")\n#set text(lang: "{lang}")\n-#footnote[-]'
+    with pikepdf.open(io.BytesIO(typst.compile(page.encode(), ignore_system_fonts=True))) as pdf:
+        return [str(thing["/Contents"]) for thing in pdf.objects
+                if isinstance(thing, pikepdf.Dictionary) and thing.get("/Subtype") == "/Link"]
 
 
 def on_marks(paper, strings):
     """What footnotes add: the words that describe their marks, and numbers that a mark follows without a space, «№ 7¹»."""
     marks = [mark for text in strings for mark in NOTE.finditer(text)]
     if marks:
-        yield FOOTNOTE[paper.lang]
+        yield from links_to_footnotes(paper.lang)
     before = {mark.string[: mark.start()][-8:] for mark in marks}
     for digits in (re.search(r"\d+$", text) for text in before):
         yield from (f"{digits[0]}{note}" for note in range(1, len(marks) + 1)) if digits else ()

@@ -18,14 +18,14 @@ from filed import run
 SEED, CHANGES = 32000, 80
 # What may be said of a PDF with one other byte: it differs, or what is attached to it can no longer be used.
 CHANGED = (
-    r"made anew it has other bytes \(they differ from byte \d+ on; it has \d+, made anew \d+\)",
-    r"made anew it has other bytes \(it was made (by|with) .*\)",
-    r"`[^`]+` in the PDF is not what it was when the paper was made",
-    r"it cannot be made anew \((what is attached to it was changed|it was made (by|with) .*)\)",
-    r"the PDF is damaged or encrypted: what is attached to it cannot be read",
+    r"rebuilding it gives different bytes \(from byte \d+ on; \d+ and \d+ bytes\)",
+    r"rebuilding it gives different bytes \(it was built (by|with) .*\)",
+    r"`[^`]+` in the PDF was changed after the paper was built",
+    r"it cannot be rebuilt \((its attachments were changed|it was built (by|with) .*)\)",
+    r"the PDF is damaged or encrypted: its attachments cannot be read",
     r"the recipe in the PDF cannot be read \(.*\)",
-    r"there is no language `.*`, theme `.*` or standard `.*` of this kind here, or no date `.*`",
-    r"the PDF does not have in it what it was made from",
+    r"unknown template `.*`, language `.*`, theme `.*` or standard `.*`, or wrong date `.*`",
+    r"the PDF has no source attached",
 )
 
 
@@ -99,12 +99,12 @@ def main(program, folder, *papers):
     yield from verdict("remade", "no other brief comes out of a paper that was changed", wrong, f"{CHANGES} places")
     paper = papers[0]
     recipes = {
-        "another version": (r'(?m)^spravka = ".*"$', 'spravka = "7.8.9"', r"made anew .* \(it was made by spravka 7\.8\.9, and this is .*\)"),
-        "another engine": (r'(?m)^typst = ".*"$', 'typst = "7.8.9"', r"made anew .* \(it was made with typst 7\.8\.9, and this one has .*\)"),
-        "other fonts": (r'(?m)(\.ttf" = ")[0-9a-f]{4}', r"\g<1>7890", r"made anew .* \(it was made with other font files\)"),
-        "another language": (r'(?m)^language = ".*"$', 'language = "xx"', r"it cannot be made anew \(what is attached to it was changed\)"),
+        "another version": (r'(?m)^spravka = ".*"$', 'spravka = "7.8.9"', r"rebuilding it .* \(it was built by spravka 7\.8\.9, and this is .*\)"),
+        "another engine": (r'(?m)^typst = ".*"$', 'typst = "7.8.9"', r"rebuilding it .* \(it was built with typst 7\.8\.9, and this program has .*\)"),
+        "other fonts": (r'(?m)(\.ttf" = ")[0-9a-f]{4}', r"\g<1>7890", r"rebuilding it .* \(it was built with other font files\)"),
+        "another language": (r'(?m)^language = ".*"$', 'language = "xx"', r"it cannot be rebuilt \(its attachments were changed\)"),
         "a template that is not there": (
-            r'(?m)^template = ".*"$', 'template = "xxx"', r"it cannot be made anew \(what is attached to it was changed\)"),
+            r'(?m)^template = ".*"$', 'template = "xxx"', r"it cannot be rebuilt \(its attachments were changed\)"),
     }
     for what, (old, new, message) in recipes.items():
         with_recipe(paper, bad, old, new)
@@ -114,14 +114,14 @@ def main(program, folder, *papers):
     with pikepdf.new() as pdf:
         pdf.add_blank_page()
         pdf.save(bad)
-    yield from verdict("remade", "a PDF of another program", said(program, bad, {1, 2}, r"the PDF does not have in it what it was made from"))
+    yield from verdict("remade", "a PDF of another program", said(program, bad, {1, 2}, r"the PDF has no source attached"))
     with pikepdf.open(paper) as pdf:
         pdf.save(bad, encryption=pikepdf.Encryption(owner="a", user="b"))
     yield from verdict("remade", "an encrypted PDF", said(program, bad, {1}, r"the PDF is damaged or encrypted.*"))
     bad.write_bytes(Path(paper).read_bytes()[:-2000])
     yield from verdict("remade", "a PDF without its end", said(program, bad, {1}, *CHANGED))
-    bad.write_text("no PDF at all")
-    yield from verdict("remade", "a file that is no PDF", said(program, bad, {2}, r"it is no PDF"))
+    bad.write_text("not a PDF at all")
+    yield from verdict("remade", "a file that is not a PDF", said(program, bad, {2}, r"it is not a PDF"))
 
 
 if __name__ == "__main__":

@@ -27,7 +27,7 @@ fi
 # Python packages, at the versions of requirements.txt; the copy of it in the folder says that they are complete.
 venv=target/conformance/venv
 python=$venv/bin/python
-if ! cmp -s "$here/requirements.txt" "$venv/requirements.txt" || ! "$python" -c 'import bagit, pikepdf, pypdfium2' 2>/dev/null; then
+if ! cmp -s "$here/requirements.txt" "$venv/requirements.txt" || ! "$python" -c 'import bagit, pikepdf, pypdfium2, typst' 2>/dev/null; then
     echo "installing the Python packages of requirements.txt"
     rm -rf "$venv"
     python3 -m venv "$venv"

@@ -88,6 +88,13 @@ def picture(pdf):
     figure.Alt = pikepdf.String(f"{figure.Alt} {NOBODYS}")
 
 
+def footnote(pdf):
+    """A word that nobody wrote, for the links to footnotes."""
+    for thing in pdf.objects:
+        if isinstance(thing, pikepdf.Dictionary) and thing.get("/Subtype") == "/Link" and "/Contents" in thing:
+            thing.Contents = pikepdf.String(f"{NOBODYS} 1")
+
+
 def nameless(pdf):
     """Pictures without a description."""
     for figure in tags(pdf, "/Alt"):

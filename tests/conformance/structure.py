@@ -6,16 +6,13 @@ Each check is a plain statement about the objects in the file; see `statements`.
 import pikepdf
 
 from brief import dictionaries, language, leaves, main, one, verdict, words
-from text import PROMISES, faces
+from text import faces
 
 # Actions that run code, start programs or send data. A link (/URI) and a jump within the paper (/GoTo) are harmless.
 FORBIDDEN = {"/JavaScript", "/Launch", "/SubmitForm", "/ImportData", "/ResetForm", "/GoToR", "/GoToE", "/Rendition",
              "/Movie", "/Sound", "/Hide", "/SetOCGState", "/Trans", "/GoTo3DView", "/RichMediaExecute"}
-# Sheets in points: A4, and A5 for cards in the hand, upright and on the long side.
-A4, A5 = (595, 842), (420, 595)
-SHEETS = {"talking-points": {A5[::-1]}, "programme-organisers": {A4[::-1]}, "seating": {A4, A4[::-1]}}
-# The label that names a paper, where it differs from its id.
-KINDS = {"talking-points": "points", "minutes": "minutes-of-meeting"}
+# The sheets that a template may name, in points.
+SHEETS = {"a4": (595, 842), "a4-landscape": (842, 595), "a5": (420, 595), "a5-landscape": (595, 420)}
 
 
 def font_problems(fonts):
@@ -43,8 +40,8 @@ def flat(value):
 
 
 def tagged_languages(paper, brief):
-    """The languages other than its own that a paper must tag: those of the faces of plates and of place cards."""
-    if paper.document not in ("plates", "cards"):
+    """The languages other than its own that a paper must tag: those of the faces of its pieces."""
+    if not paper.template.has_faces:
         return set()
     people = [(side, member) for side in brief["sides"] for member in side.get("members", [])]
     return {lang for side, member in people for lang in faces(side, member, brief, paper.lang)} - {paper.lang}
@@ -52,23 +49,27 @@ def tagged_languages(paper, brief):
 
 def pictures(paper, brief):
     """The pictures that a paper must have, and no others, by words of their descriptions."""
-    if "letterhead" in PROMISES[paper.document] and brief.get("logo"):
-        yield "the logo", words(one(brief["logo"]["alt"], paper.lang))
-    if paper.document == "memo":
-        portraits = [member["photo"] for side in brief.get("sides", []) for member in side.get("members", []) if "photo" in member]
-        yield from (("a portrait", words(one(picture["alt"], paper.lang))) for picture in portraits)
-        yield from (("an illustration", words(one(picture["alt"], paper.lang))) for picture in brief.get("illustrations", []))
-    if paper.document == "seating":
+    of = paper.template
+    logo = brief.get("letterhead", {}).get("logo")
+    if of.has("letterhead") and logo:
+        yield "the logo", words(one(logo["alt"], paper.lang))
+    people = [member for side in brief.get("sides", []) for member in side.get("members", [])]
+    portraits = [member["photo"] for member in people if "photo" in member and of.has("sides.members.photo")]
+    yield from (("a portrait", words(one(picture["alt"], paper.lang))) for picture in portraits)
+    illustrations = brief.get("illustrations", []) if of.has("illustrations") else []
+    yield from (("an illustration", words(one(picture["alt"], paper.lang))) for picture in illustrations)
+    if of.has("seating"):
         yield "the plan", words(one(brief["sides"][0]["name"], paper.lang))
 
 
 def headings(paper, brief):
-    """The bookmarks that a paper must have: one for each person who has a plate or a badge."""
-    if paper.document in ("plates", "cards"):
-        return [words(one(member["name"], lang))
-                for side in brief["sides"] for member in side.get("members", [])
-                for lang in [faces(side, member, brief, paper.lang)[1] if paper.document == "plates" else paper.lang]]
-    return []
+    """The bookmarks that a paper must have: one for each person who has a piece, on the piece that says the most."""
+    if not paper.template.has_faces:
+        return []
+    people = [(side, member) for side in brief["sides"] for member in side.get("members", [])]
+    is_in_own_language = paper.template.has("sides.members.name")
+    langs = [paper.lang if is_in_own_language else faces(*person, brief, paper.lang)[1] for person in people]
+    return [words(one(member["name"], lang)) for (_, member), lang in zip(people, langs)]
 
 
 def has(text, run):
@@ -86,7 +87,7 @@ def statements(paper, pdf, tags):
             continue
         yield f"{key} is in the document information", bool(flat(str(info.get(key, ""))))
         yield f"{name} in the XMP says the same as {key}", flat(xmp.get(name)) == flat(str(info.get(key, "")))
-    kind = language(paper.lang)["labels"][KINDS.get(paper.document, paper.document)]
+    kind = language(paper.lang)["labels"][paper.template.label]
     called = words(f"{kind}. {one(brief['title'], paper.lang)}")
     yield "the title says what paper it is, and about what", flat(str(info.get("/Title", ""))) == called
     keywords = [one(text, paper.lang) for text in brief.get("keywords", [])]
@@ -97,7 +98,7 @@ def statements(paper, pdf, tags):
     yield "the paper is marked as tagged", root.get("/MarkInfo", {}).get("/Marked") is True
     yield "there is a tree of tags", "/K" in root.get("/StructTreeRoot", {})
     # A letter has no headings.
-    yield "there are bookmarks", paper.document == "invitation" or "/First" in root.get("/Outlines", {})
+    yield "there are bookmarks", paper.template.has("recipient") or "/First" in root.get("/Outlines", {})
     bookmarks = [words(str(tag.Title)) for tag in tags if "/Title" in tag and "/Parent" in tag]
     for heading in headings(paper, brief):
         yield f"there is a bookmark for {' '.join(heading)}", any(has(mark, heading) for mark in bookmarks)
@@ -111,7 +112,7 @@ def statements(paper, pdf, tags):
     due = tagged_languages(paper, brief)
     yield f"tagged as of other languages is {sorted(due) or 'nothing'}", spoken == due
     sizes = {tuple(round(abs(float(page.mediabox[n + 2]) - float(page.mediabox[n]))) for n in (0, 1)) for page in pdf.pages}
-    yield "the sheets have their size", sizes <= SHEETS.get(paper.document, {A4})
+    yield "the sheets have their size", sizes <= {SHEETS[name] for name in paper.template.sheets}
     start = root.get("/OpenAction")
     yield "opening it only jumps", start is None or isinstance(start, pikepdf.Array) or start.get("/S") == "/GoTo"
     names = root.get("/Names", {})

@@ -1,10 +1,12 @@
 """Proves that a paper's text can be searched and copied, and that nothing of the brief got lost on the way to it.
 
-Two extractors that share no code must each give back every string that the paper promises (PROMISES says which), in the
-paper's language: its words and signs, in order and without a gap, in the body of the paper, in its furniture (page headers
-and footers) or in the words that stand for a picture. A string whose words all occur, but not in one run (a table may be read across its columns), passes too, yet is
-counted and shown as scattered. Dates, names before what somebody said, numbers of copies and «not stated» must occur in one
-run. What a paper must keep to itself (KEPT_OUT says which) must not occur in one run.
+Two extractors that share no code must each give back every string that the paper promises, in the paper's
+language: its words and signs, in order and without a gap, in the body of the paper, in its furniture (page
+headers and footers) or in the words that stand for a picture. What a paper promises is said by `prints` and
+`faces` in its templates/ID/template.toml. A string whose words all occur, but not in one run (a table may be
+read across its columns), passes too, yet is counted and shown as scattered. Dates, names before what somebody
+said, numbers of copies and «not stated» must occur in one run. Every other string of the brief must not occur
+in one run.
 
 Over all papers of a brief in one language and theme, every printed string of the brief must occur somewhere.
 """
@@ -14,57 +16,11 @@ import re
 import sys
 from collections import defaultdict
 
-from brief import EXTRACTORS, NOTE, UNKNOWN, Paper, alternatives, blocks, each, end, language, leaves, one, verdict, words
+from brief import EXTRACTORS, NOTE, UNKNOWN, alternatives, blocks, each, end, language, leaves, one, verdict, words
+from templates import chosen, keys, spoken
 
-WHEN_AND_WHERE = ("meeting.date", "meeting.end_date", "meeting.start", "meeting.end", "meeting.time_zone", "meeting.venue",
-                  "meeting.city")
-MEETING = (*WHEN_AND_WHERE, "meeting.topic", "meeting.working_languages", "meeting.format")
-MEMBERS = ("sides.name", "sides.members.name", "sides.members.honorific", "sides.members.position",
-           "sides.members.organisation")
-REQUISITES = ("date", "number", "place")
-HEAD = ("title", "marking")
-LETTERHEAD = (*HEAD, "letterhead")  # papers that are cut have no room for it
-FOOT = ("prepared_by", "distribution")
-RESULTS = ("outcomes.text", "outcomes.decided", "agreed", "actions")
-EVENTS = ("programme.date", "programme.events.start", "programme.events.end", "programme.events.event",
-          "programme.events.place")
-# What each paper prints of a brief, as paths of keys with all that is below them. Plates and cards name each person on two
-# faces in two languages: see `faces`.
-PROMISES = {
-    "memo": (*LETTERHEAD, *REQUISITES, *FOOT, "approvals", "meeting", "sides", "objectives", "centre", "agenda",
-             "programme", "assessed", "points", "expected_positions", "if_raised", "expected_outcomes", "discussed",
-             "statements", "background", "agreements", "press_line", "illustrations", "annexes", "sources"),
-    "summary": (*LETTERHEAD, *REQUISITES, *FOOT, "approvals", *MEETING, *MEMBERS, *RESULTS, "discussed", "positions", "statements",
-                "next_steps", "sources"),
-    "minutes": (*LETTERHEAD, *REQUISITES, *FOOT, "approvals", *MEETING, *MEMBERS, *RESULTS, "agenda.topic", "outcomes.spoke"),
-    "participants": (*LETTERHEAD, *WHEN_AND_WHERE, *MEMBERS, "prepared_by"),
-    "attendance": (*LETTERHEAD, *WHEN_AND_WHERE, *MEMBERS),
-    "programme": (*LETTERHEAD, "meeting.date", "meeting.end_date", "meeting.city", *EVENTS),
-    "programme-organisers": (*LETTERHEAD, "meeting.date", "meeting.end_date", "meeting.city", *EVENTS, "prepared_by",
-                             "programme.events.transport", "programme.events.responsible"),
-    "talking-points": (*HEAD, "points"),
-    "seating": (*LETTERHEAD, *REQUISITES, *FOOT, "approvals", *WHEN_AND_WHERE, *MEMBERS),
-    "invitation": (*LETTERHEAD, "date", "number", "recipient", "invitation", *WHEN_AND_WHERE, "prepared_by"),
-    "plates": (),
-    "cards": (*MEMBERS,),
-}
-# What a paper must keep to itself. Guests do not read how they are driven and who looks after them; who does not sit at the
-# table is not on its plan; nor do the papers for the other side say what is expected of it or what we want.
-OURS = ("objectives", "points", "expected_positions", "if_raised", "expected_outcomes", "background", "press_line")
-KEPT_OUT = {
-    "programme": ("programme.events.transport", "programme.events.responsible", *OURS),
-    **dict.fromkeys(("participants", "attendance", "plates", "cards", "seating", "summary", "minutes"), OURS),
-    "invitation": (*OURS, "meeting.purpose", "approvals", "distribution"),
-}
-# Whose number of the copy is in their marking.
-MARKED = {"memo", "summary", "minutes", "participants", "attendance", "programme", "programme-organisers", "talking-points",
-          "seating", "invitation"}
-
-
-def is_under(path, paths):
-    """Whether a path is one of these or below one of them."""
-    path = ".".join(path)
-    return any(path == other or path.startswith(f"{other}.") for other in paths)
+# The keys that one line says together.
+TIME = ("meeting.date", "meeting.end_date", "meeting.start", "meeting.end")
 
 
 def date_in_words(pattern, first, last, dates):
@@ -124,7 +80,7 @@ def faces(side, member, brief, lang):
     sitter = side.get("language", lang)
     if sitter != lang:
         return sitter, lang
-    others = [other for other in brief.get("languages", ["ru"]) if other != lang and described_in(side, member, other)]
+    others = [other for other in spoken(brief) if other != lang and described_in(side, member, other)]
     return sitter, others[0] if others else lang
 
 
@@ -140,94 +96,123 @@ def known(text, lang):
     return [] if text in (None, {"unknown": True}) else [one(text, lang)]
 
 
-def on_faces(document, brief, lang):
-    """What plates and cards say of each person on their two faces."""
+def on_faces(template, brief, lang):
+    """What the pieces of a paper say of each person on their two faces."""
     for side in brief.get("sides", []):
         for member in side.get("members", []):
-            sitter, others = faces(side, member, brief, lang)
-            yield "face to the sitter", called(member, sitter)
-            yield "face to the others", called(member, others)
-            if document == "plates":
-                yield "side to the others", one(side["name"], others)
+            langs = faces(side, member, brief, lang)
+            for face, paths, there in zip(("sitter", "others"), (template.sitter, template.others), langs):
+                said = {".".join(keys(path)) for path in paths}
+                if "sides.members.name" in said:
+                    yield f"name to the {face}", called(member, there)
+                if "sides.name" in said:
+                    yield f"side to the {face}", one(side["name"], there)
                 for key in ("position", "organisation"):
-                    for text in known(member.get(key), others):
-                        yield f"{key} to the others", text
+                    for text in known(member.get(key), there) if f"sides.members.{key}" in said else []:
+                        yield f"{key} to the {face}", text
 
 
-def phrases(document, brief, lang):
+def phrases(template, brief, lang):
     """Runs that the paper puts together of several strings, as (where, text)."""
     labels = language(lang)["labels"]
     everybody = {thing["id"]: one(thing["name"], lang)
                  for side in brief.get("sides", []) for thing in (side, *side.get("members", [])) if "id" in thing}
     def names(ids):
         return ", ".join(everybody[name] for name in ids)
-    if document in MARKED and "copy" in brief.get("marking", {}):
+    if template.has("marking") and "copy" in brief.get("marking", {}):
         yield "marking.copy", labels["copy"].replace("{number}", str(brief["marking"]["copy"]))
-    if is_under(("distribution",), PROMISES[document]):
-        for entry in brief.get("distribution", []):
-            if "copy" in entry:
-                number = labels["copy"].replace("{number}", str(entry["copy"]))
-                yield "distribution", f"{number} – {one(entry['recipient'], lang)}"
-    if document in ("memo", "summary"):
-        for statement in brief.get("statements", []):
-            yield "statements.by", f"{names(statement['by'])}:"
-    if document == "minutes":
-        for outcome in brief.get("outcomes", []):
-            yield from [("outcomes.heard", names(outcome["heard"]))] if outcome.get("heard") else []
-            for speech in outcome.get("spoke", []):
-                yield "outcomes.spoke.by", names(speech["by"]) + (":" if "text" in speech else "")
-    if document == "memo":
-        for number, picture in enumerate(brief.get("illustrations", []), 1):
-            figure = labels["figure"].replace("{number}", str(number))
-            yield "illustrations", f"{figure}. {one(picture['caption'], lang)}" if "caption" in picture else figure
-        for item in brief.get("agenda", []):
-            if "duration" in item and "start" not in item:
-                yield "agenda.duration", labels["minutes"].replace("{number}", str(item["duration"]))
-    yield from on_faces(document, brief, lang) if document in ("plates", "cards") else []
+    for entry in brief.get("distribution", []) if template.has("distribution") else []:
+        if "copy" in entry:
+            number = labels["copy"].replace("{number}", str(entry["copy"]))
+            yield "distribution", f"{number} – {one(entry['recipient'], lang)}"
+    for statement in brief.get("statements", []) if template.has("statements.by") else []:
+        yield "statements.by", f"{names(statement['by'])}:"
+    for key, officer in brief.get("minutes", {}).items() if template.has("minutes") else []:
+        if isinstance(officer, str):
+            yield f"minutes.{key}", f"{labels[key]} {names([officer])}"
+    for outcome in brief.get("outcomes", []):
+        if outcome.get("heard") and template.has("outcomes.heard"):
+            yield "outcomes.heard", names(outcome["heard"])
+        if template.has("outcomes.goal" if "goal" in outcome else "outcomes.agenda"):
+            yield "outcomes.agenda", one(subject(outcome, brief), lang)
+        for speech in outcome.get("spoke", []) if template.has("outcomes.spoke") else []:
+            yield "outcomes.spoke.by", names(speech["by"]) + (":" if "text" in speech else "")
+    for number, picture in enumerate(brief.get("illustrations", []), 1) if template.has("illustrations") else []:
+        figure = labels["figure"].replace("{number}", str(number))
+        yield "illustrations", f"{figure}. {one(picture['caption'], lang)}" if "caption" in picture else figure
+    about = {point.get("agenda") for point in brief.get("points", [])} if template.has("points.agenda") else set()
+    for item in brief.get("agenda", []):
+        if "duration" in item and "start" not in item and template.has("agenda.duration"):
+            yield "agenda.duration", labels["minutes"].replace("{number}", str(item["duration"]))
+        if item.get("id") in about - {None}:
+            yield "agenda.topic", one(item["topic"], lang)
+    yield from on_faces(template, brief, lang) if template.has_faces else []
 
 
-def relevant(document, brief):
-    """The brief without what this paper leaves out item by item."""
-    brief = dict(brief)
-    if document == "minutes":  # goals are no items of the agenda
-        brief["outcomes"] = [outcome for outcome in brief.get("outcomes", []) if "goal" not in outcome]
-    words_for_guest = brief.get("invitation", {})
-    if document == "invitation" and "text" in words_for_guest and not words_for_guest.get("facts"):
-        brief.pop("meeting", None)
-    if document in ("plates", "cards", "seating"):  # who sits, or wears a badge
-        away = brief.get("seating", {}).get("without", []) if document == "seating" else []
-        brief["sides"] = [
-            {**side, "members": [one for one in side.get("members", []) if one.get("id") not in away]}
-            for side in brief.get("sides", []) if side.get("members")
-        ]
+def subject(outcome, brief):
+    """The agenda item or the goal that an outcome is about, in words."""
+    if "goal" in outcome:
+        return brief["centre"]["goals"][outcome["goal"] - 1]
+    if "item" in outcome:
+        return brief["agenda"][outcome["item"] - 1]["topic"]
+    return next(item["topic"] for item in brief["agenda"] if item.get("id") == outcome["agenda"])
+
+
+def with_every_outcome(brief):
+    """The brief with an outcome for every agenda item and every goal: a paper names those that have none as well."""
+    outcomes = brief.get("outcomes", [])
+    known = [subject(outcome, brief) for outcome in outcomes]
+    items = [{"item": number} for number, _ in enumerate(brief.get("agenda", []), 1)]
+    goals = [{"goal": number} for number, _ in enumerate(brief.get("centre", {}).get("goals", []), 1)]
+    return {**brief, "outcomes": outcomes + [one for one in items + goals if subject(one, brief) not in known]}
+
+
+def relevant(paper):
+    """The brief as this paper tells it: without what it leaves out item by item."""
+    template, brief = paper.template, dict(paper.brief())
+    if not paper.part("audience"):  # an outcome that is held back is not missing
+        brief = with_every_outcome(brief)
+    for_guest = brief.get("invitation", {})
+    # A letter with a text of its own says little of the meeting.
+    if template.has("invitation.facts") and "text" in for_guest:
+        meeting = brief.get("meeting", {})
+        unsaid = ("topic", "format", "working_languages") if for_guest.get("facts") else meeting
+        brief["meeting"] = {key: value for key, value in meeting.items() if key not in unsaid}
+    if template.has("seating"):  # who sits
+        away = brief.get("seating", {}).get("without", [])
+        sitting = [[one for one in side.get("members", []) if one.get("id") not in away] for side in brief["sides"]]
+        brief["sides"] = [{**side, "members": members} for side, members in zip(brief["sides"], sitting)]
     return brief
+
+
+def own_part(paper):
+    """The part of the brief that this paper prints, with the sources that its footnotes name."""
+    brief = relevant(paper)
+    own = chosen(brief, paper.template.prints)
+    texts = [value for _, value in leaves(own, paper.lang) if isinstance(value, str)]
+    cited = {mark[2:-1] for text in texts for mark in NOTE.findall(text)}
+    noted = [source for source in brief.get("sources", []) if source.get("id") in cited]
+    return own if own.get("sources") or not noted else {**own, "sources": noted}
 
 
 def expected(paper):
     """What the paper must print, as (where, text, ways in which it may be printed, whether it must be one run)."""
-    brief = relevant(paper.document, paper.brief())
-    for path, value in leaves(brief, paper.lang):
-        if is_under(path, PROMISES[paper.document]):
-            for text, ways in printed((path, value), brief, paper.lang):
-                yield ".".join(path), text, ways, not isinstance(value, str)
-    for where, text in phrases(paper.document, brief, paper.lang):
+    brief = relevant(paper)
+    for path, value in leaves(own_part(paper), paper.lang):
+        for text, ways in printed((path, value), brief, paper.lang):
+            yield ".".join(path), text, ways, not isinstance(value, str)
+    for where, text in phrases(paper.template, brief, paper.lang):
         yield where, text, [words(text)], False
-    if paper.document == "talking-points":
-        about = {point.get("agenda") for point in brief["points"]}
-        for item in brief.get("agenda", []):
-            if item.get("id") in about - {None}:
-                yield "agenda.topic", one(item["topic"], paper.lang), [words(one(item["topic"], paper.lang))], False
 
 
 def unknowns(paper):
     """How many values the paper must call «not stated». Start and end of a meeting, and its date, are one value together; what
-    is not known of a person's office does not stand on a card."""
-    brief = relevant(paper.document, paper.brief())
+    is not known of a person's office does not stand on a piece."""
     count, of_meeting = 0, set()
-    for path, value in leaves(brief, paper.lang):
-        promised = is_under(path, PROMISES[paper.document]) and paper.document != "cards"
-        if value is UNKNOWN and promised and path[0] != "approvals":  # an approval has a blank for the date
-            if is_under(path, WHEN_AND_WHERE[:4]):
+    for path, value in leaves(own_part(paper), paper.lang):
+        # An approval has a blank for the date.
+        if value is UNKNOWN and not paper.template.has_faces and path[0] != "approvals":
+            if ".".join(path) in TIME:
                 of_meeting.add("meeting")
             else:
                 count += 1
@@ -235,20 +220,19 @@ def unknowns(paper):
 
 
 def kept_out(paper, due):
-    """Runs that the paper must not hold, as (where, words): no part of what it must print."""
+    """Runs that the paper must not hold, as (where, words): all of the brief that it does not print, but for what
+    is part of something that it prints."""
     promised = [f" {' '.join(way)} " for _, _, ways, _ in due for way in ways]
-    brief = paper.brief()
-    away = brief.get("seating", {}).get("without", []) if paper.document == "seating" else []
-    texts = [("seating.without", one(member["name"], paper.lang))
-             for side in brief.get("sides", []) for member in side.get("members", []) if member.get("id") in away]
-    for path, value in leaves(brief, paper.lang):
-        if isinstance(value, str) and is_under(path, KEPT_OUT.get(paper.document, ())):
-            texts += [(".".join(path), text) for text in blocks(path, value)]
-    for where, text in texts:
-        tokens = words(NOTE.sub("", text))
-        # A short word or a number may stand in any paper for another reason.
-        if sum(map(len, filter(str.isalpha, tokens))) >= 8 and not any(f" {' '.join(tokens)} " in run for run in promised):
-            yield where, tokens
+    own = list(leaves(own_part(paper), paper.lang))
+    for path, value in leaves(paper.whole_brief(), paper.lang):
+        if not isinstance(value, str) or (path, value) in own:
+            continue
+        for text in blocks(path, value):
+            tokens = words(NOTE.sub("", text))
+            # A short word or a number may stand in any paper for another reason.
+            is_long = sum(map(len, filter(str.isalpha, tokens))) >= 8
+            if is_long and not any(f" {' '.join(tokens)} " in run for run in promised):
+                yield ".".join(path), tokens
 
 
 class Reading:
@@ -310,9 +294,8 @@ def strings(paper):
     for own in brief.get("papers", {}).values():
         brief.setdefault("own", []).append(own)
     for path, value in leaves(brief, paper.lang):
-        if path[0] != "logo":  # an alternative text is no text of a page: see structure.py
-            for text, ways in printed((path, value), brief, paper.lang):
-                yield (".".join(path), text), ways
+        for text, ways in printed((path, value), brief, paper.lang):
+            yield (".".join(path), text), ways
 
 
 def together(judged):

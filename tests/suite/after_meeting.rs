@@ -3,9 +3,9 @@
 use std::fs;
 
 use proptest::prelude::{ProptestConfig, Strategy, prop, prop_assert, prop_assert_eq, proptest};
-use spravka::close::close;
-use spravka::load::load_text;
-use spravka::report::SourceText;
+use spravka::internals::close::close;
+use spravka::internals::load::load_text;
+use spravka::internals::report::SourceText;
 
 use crate::harness::{assert_reference, folder_with, project, run, samples, seed};
 
@@ -13,7 +13,7 @@ const BRIEF: &str = "# Моя записка.\ntitle = \"Встреча\"   # о
     goals = [\n  \"первая задача\", # важная\n]\n\n[[sides]]\nname = \"Хозяева\"\n\n[[agenda]]\nid = \"opening\"\n\
     topic = \"Открытие\"\n\n[[agenda]]\ntopic = \"Разное\"\n# конец";
 
-fn read(text: &str) -> spravka::brief::Brief {
+fn read(text: &str) -> spravka::internals::brief::Brief {
     let source = SourceText::new("brief.toml", text);
     load_text(source.into()).expect("a brief").parsed.model
 }

@@ -1,10 +1,11 @@
-//! The archive: what is filed is kept as it was, can be shown to be so, and is never changed.
+//! The archive: records are never changed, and `verify` proves it.
 
 use std::fs;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use proptest::prelude::{ProptestConfig, prop, prop_assert, proptest};
-use spravka::archive::id::Id;
+use spravka::internals::archive::id::Id;
 use tempfile::TempDir;
 
 use crate::harness::{Ran, anonymous, assert_reference, copy_pictures, folder, project, run, seed};
@@ -23,14 +24,14 @@ fn on(folder: &Path, arguments: &[&str]) -> Ran {
     run(folder, &[&["archive", "--archive", "store"], arguments].concat())
 }
 
-/// Files a paper and answers with the id of its record.
+/// Files a paper and returns the id of its record.
 fn file(folder: &Path, arguments: &[&str]) -> String {
     let ran = on(folder, &[&["add", "full.toml"], arguments].concat());
     assert_eq!((ran.code, ran.stderr.as_str()), (Some(0), ""));
     ran.stdout.trim().to_owned()
 }
 
-/// Every file below a folder, with what is in it.
+/// Every file below a folder, with its contents.
 fn tree(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
     let mut found = Vec::new();
     for entry in fs::read_dir(folder).expect("a folder") {
@@ -51,7 +52,7 @@ fn bag(folder: &Path, id: &str) -> PathBuf {
 }
 
 #[test]
-fn a_record_tells_all_that_is_known_of_its_paper() {
+fn a_record_has_all_metadata_of_its_paper() {
     let folder = archive();
     let terms = [
         "-l",
@@ -81,7 +82,7 @@ fn a_record_tells_all_that_is_known_of_its_paper() {
 }
 
 #[test]
-fn what_happened_to_a_record_stands_beside_it_and_the_record_stays_as_it_was() {
+fn events_are_sibling_bags_and_the_record_stays_unchanged() {
     let folder = archive();
     let old = file(folder.path(), &[]);
     let before = tree(&bag(folder.path(), &old));
@@ -101,16 +102,17 @@ fn what_happened_to_a_record_stands_beside_it_and_the_record_stays_as_it_was() {
             .map_or("", |start| shown[start..].split("\n\n").next().unwrap_or_default());
         format!("{link}\n{}", &shown[events..])
     };
-    let said = format!("{}{}{}{}", again.stderr, twice.stderr, show(&old), show(&new));
-    assert_reference("archive/history.txt", &anonymous(&said));
+    let output = format!("{}{}{}{}", again.stderr, twice.stderr, show(&old), show(&new));
+    assert_reference("archive/history.txt", &anonymous(&output));
     let ran = on(folder.path(), &["verify", "--rebuild"]);
     assert_eq!((ran.code, ran.stderr.as_str()), (Some(0), ""));
 }
 
 #[test]
-fn what_the_archive_cannot_vouch_for_is_refused_with_every_reason() {
+fn what_cannot_be_archived_is_refused_with_every_reason() {
     let folder = archive();
-    let draft = "title = \"Встреча\"\nlanguages = [\"ru\"]\n\n[[sides]]\nname = \"Хозяева\"\n\n[[agenda]]\ntopic = \"Разное\"\n";
+    let draft = "title = \"Встреча\"\nlanguages = [\"ru\"]\n\n[[sides]]\nname = \"Хозяева\"\n\n\
+        [[agenda]]\ntopic = \"Разное\"\n";
     fs::write(folder.path().join("draft.toml"), draft).expect("a brief");
     let before = tree(&folder.path().join("store"));
     let refusals = [
@@ -124,29 +126,30 @@ fn what_the_archive_cannot_vouch_for_is_refused_with_every_reason() {
         &["attach", "01a204a6-d230-7489-8a9c-958e668e2b0b", "draft.toml"],
         &["export", "01a204a6-d230-7489-8a9c-958e668e2b0b", "-o", "out"],
     ];
-    let mut said = String::new();
+    let mut output = String::new();
     for arguments in refusals {
         let ran = on(folder.path(), arguments);
         assert_eq!(ran.stdout, "", "{arguments:?}");
-        said += &format!(
+        output += &format!(
             "$ archive {}\n{}exit {}\n\n",
             arguments.join(" "),
             ran.stderr,
             ran.code.expect("a code")
         );
     }
-    assert_reference("archive/refusals.stderr", &said);
+    assert_reference("archive/refusals.stderr", &output);
     let after = tree(&folder.path().join("store"));
     let lock = folder.path().join("store/lock");
     assert_eq!(after.into_iter().filter(|(path, _)| *path != lock).collect::<Vec<_>>(), before);
 }
 
 #[test]
-fn a_number_given_on_filing_is_never_lost_and_replaces_no_other() {
+fn the_number_option_is_never_lost_and_never_overrides_another_number() {
     let folder = archive();
     let brief = |number: &str| {
         let text = format!(
-            "title = \"Встреча\"\nlanguages = [\"ru\"]\nstatus = \"final\"\ndate = 2026-03-15\n{number}\n[[sides]]\nname = \"Хозяева\"\n"
+            "title = \"Встреча\"\nlanguages = [\"ru\"]\nstatus = \"final\"\ndate = 2026-03-15\n{number}\n\
+            [[sides]]\nname = \"Хозяева\"\n"
         );
         fs::write(folder.path().join("visit.toml"), text).expect("a brief");
         on(folder.path(), &["add", "visit.toml", "-t", "memo", "--number", "7"])
@@ -173,7 +176,7 @@ fn a_number_given_on_filing_is_never_lost_and_replaces_no_other() {
 }
 
 #[test]
-fn a_picture_whose_name_no_bag_can_have_is_refused() {
+fn a_picture_with_a_name_that_bags_do_not_allow_is_refused() {
     let folder = archive();
     let brief = fs::read_to_string(folder.path().join("full.toml")).expect("a brief");
     for name in ["50%.png", "a/../images/portrait-1.png"] {
@@ -183,16 +186,17 @@ fn a_picture_whose_name_no_bag_can_have_is_refused() {
         fs::copy(folder.path().join("images/portrait-1.png"), folder.path().join("50%.png")).expect("a copy");
         let ran = on(folder.path(), &["add", "named.toml"]);
         assert_eq!((ran.code, ran.stdout.as_str()), (Some(1), ""), "{name}");
-        let message = format!("error: `{name}` cannot be kept with the paper under this name\n");
+        let message =
+            format!("error: the picture `{name}` cannot be stored with the paper under this path\n");
         assert!(ran.stderr.starts_with(&message), "{}", ran.stderr);
     }
 }
 
 #[test]
-fn a_folder_that_is_no_archive_or_a_newer_one_is_not_touched() {
+fn a_folder_that_is_not_an_archive_or_a_newer_one_is_not_touched() {
     let folder = archive();
     let declaration = folder.path().join("store/spravka-archive.toml");
-    let said = |folder: &TempDir| {
+    let refusals = |folder: &TempDir| {
         let before = tree(folder.path());
         let runs = [on(folder.path(), &["add", "full.toml"]), on(folder.path(), &["verify"])];
         assert_eq!(tree(folder.path()), before);
@@ -201,10 +205,10 @@ fn a_folder_that_is_no_archive_or_a_newer_one_is_not_touched() {
     let mut all = String::new();
     for text in ["format = 2\n", "format = \n"] {
         fs::write(&declaration, text).expect("a declaration");
-        all += &said(&folder);
+        all += &refusals(&folder);
     }
     fs::remove_file(&declaration).expect("removed");
-    all += &said(&folder);
+    all += &refusals(&folder);
     let again = run(folder.path(), &["archive", "init", "store"]);
     let nowhere = run(folder.path(), &["archive", "verify"]);
     all += &format!("{}{}", again.stderr, nowhere.stderr);
@@ -218,12 +222,12 @@ fn every_kind_of_damage_is_found_and_named() {
     let path = bag(folder.path(), &id);
     let verify = || on(folder.path(), &["verify"]);
     assert_eq!(verify().code, Some(0));
-    let mut said = String::new();
+    let mut output = String::new();
     let mut damaged = |what: &str, damage: &dyn Fn(), mend: &dyn Fn()| {
         damage();
         let ran = verify();
         assert_eq!((ran.code, ran.stdout.as_str()), (Some(1), ""), "{what}");
-        said += &format!("{what}\n{}\n", ran.stderr);
+        output += &format!("{what}\n{}\n", ran.stderr);
         mend();
         assert_eq!(verify().code, Some(0), "after {what}");
     };
@@ -256,18 +260,29 @@ fn every_kind_of_damage_is_found_and_named() {
     damaged("a record that is gone", &|| fs::rename(&path, &aside).expect("moved"), &|| {
         fs::rename(&aside, &path).expect("moved")
     });
-    let said = said.replace(&folder.path().display().to_string(), "<folder>");
-    assert_reference("archive/damage.stderr", &anonymous(&said));
+    let output = output.replace(&folder.path().display().to_string(), "<folder>");
+    assert_reference("archive/damage.stderr", &anonymous(&output));
 }
 
 #[test]
-fn records_are_handed_on_whole_in_a_folder_a_zip_and_a_tar() {
+fn records_are_exported_complete_to_a_folder_a_zip_and_a_tar() {
     let folder = archive();
     let id = file(folder.path(), &[]);
     for target in ["out", "out.zip", "out.tar"] {
         let ran = on(folder.path(), &["export", &id, "-o", target]);
         assert_eq!((ran.code, ran.stdout.trim()), (Some(0), target), "{}", ran.stderr);
     }
+    for target in ["out.tar.gz", "out.tgz", "PAPERS.TGZ", "out.zip/"] {
+        let ran = on(folder.path(), &["export", &id, "-o", target]);
+        // A folder that has the name of a file there cannot be made.
+        let expected = if target == "out.zip/" { (Some(2), "") } else { (Some(0), target) };
+        assert_eq!((ran.code, ran.stdout.trim()), expected, "{}", ran.stderr);
+    }
+    let read = |name: &str| fs::read(folder.path().join(name)).expect("a file");
+    let mut unpacked = Vec::new();
+    flate2::read::GzDecoder::new(read("out.tar.gz").as_slice()).read_to_end(&mut unpacked).expect("gzip");
+    assert!(unpacked == read("out.tar"), "what is packed is the tar");
+    assert!(read("out.tar.gz") == read("out.tgz"), "the same records give the same bytes");
     let bytes = |root: PathBuf| -> Vec<Vec<u8>> { tree(&root).into_iter().map(|(_, bytes)| bytes).collect() };
     assert_eq!(bytes(folder.path().join("out").join(&id)), bytes(bag(folder.path(), &id)));
     let again = on(folder.path(), &["export", &id, "-o", "out.zip"]);
@@ -283,9 +298,10 @@ fn records_are_handed_on_whole_in_a_folder_a_zip_and_a_tar() {
 }
 
 #[test]
-fn the_number_given_on_filing_is_printed_on_the_paper_and_stands_in_its_source() {
+fn the_number_option_is_printed_on_the_paper_and_written_to_its_source() {
     let folder = archive();
-    let brief = "# Записка.\ntitle = \"Встреча\"\nlanguages = [\"ru\"]\nstatus = \"final\"\ndate = 2026-03-15\n\n[[sides]]\nname = \"Хозяева\"\n";
+    let brief = "# Записка.\ntitle = \"Встреча\"\nlanguages = [\"ru\"]\nstatus = \"final\"\ndate = 2026-03-15\n\
+        \n[[sides]]\nname = \"Хозяева\"\n";
     fs::write(folder.path().join("visit.toml"), brief).expect("a brief");
     let ran = on(folder.path(), &["add", "visit.toml", "-t", "memo", "--number", "01-15/123"]);
     assert_eq!((ran.code, ran.stderr.as_str()), (Some(0), ""));
@@ -298,25 +314,25 @@ fn the_number_given_on_filing_is_printed_on_the_paper_and_stands_in_its_source()
 
 #[test]
 fn the_mapping_for_a_search_engine_has_every_field_of_a_record() {
-    let readme = fs::read_to_string(project().join("README.md")).expect("the README");
+    let readme = fs::read_to_string(project().join("src/archive/README.md")).expect("the README");
     let block = readme.split("```json\n").find(|block| block.contains("\"mappings\"")).expect("a mapping");
     let mapping: serde_json::Value =
         serde_json::from_str(block.split("```").next().expect("JSON")).expect("JSON");
-    let schema = spravka::archive::summary::schema();
+    let schema = spravka::internals::archive::summary::schema();
     let keys = |value: &serde_json::Value| -> Vec<String> {
         let mut keys: Vec<_> = value["properties"].as_object().expect("properties").keys().cloned().collect();
         keys.sort();
         keys
     };
     assert_eq!(keys(&mapping["mappings"]), keys(&schema));
-    assert_eq!(keys(&mapping["mappings"]["properties"]["papers"]), keys(&schema["$defs"]["Sheet"]));
+    assert_eq!(keys(&mapping["mappings"]["properties"]["papers"]), keys(&schema["$defs"]["PaperSummary"]));
 }
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 64, rng_seed: seed(), ..ProptestConfig::default() })]
 
     #[test]
-    fn whatever_is_attached_as_a_signature_is_refused_or_kept_but_never_breaks_the_program(bytes in prop::collection::vec(0_u8.., 0..200)) {
+    fn no_signature_file_crashes_the_program(bytes in prop::collection::vec(0_u8.., 0..200)) {
         static FOLDER: std::sync::LazyLock<(TempDir, String)> = std::sync::LazyLock::new(|| {
             let folder = archive();
             let id = file(folder.path(), &[]);

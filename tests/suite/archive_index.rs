@@ -1,21 +1,21 @@
-//! The index of an archive: made of the bags, brought up to date with them, and never trusted over them.
+//! The index of an archive: a cache of the bags, synced with them before each use.
 
 use std::fs;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use spravka::archive::event::{Change, Status};
-use spravka::archive::index::{Filter, Index};
-use spravka::archive::store::{BagName, Store};
+use spravka::internals::archive::event::{Change, RecordStatus};
+use spravka::internals::archive::index::{Filter, Index};
+use spravka::internals::archive::store::{BagName, Store};
 
 use crate::archive_shelf::{Archive, found, ids, index, listed, meeting, record, three};
 
 #[test]
-fn an_index_is_only_read_when_no_bag_has_come_or_gone() {
+fn an_index_is_not_synced_if_no_bag_was_added_or_removed() {
     let (archive, _) = three();
     assert_eq!(index(&archive).1, 3);
     assert_eq!(index(&archive).1, 0, "nothing has changed");
-    // Until the folder is settled its bags are compared again; then one look at its time is enough.
+    // While the modification time of the folder is fresh its bags are compared; later the time is enough.
     thread::sleep(Duration::from_millis(2100));
     assert_eq!(index(&archive).1, 0);
     let mut settled = Index::open(&archive.index(), archive.store()).expect("an index");
@@ -25,7 +25,7 @@ fn an_index_is_only_read_when_no_bag_has_come_or_gone() {
 }
 
 #[test]
-fn a_bag_that_comes_or_goes_is_noticed() {
+fn an_added_or_removed_bag_is_noticed() {
     let (archive, [early, middle, late]) = three();
     index(&archive);
     let (new, text) = meeting("memo", "2026-04-01", "Новая запись.");
@@ -40,7 +40,7 @@ fn a_bag_that_comes_or_goes_is_noticed() {
 }
 
 #[test]
-fn what_happens_to_a_record_is_noticed() {
+fn a_new_event_is_noticed() {
     let (archive, [early, middle, late]) = three();
     index(&archive);
     archive.happen(
@@ -55,35 +55,31 @@ fn what_happens_to_a_record_is_noticed() {
     assert_eq!(read, 3);
     let entries = listed(&after, &Filter::default());
     let statuses: Vec<_> = entries.iter().map(|entry| entry.status).collect();
-    assert_eq!(statuses, [Status::Superseded, Status::Annulled, Status::Approved]);
+    assert_eq!(statuses, [RecordStatus::Superseded, RecordStatus::Annulled, RecordStatus::Approved]);
     assert_eq!(entries[0].superseded_by, Some(late));
     assert_eq!(entries[1].annulled.as_deref(), Some("заведена дважды"));
     assert_eq!(entries[2].signatures, ["ru.pdf"]);
     archive.remove(annulled);
-    let only_valid = Filter { status: Some(Status::Approved), ..Filter::default() };
+    let only_valid = Filter { status: Some(RecordStatus::Approved), ..Filter::default() };
     assert_eq!(ids(&listed(&index(&archive).0, &only_valid)), [middle, late]);
 }
 
 #[test]
-fn a_record_that_was_changed_by_hand_is_shown_as_it_is_now() {
+fn a_record_that_was_changed_by_hand_is_listed_as_it_was_filed_until_the_index_is_rebuilt() {
     let (archive, [early, ..]) = three();
-    index(&archive);
-    thread::sleep(Duration::from_millis(2100));
     index(&archive);
     let description = archive.description(early);
     let text = fs::read_to_string(&description).expect("a description");
     fs::write(&description, text.replace("01-15/123", "01-15/1234")).expect("a description");
-    let (index, read) = index(&archive);
-    assert_eq!(read, 0, "the folder of the year is as it was");
+    let (mut index, read) = index(&archive);
+    assert_eq!(read, 0, "records never change, and `verify` reports one that was");
+    assert_eq!(listed(&index, &Filter::default())[0].number.as_deref(), Some("01-15/123"));
+    assert_eq!(index.rebuild(&mut |_, _| ()).expect("an index").read, 3);
     assert_eq!(listed(&index, &Filter::default())[0].number.as_deref(), Some("01-15/1234"));
-    let registered = Filter { status: Some(Status::Registered), ..Filter::default() };
-    assert_eq!(listed(&index, &registered).len(), 1);
-    fs::write(&description, text.replace("\"registered\"", "\"approved\"")).expect("a description");
-    assert_eq!(listed(&index, &registered), []);
 }
 
 #[test]
-fn a_bag_that_cannot_be_read_keeps_no_other_from_being_found() {
+fn an_unreadable_bag_does_not_hide_others() {
     let (archive, [early, middle, late]) = three();
     let description = archive.description(middle);
     let text = fs::read_to_string(&description).expect("a description");
@@ -101,7 +97,29 @@ fn a_bag_that_cannot_be_read_keeps_no_other_from_being_found() {
 }
 
 #[test]
-fn a_damaged_index_is_made_again() {
+fn a_record_without_its_text_is_found_by_its_title_and_read_again_each_time() {
+    let (archive, [early, ..]) = three();
+    let path = archive.store().path(BagName { record: early, event: None }).join("data/ru.txt");
+    let text = fs::read_to_string(&path).expect("a text");
+    fs::remove_file(&path).expect("removed");
+    let mut index = Index::open(&archive.index(), archive.store()).expect("an index");
+    for _ in 0..2 {
+        let refreshed = index.refresh(&mut |_, _| ()).expect("an index");
+        assert_eq!(refreshed.problems.len(), 1, "it is tried again each time");
+        assert_eq!(found(&index, "справка").len(), 1);
+        assert_eq!(found(&index, "открыта").len(), 0);
+    }
+    fs::write(&path, text).expect("a text");
+    let refreshed = index.refresh(&mut |_, _| ()).expect("an index");
+    assert_eq!((refreshed.read, refreshed.problems), (1, Vec::new()));
+    assert_eq!(found(&index, "открыта").len(), 1);
+    thread::sleep(Duration::from_millis(2100));
+    index.refresh(&mut |_, _| ()).expect("an index");
+    index.refresh(&mut |_, _| unreachable!("nothing is read")).expect("an index that is up to date");
+}
+
+#[test]
+fn a_damaged_index_is_rebuilt() {
     let (archive, all) = three();
     index(&archive);
     let files: Vec<_> = fs::read_dir(archive.index())
@@ -126,12 +144,12 @@ fn a_damaged_index_is_made_again() {
 }
 
 #[test]
-fn an_index_of_another_version_is_made_again() {
+fn an_index_of_another_version_is_rebuilt() {
     let (archive, all) = three();
     index(&archive);
     let meta = archive.index().join("meta.json");
     let text = fs::read_to_string(&meta).expect("the list of files");
-    let other = text.replace(r#"\"version\":1"#, r#"\"version\":999"#);
+    let other = text.replace(r#"\"version\":2"#, r#"\"version\":999"#);
     assert_ne!(text, other);
     fs::write(&meta, other).expect("the list of files");
     let (index, read) = index(&archive);
@@ -139,7 +157,7 @@ fn an_index_of_another_version_is_made_again() {
 }
 
 #[test]
-fn an_index_that_cannot_be_written_is_made_for_this_run() {
+fn an_index_that_cannot_be_written_is_built_for_this_run() {
     let (archive, all) = three();
     fs::write(archive.index(), "no folder").expect("a file");
     let mut index = Index::open(&archive.index(), archive.store()).expect("an index");
@@ -149,10 +167,10 @@ fn an_index_that_cannot_be_written_is_made_for_this_run() {
 }
 
 #[test]
-fn an_index_that_can_only_be_read_is_read_as_it_is() {
+fn a_read_only_index_is_used_as_it_is() {
     let (archive, all) = three();
     index(&archive);
-    // A lock that is a folder cannot be opened, even by who may do everything.
+    // A lock that is a folder cannot be opened, even by root.
     for lock in [".tantivy-writer.lock", ".tantivy-meta.lock"] {
         fs::remove_file(archive.index().join(lock)).ok();
         fs::create_dir(archive.index().join(lock)).expect("a folder");
@@ -168,7 +186,7 @@ fn an_index_that_can_only_be_read_is_read_as_it_is() {
 }
 
 #[test]
-fn two_programs_may_bring_the_index_up_to_date_at_once() {
+fn several_processes_may_sync_the_index_at_once() {
     let (archive, all) = three();
     thread::scope(|scope| {
         for _ in 0..4 {
@@ -181,7 +199,7 @@ fn two_programs_may_bring_the_index_up_to_date_at_once() {
 }
 
 #[test]
-fn a_shelf_that_is_not_there_is_a_problem_and_not_an_empty_list() {
+fn a_missing_folder_of_bags_is_a_problem_and_not_an_empty_list() {
     let archive = Archive::new();
     let mut index =
         Index::open(&archive.index(), Store::new(archive.index().join("nothing"))).expect("an index");

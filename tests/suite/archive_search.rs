@@ -1,16 +1,16 @@
-//! What is found in an archive: by day, kind, status and name, and by words.
+//! The search in an archive: by date, kind, status and name, and by words.
 
 use proptest::prelude::{ProptestConfig, any, prop_assert_eq, proptest};
-use spravka::archive::event::{Change, Status};
-use spravka::archive::id::Id;
-use spravka::archive::index::Filter;
-use spravka::archive::summary::RecordSummary;
+use spravka::internals::archive::event::{Change, RecordStatus};
+use spravka::internals::archive::id::Id;
+use spravka::internals::archive::index::Filter;
+use spravka::internals::archive::summary::RecordSummary;
 
 use crate::archive_shelf::{found, ids, index, listed, record, three};
 use crate::harness::seed;
 
 #[test]
-fn records_are_listed_by_day_and_then_by_id() {
+fn records_are_listed_by_date_and_then_by_id() {
     let (archive, [early, middle, late]) = three();
     let other = record("memo", "2026-03-01", "Exhibition", &[]);
     archive.file(&other, &[]);
@@ -40,8 +40,11 @@ fn filters_take_days_kinds_and_statuses() {
         (Filter { from: day("2025-01-11"), to: day("2026-02-28"), ..none() }, vec![]),
         (Filter { kind: Some("minutes".to_owned()), ..none() }, vec![late]),
         (Filter { kind: Some("minute".to_owned()), ..none() }, vec![]),
-        (Filter { status: Some(Status::Registered), ..none() }, vec![early]),
-        (Filter { kind: Some("memo".to_owned()), status: Some(Status::Approved), ..none() }, vec![middle]),
+        (Filter { status: Some(RecordStatus::Registered), ..none() }, vec![early]),
+        (
+            Filter { kind: Some("memo".to_owned()), status: Some(RecordStatus::Approved), ..none() },
+            vec![middle],
+        ),
     ] {
         assert_eq!(ids(&listed(&index, &filter)), expected, "{filter:?}");
     }
@@ -91,7 +94,7 @@ fn filters_take_names_in_any_language_and_form() {
 }
 
 #[test]
-fn a_snippet_marks_what_was_found_in_every_form() {
+fn a_snippet_marks_every_inflected_form() {
     let (archive, [early, _, late]) = three();
     let (index, _) = index(&archive);
     let marked = |words: &str| {
@@ -109,7 +112,7 @@ fn a_snippet_marks_what_was_found_in_every_form() {
     assert_eq!(marked("орталықтар"), all(early, "kk", "Көрме орталығында ашылды", "орталығында"));
     assert_eq!(marked("Астана"), all(late, "ru", "Встреча в Астане", "Астане"));
     assert_eq!(marked("протокол цифр"), all(late, "ru", minutes, "Протокол|цифровых"));
-    // Only what the record says of itself has it.
+    // The number is in the metadata only.
     assert_eq!(marked("01-15/123").0, early);
 }
 
@@ -126,7 +129,7 @@ fn numbers_are_found_as_they_are_typed() {
 }
 
 #[test]
-fn every_listed_line_is_as_the_schema_says() {
+fn every_listed_line_matches_the_schema() {
     let (archive, [early, _, late]) = three();
     archive.happen(
         early,
@@ -141,7 +144,7 @@ fn every_listed_line_is_as_the_schema_says() {
     for entry in &entries {
         let line = serde_json::to_value(entry).expect("a line");
         assert!(validator.is_valid(&line), "{line}");
-        assert!(!line.to_string().contains("null"), "what there is not is left out: {line}");
+        assert!(!line.to_string().contains("null"), "absent values are omitted: {line}");
     }
     let last = entries.last().expect("an entry");
     assert_eq!(last.folder, format!("records/{:04}/{late}", late.year()));
@@ -156,7 +159,7 @@ fn every_listed_line_is_as_the_schema_says() {
 }
 
 #[test]
-fn whatever_is_typed_is_only_text() {
+fn no_query_is_a_syntax_error() {
     let (archive, _) = three();
     let (index, _) = index(&archive);
     for typed in [
@@ -179,11 +182,20 @@ fn whatever_is_typed_is_only_text() {
     }
     assert_eq!(index.search("выставка", &Filter::default(), 0).expect("hits"), []);
     assert_eq!(index.search("выставка", &Filter::default(), usize::MAX).expect("hits").len(), 1);
-    proptest!(ProptestConfig { cases: 300, rng_seed: seed(), failure_persistence: None, ..ProptestConfig::default() }, |(
-        typed in any::<String>(), name in any::<String>(), pieces in proptest::collection::vec("[\"«» а-яәіa-z0-9\\-'’.]{0,9}", 0..5),
+    let config = ProptestConfig {
+        cases: 300,
+        rng_seed: seed(),
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    };
+    proptest!(config, |(
+        typed in any::<String>(),
+        name in any::<String>(),
+        pieces in proptest::collection::vec("[\"«» а-яәіa-z0-9\\-'’.]{0,9}", 0..5),
     )| {
         let filter = Filter { person: Some(name.clone()), side: Some(name), ..Filter::default() };
         prop_assert_eq!(index.search(&typed, &filter, 10).map(|hits| hits.len() <= 10), Ok(true));
-        prop_assert_eq!(index.search(&pieces.join(" "), &Filter::default(), 2).map(|hits| hits.len() <= 2), Ok(true));
+        let hits = index.search(&pieces.join(" "), &Filter::default(), 2);
+        prop_assert_eq!(hits.map(|hits| hits.len() <= 2), Ok(true));
     });
 }

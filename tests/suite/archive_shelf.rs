@@ -1,24 +1,24 @@
-//! Shelves of records for tests: bags as they stand in an archive, written without the program.
+//! Archives for tests, whose bags are written without the program.
 
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use serde::Serialize;
-use spravka::archive::bag::PAYLOAD;
-use spravka::archive::event::{Change, Event};
-use spravka::archive::id::Id;
-use spravka::archive::index::{Filter, Hit, Index};
-use spravka::archive::record::{
-    FORMAT, Filed, MadeWith, Moment, Paper, Person, Record, Side, What, Wordings,
+use spravka::internals::archive::bag::PAYLOAD;
+use spravka::internals::archive::event::{Change, Event};
+use spravka::internals::archive::id::Id;
+use spravka::internals::archive::index::{Filter, Hit, Index};
+use spravka::internals::archive::record::{
+    FORMAT, Filed, FiledPaper, MadeWith, Milestone, Record, RecordedPerson, RecordedSide, What, Wordings,
 };
-use spravka::archive::store::{BagName, EVENT, RECORD, Store};
-use spravka::archive::summary::RecordSummary;
+use spravka::internals::archive::store::{BagName, EVENT, RECORD, Store};
+use spravka::internals::archive::summary::RecordSummary;
 use tempfile::TempDir;
 
 use crate::harness::folder;
 
-/// An archive in a folder that is gone after the test.
+/// An archive in a temporary folder.
 pub struct Archive {
     folder: TempDir,
 }
@@ -36,7 +36,7 @@ impl Archive {
         Store::new(self.folder.path().join("records"))
     }
 
-    /// Where its index is.
+    /// The folder of its index.
     pub fn index(&self) -> PathBuf {
         self.folder.path().join("index")
     }
@@ -50,7 +50,7 @@ impl Archive {
         write(&payload.join(RECORD), record);
     }
 
-    /// Writes down what happened to a record.
+    /// Writes an event of a record.
     pub fn happen(&self, about: Id, change: Change) -> BagName {
         let event =
             Event { format: FORMAT, id: Id::new(), about, at: "2026-04-01T10:00:00Z".to_owned(), change };
@@ -59,12 +59,12 @@ impl Archive {
         bag
     }
 
-    /// Takes a bag off the store.
+    /// Deletes a bag.
     pub fn remove(&self, bag: BagName) {
         fs::remove_dir_all(self.store().path(bag)).expect("the bag is removed");
     }
 
-    /// The description of a record.
+    /// The path of a record's `record.toml`.
     pub fn description(&self, id: Id) -> PathBuf {
         self.store().path(BagName { record: id, event: None }).join(PAYLOAD).join(RECORD)
     }
@@ -80,9 +80,9 @@ fn write<T: Serialize>(path: &Path, what: &T) {
     fs::write(path, toml::to_string(what).expect("it can be written as TOML")).expect("a file");
 }
 
-/// A record of these languages with this title in all of them.
+/// A record in these languages, with this title in all of them.
 pub fn record(kind: &str, date: &str, title: &str, languages: &[&str]) -> Record {
-    let paper = |language: &&str| Paper {
+    let paper = |language: &&str| FiledPaper {
         language: (*language).to_owned(),
         file: format!("{language}.pdf"),
         text: format!("{language}.txt"),
@@ -119,27 +119,27 @@ pub fn record(kind: &str, date: &str, title: &str, languages: &[&str]) -> Record
         signatories: Vec::new(),
         sides: Vec::new(),
         papers: languages.iter().map(paper).collect(),
-        events: vec![Moment { what: What::Filed, at: "2026-03-18T09:30:00Z".to_owned() }],
+        events: vec![Milestone { what: What::Filed, at: "2026-03-18T09:30:00Z".to_owned() }],
     }
 }
 
-/// A name in each language, written `ru=Самруков kk=Самұрықов`, the words of it parted by `_`.
-pub fn wordings(written: &str) -> Wordings {
-    let each = written.split_whitespace().filter_map(|one| one.split_once('='));
-    each.map(|(language, name)| (language.to_owned(), name.replace('_', " "))).collect()
+/// A name in each language, from `ru=Самруков kk=Самұрықов` with `_` for spaces.
+pub fn wordings(text: &str) -> Wordings {
+    let names = text.split_whitespace().filter_map(|name| name.split_once('='));
+    names.map(|(language, name)| (language.to_owned(), name.replace('_', " "))).collect()
 }
 
-/// Somebody of this name.
-pub fn person(name: &str) -> Person {
-    Person { name: wordings(name), position: None, organisation: None }
+/// A person of this name.
+pub fn person(name: &str) -> RecordedPerson {
+    RecordedPerson { name: wordings(name), position: None, organisation: None }
 }
 
 /// A side of this name with these members.
-pub fn side(name: &str, members: &[&str]) -> Side {
-    Side { name: wordings(name), members: members.iter().map(|name| person(name)).collect() }
+pub fn side(name: &str, members: &[&str]) -> RecordedSide {
+    RecordedSide { name: wordings(name), members: members.iter().map(|name| person(name)).collect() }
 }
 
-/// The index of an archive, up to date, with how many records were read for it.
+/// The synced index of an archive, and how many records the sync read.
 pub fn index(archive: &Archive) -> (Index, u64) {
     let mut index = Index::open(&archive.index(), archive.store()).expect("an index");
     let refreshed = index.refresh(&mut |_, _| ()).expect("an index that is up to date");
@@ -147,7 +147,7 @@ pub fn index(archive: &Archive) -> (Index, u64) {
     (index, refreshed.read)
 }
 
-/// The records that a filter admits.
+/// The records that match a filter.
 pub fn listed(index: &Index, filter: &Filter) -> Vec<RecordSummary> {
     index.list(filter).expect("a list").collect::<Result<_, _>>().expect("entries")
 }
@@ -157,7 +157,7 @@ pub fn ids(entries: &[RecordSummary]) -> Vec<Id> {
     entries.iter().map(|entry| entry.id).collect()
 }
 
-/// The records in which words are found.
+/// The records that match a search.
 pub fn found(index: &Index, words: &str) -> Vec<Hit> {
     index.search(words, &Filter::default(), 10).expect("hits")
 }
@@ -176,7 +176,7 @@ pub fn meeting(kind: &str, date: &str, text: &str) -> (Record, String) {
     (record, text.to_owned())
 }
 
-/// An archive with three records, in the order of their days.
+/// An archive with three records, whose ids are returned by date.
 pub fn three() -> (Archive, [Id; 3]) {
     let archive = Archive::new();
     let (late, text) = meeting("minutes", "2026-03-18", "Протокол заседания о цифровых центрах.");

@@ -3,9 +3,9 @@
 use std::fs;
 
 use serde_json::{Value, json};
-use spravka::audience::{keep, tags};
-use spravka::brief::{Brief, fields};
-use spravka::fields::Kind;
+use spravka::internals::audience::{keep, tags};
+use spravka::internals::brief::{Brief, fields};
+use spravka::internals::fields::Kind;
 
 use crate::harness::{assert_reference, checked, folder, folder_with, project, run};
 

@@ -79,9 +79,18 @@ fn a_missing_file_a_folder_and_a_huge_file_are_refused() {
     fs::create_dir(folder.path().join("folder.toml")).expect("a folder");
     let huge = fs::File::create(folder.path().join("huge.toml")).expect("a file");
     huge.set_len(50 * 1024 * 1024).expect("a file of 50 MB");
-    let ran = run(folder.path(), &["check", "missing.toml", "folder.toml", "huge.toml"]);
-    assert_eq!(ran.code, Some(1));
-    assert_reference("bad/unreadable.stderr", &ran.stderr);
+    // A folder stands for the briefs in it where a command takes several.
+    let commands = [
+        ["check", "missing.toml"].as_slice(),
+        &["export", "folder.toml", "-f", "json"],
+        &["check", "huge.toml"],
+    ];
+    let said = commands.map(|arguments| {
+        let ran = run(folder.path(), arguments);
+        assert_eq!(ran.code, Some(1), "{arguments:?}");
+        ran.stderr
+    });
+    assert_reference("bad/unreadable.stderr", &said.concat());
 }
 
 #[cfg(unix)]

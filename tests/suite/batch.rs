@@ -136,6 +136,35 @@ fn all_shares_together_are_the_whole_and_each_is_the_same_every_time() {
 }
 
 #[test]
+fn every_option_that_changes_a_paper_makes_all_papers_once_more() {
+    let folder = visits();
+    fs::create_dir(folder.path().join("out")).expect("a folder");
+    fs::create_dir(folder.path().join("memo")).expect("a folder");
+    fs::write(folder.path().join("memo/template.toml"), "label = \"memo\"\ndescription = \"Ours\"\n")
+        .expect("a file");
+    let document = "#set document(title: \"T\", date: datetime(year: 2026, month: 1, day: 1))\n\
+        #set text(font: \"Tinos\", fallback: false)\nText\n";
+    fs::write(folder.path().join("memo/main.typ"), document).expect("a file");
+    assert_eq!(written(&folder, &[]).len(), 12);
+    for options in [
+        ["--theme", "standard"].as_slice(),
+        &["--language", "ru"],
+        &["--languages", "all"],
+        &["--set", "place=Астана"],
+        &["--set", "place=Алматы"],
+        &["--pdf-standard", "a-3a,ua-1"],
+        &["--with-source"],
+        &["--audience", "press", "--name", "{stem}.memo.ru.pdf"],
+        &["--name", "{stem}.memo.ru.pdf"],
+        &["--template", "./memo"],
+        &["--templates", "all", "--set", "languages=[\"ru\"]"],
+    ] {
+        assert_ne!(written(&folder, options).len(), 0, "{options:?}");
+        assert_eq!(written(&folder, options), [""; 0], "{options:?} once more");
+    }
+}
+
+#[test]
 fn a_memory_that_was_cut_short_costs_no_more_than_what_was_cut() {
     let folder = visits();
     fs::create_dir(folder.path().join("out")).expect("a folder");

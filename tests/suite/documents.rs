@@ -4,13 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
 use serde_json::Value;
-use spravka::assets::closing_words;
-use spravka::brief::Date;
-use spravka::language::Language;
-use spravka::localise::{Paper, localise};
-use spravka::template::Template;
-use spravka::view::AttachmentInfo;
-use spravka::{brief, settings};
+use spravka::internals::assets::closing_words;
+use spravka::internals::brief::Date;
+use spravka::internals::language::Language;
+use spravka::internals::localise::{Paper, localise};
+use spravka::internals::template::Template;
+use spravka::internals::view::AttachmentInfo;
+use spravka::internals::{brief, settings};
 
 use crate::harness::{checked_with_pictures, project};
 
@@ -45,6 +45,48 @@ fn tables_of(schema: &Value) -> BTreeMap<String, BTreeSet<String>> {
     let mut found = BTreeMap::new();
     tables(schema, schema, "", &mut found);
     found
+}
+
+#[test]
+fn no_key_is_the_code_of_a_language() {
+    let schemas =
+        [brief::written_schema(), brief::people_schema(), brief::organisations_schema(), settings::schema()];
+    let keys: BTreeSet<_> =
+        schemas.iter().flat_map(|schema| tables_of(schema).into_values().flatten()).collect();
+    // Indonesian: a table with such a key would be taken for a text in that language.
+    assert!(keys.contains("id"));
+    let codes: Vec<_> = Language::all().map(Language::code).filter(|code| keys.contains(*code)).collect();
+    assert!(codes.is_empty(), "{codes:?}: see “A new language” in templates/README.md");
+}
+
+/// Whether a path of keys leads to something in these tables; a condition names a key of its table:
+/// `outcomes[!goal].text`.
+fn is_in(tables: &BTreeMap<String, BTreeSet<String>>, path: &str) -> bool {
+    let mut table = String::new();
+    path.split('.').all(|step| {
+        let (key, condition) = step.split_once('[').unwrap_or((step, ""));
+        let is_key = tables.get(&table).is_some_and(|keys| keys.contains(key));
+        table = if table.is_empty() { key.to_owned() } else { format!("{table}.{key}") };
+        let condition = condition.trim_matches(['!', ']']);
+        is_key && (condition.is_empty() || tables.get(&table).is_some_and(|keys| keys.contains(condition)))
+    })
+}
+
+#[test]
+fn every_key_that_a_template_prints_is_one_of_the_brief_or_of_the_letterhead() {
+    let (brief, settings) = (tables_of(&brief::schema()), tables_of(&settings::schema()));
+    for id in Template::ids() {
+        let manifest = Template::built_in(id).expect("a template").manifest;
+        let faces = manifest.faces.unwrap_or_default();
+        let paths: Vec<_> = [manifest.prints, faces.sitter, faces.others].concat();
+        assert!(!paths.is_empty(), "`{id}` does not say what it prints");
+        let unknown: Vec<_> = paths
+            .iter()
+            .filter(|path| !is_in(&brief, path) && (path.as_str() != "letterhead" || !is_in(&settings, path)))
+            .collect();
+        assert!(unknown.is_empty(), "`{id}` prints what no brief has: {unknown:?}");
+    }
+    assert!(["sides.names", "outcomes[!gaol].text", "title[ru]"].iter().all(|path| !is_in(&brief, path)));
 }
 
 /// The section whose heading names a table of a brief.

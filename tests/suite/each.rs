@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use spravka::provenance::pdf_attachments::attachments;
+use spravka::internals::provenance::pdf_attachments::attachments;
 use tempfile::TempDir;
 
 use crate::harness::{Ran, assert_reference, folder, run, run_with_input};

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use spravka::calendar;
+use spravka::internals::calendar;
 
 use crate::harness::{assert_reference, folder, folder_with, project, run};
 
@@ -44,7 +44,7 @@ fn a_visit_without_a_programme_is_one_entry_for_each_of_its_days() {
 
 #[test]
 fn every_time_zone_has_a_definition() {
-    let day = |text: &str| spravka::brief::Date(text.parse().expect("a date"));
+    let day = |text: &str| spravka::internals::brief::Date(text.parse().expect("a date"));
     for name in calendar::names() {
         let zone = calendar::named(name).expect("a zone");
         let definition = calendar::definition(zone, day("2026-03-28"), day("2026-11-02"));
@@ -83,7 +83,7 @@ fn participants_go_into_a_table_and_come_back_the_same() {
 fn the_whole_brief_as_json_is_as_its_schema_says() {
     let json = export(&["full.toml", "-f", "json", "-l", "all"]);
     let value: serde_json::Value = serde_json::from_str(&json).expect("JSON");
-    let schema = spravka::brief::schema();
+    let schema = spravka::internals::brief::schema();
     let validator = jsonschema::options().should_validate_formats(true).build(&schema).expect("a schema");
     let errors: Vec<_> = validator.iter_errors(&value).map(|error| error.to_string()).collect();
     assert!(errors.is_empty(), "{errors:?}");
@@ -138,7 +138,7 @@ fn no_text_breaks_out_of_its_line_or_its_cell() {
 
 #[test]
 fn every_event_has_a_clock_that_began_before_it() {
-    let day = spravka::brief::Date("2026-01-01".parse().expect("a date"));
+    let day = spravka::internals::brief::Date("2026-01-01".parse().expect("a date"));
     for name in ["Pacific/Auckland", "Asia/Almaty", "America/Sao_Paulo", "Pacific/Kiritimati"] {
         let definition = calendar::definition(calendar::named(name).expect("a zone"), day, day);
         let first = definition.lines().find_map(|line| line.strip_prefix("DTSTART:")).expect("a start");

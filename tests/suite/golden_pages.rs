@@ -4,15 +4,15 @@
 use std::fs;
 use std::path::Path;
 
-use spravka::brief::Date;
-use spravka::check::{Wanted, check};
-use spravka::language::Language;
-use spravka::load::{Input, load};
-use spravka::localise::{Paper, localise};
-use spravka::template::Template;
-use spravka::theme::Theme;
-use spravka::typeset::ParsedTemplate;
-use spravka::typeset::compile;
+use spravka::internals::brief::Date;
+use spravka::internals::check::{Wanted, check};
+use spravka::internals::language::Language;
+use spravka::internals::load::{Input, load};
+use spravka::internals::localise::{Paper, localise};
+use spravka::internals::template::Template;
+use spravka::internals::theme::Theme;
+use spravka::internals::typeset::ParsedTemplate;
+use spravka::internals::typeset::compile;
 use tiny_skia::{Color, Pixmap, PixmapPaint, Transform};
 use typst_layout::{Page, PagedDocument};
 use typst_render::RenderOptions;

@@ -7,16 +7,16 @@ use std::process::{Command, Output, Stdio};
 use std::sync::Arc;
 
 use regex::Regex;
-use spravka::brief::Date;
-use spravka::check::{Checked, Wanted, check};
-use spravka::language::Language;
-use spravka::load::{Input, load, load_text};
-use spravka::localise::{Paper, localise};
-use spravka::report::{Problem, SourceText};
-use spravka::template::Template;
-use spravka::typeset::ParsedTemplate;
-use spravka::typeset::{Pages, compile};
-use spravka::view::View;
+use spravka::internals::brief::Date;
+use spravka::internals::check::{Checked, Wanted, check};
+use spravka::internals::language::Language;
+use spravka::internals::load::{Input, load, load_text};
+use spravka::internals::localise::{Paper, localise};
+use spravka::internals::report::{Problem, SourceText};
+use spravka::internals::template::Template;
+use spravka::internals::typeset::ParsedTemplate;
+use spravka::internals::typeset::{Pages, compile};
+use spravka::internals::view::View;
 use tempfile::TempDir;
 
 /// The root of the project, where tests find samples and references.

@@ -1,24 +1,27 @@
 //! Whatever is typed into a brief is either printed as it is, or refused with a clear message.
 
+use std::cmp::Reverse;
 use std::fmt::Write;
 use std::sync::LazyLock;
 
 use proptest::prelude::{ProptestConfig, Strategy, any, prop, prop_assert_eq, prop_oneof, proptest};
+use regex::Regex;
 use serde_json::Value;
-use spravka::brief::{self, Date};
-use spravka::fields::{Kind, written};
-use spravka::localise::{Paper, localise};
-use spravka::report::{Blame, Problem};
-use spravka::template::Template;
-use spravka::typeset::ParsedTemplate;
-use spravka::typeset::compile;
-use spravka::typeset::{DEFAULT_PROFILE, Profile, pdf};
+use spravka::internals::brief::{self, Date};
+use spravka::internals::fields::{Kind, written};
+use spravka::internals::language::Language;
+use spravka::internals::localise::{Paper, localise};
+use spravka::internals::report::{Blame, Problem};
+use spravka::internals::template::Template;
+use spravka::internals::typeset::ParsedTemplate;
+use spravka::internals::typeset::compile;
+use spravka::internals::typeset::{DEFAULT_PROFILE, Profile, pdf};
 use typst::foundations::StyleChain;
 use typst::introspection::Tag;
 use typst::layout::{Abs, Frame, FrameItem, Size, Transform};
 use typst::visualize::ImageElem;
 
-use crate::harness::{checked, seed};
+use crate::harness::{checked, seed, view};
 
 /// The brief with a hole for every text that is printed.
 const EVERY_FIELD: &str = include_str!("every_field.toml");
@@ -59,8 +62,28 @@ fn brief_full_of(text: &str) -> String {
     brief
 }
 
-/// The papers that every text of a brief is in, taken together.
-const PAPERS: [&str; 4] = ["memo", "summary", "minutes", "invitation"];
+/// The papers that every text of a brief is in, taken together: each prints a key that none with more keys
+/// does.
+static PAPERS: LazyLock<Vec<&str>> = LazyLock::new(|| {
+    let filled = view(&checked(&brief_full_of("")).expect("a brief"), "memo", Language::RUSSIAN).filled();
+    let condition = Regex::new(r"\[[^]]*\]").expect("a pattern");
+    let keys = |id: &&'static str| {
+        let manifest = Template::built_in(id).expect("a template").manifest;
+        let is_made = manifest.needs.is_empty() || manifest.needs.iter().any(|key| filled.contains(key));
+        let keys = manifest.prints.iter().map(|path| format!("{}.", condition.replace_all(path, "")));
+        is_made.then(|| (*id, keys.collect::<Vec<_>>()))
+    };
+    let mut papers: Vec<_> = Template::ids().iter().filter_map(keys).collect();
+    papers.sort_by_key(|(_, keys)| Reverse(keys.len()));
+    let mut printed: Vec<String> = Vec::new();
+    papers.retain(|(_, keys)| {
+        let is_new = |key: &&String| !printed.iter().any(|known| key.starts_with(known));
+        let new: Vec<_> = keys.iter().filter(is_new).cloned().collect();
+        printed.extend_from_slice(&new);
+        !new.is_empty()
+    });
+    papers.into_iter().map(|(id, _)| id).collect()
+});
 
 /// The text of these papers.
 fn text_of(papers: &[&str], brief: &str) -> Result<String, Vec<Problem>> {

@@ -5,13 +5,13 @@ use std::fs;
 use std::path::Path;
 
 use proptest::prelude::{ProptestConfig, any, prop, prop_assert, proptest};
-use spravka::check::{Wanted, check};
-use spravka::load::{Input, load};
-use spravka::report::{Blame, Problem};
-use spravka::template::Template;
-use spravka::typeset::ParsedTemplate;
-use spravka::typeset::compile;
-use spravka::typeset::{DEFAULT_PROFILE, Profile, pdf as pdf_of};
+use spravka::internals::check::{Wanted, check};
+use spravka::internals::load::{Input, load};
+use spravka::internals::report::{Blame, Problem};
+use spravka::internals::template::Template;
+use spravka::internals::typeset::ParsedTemplate;
+use spravka::internals::typeset::compile;
+use spravka::internals::typeset::{DEFAULT_PROFILE, Profile, pdf as pdf_of};
 use tempfile::TempDir;
 use typst::layout::{Frame, FrameItem, Size, Transform};
 

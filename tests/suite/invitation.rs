@@ -2,8 +2,8 @@
 
 use std::fs;
 
-use spravka::language::Language;
-use spravka::typeset::Pages;
+use spravka::internals::language::Language;
+use spravka::internals::typeset::Pages;
 use typst::layout::{Frame, FrameItem};
 
 use crate::harness::{checked, checked_with_pictures, folder_with, pages, project, run, view};

@@ -1,13 +1,13 @@
 //! The language files, the new briefs and the fonts: what every language must have.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
-use spravka::fonts;
-use spravka::language::Language;
-use spravka::localise::further_texts;
-use spravka::template::Template;
-use spravka::theme::Theme;
+use spravka::internals::fonts;
+use spravka::internals::language::{Language, LanguageFile};
+use spravka::internals::localise::further_texts;
+use spravka::internals::template::Template;
+use spravka::internals::theme::Theme;
 
 use crate::harness::{folder, project, run};
 
@@ -132,6 +132,115 @@ fn every_example_in_a_new_brief_passes_the_check_when_it_is_uncommented() {
         let folder = crate::harness::folder_with("visit.toml", &uncommented.join("\n"));
         let check = run(folder.path(), &["check", "visit.toml"]);
         assert_eq!((check.code, check.stderr.as_str()), (Some(0), ""), "{language}");
+    }
+}
+
+/// The words of a text, each once.
+fn words(text: &str) -> BTreeSet<String> {
+    let words = text.split(|c: char| !c.is_alphabetic()).map(str::to_lowercase);
+    words.filter(|word| word.chars().count() > 2).collect()
+}
+
+/// The words of the labels, months and weekdays of a language.
+fn vocabulary(language: Language) -> BTreeSet<String> {
+    let LanguageFile { labels, dates, .. } = language.file();
+    labels.values().chain(&dates.months).chain(&dates.weekdays).flat_map(|text| words(text)).collect()
+}
+
+/// Those of each language that no other has.
+fn own_vocabularies() -> BTreeMap<&'static str, BTreeSet<String>> {
+    let own = |language: Language| {
+        let others = Language::all().filter(|other| *other != language).flat_map(vocabulary).collect();
+        (language.code(), &vocabulary(language) - &others)
+    };
+    Language::all().map(own).collect()
+}
+
+/// What is wrong with texts that should say the same, each in the language of this code: one of them has the
+/// words of another, or the words that it shares with the labels are those of another language. Words that
+/// all have are keys and commands.
+fn not_translated(texts: &BTreeMap<&str, String>) -> Vec<String> {
+    let all: BTreeMap<_, _> = texts.iter().map(|(code, text)| (*code, words(text))).collect();
+    let common = all.values().cloned().reduce(|one, other| &one & &other).unwrap_or_default();
+    let vocabularies = own_vocabularies();
+    let mut faults = Vec::new();
+    for (code, words) in &all {
+        let own = words - &common;
+        for (other, words) in all.iter().filter(|(other, _)| *other != code) {
+            if (&own & words).len() * 2 > own.len() {
+                faults.push(format!("`{code}` has the words of `{other}`"));
+            }
+        }
+        let known: BTreeMap<_, _> =
+            vocabularies.iter().map(|(code, words)| (*code, (words & &own).len())).collect();
+        let most = known.iter().max_by_key(|(_, count)| **count).map(|(language, _)| *language);
+        if most != Some(*code) || known[code] < 10 {
+            faults.push(format!("`{code}` is in another language by the words of the labels: {known:?}"));
+        }
+    }
+    faults
+}
+
+/// The files of a folder of templates, by the codes of their languages.
+fn of_each_language(folder: &str) -> BTreeMap<&'static str, String> {
+    let file = |code| project().join(format!("templates/{folder}/{code}.toml"));
+    Language::all().map(|one| (one.code(), fs::read_to_string(file(one.code())).expect("a file"))).collect()
+}
+
+#[test]
+fn what_is_written_for_users_in_a_language_is_in_that_language() {
+    for folder in ["new", "close"] {
+        assert_eq!(not_translated(&of_each_language(folder)), Vec::<String>::new(), "{folder}");
+    }
+}
+
+#[test]
+fn a_text_that_is_not_in_its_language_is_noticed() {
+    for folder in ["new", "close"] {
+        let texts = of_each_language(folder);
+        let as_kazakh = |text: &str| {
+            let texts = texts.clone().into_iter();
+            not_translated(&texts.chain([("kk", text.to_owned())]).collect())
+        };
+        let has = |faults: &[String], start: &str| faults.iter().any(|fault| fault.starts_with(start));
+        let copied = as_kazakh(&texts["ru"]);
+        let words = ["`kk` has the words of `ru`", "`ru` has the words of `kk`"];
+        assert!(words.iter().all(|start| has(&copied, start)), "{folder}: {copied:?}");
+        assert!(has(&copied, "`kk` is in another language"), "{folder}: {copied:?}");
+        // By somebody else in Russian: every second word is another.
+        let other =
+            |(at, word): (usize, &str)| if at % 2 == 0 { word.into() } else { format!("пере{word}") };
+        let reworded: Vec<_> = texts["ru"].split(' ').enumerate().map(other).collect();
+        let reworded = as_kazakh(&reworded.join(" "));
+        assert!(has(&reworded, "`kk` is in another language"), "{folder}: {reworded:?}");
+    }
+}
+
+#[test]
+fn no_two_languages_have_the_same_labels() {
+    for (one, other) in Language::all().flat_map(|one| Language::all().map(move |other| (one, other))) {
+        let (labels, others) = (&one.file().labels, &other.file().labels);
+        let same = labels.iter().filter(|(key, label)| others.get(*key) == Some(label)).count();
+        assert!(one == other || same * 4 < labels.len(), "{one} and {other} have {same} labels in common");
+    }
+}
+
+#[test]
+fn what_names_the_languages_names_them_all() {
+    let readme = fs::read_to_string(project().join("README.md")).expect("the readme");
+    let help = |arguments: &[&str]| run(folder().path(), arguments).stdout;
+    let (help, import) = (help(&["--help"]), help(&["import", "--help"]));
+    let opening: String = readme.lines().take(5).collect();
+    let texts = [
+        ("README.md", &*opening),
+        ("Cargo.toml", env!("CARGO_PKG_DESCRIPTION")),
+        ("`spravka --help`", &help),
+        ("`spravka import --help`", &import),
+    ];
+    for name in Language::all().map(Language::english_name) {
+        for (what, text) in texts {
+            assert!(text.contains(name), "{what} does not name {name}");
+        }
     }
 }
 

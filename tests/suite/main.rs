@@ -13,6 +13,7 @@ mod archive_words;
 mod audience;
 mod bad_briefs;
 mod batch;
+mod checking;
 mod command_line;
 mod documents;
 mod each;
@@ -27,11 +28,13 @@ mod invitation;
 mod interrupted;
 mod languages;
 mod naming;
+mod library;
 mod model;
 mod module_graph;
+mod outputs;
+mod panics;
 mod papers;
 mod protocol_order;
-mod seating;
 mod seating_paper;
 mod settings;
 mod sources;
@@ -40,4 +43,13 @@ mod streamed;
 mod tables;
 mod theme;
 mod toml_files;
-mod typography;
+
+// Tables of tests for pure functions stand beside the functions; this harness runs them as well.
+#[path = "../../src/archive/index/analysis/tests.rs"]
+mod analysis_tables;
+#[path = "../../src/naming/tests.rs"]
+mod naming_tables;
+#[path = "../../src/seating/tests.rs"]
+mod seating_tables;
+#[path = "../../src/localise/typography/tests.rs"]
+mod typography_tables;

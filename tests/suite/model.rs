@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
-use spravka::brief::{Brief, fields, organisations_schema, people_schema, schema, written_schema};
-use spravka::fields::{Kind, written};
-use spravka::language::Language;
-use spravka::settings;
+use spravka::internals::brief::{Brief, fields, organisations_schema, people_schema, schema, written_schema};
+use spravka::internals::fields::{Kind, written};
+use spravka::internals::language::Language;
+use spravka::internals::settings;
 
 use crate::harness::{checked, folder, project, run};
 

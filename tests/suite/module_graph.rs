@@ -93,7 +93,8 @@ fn read_folder(folder: &Path, names: &mut Module, texts: &mut BTreeMap<Module, S
         names.push(name);
         if path.is_dir() {
             read_folder(&path, names, texts);
-        } else if path.extension().is_some_and(|ending| ending == "rs") {
+        } else if path.extension().is_some_and(|ending| ending == "rs") && !path.ends_with("tests.rs") {
+            // Tables of tests beside the code belong to the suite.
             let module = if *names == ["lib"] { Module::new() } else { names.clone() };
             texts.insert(module, without_comments(&fs::read_to_string(&path).expect("a source")));
         }

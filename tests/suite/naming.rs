@@ -2,30 +2,14 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::num::NonZeroU32;
 use std::path::Path;
 
-use proptest::prelude::{Just, ProptestConfig, Strategy, any, prop_oneof};
+use proptest::prelude::ProptestConfig;
 use proptest::{proptest, test_runner};
-use spravka::brief::Date;
-use spravka::language::Language;
-use spravka::naming::{Field, LONGEST, Pattern, USUAL, Unnamed, Values, Which, folded};
+use spravka::internals::naming::folded;
 use tempfile::TempDir;
 
 use crate::harness::{assert_reference, folder, run, run_with_input, seed};
-
-const WHICH: Which<'_> =
-    Which { paper: "memo", language: Language::RUSSIAN, audience: None, copy: None, row: None };
-
-const VALUES: Values<'_> = Values { stem: "visit", date: None, number: None, which: WHICH };
-
-fn pattern(written: &str) -> Pattern {
-    written.parse().unwrap_or_else(|flaw| panic!("{written}: {flaw:?}"))
-}
-
-fn filled(written: &str, values: &Values<'_>) -> String {
-    pattern(written).fill(values).unwrap_or_else(|unnamed| panic!("{written}: {unnamed:?}"))
-}
 
 fn brief(date: &str) -> String {
     format!("title = \"Встреча\"\nlanguages = [\"ru\"]\n{date}\n[[sides]]\nname = \"Хозяева\"\n")
@@ -47,59 +31,6 @@ fn papers(folder: &Path) -> BTreeSet<String> {
     let paths = glob::glob(&format!("{}/**/*.pdf", folder.display())).expect("a pattern");
     let within = |path: std::path::PathBuf| path.strip_prefix(folder).expect("within").display().to_string();
     paths.map(|path| within(path.expect("a path"))).collect()
-}
-
-#[test]
-fn without_a_pattern_the_name_says_brief_paper_and_language_and_what_else_was_asked_for() {
-    assert_eq!(Pattern::default(), pattern(USUAL));
-    assert_eq!(filled(USUAL, &VALUES), "visit.memo.ru.pdf");
-    let copy = NonZeroU32::new(2);
-    let all = Values { which: Which { audience: Some("press & TV"), copy, ..WHICH }, ..VALUES };
-    assert_eq!(filled(USUAL, &all), "visit.memo.ru.press---TV.copy-2.pdf");
-}
-
-#[test]
-fn what_a_name_cannot_have_is_replaced_and_never_makes_a_folder() {
-    let name = |stem| filled("{stem}.pdf", &Values { stem, ..VALUES });
-    assert_eq!(name("a/b\\c:d*e?f\"g<h>i|j"), "a-b-c-d-e-f-g-h-i-j.pdf");
-    assert_eq!(name("бри\u{306}ф\u{200B}\u{202E} 5\n"), "брйф 5.pdf");
-    let folder = |stem| filled("{stem}/{paper}.pdf", &Values { stem, ..VALUES });
-    assert_eq!(folder("visit.. ."), "visit/memo.pdf");
-    for device in ["CON", "nul", "Com1", "LPT9", "com²", "aux.март", "conin$"] {
-        let (first, ending) = device.split_once('.').unwrap_or((device, ""));
-        let ending = if ending.is_empty() { String::new() } else { format!(".{ending}") };
-        assert_eq!(folder(device), format!("{first}_{ending}/memo.pdf"));
-    }
-    assert_eq!(folder("COM10"), "COM10/memo.pdf");
-    let number = Values { number: Some("00-12/026"), ..VALUES };
-    assert_eq!(filled("{number}-{{{paper}}}[[{language}]].pdf", &number), "00-12-026-{memo}[ru].pdf");
-}
-
-#[test]
-fn what_stands_in_brackets_is_left_out_where_a_field_in_it_has_nothing() {
-    let written = "[{date}/][{number} ]{stem}[-{audience}].pdf";
-    let date = chrono::NaiveDate::from_ymd_opt(2026, 3, 10).map(Date);
-    assert_eq!(filled(written, &VALUES), "visit.pdf");
-    assert_eq!(
-        filled(written, &Values { date, which: Which { audience: Some("head"), ..WHICH }, ..VALUES }),
-        "2026-03-10/visit-head.pdf"
-    );
-    assert_eq!(pattern("{date}.pdf").fill(&VALUES), Err(Unnamed::Lacks(Field::Date)));
-    assert_eq!(
-        pattern("{number}.pdf").fill(&Values { number: Some("\u{200B}"), ..VALUES }),
-        Err(Unnamed::Lacks(Field::Number))
-    );
-    assert_eq!(pattern("[{date}]/a.pdf").fill(&VALUES), Err(Unnamed::Empty("/a.pdf".to_owned())));
-    assert_eq!(pattern("[{date}].pdf").fill(&VALUES), Err(Unnamed::Empty(".pdf".to_owned())));
-}
-
-#[test]
-fn a_name_longer_than_a_file_system_takes_is_refused() {
-    let long = "щ".repeat(125);
-    let fits = Values { stem: &long, ..VALUES };
-    assert_eq!(filled("{stem}.pdf", &fits).len(), 254);
-    let name = format!("{long}-ru.pdf");
-    assert_eq!(pattern("{paper}/{stem}-{language}.pdf").fill(&fits), Err(Unnamed::TooLong(name)));
 }
 
 #[test]
@@ -231,95 +162,6 @@ fn a_paper_without_what_its_name_asks_for_is_refused_and_the_others_are_made() {
     assert_eq!(stdin.code, Some(2));
     let said = [no_date, no_audience, too_long, file, stdin.stderr].concat();
     assert_reference("command-line/no-name.stderr", &said);
-}
-
-/// Characters that file systems quarrel about, and some that they do not.
-fn word() -> impl Strategy<Value = String> {
-    let letters = prop_oneof![
-        Just("con"),
-        Just("NUL"),
-        Just("lpt1"),
-        Just("."),
-        Just(" "),
-        Just("/"),
-        Just("\\"),
-        Just(":"),
-        Just("\n"),
-        Just("é"),
-        Just("e\u{301}"),
-        Just("Й"),
-        Just("й"),
-        Just("a"),
-        Just("A"),
-        Just("\u{202E}"),
-        Just("ß"),
-        Just("щщщщщщщщщщщщщщщщщщщщ"),
-        Just("-"),
-    ];
-    let known = proptest::collection::vec(letters, 0..8).prop_map(|letters| letters.concat());
-    prop_oneof![known, any::<String>()]
-}
-
-fn written() -> impl Strategy<Value = String> {
-    let pieces = prop_oneof![
-        Field::ALL.map(|field| format!("{{{}}}", field.name())).prop_map_any(),
-        word(),
-        Just("/".to_owned()),
-        Just("[-{audience}]".to_owned()),
-        Just("[{date}/]".to_owned()),
-        Just("-".to_owned()),
-    ];
-    (proptest::collection::vec(pieces, 0..6), any::<bool>())
-        .prop_map(|(pieces, pdf)| pieces.concat() + if pdf { ".pdf" } else { "" })
-}
-
-/// One of several texts.
-trait OneOf {
-    fn prop_map_any(self) -> proptest::sample::Select<String>;
-}
-
-impl<const N: usize> OneOf for [String; N] {
-    fn prop_map_any(self) -> proptest::sample::Select<String> {
-        proptest::sample::select(self.to_vec())
-    }
-}
-
-/// What Microsoft, Apple and Linux ask of one part of a path, written apart from the program's own rules.
-fn assert_safe(part: &str) {
-    assert!(!part.is_empty() && part.len() <= LONGEST, "{part:?}");
-    assert!(
-        !part.contains(['<', '>', ':', '"', '\\', '|', '?', '*']) && !part.chars().any(char::is_control),
-        "{part:?}"
-    );
-    assert!(!part.ends_with(['.', ' ']) && !part.starts_with(' '), "{part:?}");
-    let device = part.split('.').next().unwrap_or_default().trim_end().to_uppercase();
-    let ports = ["COM", "LPT"].iter().flat_map(|port| (0..=9).map(move |digit| format!("{port}{digit}")));
-    let devices = ["CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$"].map(str::to_owned);
-    assert!(!devices.into_iter().chain(ports).any(|known| known == device), "{part:?}");
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig { cases: 4000, rng_seed: seed(), failure_persistence: None, ..ProptestConfig::default() })]
-
-    #[test]
-    fn any_pattern_with_any_values_gives_a_safe_name_or_says_why_not(
-        written in written(), stem in word(), number in word(), audience in word(), copy in 0_u32..3,
-    ) {
-        let date = chrono::NaiveDate::from_ymd_opt(2026, 3, 10).map(Date).filter(|_| copy > 0);
-        let number = Some(number.as_str()).filter(|_| copy > 1);
-        let values = Values { stem: &stem, date, number, which: Which { audience: Some(&audience), copy: NonZeroU32::new(copy), ..WHICH } };
-        let Ok(pattern) = written.parse::<Pattern>() else { return Ok(()) };
-        let Ok(name) = pattern.fill(&values) else { return Ok(()) };
-        name.split('/').for_each(assert_safe);
-        let file = name.rsplit('/').next().expect("a name");
-        assert!(file.len() > 4 && file.to_lowercase().ends_with(".pdf"), "{name:?}");
-        assert_eq!(pattern.fill(&Values { stem: &name_of(&stem), ..values }), Ok(name), "a name is the same in both forms of letters");
-    }
-}
-
-/// The same text with its letters and their marks apart.
-fn name_of(text: &str) -> String {
-    unicode_normalization::UnicodeNormalization::nfd(text).collect()
 }
 
 proptest! {

@@ -1,6 +1,6 @@
 //! The seating plan as a paper: its words, its scale, and that it is made whatever the people are.
 
-use spravka::view::View;
+use spravka::internals::view::View;
 
 use crate::harness::{self, checked, folder_with, project, run};
 

@@ -4,9 +4,9 @@ use std::fs;
 use std::path::Path;
 
 use serde_json::Value;
-use spravka::check::{Wanted, check};
-use spravka::load::{Input, load};
-use spravka::settings;
+use spravka::internals::check::{Wanted, check};
+use spravka::internals::load::{Input, load};
+use spravka::internals::settings;
 use tempfile::TempDir;
 
 use crate::harness::{

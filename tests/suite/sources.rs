@@ -1,9 +1,9 @@
-//! Papers with what they are made from attached: it comes out as it went in, and makes the same bytes.
+//! Papers with their sources attached: `extract` returns the sources, and `verify` rebuilds the same bytes.
 
 use std::fs;
 use std::path::Path;
 
-use spravka::provenance::pdf_attachments::attachments;
+use spravka::internals::provenance::pdf_attachments::attachments;
 
 use crate::harness::{assert_reference, copy_pictures, folder, folder_with, project, run, samples};
 
@@ -26,7 +26,7 @@ fn papers(folder: &Path) -> Vec<String> {
 }
 
 #[test]
-fn every_paper_of_every_sample_is_made_once_more_with_the_same_bytes() {
+fn rebuilding_every_paper_of_every_sample_gives_the_same_bytes() {
     let folder = copies();
     let briefs = ["full.toml", "escap-almaty.toml", "minimal.toml"];
     for options in [&["--theme", "official"][..], &["--audience", "experts"], &["--copies", "2"]] {
@@ -46,7 +46,7 @@ fn every_paper_of_every_sample_is_made_once_more_with_the_same_bytes() {
 }
 
 #[test]
-fn the_brief_comes_out_of_a_paper_as_it_went_in() {
+fn extract_returns_the_brief_unchanged() {
     let folder = copies();
     assert_eq!(run(folder.path(), &["build", "full.toml", "--with-source", "-o", "memo.pdf"]).code, Some(0));
     let ran = run(folder.path(), &["extract", "memo.pdf"]);
@@ -67,7 +67,7 @@ fn the_brief_comes_out_of_a_paper_as_it_went_in() {
 }
 
 #[test]
-fn settings_and_logo_of_the_project_go_with_the_paper() {
+fn project_settings_and_logo_are_attached_to_the_paper() {
     let folder = copies();
     let settings = "theme = \"official\"\nlogo = { file = \"images/site.svg\", alt = \"Знак\" }\n";
     fs::write(folder.path().join("spravka.toml"), settings).expect("the settings");
@@ -82,7 +82,7 @@ fn settings_and_logo_of_the_project_go_with_the_paper() {
 }
 
 #[test]
-fn what_is_held_back_is_not_in_the_source_either() {
+fn withheld_parts_are_not_in_the_attached_source() {
     let folder = copies();
     let arguments =
         ["build", "full.toml", "-t", "all", "-l", "all", "--with-source", "--audience", "press", "-o", "out"];
@@ -101,7 +101,7 @@ fn what_is_held_back_is_not_in_the_source_either() {
 }
 
 #[test]
-fn a_paper_with_another_byte_is_found_and_one_of_another_maker_is_named() {
+fn a_changed_byte_and_a_pdf_of_another_program_are_reported() {
     let folder = folder_with(
         "visit.toml",
         "title = \"Встреча\"\nlanguages = [\"ru\"]\ndate = 2026-03-15\n[[sides]]\nname = \"Хозяева\"\n",
@@ -128,7 +128,7 @@ fn a_paper_with_another_byte_is_found_and_one_of_another_maker_is_named() {
 }
 
 #[test]
-fn a_paper_that_could_not_carry_its_source_is_refused_before_anything_is_written() {
+fn a_paper_that_cannot_have_attachments_is_refused_before_anything_is_written() {
     let folder = folder_with(
         "visit.toml",
         "title = \"Встреча\"\nlanguages = [\"ru\"]\n[[sides]]\nname = \"Хозяева\"\n",
@@ -142,9 +142,10 @@ fn a_paper_that_could_not_carry_its_source_is_refused_before_anything_is_written
 }
 
 #[test]
-fn the_recipe_tells_the_version_of_the_engine_that_is_locked() {
+fn the_recipe_has_the_version_of_the_locked_engine() {
     let lock = fs::read_to_string(project().join("Cargo.lock")).expect("the lock");
-    assert!(
-        lock.contains(&format!("name = \"typst\"\nversion = \"{}\"", spravka::provenance::recipe::typst()))
-    );
+    assert!(lock.contains(&format!(
+        "name = \"typst\"\nversion = \"{}\"",
+        spravka::internals::provenance::recipe::typst()
+    )));
 }

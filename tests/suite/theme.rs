@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use spravka::check::{Wanted, check};
-use spravka::load::{Input, load};
-use spravka::theme::Theme;
+use spravka::internals::check::{Wanted, check};
+use spravka::internals::load::{Input, load};
+use spravka::internals::theme::Theme;
 use typst::layout::{Frame, FrameItem};
 use typst::visualize::Paint;
 use typst_layout::PagedDocument;

@@ -4,8 +4,8 @@ use std::collections::HashSet;
 use std::path::Path;
 use std::sync::Arc;
 
-use spravka::load::load_text;
-use spravka::report::{Blame, Problem, SourceText};
+use spravka::internals::load::load_text;
+use spravka::internals::report::{Blame, Problem, SourceText};
 
 /// The files of TOML 1.1, the version that briefs are written in.
 fn of_this_version() -> HashSet<&'static Path> {

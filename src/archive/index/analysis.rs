@@ -1,4 +1,5 @@
-//! From a text to the words that it is found by: folded to one way of writing, and cut down to their stems.
+//! From a text to its search terms: words, folded to one spelling and stemmed. Stemmers exist for Russian,
+//! Kazakh and English; in any other language a word matches only its written form.
 
 /// The stems of Kazakh words.
 pub mod kazakh;
@@ -7,24 +8,24 @@ pub mod words;
 
 use frostem::{Algorithm, Stemmer};
 
-/// How the words of a language are brought to one form.
+/// The stemming of a language.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Analysis {
-    /// By the endings of Russian.
+    /// By Russian endings.
     Russian,
-    /// By the endings of Kazakh.
+    /// By Kazakh endings.
     Kazakh,
-    /// By the endings of English.
+    /// By English endings.
     English,
-    /// Not at all: a language that there are no rules for.
+    /// None: a language without rules.
     Plain,
 }
 
 impl Analysis {
-    /// Every one.
+    /// Every stemming.
     pub const ALL: [Self; 4] = [Self::Russian, Self::Kazakh, Self::English, Self::Plain];
 
-    /// The one for the language with this code.
+    /// The stemming for a language code.
     pub fn of(language: &str) -> Self {
         match language {
             "ru" => Self::Russian,
@@ -34,7 +35,7 @@ impl Analysis {
         }
     }
 
-    /// What it is called in the index.
+    /// Its name in the index.
     pub fn name(self) -> &'static str {
         match self {
             Self::Russian => "ru",
@@ -44,7 +45,7 @@ impl Analysis {
         }
     }
 
-    /// The stem of a word, which is written as [`words`](words::words) folds it. Numbers stay as they are.
+    /// The stem of a word that was folded by [`words`](words::words). Words with digits stay as they are.
     pub fn stem(self, word: &str) -> String {
         if word.chars().any(char::is_numeric) {
             return word.to_owned();
@@ -58,8 +59,9 @@ impl Analysis {
     }
 }
 
-/// Snowball takes the end of `Казахстан`, `визит` or `Самруков` for the ending of a verb or a noun, but leaves it where a case
-/// follows: `Казахстаном`, `визита`. A stem that may itself be a form without an ending is therefore cut as that form is.
+/// Snowball mistakes the end of `Казахстан`, `визит` or `Самруков` for an ending and cuts it off, but not in
+/// their inflected forms `Казахстаном`, `визита`. A stem that may itself be an uninflected word is therefore
+/// stemmed again.
 fn russian(word: &str) -> String {
     let stemmer = Stemmer::new(Algorithm::Russian);
     let mut word = word.to_owned();

@@ -1,58 +1,55 @@
-//! A list of the files of the index as they were when they were written, to know without reading them that nothing else has
-//! touched them since.
+//! A list of the index files with their sizes and modification times. While it holds, nothing but tantivy has
+//! touched the files, and their checksums, which take reading every byte, need not be verified again.
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::{self, Write};
+use std::io;
 use std::path::Path;
 
-use tempfile::NamedTempFile;
+use super::state::nanoseconds;
 
-use super::state::FileStamp;
+/// The size of each file in bytes and its modification time, in nanoseconds since 1970.
+type Stamps = BTreeMap<String, (u64, u64)>;
 
 /// The file of the list.
 const SEAL: &str = "seal.json";
-/// The file that names all others.
+/// The file that names the segments.
 const META: &str = "meta.json";
-/// The file that names those that may be removed.
+/// The file that names the files which may be deleted.
 const MANAGED: &str = ".managed.json";
-/// A file that is made with the rights that files in this folder have.
+/// A file with the usual permissions of this folder.
 const USUAL: &str = ".tantivy-writer.lock";
-/// What the names of temporary files begin with.
+/// The prefix of temporary files.
 const TEMPORARY: &str = ".tmp";
 
-/// Lists the files as they are.
+/// Writes the list. If this is interrupted, the list does not hold and the checksums are verified.
 ///
 /// # Errors
 /// When the system refuses.
 pub fn write(folder: &Path) -> io::Result<()> {
+    // Tantivy replaces these two by temporary files, which only their owner may read; others read the archive
+    // too.
     let usual = fs::metadata(folder.join(USUAL))?.permissions();
-    // Temporary files that took the place of another may only be read by their owner; others read the archive too.
     for name in [META, MANAGED] {
         fs::set_permissions(folder.join(name), usual.clone())?;
     }
-    let list = serde_json::to_vec(&files(folder)?)?;
-    let mut file = NamedTempFile::with_prefix_in(TEMPORARY, folder)?;
-    file.write_all(&list)?;
-    fs::set_permissions(file.path(), usual)?;
-    file.persist(folder.join(SEAL))?;
-    Ok(())
+    let list = folder.join(SEAL);
+    // The list of another user cannot be overwritten, but deleted.
+    if list.exists() {
+        fs::remove_file(&list)?;
+    }
+    fs::write(list, serde_json::to_vec(&stamps(folder)?)?)
 }
 
-/// Whether every file that was listed is as it was, the one that names all others among them.
+/// Whether every listed file is unchanged.
 pub fn holds(folder: &Path) -> bool {
-    let listed = fs::read(folder.join(SEAL)).ok();
-    let listed = listed.and_then(|list| serde_json::from_slice::<BTreeMap<String, FileStamp>>(&list).ok());
-    let unchanged = |listed: BTreeMap<String, FileStamp>| {
-        let is_unchanged = |(name, stamp): (&String, &FileStamp)| {
-            FileStamp::of(&folder.join(name)).is_ok_and(|now| now == *stamp)
-        };
-        listed.contains_key(META) && listed.iter().all(is_unchanged)
-    };
-    listed.is_some_and(unchanged)
+    let list = fs::read(folder.join(SEAL)).ok();
+    let listed = list.and_then(|list| serde_json::from_slice::<Stamps>(&list).ok());
+    let (Some(listed), Ok(now)) = (listed, stamps(folder)) else { return false };
+    listed.contains_key(META) && listed.iter().all(|(name, stamp)| now.get(name) == Some(stamp))
 }
 
-/// Removes the files of an index, and nothing else that may be in its folder.
+/// Deletes the files of an index, and nothing else in its folder.
 ///
 /// # Errors
 /// When the system refuses.
@@ -61,29 +58,29 @@ pub fn remove_all(folder: &Path) -> io::Result<()> {
         let entry = entry?;
         let name = entry.file_name();
         let is_file = entry.file_type()?.is_file();
-        if is_file
-            && name.to_str().is_some_and(|name| is_ours(name) || name == SEAL || name.starts_with(TEMPORARY))
-        {
+        let is_ours = |name: &str| is_of_index(name) || name == SEAL || name.starts_with(TEMPORARY);
+        if is_file && name.to_str().is_some_and(is_ours) {
             fs::remove_file(entry.path())?;
         }
     }
     Ok(())
 }
 
-fn files(folder: &Path) -> io::Result<BTreeMap<String, FileStamp>> {
-    let mut files = BTreeMap::new();
+fn stamps(folder: &Path) -> io::Result<Stamps> {
+    let mut stamps = Stamps::new();
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
-        if let Some(name) = entry.file_name().to_str().filter(|name| is_ours(name)) {
-            files.insert(name.to_owned(), FileStamp::from(&entry.metadata()?));
+        if let Some(name) = entry.file_name().to_str().filter(|name| is_of_index(name)) {
+            let metadata = entry.metadata()?;
+            stamps.insert(name.to_owned(), (metadata.len(), metadata.modified().map_or(0, nanoseconds)));
         }
     }
-    Ok(files)
+    Ok(stamps)
 }
 
-/// Whether a file is part of the index: its two lists, or a part by its number of 32 digits.
-fn is_ours(name: &str) -> bool {
-    let number = name.split_once('.').map_or("", |(number, _)| number);
-    let is_part = number.len() == 32 && number.bytes().all(|digit| digit.is_ascii_hexdigit());
-    is_part || name == META || name == MANAGED
+/// Whether a file is part of the index: one of its two lists, or of a segment, whose id has 32 digits.
+fn is_of_index(name: &str) -> bool {
+    let id = name.split_once('.').map_or("", |(id, _)| id);
+    let is_segment = id.len() == 32 && id.bytes().all(|digit| digit.is_ascii_hexdigit());
+    is_segment || name == META || name == MANAGED
 }

@@ -1,107 +1,29 @@
-use tantivy::query::{EnableScoring, Query};
-use tantivy::{DocAddress, Searcher};
+use tantivy::query::EnableScoring;
+use tantivy::{DocAddress, Searcher, TantivyError};
 
 use super::fast_fields::FastFields;
-use super::filter::Wanted;
+use super::filter::Filter;
 use super::schema::Fields;
-use super::state::FileStamp;
-use super::storage::{Storage, unusable};
-use super::sync::described;
+use super::storage::unusable;
 use crate::archive::id::Id;
-use crate::archive::store::{BagName, Store};
 use crate::archive::summary::RecordSummary;
 use crate::report::Problem;
 
-/// What the index knows at one moment, with the bags beside it.
-pub struct Moment<'a> {
-    /// The index.
-    pub searcher: Searcher,
-    fast_fields: Vec<FastFields>,
-    fields: &'a Fields,
-    store: &'a Store,
-    wanted: Wanted,
-}
-
-impl<'a> Moment<'a> {
-    /// Looks at an index now.
-    ///
-    /// # Errors
-    /// When the index is damaged.
-    pub fn new(storage: &'a Storage, store: &'a Store, wanted: Wanted) -> tantivy::Result<Self> {
-        let searcher = storage.reader.searcher();
-        let fast_fields = FastFields::of_all(&searcher)?;
-        Ok(Self { searcher, fast_fields, fields: &storage.fields, store, wanted })
-    }
-
-    /// All records that are wanted, in the order of their days and then of their ids.
-    ///
-    /// # Errors
-    /// When the index is damaged.
-    pub fn in_order(&self) -> tantivy::Result<Vec<DocAddress>> {
-        let query = self.wanted.query(self.fields);
-        let weight = query.weight(EnableScoring::disabled_from_searcher(&self.searcher))?;
-        let mut found: Vec<(u64, Id, DocAddress)> = Vec::new();
-        let parts = self.searcher.segment_readers().iter().zip(&self.fast_fields);
-        for ((part, fast_fields), number) in parts.zip(0..) {
-            weight.for_each_no_score(part, &mut |documents| {
-                let alive = documents.iter().filter(|document| !part.is_deleted(**document));
-                found.extend(alive.map(|document| {
-                    (
-                        fast_fields.date(*document),
-                        fast_fields.id(*document),
-                        DocAddress::new(number, *document),
-                    )
-                }));
-            })?;
-        }
-        found.sort_unstable();
-        Ok(found.into_iter().map(|(.., address)| address).collect())
-    }
-
-    /// The wanted ones of the records that something is true of.
-    pub fn query(&self, what: Box<dyn Query>) -> Box<dyn Query> {
-        Box::new(tantivy::query::BooleanQuery::intersection(vec![what, self.wanted.query(self.fields)]))
-    }
-
-    /// A record as its file is now: as the index has it or, if the file was changed since, read anew. None if the file is no
-    /// longer there, or no longer what is wanted.
-    ///
-    /// # Errors
-    /// When the index is damaged, or a changed file cannot be read.
-    pub fn entry(&self, address: DocAddress) -> Result<Option<RecordSummary>, Problem> {
-        let Some(fast_fields) = self.fast_fields.get(address.segment_ord as usize) else { return Ok(None) };
-        let known = fast_fields.known(address.doc_id);
-        match FileStamp::of_record(self.store, known.id) {
-            Ok(stamp) if stamp == known.stamp => {
-                let document = self.searcher.doc(address).map_err(|error| unusable(&error))?;
-                Ok(self.fields.entry(&document))
-            }
-            Ok(_) => {
-                let record = described(self.store, known.id)?;
-                let bag = |event| BagName { record: known.id, event: Some(event) };
-                let events: Vec<_> =
-                    known.events.iter().filter_map(|event| self.store.event(bag(*event)).ok()).collect();
-                Ok(Some(RecordSummary::of(&record, &events)).filter(|entry| self.wanted.admits(entry)))
-            }
-            Err(_) => Ok(None),
-        }
-    }
-}
-
-/// Records in the order of their days, each read when it is asked for.
+/// Records by date, each read on demand.
 pub struct Listing<'a> {
-    moment: Moment<'a>,
-    coming: std::vec::IntoIter<DocAddress>,
+    searcher: Searcher,
+    fields: &'a Fields,
+    remaining: std::vec::IntoIter<DocAddress>,
 }
 
 impl<'a> Listing<'a> {
-    /// Everything that is wanted of an index.
+    /// Lists the matching records.
     ///
     /// # Errors
     /// When the index is damaged.
-    pub fn new(moment: Moment<'a>) -> tantivy::Result<Self> {
-        let coming = moment.in_order()?.into_iter();
-        Ok(Self { moment, coming })
+    pub fn new(searcher: Searcher, fields: &'a Fields, filter: &Filter) -> tantivy::Result<Self> {
+        let remaining = by_date(&searcher, fields, filter)?.into_iter();
+        Ok(Self { searcher, fields, remaining })
     }
 }
 
@@ -109,6 +31,35 @@ impl Iterator for Listing<'_> {
     type Item = Result<RecordSummary, Problem>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        self.coming.by_ref().find_map(|address| self.moment.entry(address).transpose())
+        let address = self.remaining.next()?;
+        Some(summary(&self.searcher, self.fields, address).map_err(|error| unusable(&error)))
     }
+}
+
+/// The addresses of all matching records, by date and then by id.
+fn by_date(searcher: &Searcher, fields: &Fields, filter: &Filter) -> tantivy::Result<Vec<DocAddress>> {
+    let query = filter.query(fields);
+    let weight = query.weight(EnableScoring::disabled_from_searcher(searcher))?;
+    let mut found: Vec<(u64, Id, DocAddress)> = Vec::new();
+    for (segment, number) in searcher.segment_readers().iter().zip(0..) {
+        let fast_fields = FastFields::open(segment)?;
+        weight.for_each_no_score(segment, &mut |documents| {
+            let alive = documents.iter().copied().filter(|document| !segment.is_deleted(*document));
+            found.extend(alive.map(|document| {
+                let address = DocAddress::new(number, document);
+                (fast_fields.date(document), fast_fields.id(document), address)
+            }));
+        })?;
+    }
+    found.sort_unstable();
+    Ok(found.into_iter().map(|(.., address)| address).collect())
+}
+
+/// Reads the summary of a record.
+///
+/// # Errors
+/// When the index is damaged.
+pub fn summary(searcher: &Searcher, fields: &Fields, address: DocAddress) -> tantivy::Result<RecordSummary> {
+    let document = searcher.doc(address)?;
+    fields.summary(&document).ok_or_else(|| TantivyError::InternalError("a record is unreadable".to_owned()))
 }

@@ -1,14 +1,14 @@
-//! Names, and the words by which somebody looks for them: in any language and any inflected form, with initials for words.
+//! The search for names: in any language and inflected form, with initials for words.
 
 use std::collections::BTreeSet;
 
 use super::analysis::Analysis;
 use super::analysis::words::words;
 
-/// Sets of forms, each of which is enough to mean a name.
-pub type Meant = BTreeSet<BTreeSet<String>>;
+/// Sets of forms; a name that has all forms of one set matches.
+pub type FormSets = BTreeSet<BTreeSet<String>>;
 
-/// Every form that a name is found by: the stem of each word in each language, and its initial (`н.`).
+/// Every form of a name: the stem of each word in each language, and its initial (`н.`).
 pub fn forms(name: &str) -> BTreeSet<String> {
     let mut forms = BTreeSet::new();
     for word in words(name) {
@@ -18,11 +18,12 @@ pub fn forms(name: &str) -> BTreeSet<String> {
     forms
 }
 
-/// The sets of forms that somebody means by the words of a person's name. A name that has all forms of one set is meant.
+/// The sets of forms that match the name of a person.
 ///
-/// `Н. Самруков` means every Самруков whose other name begins with Н. `Нурлан Самруков` also means `Н. Самруков`.
-pub fn of_person(written: &str) -> Meant {
-    let words = folded(written);
+/// `Н. Самруков` matches every Самруков whose other name begins with Н. `Нурлан Самруков` also matches `Н.
+/// Самруков`.
+pub fn of_person(query: &str) -> FormSets {
+    let words = folded(query);
     let mut sets = of_words(&words, |word, analysis| match initial(word).filter(|_| is_initial(word)) {
         Some(letter) => format!("{letter}."),
         None => analysis.stem(word),
@@ -36,24 +37,18 @@ pub fn of_person(written: &str) -> Meant {
     sets
 }
 
-/// The sets of forms that somebody means by words of what a side is called.
-pub fn of_side(written: &str) -> Meant {
-    of_words(&folded(written), |word, analysis| analysis.stem(word))
+/// The sets of forms that match the name of a side.
+pub fn of_side(query: &str) -> FormSets {
+    of_words(&folded(query), |word, analysis| analysis.stem(word))
 }
 
-fn folded(written: &str) -> Vec<String> {
-    words(written).into_iter().map(|word| word.folded).collect()
+fn folded(text: &str) -> Vec<String> {
+    words(text).into_iter().map(|word| word.folded).collect()
 }
 
-fn of_words(words: &[String], form: impl Fn(&str, Analysis) -> String) -> Meant {
+fn of_words(words: &[String], form: impl Fn(&str, Analysis) -> String) -> FormSets {
     let set = |analysis| words.iter().map(|word| form(word, analysis)).collect::<BTreeSet<_>>();
     Analysis::ALL.into_iter().map(set).filter(|set| !set.is_empty()).collect()
-}
-
-/// Whether one of these sets means this name.
-pub fn is_meant(sets: &Meant, name: &str) -> bool {
-    let forms = forms(name);
-    sets.iter().any(|set| set.is_subset(&forms))
 }
 
 fn initial(word: &str) -> Option<char> {

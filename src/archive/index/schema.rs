@@ -9,36 +9,31 @@ use tantivy::schema::{
 use tantivy::tokenizer::RAW_TOKENIZER_NAME;
 
 use super::analysis::Analysis;
-use super::state::FileStamp;
 use super::tokenizer::NAMES;
-use crate::archive::event::{Event, Status};
+use crate::archive::event::Event;
 use crate::archive::id::Id;
 use crate::archive::record::{Record, Wordings};
 use crate::archive::summary::{RecordSummary, persons};
 
-/// The names of the fields that are read by column.
+/// The names of the fast fields.
 pub mod column {
     /// The first half of the id of the record.
     pub const ID_HIGH: &str = "id-high";
-    /// The other half.
+    /// The second half.
     pub const ID_LOW: &str = "id-low";
     /// The first halves of the ids of its events.
     pub const EVENT_HIGH: &str = "event-high";
-    /// The other halves, in the same order.
+    /// The second halves, in the same order.
     pub const EVENT_LOW: &str = "event-low";
-    /// The day of the paper, as `number_of` has it.
+    /// The date of the paper, as a number of [`number_of`](super::number_of).
     pub const DATE: &str = "date";
-    /// The size of `record.toml`.
-    pub const SIZE: &str = "size";
-    /// When `record.toml` was last written.
-    pub const WRITTEN: &str = "written";
-    /// The size of all papers.
+    /// The size of all PDFs.
     pub const BYTES: &str = "bytes";
     /// The kind of paper.
     pub const KIND: &str = "kind";
-    /// What the record counts as.
+    /// The current status.
     pub const STATUS: &str = "status";
-    /// The languages of its papers.
+    /// The languages of the paper.
     pub const LANGUAGE: &str = "language";
 }
 
@@ -51,42 +46,38 @@ pub struct Fields {
     id_low: Field,
     event_high: Field,
     event_low: Field,
-    size: Field,
-    written: Field,
     bytes: Field,
-    /// The day of the paper.
+    /// The date of the paper.
     pub date: Field,
     /// The kind of paper.
     pub kind: Field,
-    /// What it counts as.
+    /// The current status.
     pub status: Field,
     language: Field,
     /// The names of the sides.
     pub sides: Field,
-    /// The names of everybody.
+    /// The names of all persons.
     pub persons: Field,
     title: BTreeMap<Analysis, Field>,
     text: BTreeMap<Analysis, Field>,
     stored: Field,
 }
 
-/// All that the index knows of one record.
+/// Everything to index of a record.
 #[derive(Debug)]
 pub struct IndexedRecord<'a> {
     /// The record.
-    pub record: &'a Record,
-    /// What happened to it later.
-    pub events: &'a [Event],
-    /// The ids of the bags that this was read from, which are those of the events.
+    pub record: Record,
+    /// Its events.
+    pub events: Vec<Event>,
+    /// The ids of its events, including those that cannot be read.
     pub event_bags: &'a [Id],
-    /// The texts of its papers, each with its language.
-    pub texts: &'a [(String, String)],
-    /// The state of its file.
-    pub stamp: FileStamp,
+    /// The plain texts of its papers, each with its language.
+    pub texts: Vec<(String, String)>,
 }
 
 impl Fields {
-    /// The fields, and the schema that is made of them.
+    /// The fields and their schema.
     pub fn new() -> (Self, Schema) {
         let mut schema = Schema::builder();
         let each = |schema: &mut SchemaBuilder, what: &str| {
@@ -103,8 +94,6 @@ impl Fields {
             id_low: schema.add_u64_field(column::ID_LOW, FAST),
             event_high: schema.add_u64_field(column::EVENT_HIGH, FAST),
             event_low: schema.add_u64_field(column::EVENT_LOW, FAST),
-            size: schema.add_u64_field(column::SIZE, FAST),
-            written: schema.add_u64_field(column::WRITTEN, FAST),
             bytes: schema.add_u64_field(column::BYTES, FAST),
             date: schema.add_u64_field(column::DATE, FAST | INDEXED),
             kind: schema.add_text_field(column::KIND, keyword()),
@@ -119,15 +108,15 @@ impl Fields {
         (fields, schema.build())
     }
 
-    /// The fields in which the words of a language stand, with how much a word in them counts.
+    /// The fields with the words of a language, and their weights.
     pub fn of(&self, analysis: Analysis) -> impl Iterator<Item = (Field, f32)> {
-        let title = self.title.get(&analysis).map(|field| (*field, TITLE_COUNTS));
+        let title = self.title.get(&analysis).map(|field| (*field, TITLE_WEIGHT));
         title.into_iter().chain(self.text.get(&analysis).map(|field| (*field, 1.0)))
     }
 
-    /// A record, as the index keeps it.
-    pub fn document(&self, described: &IndexedRecord<'_>) -> TantivyDocument {
-        let IndexedRecord { record, events, event_bags, texts, stamp } = described;
+    /// The document of a record.
+    pub fn document(&self, indexed: &IndexedRecord<'_>) -> TantivyDocument {
+        let IndexedRecord { record, events, event_bags, texts } = indexed;
         let entry = RecordSummary::of(record, events);
         let mut document = TantivyDocument::new();
         let (high, low) = halves(record.id);
@@ -138,12 +127,10 @@ impl Fields {
             document.add_u64(self.event_high, high);
             document.add_u64(self.event_low, low);
         }
-        document.add_u64(self.size, stamp.size);
-        document.add_u64(self.written, stamp.written);
         document.add_u64(self.bytes, entry.papers.iter().map(|paper| paper.bytes).sum());
         document.add_u64(self.date, entry.date.parse().map_or(0, number_of));
         document.add_text(self.kind, &entry.kind);
-        document.add_text(self.status, word(entry.status));
+        document.add_text(self.status, entry.status.name());
         let named =
             [(self.language, &entry.languages), (self.sides, &entry.sides), (self.persons, &entry.persons)];
         for (field, name) in
@@ -176,17 +163,17 @@ impl Fields {
         }
     }
 
-    /// What is kept of a record to be shown.
-    pub fn entry(&self, document: &TantivyDocument) -> Option<RecordSummary> {
+    /// The summary of a record that is stored in its document.
+    pub fn summary(&self, document: &TantivyDocument) -> Option<RecordSummary> {
         let stored = document.get_first(self.stored)?;
         serde_json::from_str(stored.as_str()?).ok()
     }
 }
 
 /// A word in the title counts as much as two in the text.
-const TITLE_COUNTS: f32 = 2.0;
+const TITLE_WEIGHT: f32 = 2.0;
 
-/// All that a record says in words of a language, but its title.
+/// The texts of a record except its title, by language.
 fn wordings(record: &Record) -> impl Iterator<Item = (&String, &String)> {
     let meeting = record.meeting.iter();
     let meeting = meeting.flat_map(|meeting| meeting.venue.iter().chain(&meeting.city).chain(&meeting.topic));
@@ -205,29 +192,19 @@ fn words(tokenizer: &str) -> TextOptions {
         .set_indexing_options(words.set_index_option(IndexRecordOption::WithFreqsAndPositions))
 }
 
-/// A day as a number that sorts as days do: 20260318.
+/// A date as a number that sorts like the date: 20260318.
 pub fn number_of(day: NaiveDate) -> u64 {
     let year = u64::try_from(day.year()).unwrap_or_default();
     year * 10_000 + u64::from(day.month()) * 100 + u64::from(day.day())
 }
 
-/// An id as two numbers, which a column can hold.
+/// An id as two numbers, which fit into fast fields.
 fn halves(id: Id) -> (u64, u64) {
     let [high, low] = [64, 0].map(|shift| u64::try_from((u128::from(id) >> shift) & u128::from(u64::MAX)));
     (high.unwrap_or_default(), low.unwrap_or_default())
 }
 
-/// The id that two numbers make.
+/// The id from its two halves.
 pub fn whole(high: u64, low: u64) -> Id {
     Id::from(u128::from(high) << 64 | u128::from(low))
-}
-
-/// How a status is written.
-pub fn word(status: Status) -> &'static str {
-    match status {
-        Status::Approved => "approved",
-        Status::Registered => "registered",
-        Status::Superseded => "superseded",
-        Status::Annulled => "annulled",
-    }
 }

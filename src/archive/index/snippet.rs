@@ -5,31 +5,32 @@ use serde::Serialize;
 
 use super::analysis::words::{Word, words};
 use super::query::Marks;
+use crate::text::squeezed;
 
-/// How long a snippet is, in bytes of the text: about 25 words in Cyrillic letters.
+/// The length of a snippet in bytes: about 25 words in Cyrillic.
 const LENGTH: usize = 400;
-/// How much of it stands before the first word that was found, in bytes.
+/// How much of it precedes the first match, in bytes.
 const BEFORE: usize = 80;
 
-/// A stretch of a text.
+/// A piece of a snippet.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Stretch {
-    /// What it says, on one line.
+    /// Its text, on one line.
     pub text: String,
-    /// Whether it is what was looked for.
+    /// Whether it matches the query.
     pub is_match: bool,
 }
 
-/// A part of a text around what was found in it.
+/// An excerpt of a text around its matches.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Snippet {
-    /// The part, in stretches.
+    /// The pieces of the excerpt.
     pub stretches: Vec<Stretch>,
-    /// How many of the words that were looked for are in it.
+    /// How many words of the query it contains.
     pub found: usize,
 }
 
-/// The part of a text with most of the words that are looked for, and among such parts the first.
+/// The first excerpt of a text with the most words of the query.
 pub fn snippet(text: &str, marks: &Marks) -> Snippet {
     let words = words(text);
     let hits: Vec<(usize, usize)> = words
@@ -43,7 +44,7 @@ pub fn snippet(text: &str, marks: &Marks) -> Snippet {
     Snippet { stretches: stretches(text, &shown, marked), found }
 }
 
-/// Where the best part begins, as the number of a word, and how many different words are found in it.
+/// The index of the first match in the best excerpt, and how many words of the query the excerpt contains.
 fn best(words: &[Word], hits: &[(usize, usize)]) -> (usize, usize) {
     let mut best = (0, 0);
     for (number, (at, _)) in hits.iter().enumerate() {
@@ -59,7 +60,7 @@ fn best(words: &[Word], hits: &[(usize, usize)]) -> (usize, usize) {
     best
 }
 
-/// The bytes of a part, from whole word to whole word.
+/// The range of the excerpt around a word, in whole words.
 fn around(words: &[Word], first: usize) -> Range<usize> {
     let Some(found) = words.get(first).map(|word| &word.range) else { return 0..0 };
     let earliest = found.start.saturating_sub(BEFORE);
@@ -78,25 +79,11 @@ fn stretches<'a>(
     let mut stretches = Vec::new();
     let mut at = shown.start;
     for range in marked {
-        stretches.push(Stretch { text: on_one_line(&text[at..range.start]), is_match: false });
-        stretches.push(Stretch { text: on_one_line(&text[range.clone()]), is_match: true });
+        stretches.push(Stretch { text: squeezed(&text[at..range.start]), is_match: false });
+        stretches.push(Stretch { text: squeezed(&text[range.clone()]), is_match: true });
         at = range.end;
     }
-    stretches.push(Stretch { text: on_one_line(&text[at..shown.end.max(at)]), is_match: false });
+    stretches.push(Stretch { text: squeezed(&text[at..shown.end.max(at)]), is_match: false });
     stretches.retain(|stretch| !stretch.text.is_empty());
     stretches
-}
-
-/// A text with one space for whatever parts its lines and words. What controls a terminal is left out.
-fn on_one_line(text: &str) -> String {
-    let mut line = String::with_capacity(text.len());
-    for character in text.chars() {
-        match character {
-            blank if blank.is_whitespace() && line.ends_with(' ') => {}
-            blank if blank.is_whitespace() => line.push(' '),
-            control if control.is_control() => {}
-            other => line.push(other),
-        }
-    }
-    line
 }

@@ -1,50 +1,53 @@
-//! What the index remembers of the folders of the bags, to know without opening a bag whether one has come or gone.
+//! The state of the bag folders, which tells without opening a bag whether one was added or removed.
 
-use std::collections::BTreeMap;
-use std::fs::{self, Metadata};
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
 use std::io;
-use std::path::Path;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use serde::{Deserialize, Serialize};
 
-use crate::archive::bag::PAYLOAD;
 use crate::archive::id::Id;
-use crate::archive::store::{BagName, RECORD, Store};
+use crate::archive::store::Store;
 
-/// The version of the index: of its fields and of how words are brought to their stems. One of another version is made anew.
-pub const VERSION: u32 = 1;
+/// The version of the index: of its fields and its stemming. An index of another version is rebuilt.
+pub const VERSION: u32 = 2;
 
-/// How old a change of a folder must be before its time can be relied on. Another change within the same tick of the clock of
-/// the file system would leave the time as it is; the coarsest clock in use, of FAT, ticks every two seconds.
+/// The age from which the modification time of a folder can be trusted. Another change within the same tick
+/// of the file system's clock would leave the time as it is; the coarsest clock in use, that of FAT, ticks
+/// every two seconds.
 const SETTLED: Duration = Duration::from_secs(2);
 
-/// What the index remembers of the folders when it was last brought up to date.
+/// The state of the folders at the last sync.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FolderState {
     /// The version of the index.
     pub version: u32,
-    /// When the folder of each year was last changed, in nanoseconds since 1970; none where it is to be compared again.
+    /// The modification time of each year's folder, in nanoseconds since 1970; `None` if it must be compared
+    /// again.
     pub years: BTreeMap<String, Option<u64>>,
+    /// The records that could not be read completely and are to be read again.
+    #[serde(default)]
+    pub incomplete: BTreeSet<Id>,
 }
 
 impl FolderState {
-    /// What an empty index remembers.
+    /// The state of an empty index.
     pub fn nothing() -> Self {
-        Self { version: VERSION, years: BTreeMap::new() }
+        Self { version: VERSION, years: BTreeMap::new(), incomplete: BTreeSet::new() }
     }
 
-    /// What was kept with the index; nothing if it cannot be read.
-    pub fn parse(kept: Option<&str>) -> Self {
-        kept.and_then(|kept| serde_json::from_str(kept).ok()).unwrap_or_else(Self::nothing)
+    /// Parses the state stored in the index; an unreadable one is empty.
+    pub fn parse(stored: Option<&str>) -> Self {
+        stored.and_then(|stored| serde_json::from_str(stored).ok()).unwrap_or_else(Self::nothing)
     }
 
-    /// The same, to be kept with the index.
+    /// The text to store in the index.
     pub fn to_text(&self) -> String {
         serde_json::to_string(self).unwrap_or_default()
     }
 
-    /// Whether the folders are as they were.
+    /// Whether no folder has changed.
     pub fn agrees(&self, seen: &Self) -> bool {
         self.years.len() == seen.years.len()
             && seen.years.iter().all(|(year, time)| time.is_some() && self.years.get(year) == Some(time))
@@ -57,7 +60,7 @@ impl FolderState {
     }
 }
 
-/// Looks at the folders of the years as they are now.
+/// The state of the folders now.
 ///
 /// # Errors
 /// When the system refuses.
@@ -73,43 +76,8 @@ pub fn look(store: &Store) -> io::Result<FolderState> {
     Ok(seen)
 }
 
-/// The state of a file, by which a change of it is noticed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct FileStamp {
-    /// Its size in bytes.
-    pub size: u64,
-    /// When it was last written, in nanoseconds since 1970.
-    pub written: u64,
-}
-
-impl FileStamp {
-    /// What no file is like, so that what was read is read again.
-    pub const NONE: Self = Self { size: 0, written: 0 };
-
-    /// The state of a file now.
-    ///
-    /// # Errors
-    /// When the system refuses.
-    pub fn of(file: &Path) -> io::Result<Self> {
-        Ok(Self::from(&fs::metadata(file)?))
-    }
-
-    /// The state of the description of a record now.
-    ///
-    /// # Errors
-    /// When the system refuses.
-    pub fn of_record(store: &Store, record: Id) -> io::Result<Self> {
-        Self::of(&store.path(BagName { record, event: None }).join(PAYLOAD).join(RECORD))
-    }
-}
-
-impl From<&Metadata> for FileStamp {
-    fn from(about: &Metadata) -> Self {
-        Self { size: about.len(), written: about.modified().map_or(0, nanoseconds) }
-    }
-}
-
-fn nanoseconds(time: SystemTime) -> u64 {
+/// A time in nanoseconds since 1970.
+pub fn nanoseconds(time: SystemTime) -> u64 {
     let since = time.duration_since(UNIX_EPOCH).unwrap_or_default();
     u64::try_from(since.as_nanos()).unwrap_or_default()
 }

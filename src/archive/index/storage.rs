@@ -1,4 +1,4 @@
-//! The files of the index: opened, made, thrown away, or done without.
+//! The files of the index: opened, created, deleted, or kept in memory.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -11,40 +11,29 @@ use tantivy::indexer::IndexWriterOptions;
 use tantivy::{IndexReader, IndexSettings, IndexWriter, ReloadPolicy, TantivyError};
 
 use super::file_stamps;
-use super::read_only::ReadOnly;
 use super::schema::Fields;
+use super::shared::SharedFolder;
 use super::state::{FolderState, VERSION};
 use super::tokenizer::tokenizers;
 use crate::report::Problem;
 
-/// How long another process that writes the index is waited for.
+/// How long to wait for another process that writes the index.
 const PATIENCE: Duration = Duration::from_secs(10);
-/// How long to wait before looking again.
+/// How long to wait between attempts.
 const PAUSE: Duration = Duration::from_millis(50);
-/// How much memory new records may take before they are written, in bytes.
+/// The memory for new records before they are written, in bytes.
 const BUDGET: usize = 40_000_000;
-
-/// Where the files of an index are.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Home {
-    /// In a folder that can be written.
-    Folder(PathBuf),
-    /// In a folder that can only be read.
-    ReadOnly,
-    /// Nowhere: it is gone after this run.
-    Memory,
-}
 
 /// An open index.
 pub struct Storage {
     /// Its files.
     pub index: tantivy::Index,
-    /// What is read of them.
+    /// Their reader.
     pub reader: IndexReader,
     /// Its fields.
     pub fields: Fields,
-    /// Where it is.
-    pub home: Home,
+    /// Their folder; `None` in memory.
+    pub folder: Option<PathBuf>,
 }
 
 /// Why there is no writer.
@@ -58,58 +47,49 @@ pub enum NoWriter {
 }
 
 impl Storage {
-    /// Opens the index in a folder. One that is missing, of another version or damaged is made anew, empty; where that cannot
-    /// be done it is made in memory.
+    /// Opens the index in a folder. A missing, outdated or damaged one is replaced by an empty one, if
+    /// necessary in memory.
     ///
     /// # Errors
-    /// When not even that can be done.
+    /// When not even that is possible.
     pub fn open(folder: &Path) -> tantivy::Result<Self> {
         let opened = Self::existing(folder).or_else(|_| Self::empty(folder, Keep::IfSound));
-        // While another process writes, its files come and go: what looked damaged may only have been on its way.
+        // While another process writes, its files come and go: what looked damaged may only have been
+        // unfinished.
         opened.or_else(|_| Self::existing(folder)).or_else(|_| Self::in_memory())
     }
 
-    /// Throws away what is in a folder and makes an empty index there, or else in memory.
+    /// Replaces the index in a folder by an empty one, if necessary in memory.
     ///
     /// # Errors
-    /// When not even that can be done.
-    pub fn anew(folder: &Path) -> tantivy::Result<Self> {
+    /// When not even that is possible.
+    pub fn replace(folder: &Path) -> tantivy::Result<Self> {
         Self::empty(folder, Keep::Nothing).or_else(|_| Self::in_memory())
     }
 
-    /// An empty index that is gone after this run.
+    /// Creates an empty index in memory.
     ///
     /// # Errors
-    /// When it cannot be made.
+    /// When it cannot be created.
     pub fn in_memory() -> tantivy::Result<Self> {
         let (fields, schema) = Fields::new();
         let index = tantivy::Index::builder().schema(schema).create_in_ram()?;
-        Self::over(index, fields, Home::Memory)
+        Self::over(index, fields, None)
     }
 
+    /// Opens an index of this version with intact files.
     fn existing(folder: &Path) -> tantivy::Result<Self> {
-        let directory = MmapDirectory::open(folder)?;
-        match Self::sound(directory.clone(), folder, Home::Folder(folder.to_owned())) {
-            Err(TantivyError::LockFailure(LockError::IoError(_), _)) => {
-                Self::sound(ReadOnly(directory), folder, Home::ReadOnly)
-            }
-            opened => opened,
-        }
-    }
-
-    /// Opens an index if it is of this version and its files are as they were written.
-    fn sound(directory: impl Directory, folder: &Path, home: Home) -> tantivy::Result<Self> {
-        let index = tantivy::Index::open(directory)?;
+        let index = tantivy::Index::open(SharedFolder(MmapDirectory::open(folder)?))?;
         let (fields, schema) = Fields::new();
-        let kept = index.load_metas()?.payload;
-        if index.schema() != schema || FolderState::parse(kept.as_deref()).version != VERSION {
-            return Err(unfit("it is of another version"));
+        let state = index.load_metas()?.payload;
+        if index.schema() != schema || FolderState::parse(state.as_deref()).version != VERSION {
+            return Err(unfit("it has another version"));
         }
         let is_sealed = file_stamps::holds(folder);
         if !is_sealed && !index.validate_checksum()?.is_empty() {
             return Err(unfit("it is damaged"));
         }
-        let storage = Self::over(index, fields, home)?;
+        let storage = Self::over(index, fields, Some(folder))?;
         if !is_sealed {
             storage.seal();
         }
@@ -118,41 +98,38 @@ impl Storage {
 
     fn empty(folder: &Path, keep: Keep) -> tantivy::Result<Self> {
         fs::create_dir_all(folder)?;
-        let directory = MmapDirectory::open(folder)?;
+        let directory = SharedFolder(MmapDirectory::open(folder)?);
         let _lock = patiently(|| directory.acquire_lock(&INDEX_WRITER_LOCK).map_err(TantivyError::from))?;
         if keep == Keep::IfSound
-            && let Ok(made_meanwhile) = Self::existing(folder)
+            && let Ok(existing) = Self::existing(folder)
         {
-            return Ok(made_meanwhile);
+            return Ok(existing);
         }
         file_stamps::remove_all(folder)?;
         let (fields, schema) = Fields::new();
         let index = tantivy::Index::create(directory, schema, IndexSettings::default())?;
-        Self::over(index, fields, Home::Folder(folder.to_owned()))
+        Self::over(index, fields, Some(folder))
     }
 
-    fn over(mut index: tantivy::Index, fields: Fields, home: Home) -> tantivy::Result<Self> {
+    fn over(mut index: tantivy::Index, fields: Fields, folder: Option<&Path>) -> tantivy::Result<Self> {
         index.set_tokenizers(tokenizers());
         let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
-        Ok(Self { index, reader, fields, home })
+        Ok(Self { index, reader, fields, folder: folder.map(Path::to_owned) })
     }
 
-    /// What the index remembers of the bags.
+    /// The state of the bag folders at the last sync.
     ///
     /// # Errors
     /// When it cannot be read.
-    pub fn remembered(&self) -> tantivy::Result<FolderState> {
+    pub fn state(&self) -> tantivy::Result<FolderState> {
         Ok(FolderState::parse(self.index.load_metas()?.payload.as_deref()))
     }
 
-    /// The only one who may write, as soon as no other process does.
+    /// The writer, as soon as no other process has it.
     ///
     /// # Errors
-    /// When there is none.
+    /// When it cannot be had.
     pub fn writer(&self) -> Result<IndexWriter, NoWriter> {
-        if self.home == Home::ReadOnly {
-            return Err(NoWriter::Refused);
-        }
         let options =
             || IndexWriterOptions::builder().memory_budget_per_thread(BUDGET).num_merge_threads(1).build();
         patiently(|| self.index.writer_with_options(options())).map_err(|error| match error {
@@ -162,24 +139,24 @@ impl Storage {
         })
     }
 
-    /// Lists the files as they are, so that they need not be read through next time. Without the list they are.
+    /// Lists the files as they are, so that their checksums need not be verified next time.
     pub fn seal(&self) {
-        if let Home::Folder(folder) = &self.home {
-            let _without_list = file_stamps::write(folder);
+        if let Some(folder) = &self.folder {
+            let _verified_next_time = file_stamps::write(folder);
         }
     }
 }
 
-/// What of an index is kept when it is made anew.
+/// What to keep of an index in the folder.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Keep {
-    /// All, if another process has just made it.
+    /// An intact one, which another process has just created.
     IfSound,
     /// Nothing.
     Nothing,
 }
 
-/// Tries until no other process holds the lock, but not for ever.
+/// Retries while another process holds the lock, up to [`PATIENCE`].
 fn patiently<T>(mut attempt: impl FnMut() -> tantivy::Result<T>) -> tantivy::Result<T> {
     let start = Instant::now();
     loop {
@@ -187,7 +164,7 @@ fn patiently<T>(mut attempt: impl FnMut() -> tantivy::Result<T>) -> tantivy::Res
             Err(TantivyError::LockFailure(LockError::LockBusy, _)) if start.elapsed() < PATIENCE => {
                 thread::sleep(PAUSE);
             }
-            done => return done,
+            result => return result,
         }
     }
 }
@@ -196,8 +173,8 @@ fn unfit(why: &str) -> TantivyError {
     TantivyError::InvalidArgument(why.to_owned())
 }
 
-/// The index cannot be used.
+/// The problem of an index that cannot be used.
 pub fn unusable(error: &TantivyError) -> Problem {
     Problem::system(format!("cannot use the index of the archive ({error})"))
-        .hint("delete the folder `index` of the archive: it is made again of the records")
+        .hint("delete the folder `index` of the archive: it is rebuilt from the records")
 }

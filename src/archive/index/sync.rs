@@ -1,24 +1,24 @@
-//! From the bags to the index: what has come, changed or gone since it was last brought up to date.
+//! From the bags to the index: the bags that were added or removed since the last sync.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use tantivy::{IndexWriter, Searcher, TantivyError, Term};
 
-use super::fast_fields::{FastFields, Known};
+use super::fast_fields::FastFields;
 use super::schema::{Fields, IndexedRecord};
-use super::state::{FileStamp, FolderState};
-use crate::archive::event::Event;
+use super::state::FolderState;
 use crate::archive::id::Id;
 use crate::archive::record::Record;
 use crate::archive::store::{BagName, Store};
+use crate::files::refusal::cannot_read;
 use crate::report::Problem;
 
-/// After how many bytes of text what was read is kept, so that it never fills the memory and is not lost on the way.
+/// After how many bytes of text to commit, so that memory stays bounded and an interrupted sync loses little.
 const BATCH_BYTES: usize = 32 * 1024 * 1024;
-/// After how many records it is kept.
+/// After how many records to commit.
 const BATCH_RECORDS: usize = 10_000;
 
-/// A record and the bags about it, by their names.
+/// A record and its events.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Bags {
     /// The record.
@@ -27,27 +27,27 @@ pub struct Bags {
     pub events: Vec<Id>,
 }
 
-/// What is to be done.
+/// The difference between the bags and the index.
 #[derive(Debug, Default)]
 pub struct SyncPlan {
-    /// The records that are to be read.
-    pub anew: Vec<Bags>,
-    /// The records that are no longer there.
-    pub gone: Vec<Id>,
+    /// The records to read.
+    pub changed: Vec<Bags>,
+    /// The records to remove.
+    pub removed: Vec<Id>,
 }
 
-/// What was done.
+/// The result of a sync.
 #[derive(Debug, Default)]
 pub struct Refreshed {
     /// How many records were read.
     pub read: u64,
-    /// How many records are no longer there.
-    pub gone: u64,
-    /// What could not be read: it is tried again the next time, and all the rest can be found.
+    /// How many records were removed.
+    pub removed: u64,
+    /// What could not be read. The next sync tries again; everything else can be found.
     pub problems: Vec<Problem>,
 }
 
-/// Why the index could not be brought up to date.
+/// Why a sync failed.
 #[derive(Debug)]
 pub enum Failure {
     /// The files of the index.
@@ -63,7 +63,7 @@ impl From<TantivyError> for Failure {
 }
 
 impl SyncPlan {
-    /// Compares the bags of each year that may have changed with what the index knows.
+    /// Compares the bags of each year that may have changed with the index.
     ///
     /// # Errors
     /// When a folder or the index cannot be read.
@@ -82,42 +82,42 @@ impl SyncPlan {
                 let listed = Store::bags(&folder).map_err(|error| unlisted(store, &error))?;
                 // A bag in the folder of another year cannot be found there by its name: `verify` reports it.
                 let listed = listed.into_iter().filter(|bag| year.parse() == Ok(bag.record.year()));
-                for bags in together(listed) {
-                    let is_known =
-                        known.remove(&bags.record).is_some_and(|known| is_same(store, &known, &bags));
-                    plan.anew.extend((!is_known).then_some(bags));
+                for bags in by_record(listed) {
+                    // A record never changes, so its events tell whether there is anything to read.
+                    let is_known = known.remove(&bags.record).is_some_and(|events| events == bags.events);
+                    let is_complete = !remembered.incomplete.contains(&bags.record);
+                    plan.changed.extend((!is_known || !is_complete).then_some(bags));
                 }
             }
         }
-        plan.gone.extend(known.into_keys());
+        plan.removed.extend(known.into_keys());
         Ok(plan)
     }
 
     /// Whether there is nothing to do.
     pub fn is_empty(&self) -> bool {
-        self.anew.is_empty() && self.gone.is_empty()
+        self.changed.is_empty() && self.removed.is_empty()
     }
 }
 
-/// What the index knows of the records of the years that may have changed.
-fn known(searcher: &Searcher, has_changed: &dyn Fn(&str) -> bool) -> tantivy::Result<HashMap<Id, Known>> {
+/// The indexed records of the years that may have changed, with their events.
+fn known(searcher: &Searcher, has_changed: &dyn Fn(&str) -> bool) -> tantivy::Result<HashMap<Id, Vec<Id>>> {
     let mut known = HashMap::new();
     let mut years: HashMap<i32, bool> = HashMap::new();
-    for part in searcher.segment_readers() {
-        let fast_fields = FastFields::open(part)?;
-        for document in part.doc_ids_alive() {
-            let year = fast_fields.id(document).year();
-            if *years.entry(year).or_insert_with(|| has_changed(&format!("{year:04}"))) {
-                let record = fast_fields.known(document);
-                known.insert(record.id, record);
+    for segment in searcher.segment_readers() {
+        let fast_fields = FastFields::open(segment)?;
+        for document in segment.doc_ids_alive() {
+            let id = fast_fields.id(document);
+            if *years.entry(id.year()).or_insert_with(|| has_changed(&format!("{:04}", id.year()))) {
+                known.insert(id, fast_fields.events(document));
             }
         }
     }
     Ok(known)
 }
 
-/// The bags about each record that there is; they stand together in a list in the order of their names.
-fn together(listed: impl Iterator<Item = BagName>) -> Vec<Bags> {
+/// Groups sorted bags by record. Events without a record are dropped.
+fn by_record(listed: impl Iterator<Item = BagName>) -> Vec<Bags> {
     let mut all: Vec<Bags> = Vec::new();
     for bag in listed {
         match (bag.event, all.last_mut()) {
@@ -129,142 +129,107 @@ fn together(listed: impl Iterator<Item = BagName>) -> Vec<Bags> {
     all
 }
 
-fn is_same(store: &Store, known: &Known, bags: &Bags) -> bool {
-    known.events == bags.events
-        && FileStamp::of_record(store, known.id).is_ok_and(|stamp| stamp == known.stamp)
-}
-
-/// Writes into the index what has changed.
+/// Writes the changes into the index.
 pub struct Sync<'a> {
     /// The bags.
     pub store: &'a Store,
     /// The fields of the index.
     pub fields: &'a Fields,
-    /// The only one who may write.
+    /// The writer, of which there is only one.
     pub writer: IndexWriter,
-    /// What the index will remember.
+    /// The state to store in the index.
     pub seen: FolderState,
-    /// What has been done.
+    /// The result so far.
     pub done: Refreshed,
 }
 
 impl Sync<'_> {
-    /// Does what is planned; tells how many records are done, and of how many.
+    /// Carries out a plan and reports the progress as the number of records read and of those to read.
     ///
     /// # Errors
     /// When the index cannot be written.
-    pub fn carry_out(
-        mut self,
-        plan: &SyncPlan,
-        progress: &mut dyn FnMut(u64, u64),
-    ) -> Result<Refreshed, Failure> {
-        for gone in &plan.gone {
-            self.remove(*gone);
-            self.done.gone += 1;
+    pub fn run(mut self, plan: &SyncPlan, progress: &mut dyn FnMut(u64, u64)) -> Result<Refreshed, Failure> {
+        for removed in &plan.removed {
+            self.remove(*removed);
+            self.seen.incomplete.remove(removed);
+            self.done.removed += 1;
         }
         let (mut bytes, mut records) = (0, 0);
-        let mut unfinished = self.seen.clone();
-        unfinished.years.clear();
-        for (done, bags) in plan.anew.iter().enumerate() {
-            progress(done as u64, plan.anew.len() as u64);
+        for (done, bags) in plan.changed.iter().enumerate() {
+            progress(done as u64, plan.changed.len() as u64);
             bytes += self.read(bags)?;
             records += 1;
             if bytes > BATCH_BYTES || records > BATCH_RECORDS {
-                self.keep(&unfinished)?;
+                let unfinished = FolderState { years: BTreeMap::new(), ..self.seen.clone() };
+                self.commit(&unfinished)?;
                 (bytes, records) = (0, 0);
             }
         }
-        progress(plan.anew.len() as u64, plan.anew.len() as u64);
-        self.keep(&self.seen.clone())?;
+        progress(plan.changed.len() as u64, plan.changed.len() as u64);
+        self.commit(&self.seen.clone())?;
         self.writer.wait_merging_threads()?;
         Ok(self.done)
     }
 
-    /// Takes one record into the index; gives how many bytes of text it has.
+    /// Indexes a record and returns the length of its text in bytes.
     fn read(&mut self, bags: &Bags) -> Result<usize, Failure> {
         self.remove(bags.record);
+        self.seen.incomplete.remove(&bags.record);
         let problems = self.done.problems.len();
-        let read = Read::of(self.store, bags, &mut self.done.problems);
+        let record = read(self.store, bags, &mut self.done.problems);
         if self.done.problems.len() > problems {
+            self.seen.incomplete.insert(bags.record);
             self.seen.years.insert(format!("{:04}", bags.record.year()), None);
         }
-        let Some(read) = read else { return Ok(0) };
-        self.writer.add_document(self.fields.document(&read.described()))?;
+        let Some(record) = record else { return Ok(0) };
+        self.writer.add_document(self.fields.document(&record))?;
         self.done.read += 1;
-        Ok(read.texts.iter().map(|(_, text)| text.len()).sum())
+        Ok(record.texts.iter().map(|(_, text)| text.len()).sum())
     }
 
     fn remove(&self, record: Id) {
         self.writer.delete_term(Term::from_field_text(self.fields.id, &record.to_string()));
     }
 
-    fn keep(&mut self, remembered: &FolderState) -> Result<(), Failure> {
+    fn commit(&mut self, state: &FolderState) -> Result<(), Failure> {
         let mut commit = self.writer.prepare_commit()?;
-        commit.set_payload(&remembered.to_text());
+        commit.set_payload(&state.to_text());
         commit.commit()?;
         Ok(())
     }
 }
 
-/// A record as its bags have it.
-struct Read {
-    record: Record,
-    events: Vec<Event>,
-    event_bags: Vec<Id>,
-    texts: Vec<(String, String)>,
-    stamp: FileStamp,
+/// Reads what to index of a record; `None` if its metadata cannot be read.
+fn read<'a>(store: &Store, bags: &'a Bags, problems: &mut Vec<Problem>) -> Option<IndexedRecord<'a>> {
+    let record = ok(read_record(store, bags.record), problems)?;
+    let mut texts = Vec::new();
+    for paper in &record.papers {
+        let text = ok(store.text(record.id, paper), problems);
+        texts.extend(text.map(|text| (paper.language.clone(), text)));
+    }
+    let event = |id: &Id| ok(store.event(BagName { record: bags.record, event: Some(*id) }), problems);
+    let events = bags.events.iter().filter_map(event).collect();
+    Some(IndexedRecord { record, events, event_bags: &bags.events, texts })
 }
 
-impl Read {
-    /// Reads a record and the bags about it; none if there is no description of it that can be read.
-    fn of(store: &Store, bags: &Bags, problems: &mut Vec<Problem>) -> Option<Self> {
-        let before = problems.len();
-        // The state first: a change while the file is read is noticed the next time.
-        let stamp = FileStamp::of_record(store, bags.record).unwrap_or(FileStamp::NONE);
-        let record = keep(described(store, bags.record), problems)?;
-        let mut texts = Vec::new();
-        for paper in &record.papers {
-            let text = keep(store.text(record.id, paper), problems);
-            texts.extend(text.map(|text| (paper.language.clone(), text)));
-        }
-        let mut read = Self { record, events: Vec::new(), event_bags: Vec::new(), texts, stamp };
-        for event in &bags.events {
-            let bag = BagName { record: bags.record, event: Some(*event) };
-            if let Some(happened) = keep(store.event(bag), problems) {
-                read.events.push(happened);
-                read.event_bags.push(*event);
-            }
-        }
-        if problems.len() > before {
-            read.stamp = FileStamp::NONE;
-        }
-        Some(read)
-    }
-
-    fn described(&self) -> IndexedRecord<'_> {
-        let Self { record, events, event_bags, texts, stamp } = self;
-        IndexedRecord { record, events, event_bags, texts, stamp: *stamp }
-    }
-}
-
-/// The description of a record, if it is about this record.
+/// Reads a record and checks its id.
 ///
 /// # Errors
-/// When it cannot be read, or is about another.
-pub fn described(store: &Store, id: Id) -> Result<Record, Problem> {
+/// When it cannot be read, or has another id.
+fn read_record(store: &Store, id: Id) -> Result<Record, Problem> {
     let record = store.record(id)?;
     if record.id == id { Ok(record) } else { Err(about_another(id)) }
 }
 
-fn keep<T>(read: Result<T, Problem>, problems: &mut Vec<Problem>) -> Option<T> {
+fn ok<T>(read: Result<T, Problem>, problems: &mut Vec<Problem>) -> Option<T> {
     read.map_err(|problem| problems.push(problem)).ok()
 }
 
 fn about_another(id: Id) -> Problem {
-    Problem::error(format!("what is filed as record `{id}` describes another record"))
-        .hint("`spravka archive verify` finds everything that is damaged")
+    Problem::error(format!("record `{id}`: its `record.toml` is of another record"))
+        .hint("`spravka archive verify` lists all damage")
 }
 
 fn unlisted(store: &Store, error: &std::io::Error) -> Failure {
-    Failure::Other(Problem::system(format!("cannot read `{}` ({error})", store.folder().display())))
+    Failure::Other(cannot_read(store.folder().display(), error))
 }

@@ -6,37 +6,37 @@ use super::analysis::Analysis;
 use super::analysis::words::{Word, words};
 use super::name_match;
 
-/// How many words, and how many names, are remembered with what was made of them: a few megabytes. Most come again.
-const REMEMBERED: usize = 50_000;
+/// How many words, and how many names, to cache with their tokens: a few megabytes. Most of them recur.
+const CACHED: usize = 50_000;
 
-/// What the tokenizer of names is called in the index.
+/// The name of the tokenizer of names.
 pub const NAMES: &str = "names";
 
 /// The tokenizers of the index: one for each language, and one for names.
 pub fn tokenizers() -> TokenizerManager {
     let manager = TokenizerManager::default();
     for analysis in Analysis::ALL {
-        manager.register(analysis.name(), Words { analysis, stems: HashMap::new() });
+        manager.register(analysis.name(), WordTokenizer { analysis, stems: HashMap::new() });
     }
-    manager.register(NAMES, Names::default());
+    manager.register(NAMES, NameTokenizer::default());
     manager
 }
 
-/// Cuts a text into the stems of its words.
+/// Splits a text into the stems of its words.
 #[derive(Debug, Clone)]
-struct Words {
+struct WordTokenizer {
     analysis: Analysis,
     stems: HashMap<String, String>,
 }
 
-/// Makes of a name all forms that it is found by. They stand at one place, so that a phrase of forms at one place is found
-/// where one name has them all.
+/// Turns a name into all its forms. They share one position, so that a phrase of forms at one position
+/// matches only if one name has them all.
 #[derive(Debug, Clone, Default)]
-struct Names {
+struct NameTokenizer {
     forms: HashMap<String, Vec<String>>,
 }
 
-impl Tokenizer for Words {
+impl Tokenizer for WordTokenizer {
     type TokenStream<'a> = Tokens;
 
     fn token_stream<'a>(&'a mut self, text: &'a str) -> Tokens {
@@ -44,61 +44,61 @@ impl Tokenizer for Words {
             offset_from: word.range.start,
             offset_to: word.range.end,
             position,
-            text: remembered(&mut self.stems, &word.folded, |word| self.analysis.stem(word)),
+            text: cached(&mut self.stems, &word.folded, |word| self.analysis.stem(word)),
             position_length: 1,
         };
         Tokens::new(words(text).into_iter().enumerate().map(token).collect())
     }
 }
 
-impl Tokenizer for Names {
+impl Tokenizer for NameTokenizer {
     type TokenStream<'a> = Tokens;
 
     fn token_stream<'a>(&'a mut self, text: &'a str) -> Tokens {
-        let forms = remembered(&mut self.forms, text, |name| name_match::forms(name).into_iter().collect());
+        let forms = cached(&mut self.forms, text, |name| name_match::forms(name).into_iter().collect());
         let token = |form| Token { position: 0, text: form, ..Token::default() };
         Tokens::new(forms.into_iter().map(token).collect())
     }
 }
 
-fn remembered<T: Clone>(all: &mut HashMap<String, T>, word: &str, make: impl Fn(&str) -> T) -> T {
-    if let Some(made) = all.get(word) {
-        return made.clone();
+fn cached<T: Clone>(cache: &mut HashMap<String, T>, word: &str, compute: impl Fn(&str) -> T) -> T {
+    if let Some(value) = cache.get(word) {
+        return value.clone();
     }
-    if all.len() >= REMEMBERED {
-        all.clear();
+    if cache.len() >= CACHED {
+        cache.clear();
     }
-    let made = make(word);
-    all.insert(word.to_owned(), made.clone());
-    made
+    let value = compute(word);
+    cache.insert(word.to_owned(), value.clone());
+    value
 }
 
-/// Tokens that are already made.
+/// A stream of precomputed tokens.
 #[derive(Debug)]
 struct Tokens {
-    coming: std::vec::IntoIter<Token>,
-    now: Token,
+    remaining: std::vec::IntoIter<Token>,
+    current: Token,
 }
 
 impl Tokens {
     fn new(tokens: Vec<Token>) -> Self {
-        Self { coming: tokens.into_iter(), now: Token::default() }
+        Self { remaining: tokens.into_iter(), current: Token::default() }
     }
 }
 
 impl TokenStream for Tokens {
     fn advance(&mut self) -> bool {
-        let next = self.coming.next();
-        let is_there = next.is_some();
-        self.now = next.unwrap_or_default();
-        is_there
+        let next = self.remaining.next();
+        let is_some = next.is_some();
+        self.current = next.unwrap_or_default();
+        is_some
     }
 
     fn token(&self) -> &Token {
-        &self.now
+        &self.current
     }
 
     fn token_mut(&mut self) -> &mut Token {
-        &mut self.now
+        &mut self.current
     }
 }

@@ -8,6 +8,7 @@ use crate::archive::index::{Filter, Hit, Index, Stats};
 use crate::cli::{Find, Format};
 use crate::commands::print_line;
 use crate::commands::progress::Progress;
+use crate::files::refusal::unprinted;
 use crate::report::Problem;
 
 /// Lists records by date.
@@ -23,7 +24,7 @@ pub fn list(archive: &Archive, find: &Find, format: Format) -> Result<Vec<Proble
         }
     });
     let printed = print(entries, format, |entry, out| writeln!(out, "{}", table::row(entry)), table::cells);
-    problems.extend(printed.err().and_then(|error| unprintable(&error)));
+    problems.extend(printed.err().and_then(|error| unprinted(&error)));
     problems.extend(failed);
     Ok(problems)
 }
@@ -39,15 +40,15 @@ pub fn search(
     let (index, mut problems) = current(archive)?;
     let hits = index.search(&words.join(" "), &filter(find), limit)?;
     let bold = io::stdout().is_terminal();
-    let people = |hit: &Hit, out: &mut dyn Write| {
+    let write_row = |hit: &Hit, out: &mut dyn Write| {
         writeln!(out, "{}\n    {}", table::row(&hit.entry), table::snippet(hit, bold))
     };
-    let printed = print(hits.into_iter(), format, people, |hit| table::cells(&hit.entry));
-    problems.extend(printed.err().and_then(|error| unprintable(&error)));
+    let printed = print(hits.into_iter(), format, write_row, |hit| table::cells(&hit.entry));
+    problems.extend(printed.err().and_then(|error| unprinted(&error)));
     Ok(problems)
 }
 
-/// Makes the index anew and prints how many records are in it.
+/// Rebuilds the index and prints how many records it has.
 pub fn reindex(archive: &Archive) -> Result<Vec<Problem>, Problem> {
     let progress = Progress::new("reading");
     let refreshed = archive.index()?.rebuild(&mut |done, of| progress.show(done, of))?;
@@ -56,7 +57,7 @@ pub fn reindex(archive: &Archive) -> Result<Vec<Problem>, Problem> {
     Ok(printed.into_iter().chain(refreshed.problems).collect())
 }
 
-/// Prints how much there is.
+/// Prints the counts of [`Stats`].
 pub fn stats(archive: &Archive) -> Result<Vec<Problem>, Problem> {
     let (index, mut problems) = current(archive)?;
     let Stats { records, bytes, kinds, statuses, years, languages } = index.stats()?;
@@ -70,7 +71,7 @@ pub fn stats(archive: &Archive) -> Result<Vec<Problem>, Problem> {
     Ok(problems)
 }
 
-/// The index, brought up to date.
+/// Opens the index and syncs it with the bags.
 fn current(archive: &Archive) -> Result<(Index, Vec<Problem>), Problem> {
     let mut index = archive.index()?;
     let progress = Progress::new("reading");
@@ -83,48 +84,42 @@ fn filter(find: &Find) -> Filter {
     Filter { from, to, kind, side, person, status }
 }
 
-/// Prints things one after the other, however many there are.
+/// Prints items as they come, so that memory does not grow with their number.
 fn print<T: Serialize>(
-    things: impl Iterator<Item = T>,
+    items: impl Iterator<Item = T>,
     format: Format,
-    people: impl Fn(&T, &mut dyn Write) -> io::Result<()>,
+    write_row: impl Fn(&T, &mut dyn Write) -> io::Result<()>,
     cells: impl Fn(&T) -> Vec<String>,
 ) -> io::Result<()> {
     let mut out = BufWriter::new(io::stdout().lock());
     match format {
         Format::Table => {
-            for thing in things {
-                people(&thing, &mut out)?;
+            for item in items {
+                write_row(&item, &mut out)?;
             }
         }
         Format::Jsonl => {
-            for thing in things {
-                serde_json::to_writer(&mut out, &thing)?;
+            for item in items {
+                serde_json::to_writer(&mut out, &item)?;
                 out.write_all(b"\n")?;
             }
         }
         Format::Json => {
             out.write_all(b"[")?;
-            for (index, thing) in things.enumerate() {
+            for (index, item) in items.enumerate() {
                 out.write_all(if index == 0 { b"\n" } else { b",\n" })?;
-                serde_json::to_writer(&mut out, &thing)?;
+                serde_json::to_writer(&mut out, &item)?;
             }
             out.write_all(b"\n]\n")?;
         }
         Format::Csv => {
             let mut table = csv::Writer::from_writer(&mut out);
             table.write_record(table::HEADER)?;
-            for thing in things {
-                table.write_record(cells(&thing))?;
+            for item in items {
+                table.write_record(cells(&item))?;
             }
             table.flush()?;
         }
     }
     out.flush()
-}
-
-/// A reader that has gone away, as `head` does, is no fault.
-fn unprintable(error: &io::Error) -> Option<Problem> {
-    (error.kind() != io::ErrorKind::BrokenPipe)
-        .then(|| Problem::system(format!("cannot write to standard output ({error})")))
 }

@@ -16,12 +16,15 @@ use crate::archive::{export, signature};
 use crate::cli::Filing;
 use crate::commands::print_line;
 use crate::commands::progress::Progress;
+use crate::files::ending;
+use crate::files::refusal::cannot_express;
 use crate::language::Language;
 use crate::report::{Problem, Severity};
 use crate::template::Template;
 
-/// Makes a new archive.
+/// Creates an empty archive.
 pub fn init(folder: &Path) -> Result<Vec<Problem>, Vec<Problem>> {
+    ending::of_folder(folder)?;
     let archive = Archive::init(folder)?;
     Ok(print_line(&archive.root().display().to_string()))
 }
@@ -31,7 +34,7 @@ pub fn add(archive: &Archive, filing: &Filing, templates: &[String]) -> Result<V
     file(archive, filing, templates, None)
 }
 
-/// Files a paper in place of a record.
+/// Files a paper that replaces a record.
 pub fn supersede(
     archive: &Archive,
     old: Id,
@@ -53,15 +56,15 @@ fn file(
     templates: &[String],
     supersedes: Option<Supersedes>,
 ) -> Result<Vec<Problem>, Vec<Problem>> {
-    let mut named: Vec<String> = Vec::new();
+    let mut distinct: Vec<String> = Vec::new();
     for template in templates {
         Template::built_in(template)?;
-        if !named.contains(template) {
-            named.push(template.clone());
+        if !distinct.contains(template) {
+            distinct.push(template.clone());
         }
     }
     let terms = Terms {
-        templates: named,
+        templates: distinct,
         wanted: filing.languages.clone().unwrap_or_default(),
         audience: filing.audience.clone(),
         theme: filing.theme,
@@ -77,7 +80,7 @@ fn file(
     Ok(printed.chain(ingested.warnings).collect())
 }
 
-/// Notes that a record no longer holds.
+/// Marks a record as no longer valid.
 pub fn annul(archive: &Archive, id: Id, reason: &str) -> Result<Vec<Problem>, Problem> {
     archive.still_in_force(id)?;
     let staging = Staging::begin(archive.root(), archive.store())?;
@@ -86,7 +89,7 @@ pub fn annul(archive: &Archive, id: Id, reason: &str) -> Result<Vec<Problem>, Pr
     Ok(print_line(&id.to_string()).into_iter().chain(unfinished).collect())
 }
 
-/// Keeps a signature beside the paper that it signs.
+/// Keeps a signature with the paper it signs.
 pub fn attach(
     archive: &Archive,
     id: Id,
@@ -97,15 +100,15 @@ pub fn attach(
     Ok(print_line(&id.to_string()).into_iter().chain(warnings).collect())
 }
 
-/// Prints what is known of a record and what happened to it, as TOML.
+/// Prints the metadata and the history of a record, as TOML.
 pub fn show(archive: &Archive, id: Id) -> Result<Vec<Problem>, Problem> {
     let (record, events) = archive.history(id)?;
-    let written = |error: toml::ser::Error| Problem::ours(format!("a record cannot be written ({error})"));
+    let unwritable = |error: toml::ser::Error| cannot_express("a record", &error);
     let folder = archive.store().path(BagName { record: id, event: None });
     let mut lines = vec![format!("# {}", folder.display())];
-    lines.push(toml::to_string(&record).map_err(written)?);
+    lines.push(toml::to_string(&record).map_err(unwritable)?);
     for event in events {
-        lines.push(format!("[[later]]\n{}", toml::to_string(&event).map_err(written)?));
+        lines.push(format!("[[later]]\n{}", toml::to_string(&event).map_err(unwritable)?));
     }
     if let Some(report) = last_report(archive) {
         let found = if report.damaged.contains(&id.to_string()) { "damaged" } else { "whole" };
@@ -114,7 +117,7 @@ pub fn show(archive: &Archive, id: Id) -> Result<Vec<Problem>, Problem> {
     Ok(print_line(&lines.join("\n")))
 }
 
-/// Prints the paths of the papers of a record; on a terminal they are opened as well.
+/// Prints the paths of a record's papers and, on a terminal, opens them.
 pub fn open(archive: &Archive, id: Id) -> Result<Vec<Problem>, Problem> {
     let record = archive.store().record(id)?;
     let mut problems = Vec::new();
@@ -122,14 +125,14 @@ pub fn open(archive: &Archive, id: Id) -> Result<Vec<Problem>, Problem> {
         let (path, _) = archive.store().places(id, paper)?;
         problems.extend(print_line(&path.display().to_string()));
         if io::stdout().is_terminal() {
-            problems.extend(viewed(&path));
+            problems.extend(open_in_viewer(&path));
         }
     }
     Ok(problems)
 }
 
-/// Opens a file with the program that the system has for it.
-fn viewed(path: &Path) -> Option<Problem> {
+/// Opens a file in the system's viewer for it.
+fn open_in_viewer(path: &Path) -> Option<Problem> {
     let (program, arguments): (_, &[&str]) = match () {
         () if cfg!(windows) => ("cmd", &["/C", "start", ""]),
         () if cfg!(target_os = "macos") => ("open", &[]),
@@ -139,12 +142,12 @@ fn viewed(path: &Path) -> Option<Problem> {
     command.args(arguments).arg(path).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
     let error = command.spawn().err()?;
     Some(
-        Problem::warning(format!("no program opens `{}` (`{program}`: {error})", path.display()))
+        Problem::warning(format!("cannot open `{}` (`{program}`: {error})", path.display()))
             .hint("its path was printed"),
     )
 }
 
-/// Checks every hash, and keeps a report where the whole archive was checked.
+/// Checks every hash, and saves a report if the whole archive was checked.
 pub fn verify(archive: &Archive, id: Option<Id>, rebuild: bool) -> Result<Vec<Problem>, Problem> {
     let progress = Progress::new("verifying");
     let (report, mut problems) = audit(archive, id, rebuild, &|done, of| progress.show(done, of))?;
@@ -153,16 +156,15 @@ pub fn verify(archive: &Archive, id: Option<Id>, rebuild: bool) -> Result<Vec<Pr
         problems.extend(keep(archive, &report).err());
     }
     if problems.iter().all(|problem| problem.severity != Severity::Error) {
-        let made_anew = if report.rebuilt { ", and each paper made anew has the same bytes" } else { "" };
+        let rebuilt = if report.rebuilt { ", and every paper was rebuilt with the same bytes" } else { "" };
         let (records, files, bytes) = (report.records, report.files, report.bytes);
-        problems.extend(print_line(&format!(
-            "whole: {records} records, {files} files, {bytes} bytes{made_anew}"
-        )));
+        problems
+            .extend(print_line(&format!("whole: {records} records, {files} files, {bytes} bytes{rebuilt}")));
     }
     Ok(problems)
 }
 
-/// Copies records, as bags that other archives take.
+/// Copies records as bags, for other archives.
 pub fn export(archive: &Archive, ids: &[Id], target: &Path) -> Result<Vec<Problem>, Vec<Problem>> {
     let progress = Progress::new("exporting");
     export::export(archive, ids, target, &|done, of| progress.show(done, of))?;

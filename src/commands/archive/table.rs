@@ -1,9 +1,8 @@
-use crate::archive::event::Status;
 use crate::archive::index::Hit;
 use crate::archive::record::Wordings;
 use crate::archive::summary::RecordSummary;
 
-/// The columns of a record in a spreadsheet.
+/// The columns of the CSV format.
 pub const HEADER: [&str; 12] = [
     "id",
     "date",
@@ -19,18 +18,18 @@ pub const HEADER: [&str; 12] = [
     "superseded_by",
 ];
 
-/// A record in columns for people: the id, the day, the status, the kind, the number, and what the paper is about.
+/// A record as a line of the table format: id, day, status, kind, number and title.
 pub fn row(entry: &RecordSummary) -> String {
     let number = entry.number.as_deref().unwrap_or("–");
     let (id, date, kind) = (entry.id, &entry.date, &entry.kind);
     format!(
         "{id}  {date}  {:<10}  {kind:<12}  {number:<14}  {}",
-        status(entry.status),
+        entry.status.name(),
         first(entry, &entry.title)
     )
 }
 
-/// A record in the columns of [`HEADER`].
+/// The cells of a record under [`HEADER`].
 pub fn cells(entry: &RecordSummary) -> Vec<String> {
     let id = |id: Option<crate::archive::id::Id>| id.map(|id| id.to_string()).unwrap_or_default();
     vec![
@@ -38,7 +37,7 @@ pub fn cells(entry: &RecordSummary) -> Vec<String> {
         entry.date.clone(),
         entry.number.clone().unwrap_or_default(),
         entry.kind.clone(),
-        status(entry.status).to_owned(),
+        entry.status.name().to_owned(),
         first(entry, &entry.title).to_owned(),
         entry.languages.join(" "),
         entry.sides.join("; "),
@@ -49,7 +48,7 @@ pub fn cells(entry: &RecordSummary) -> Vec<String> {
     ]
 }
 
-/// What was found, with marks around it: bold on a terminal.
+/// A snippet with its matches in bold or, without a terminal, in brackets.
 pub fn snippet(hit: &Hit, bold: bool) -> String {
     let (begin, end) = if bold { ("\u{1b}[1m", "\u{1b}[0m") } else { ("[", "]") };
     let stretches = hit.snippet.iter().map(|stretch| match stretch.is_match {
@@ -59,16 +58,7 @@ pub fn snippet(hit: &Hit, bold: bool) -> String {
     stretches.collect()
 }
 
-fn status(status: Status) -> &'static str {
-    match status {
-        Status::Approved => "approved",
-        Status::Registered => "registered",
-        Status::Superseded => "superseded",
-        Status::Annulled => "annulled",
-    }
-}
-
-/// The wording in the first language of the paper.
+/// The text in the first language of the paper that has one.
 fn first<'a>(entry: &RecordSummary, wordings: &'a Wordings) -> &'a str {
     let wording = entry.languages.iter().find_map(|language| wordings.get(language));
     wording.or_else(|| wordings.values().next()).map(String::as_str).unwrap_or_default()

@@ -41,15 +41,15 @@ pub struct Artifact {
     #[schemars(regex(pattern = "^[0-9a-f]{64}$"))]
     pub sha256: String,
     /// Whether it was made in this run.
-    pub status: Status,
+    pub status: BuildStatus,
 }
 
 /// Whether a paper was made in this run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
-pub enum Status {
+pub enum BuildStatus {
     /// It was made.
-    Cache,
+    Built,
     /// It was there already, and nothing that it is made from has changed.
     UpToDate,
 }
@@ -68,7 +68,7 @@ impl Artifact {
             pages,
             bytes: pdf.len() as u64,
             sha256: sha256(pdf),
-            status: Status::Cache,
+            status: BuildStatus::Built,
         }
     }
 

@@ -6,16 +6,16 @@ use super::artifact::Artifact;
 use super::brief::{BuiltBrief, build};
 use super::cache::Cache;
 use super::plan::Plan;
+use super::run_key::RunKey;
 use super::target::Target;
-use crate::assets::{language_files, theme_files};
 use crate::commands::print_line;
 use crate::commands::progress::Progress;
 use crate::commands::source::BriefSource;
+use crate::files::refusal::cannot_express;
 use crate::files::write;
+use crate::panics::{Panic, caught};
 use crate::parallel;
-use crate::provenance::recipe::{SPRAVKA, font_hashes, typst};
 use crate::report::{Problem, Severity};
-use crate::theme::Theme;
 
 /// For how many briefs of each thread the engine remembers what it has not used again. What every paper has is used again and again
 /// and so is kept; what only one brief has is needed until all its papers are made, while other threads finish theirs. Measured
@@ -29,11 +29,21 @@ struct Done {
     problems: Vec<Problem>,
 }
 
+impl Done {
+    /// Of a brief that the program broke down on. The others are made all the same.
+    fn broken_down(panic: Panic) -> Self {
+        Self { papers: Vec::new(), problems: vec![panic.problem("spravka")] }
+    }
+}
+
 /// Makes the papers of many briefs, each brief on one thread. A brief with an error does not keep the others from being made. The
 /// papers are told of in the order of the briefs, those that are up to date included; to people on a terminal only their number is.
 pub fn batch(plan: &Plan) -> Vec<Problem> {
     let built = match &plan.target {
-        Target::Folder(folder) => Some(Cache::read(folder, &same_for_all(plan))),
+        Target::Folder(folder) => match RunKey::of(plan).hash() {
+            Ok(run) => Some(Cache::read(folder, run)),
+            Err(error) => return vec![cannot_express("the options of a run", &error)],
+        },
         _ => None,
     };
     let folders: BTreeSet<_> =
@@ -48,7 +58,7 @@ pub fn batch(plan: &Plan) -> Vec<Problem> {
     parallel::each(
         &plan.sources,
         plan.jobs,
-        |source| make(source, plan, built.as_ref()),
+        |source| caught(|| make(source, plan, built.as_ref())).unwrap_or_else(Done::broken_down),
         |source, made| {
             done += 1;
             papers += made.papers.len();
@@ -84,25 +94,4 @@ fn make(source: &BriefSource, plan: &Plan, built: Option<&Cache>) -> Done {
     }
     typst::comemo::evict(REMEMBERED * plan.jobs.get());
     Done { papers, problems }
-}
-
-/// All that is the same for every brief of a run and changes the papers: options, templates, languages, themes, fonts, versions.
-fn same_for_all(plan: &Plan) -> Vec<String> {
-    let mut parts = vec![
-        SPRAVKA.to_owned(),
-        typst().to_owned(),
-        format!("{:?}", (&plan.wanted, &plan.audience, plan.copies, plan.theme, plan.with_source)),
-        format!("{:?}", plan.overrides.iter().map(|given| (&given.path, &given.value)).collect::<Vec<_>>()),
-        format!("{} {}", plan.profile.name(), plan.fallback_date.0),
-        format!("{:?}", plan.name.as_ref().map(ToString::to_string)),
-    ];
-    for prepared in &plan.templates {
-        parts.push(prepared.template.id.clone());
-        let files = prepared.template.files.iter();
-        parts.extend(files.map(|(path, file)| format!("{path} {}", crate::digest::sha256(&file.data))));
-    }
-    parts.extend(language_files().chain(theme_files()).map(|(name, text)| format!("{name} {text}")));
-    let fonts = Theme::all().flat_map(font_hashes);
-    parts.extend(fonts.map(|(name, hash)| format!("{name} {hash}")));
-    parts
 }

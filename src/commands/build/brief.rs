@@ -4,17 +4,18 @@ use std::path::{Path, PathBuf};
 use super::artifact::Artifact;
 use super::job::{self, Job};
 use super::names::Names;
-use super::plan::{Plan, PreparedTemplate, several_papers_in_one_place};
+use super::plan::{Plan, several_papers_in_one_place};
 use crate::audience;
 use crate::check::{Checked, check};
 use crate::commands::source::BriefSource;
 use crate::load::Input;
 use crate::localise::{Paper, localise};
 use crate::naming::Which;
+use crate::papers::PreparedTemplate;
 use crate::provenance::attach::attach;
 use crate::provenance::recipe::Recipe;
 use crate::provenance::sources::SourceFiles;
-use crate::report::{Problem, Severity};
+use crate::report::Problem;
 use crate::suggest::nearest;
 use crate::view::View;
 
@@ -56,7 +57,9 @@ pub fn build(
         };
     }
     let views = views(&checked, plan);
-    let (templates, refusals) = templates(input, &checked, &views, plan);
+    // What there is to print is the same in every language and for every copy.
+    let filled = views.first().map(|(_, view)| view.filled()).unwrap_or_default();
+    let (templates, refusals) = plan.papers.able(&input.name(), &checked, &filled);
     problems.extend(refusals);
     let jobs = match jobs(source, &checked, &templates, &views, plan, sources.as_ref()) {
         Ok(jobs) => jobs,
@@ -96,35 +99,6 @@ fn views(checked: &Checked, plan: &Plan) -> Vec<(Paper<'static>, View)> {
     papers.map(|paper| (paper, localise(checked, paper))).collect()
 }
 
-/// The templates that have something to print, and what there is to say about the others.
-fn templates<'a>(
-    input: &Input,
-    checked: &Checked,
-    views: &[(Paper<'_>, View)],
-    plan: &'a Plan,
-) -> (Vec<&'a PreparedTemplate>, Vec<Problem>) {
-    // What there is to print is the same in every language and for every copy.
-    let filled = views.first().map(|(_, view)| view.filled()).unwrap_or_default();
-    let lacks = |prepared: &&PreparedTemplate| {
-        let needs = &prepared.template.manifest.needs;
-        !needs.is_empty() && needs.iter().all(|key| !filled.contains(key))
-    };
-    let (lacking, able): (Vec<_>, Vec<_>) = plan.templates.iter().partition(lacks);
-    let named = lacking.into_iter().filter(|_| !plan.all_papers);
-    let mut problems: Vec<_> = named.map(|prepared| nothing_to_print(input, prepared)).collect();
-    let is_after = |prepared: &&PreparedTemplate| prepared.template.manifest.after_meeting;
-    if checked.unrecorded.is_empty() || !able.iter().any(is_after) {
-        return (able, problems);
-    }
-    let refused = checked.unrecorded.iter().any(|problem| problem.severity == Severity::Error);
-    // Nothing is recorded yet: who asks for everything there is does not ask for the papers of after the meeting.
-    let left_out = refused || plan.all_papers;
-    if !plan.all_papers {
-        problems.extend(checked.unrecorded.clone());
-    }
-    (able.into_iter().filter(|prepared| !(left_out && is_after(prepared))).collect(), problems)
-}
-
 /// A job for each paper, language and copy. The papers share a view, unless one has a date or number of its own.
 fn jobs<'a>(
     source: &'a BriefSource,
@@ -157,20 +131,6 @@ fn jobs<'a>(
         Ok(Job { checked, prepared, which, view, attachments: attachments.unwrap_or_default(), path })
     })
     .collect()
-}
-
-fn nothing_to_print(input: &Input, prepared: &PreparedTemplate) -> Problem {
-    let PreparedTemplate { template, .. } = prepared;
-    let asks_for = template.manifest.asks_for.clone().unwrap_or_else(|| {
-        let keys: Vec<_> = template.manifest.needs.iter().map(|key| format!("`{key}`")).collect();
-        keys.join(" or ")
-    });
-    Problem::error(format!(
-        "`{}` has nothing for the paper `{}`: it needs {asks_for}",
-        input.name(),
-        template.id
-    ))
-    .hint("add it to the brief, or leave the paper out of `-t`; `-t all` makes only what can be made")
 }
 
 /// A tag that no part of the brief has, but that is nearly one of its tags, holds back what was meant to be shown.

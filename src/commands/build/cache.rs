@@ -6,20 +6,20 @@ use std::sync::{Mutex, PoisonError};
 use std::time::UNIX_EPOCH;
 
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 
-use super::artifact::{Artifact, Status};
+use super::artifact::{Artifact, BuildStatus};
 use crate::commands::source::BriefSource;
-use crate::digest::{hexadecimal, sha256};
+use crate::digest::sha256;
+use crate::files::refusal::cannot_write;
 use crate::files::write;
 use crate::load::settings_of;
-use crate::report::Problem;
+use crate::report::{Problem, Severity};
 
 /// The file that remembers what was built into a folder. Without it everything is built once more.
 pub const FILE: &str = ".spravka-built.jsonl";
 
 /// Which line of the file it is: the brief, the row, and the hash of the run.
-type Key = (PathBuf, Option<u32>, String);
+type CacheKey = (PathBuf, Option<u32>, String);
 
 /// What is remembered of one brief: a line of the file. Of several lines for one brief and the same options the last counts.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -37,24 +37,25 @@ struct Line {
     /// The hash of each file that the papers were made from; none for one that was not there.
     sources: BTreeMap<PathBuf, Option<String>>,
     /// The papers.
-    papers: Vec<Paper>,
+    papers: Vec<CachedPaper>,
 }
 
 impl Line {
-    fn key(&self) -> Key {
+    fn key(&self) -> CacheKey {
         (self.brief.clone(), self.row, self.run.clone())
     }
 
     /// Whether the papers are there as they were written: another run may have replaced them.
     fn holds(&self) -> bool {
-        let is_there = |paper: &Paper| about(&paper.about.path) == Some((paper.about.bytes, paper.written));
+        let is_there =
+            |paper: &CachedPaper| about(&paper.about.path) == Some((paper.about.bytes, paper.written));
         self.papers.iter().all(is_there)
     }
 }
 
 /// A paper as it was written.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-struct Paper {
+struct CachedPaper {
     /// When it was written, in nanoseconds of Unix time.
     written: u128,
     about: Artifact,
@@ -64,24 +65,19 @@ struct Paper {
 pub struct Cache {
     path: PathBuf,
     run: String,
-    known: HashMap<Key, Line>,
+    known: HashMap<CacheKey, Line>,
     file: Mutex<Option<File>>,
 }
 
 impl Cache {
-    /// What is remembered of a folder. `run` is all that is the same for every brief of this run.
-    pub fn read(folder: &Path, run: &[String]) -> Self {
+    /// What is remembered of a folder. `run` is the hash of all that is the same for every brief of this run.
+    pub fn read(folder: &Path, run: String) -> Self {
         let path = folder.join(FILE);
         let text = fs::read_to_string(&path).unwrap_or_default();
         // A line that a killed process has left half written says nothing.
         let lines = text.lines().filter_map(|line| serde_json::from_str::<Line>(line).ok());
         let known = lines.map(|line| (line.key(), line)).collect();
-        let mut hash = Sha256::new();
-        for part in run {
-            hash.update(part.len().to_le_bytes());
-            hash.update(part);
-        }
-        Self { path, run: hexadecimal(&hash.finalize()), known, file: Mutex::new(None) }
+        Self { path, run, known, file: Mutex::new(None) }
     }
 
     /// The papers of a brief, if nothing has changed since they were made.
@@ -92,10 +88,10 @@ impl Cache {
         let is_same = |(path, hash): (&PathBuf, &Option<String>)| hash_of(path) == *hash;
         let same_settings = settings.is_none_or(|settings| line.sources.contains_key(&settings));
         let same = same_settings
-            && line.row_hash == source.row_hash()
+            && line.row_hash == source.row_hash().ok()?
             && line.holds()
             && line.sources.iter().all(is_same);
-        let again = |paper: &Paper| Artifact { status: Status::UpToDate, ..paper.about.clone() };
+        let again = |paper: &CachedPaper| Artifact { status: BuildStatus::UpToDate, ..paper.about.clone() };
         same.then(|| line.papers.iter().map(again).collect())
     }
 
@@ -114,10 +110,10 @@ impl Cache {
         let line = Line {
             brief: brief.to_owned(),
             row: source.row.as_ref().map(|row| row.number),
-            row_hash: source.row_hash(),
+            row_hash: source.row_hash().map_err(|error| not_remembered(&self.path, &error.into()))?,
             run: self.run.clone(),
             sources: sources.map(|path| (path.clone(), hash_of(&path))).collect(),
-            papers: papers.iter().filter_map(Paper::of).collect(),
+            papers: papers.iter().filter_map(CachedPaper::of).collect(),
         };
         self.write(&line).map_err(|error| not_remembered(&self.path, &error))
     }
@@ -140,7 +136,7 @@ impl Cache {
     /// it is of no more use.
     pub fn tidy(&self) {
         let text = fs::read_to_string(&self.path).unwrap_or_default();
-        let mut last: BTreeMap<Key, &str> = BTreeMap::new();
+        let mut last: BTreeMap<CacheKey, &str> = BTreeMap::new();
         let mut lines = 0;
         for line in text.lines() {
             lines += 1;
@@ -160,7 +156,7 @@ fn hash_of(path: &Path) -> Option<String> {
     fs::read(path).ok().map(|bytes| sha256(&bytes))
 }
 
-impl Paper {
+impl CachedPaper {
     fn of(about_it: &Artifact) -> Option<Self> {
         let (_, written) = about(&about_it.path)?;
         Some(Self { written, about: about_it.clone() })
@@ -175,6 +171,6 @@ fn about(path: &Path) -> Option<(u64, u128)> {
 }
 
 fn not_remembered(path: &Path, error: &io::Error) -> Problem {
-    Problem::warning(format!("cannot write `{}` ({error})", path.display()))
+    Problem { severity: Severity::Warning, ..cannot_write(path, error) }
         .hint("the papers were made, and will all be made once more next time")
 }

@@ -2,12 +2,13 @@ use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use super::artifact::Artifact;
-use super::plan::{PreparedTemplate, would_replace_brief};
+use super::plan::would_replace_brief;
 use crate::check::Checked;
 use crate::commands::source::BriefSource;
 use crate::files::write;
 use crate::load::Input;
 use crate::naming::Which;
+use crate::papers::PreparedTemplate;
 use crate::parallel;
 use crate::report::Problem;
 use crate::typeset::{Design, Profile, typeset};

@@ -10,7 +10,7 @@ use crate::check::Wanted;
 use crate::commands::source::BriefSource;
 use crate::language::Language;
 use crate::load::{Input, naming_of, settings_of};
-use crate::naming::{Field, LONGEST, Pattern, Unnamed, Values, Which, folded};
+use crate::naming::{LONGEST, NameField, Pattern, Unnamed, Values, Which, folded};
 use crate::parallel;
 use crate::report::Problem;
 
@@ -157,7 +157,7 @@ fn papers<'a>(plan: &'a Plan, source: &'a BriefSource, brief: Option<&Brief>) ->
         (Wanted::All | Wanted::Default, None) => Language::all().collect(),
     };
     let mut papers = Vec::new();
-    for prepared in &plan.templates {
+    for prepared in &plan.papers.templates {
         for &language in &languages {
             let which = |copy| Which {
                 paper: &prepared.template.id,
@@ -200,11 +200,11 @@ fn how_to_tell_apart(
     let stem = |source: &BriefSource| source.path().and_then(Path::file_stem).map(ToOwned::to_owned);
     let other_stem = stem(one.0) != stem(other.0);
     let differ = [
-        (Field::Stem, other_stem),
-        (Field::Paper, one.1.paper != other.1.paper),
-        (Field::Language, one.1.language != other.1.language),
-        (Field::Copy, one.1.copy != other.1.copy),
-        (Field::Row, one.1.row != other.1.row),
+        (NameField::Stem, other_stem),
+        (NameField::Paper, one.1.paper != other.1.paper),
+        (NameField::Language, one.1.language != other.1.language),
+        (NameField::Copy, one.1.copy != other.1.copy),
+        (NameField::Row, one.1.row != other.1.row),
     ];
     let lacking = differ.into_iter().find(|(field, differ)| *differ && !pattern.has(*field));
     match lacking {
@@ -234,10 +234,10 @@ fn no_name(source: &BriefSource, which: &Which<'_>, pattern: &Pattern, unnamed: 
     }
 }
 
-fn lacks(brief: &str, which: &Which<'_>, field: Field, pattern: &Pattern) -> Problem {
+fn lacks(brief: &str, which: &Which<'_>, field: NameField, pattern: &Pattern) -> Problem {
     let (paper, name) = (which.paper, field.name());
     match field {
-        Field::Audience | Field::Copy | Field::Row => {
+        NameField::Audience | NameField::Copy | NameField::Row => {
             Problem::usage(format!("the name `{pattern}` has `{{{name}}}`, and there is none without `--{}`", option(field)))
                 .hint(format!("ask for it, or write `[-{{{name}}}]`: square brackets stand around what may be left out"))
         }
@@ -250,10 +250,10 @@ fn lacks(brief: &str, which: &Which<'_>, field: Field, pattern: &Pattern) -> Pro
 }
 
 /// The option of `build` without which there is no such field.
-fn option(field: Field) -> &'static str {
+fn option(field: NameField) -> &'static str {
     match field {
-        Field::Copy => "copies",
-        Field::Row => "each",
+        NameField::Copy => "copies",
+        NameField::Row => "each",
         _ => "audience",
     }
 }

@@ -12,23 +12,12 @@ use crate::commands::discover::discover;
 use crate::commands::source::BriefSource;
 use crate::load::{Input, Override, Row, rows};
 use crate::naming::{Flaw, Pattern};
+use crate::papers::{Prepared, PreparedTemplate};
 use crate::parallel::processors;
 use crate::report::{MessageFormat, Problem};
-use crate::template::{Origin, Template};
+use crate::template::Origin;
 use crate::theme::Theme;
-use crate::typeset::ParsedTemplate;
 use crate::typeset::Profile;
-
-/// The name under which all papers that can be made are asked for.
-const ALL: &str = "all";
-
-/// A template, ready to be used.
-pub struct PreparedTemplate {
-    /// The template.
-    pub template: Template,
-    /// Its files, parsed.
-    pub parsed: ParsedTemplate,
-}
 
 /// What was asked for on the command line, found to make sense.
 pub struct Plan {
@@ -39,9 +28,7 @@ pub struct Plan {
     /// What looks wrong with the table.
     pub warnings: Vec<Problem>,
     /// The papers.
-    pub templates: Vec<PreparedTemplate>,
-    /// Whether all papers were asked for, so that those with nothing to print are left out.
-    pub all_papers: bool,
+    pub papers: Prepared,
     /// Where they go.
     pub target: Target,
     /// What their files are called, where the command line says so.
@@ -91,8 +78,7 @@ impl Plan {
         rows: Option<Vec<Row>>,
         warnings: Vec<Problem>,
     ) -> Result<Self, Problem> {
-        let all_papers = options.templates.iter().any(|name| name == ALL);
-        let templates = templates(&options.templates)?;
+        let papers = Prepared::read(&options.templates)?;
         let target = Target::from_option(options.output.as_deref())?;
         let name = options.name.as_deref().map(str::parse).transpose().map_err(wrong_name)?;
         if let Some(name) = name.as_ref().filter(|_| target.takes_one()) {
@@ -102,7 +88,7 @@ impl Plan {
         let is_ours = |source: &&BriefSource| options.shard.is_none_or(|shard| source.is_in(shard));
         let sources: Vec<_> = all_sources.iter().filter(is_ours).cloned().collect();
         let several = sources.len() > 1
-            || (templates.len() > 1 && !all_papers)
+            || (papers.templates.len() > 1 && !papers.all_papers)
             || options.copies.is_some_and(|n| n.get() > 1);
         if target.takes_one() && several {
             return Err(several_papers_in_one_place());
@@ -110,13 +96,12 @@ impl Plan {
         if target == Target::BesideBrief && options.briefs.contains(&Input::Stdin) {
             return Err(nowhere_to_put_it());
         }
-        let profile = profile(options, &templates)?;
+        let profile = profile(options, &papers.templates)?;
         Ok(Self {
             sources,
             all_sources,
             warnings,
-            templates,
-            all_papers,
+            papers,
             target,
             name,
             wanted: options.languages.clone().unwrap_or_default(),
@@ -156,27 +141,6 @@ fn profile(options: &Build, templates: &[PreparedTemplate]) -> Result<Profile, P
     if profile.takes_files() { Ok(profile) } else { Err(takes_no_files(&profile)) }
 }
 
-/// The templates named, parsed; `all` stands for all that come with the program.
-fn templates(names: &[String]) -> Result<Vec<PreparedTemplate>, Problem> {
-    let mut named: Vec<&str> = Vec::new();
-    for name in names {
-        let all = if name == ALL { Template::ids() } else { Vec::new() };
-        let more = if name == ALL { all } else { vec![name.as_str()] };
-        let more = more.into_iter().filter(|id| name != ALL || !named.contains(id));
-        named.extend(more.collect::<Vec<_>>());
-    }
-    let mut templates: Vec<PreparedTemplate> = Vec::new();
-    for name in named {
-        let template = Template::find(name)?;
-        if templates.iter().any(|prepared| prepared.template.id == template.id) {
-            return Err(two_templates_of_one_name(&template.id));
-        }
-        let parsed = ParsedTemplate::parse(&template)?;
-        templates.push(PreparedTemplate { template, parsed });
-    }
-    Ok(templates)
-}
-
 /// The date of a PDF whose brief has none: from `SOURCE_DATE_EPOCH`, or the first day of Unix time. Never the clock,
 /// so that the same brief always gives the same bytes.
 ///
@@ -212,11 +176,6 @@ fn wrong_name(flaw: Flaw) -> Problem {
 fn two_names(name: &Pattern) -> Problem {
     Problem::usage(format!("`-o` names the one paper, and `--name {name}` names it otherwise"))
         .hint("leave one of the two out, or name a folder with `-o`")
-}
-
-fn two_templates_of_one_name(id: &str) -> Problem {
-    Problem::usage(format!("two templates are called `{id}`: their papers would have one name"))
-        .hint("name each once, or give the folder of one another name")
 }
 
 fn nowhere_to_put_it() -> Problem {

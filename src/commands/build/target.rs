@@ -1,5 +1,6 @@
-use std::path::{MAIN_SEPARATOR, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
+use crate::files::ending;
 use crate::files::write::not_a_paper;
 use crate::load::Input;
 use crate::report::Problem;
@@ -21,19 +22,15 @@ impl Target {
     /// Reads what was asked for on the command line.
     ///
     /// # Errors
-    /// When it is a file that is no PDF: papers would neither go into it nor replace it.
+    /// When it is a file that is not a PDF, or has the ending of one: papers would neither go into it nor replace it.
     pub fn from_option(output: Option<&Path>) -> Result<Self, Problem> {
-        let ends_as_folder = |path: &Path| path.to_string_lossy().ends_with(['/', MAIN_SEPARATOR]);
-        let is_pdf = |path: &Path| {
-            !ends_as_folder(path)
-                && path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("pdf"))
-        };
-        match output {
-            None => Ok(Self::BesideBrief),
-            Some(path) if path == Path::new("-") => Ok(Self::Stdout),
-            Some(path) if is_pdf(path) && !path.is_dir() => Ok(Self::File(path.to_owned())),
-            Some(path) if path.is_file() => Err(not_a_paper(path)),
-            Some(path) => Ok(Self::Folder(path.to_owned())),
+        let Some(path) = output else { return Ok(Self::BesideBrief) };
+        match ending::of_file(path).as_deref() {
+            _ if path == Path::new("-") => Ok(Self::Stdout),
+            Some("pdf") => Ok(Self::File(path.to_owned())),
+            _ if path.is_file() => Err(not_a_paper(path)),
+            Some(_) => Err(other_kind(path)),
+            None => Ok(Self::Folder(path.to_owned())),
         }
     }
 
@@ -58,4 +55,9 @@ impl Target {
             Self::File(_) | Self::Stdout => None,
         }
     }
+}
+
+fn other_kind(path: &Path) -> Problem {
+    ending::other_kind(path, "a paper is a PDF: name a folder, or a file that ends in `.pdf`")
+        .hint(ending::as_folder(path))
 }

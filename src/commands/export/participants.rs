@@ -4,13 +4,12 @@ use serde_json::Value;
 
 use crate::brief::Member;
 use crate::check::Checked;
+use crate::files::refusal::cannot_express;
 use crate::language::Language;
 use crate::localise::in_protocol_order;
 use crate::report::Problem;
 use crate::table::{Field, Reading};
-
-/// What spreadsheets know a file in UTF-8 by.
-const BYTE_ORDER_MARK: &str = "\u{FEFF}";
+use crate::text::BYTE_ORDER_MARK;
 
 /// What stands between two cells: Excel takes a comma for it only where numbers have a decimal point.
 const SEPARATOR: u8 = b';';
@@ -123,5 +122,5 @@ fn in_words(field: Field, member: &Value, language: Language) -> String {
 }
 
 fn unwritable(error: &dyn std::fmt::Display) -> Problem {
-    Problem::ours(format!("the table of participants cannot be written ({error})"))
+    cannot_express("the table of participants", error)
 }

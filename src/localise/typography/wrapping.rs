@@ -17,14 +17,14 @@ const LEAST_PART: usize = 2;
 
 /// How wide the narrowest column is that a text stands in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Column {
+pub enum ColumnWidth {
     /// Half of a page or more: no word of the languages here is longer.
     Wide,
     /// A column of a table for a name, a day, a word or two.
     Narrow,
 }
 
-impl Column {
+impl ColumnWidth {
     /// The longest word of letters alone that is left to the engine.
     fn longest_word(self) -> usize {
         match self {
@@ -52,7 +52,7 @@ impl Column {
 
 /// A stretch of text with places to break it wherever nothing else would let a line end: a line of it fits the narrowest
 /// column.
-pub fn breakable(stretch: &str, language: &LanguageFile, column: Column) -> String {
+pub fn breakable(stretch: &str, language: &LanguageFile, column: ColumnWidth) -> String {
     let mut broken = String::with_capacity(stretch.len());
     for (index, chain) in stretch.split(' ').enumerate() {
         if index > 0 {
@@ -75,7 +75,7 @@ fn holds_its_space(before: &str, after: &str) -> bool {
 }
 
 /// Words held together by no-break spaces; a chain without an end may break between its words as well.
-fn breakable_chain(chain: &str, language: &LanguageFile, column: Column) -> String {
+fn breakable_chain(chain: &str, language: &LanguageFile, column: ColumnWidth) -> String {
     let words: Vec<_> =
         chain.split(NO_BREAK_SPACE).map(|word| breakable_word(word, language, column)).collect();
     // The engine itself breaks after a hyphen between letters.
@@ -85,14 +85,14 @@ fn breakable_chain(chain: &str, language: &LanguageFile, column: Column) -> Stri
     words.join(&space)
 }
 
-fn breakable_word(word: &str, language: &LanguageFile, column: Column) -> String {
+fn breakable_word(word: &str, language: &LanguageFile, column: ColumnWidth) -> String {
     let letters = is_of_letters(word);
     let longest = if letters { column.longest_word() } else { column.longest_other() };
     // The engine itself breaks after a hyphen.
     let fits = |part: &str| part.chars().count() <= longest;
     match letters {
         _ if fits(word) || (letters && word.split('-').all(fits)) => word.to_owned(),
-        true if column == Column::Narrow => divided(word, language),
+        true if column == ColumnWidth::Narrow => divided(word, language),
         true => apart(word, longest / 2, SOFT_HYPHEN),
         false => apart(word, longest / 2, BREAK),
     }

@@ -2,7 +2,7 @@
 
 use encoding_rs::{IBM866, KOI8_R, UTF_8, WINDOWS_1251};
 use proptest::prelude::{Just, ProptestConfig, prop, prop_assert_eq, prop_oneof, proptest};
-use spravka::table::{Table, Value};
+use spravka::internals::table::{Table, Value};
 
 use super::{assert_import, import};
 use crate::harness::{assert_reference, folder, seed};

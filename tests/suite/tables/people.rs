@@ -3,10 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
-use spravka::brief::Member;
-use spravka::fields::names_in_order;
-use spravka::language::{Columns, Language};
-use spravka::table::{Field, Reading, Table, records};
+use spravka::internals::brief::Member;
+use spravka::internals::fields::names_in_order;
+use spravka::internals::language::{Columns, Language};
+use spravka::internals::table::{Field, Reading, Table, records};
 
 use super::{assert_import, import};
 use crate::harness::{assert_reference, folder, folder_with, run};

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::fs;
 
 use proptest::prelude::{ProptestConfig, any, prop, proptest};
-use spravka::table::{Table, people};
+use spravka::internals::table::{Table, people};
 
 use super::workbook::{Xlsx, archive, ods, ods_row, row, table};
 use super::{assert_import, import};

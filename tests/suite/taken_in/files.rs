@@ -247,3 +247,21 @@ fn links_are_followed_within_the_project_and_noticed_when_they_lead_elsewhere() 
     assert!(out_of_it.stderr.contains("`people.toml` leads out of the project"), "{}", out_of_it.stderr);
     assert!(to_nothing.stderr.contains("there is no file `people.toml`"), "{}", to_nothing.stderr);
 }
+
+#[test]
+fn places_in_several_files_have_one_order_the_briefs_own_first() {
+    // The ids of the brief stand further from its start than those of the other files do from theirs.
+    let brief = format!(
+        "title = \"{}\"\ninclude = [\"b.toml\", \"a.toml\"]\n[[sides]]\nid = \"one\"\nname = \"А\"\n",
+        "Встреча ".repeat(20)
+    );
+    let said = super::said(
+        &[
+            ("visits/visit.toml", &brief),
+            ("visits/a.toml", "[[agenda]]\nid = \"one\"\ntopic = \"А\"\ntopics = 1\n"),
+            ("visits/b.toml", "\n[[sources]]\nid = \"one\"\ntitle = \"Б\"\nkind = 1\n"),
+        ],
+        &["--message-format", "human"],
+    );
+    assert_reference("taken-in/order.stderr", &said);
+}

@@ -1,7 +1,7 @@
 //! Where a value is stated, in place of what, and how one is named on the command line.
 
 use proptest::prelude::{ProptestConfig, proptest};
-use spravka::key_path::KeyPath;
+use spravka::internals::key_path::KeyPath;
 
 use super::ministry;
 use crate::harness::{assert_reference, run, seed};

@@ -1,8 +1,10 @@
-//! The stems of Kazakh words, by the endings that are put one after another to a noun: plural, whose it is, and case.
+//! The stems of Kazakh words, by the endings that are put one after another to a noun: plural, whose it is,
+//! and case.
 //!
-//! An ending is only cut off where Kazakh would put it: its first letter depends on the last letter of the stem, and its
-//! vowel is back or front as the last vowel of the stem is. What is left has three letters or more. Endings are cut until
-//! there are none, so that every form of a word comes down to the same stem, even where that is less than the word itself.
+//! An ending is only cut off where Kazakh would put it: its first letter depends on the last letter of the
+//! stem, and its vowel is back or front as the last vowel of the stem is. What is left has three letters or
+//! more. Endings are cut until there are none, so that every form of a word comes down to the same stem, even
+//! where that is less than the word itself.
 
 /// The fewest letters of a stem.
 const SHORTEST: usize = 3;
@@ -35,8 +37,8 @@ const ANY_VOWEL: After = &[Narrow, Vowel];
 const ANY_CONSONANT: After = &[Glide, Lateral, Nasal, Buzz, Hard];
 const NOT_HARD: After = &[Narrow, Vowel, Glide, Lateral, Nasal, Buzz];
 
-/// The endings, each with a back and a front vowel, and after which letters they stand. Those that another one ends with
-/// come after it.
+/// The endings, each with a back and a front vowel, and after which letters they stand. Those that another
+/// one ends with come after it.
 const ENDINGS: [(&[&str], After); 31] = [
     // In, of what is there: үйдегі, орталығындағы.
     (&["ндағы", "ндегі"], &[Narrow]),
@@ -75,7 +77,8 @@ const ENDINGS: [(&[&str], After); 31] = [
     (&["ты", "ті"], &[Hard]),
     // Of a time: жылғы, күзгі. After a vowel it is the end of the stem: орталығы.
     (&["ғы", "гі"], &[Glide, Lateral, Nasal, Buzz]),
-    // His, her, their. A stem that ends with `с` cannot be told from `-сы`: the `с` goes in all its forms (`END_OF_STEM`).
+    // His, her, their. A stem that ends with `с` cannot be told from `-сы`: the `с` goes in all its forms
+    // (`END_OF_STEM`).
     (&["сы", "сі"], ANY_VOWEL),
     (&["ы", "і"], ANY_CONSONANT),
     // Whom, what, after whose it is: орталығын.
@@ -96,7 +99,7 @@ pub fn stem(word: &str) -> String {
     letters.into_iter().collect()
 }
 
-/// How long the ending of a word is, if it has one of these forms.
+/// The length of the ending of a word, if it has one of these forms.
 fn ending(letters: &[char], forms: &[&str], after: After) -> Option<usize> {
     let end = *letters.last()?;
     let fits = |form: &&str| {
@@ -123,8 +126,8 @@ fn last(letter: char) -> Last {
     }
 }
 
-/// Whether the vowels of an ending are back or front as the last vowel of the stem is. `и`, `у`, `ю` and `я` agree with all,
-/// and so does the ending `-мен` with all stems.
+/// Whether the vowels of an ending are back or front as the last vowel of the stem is. `и`, `у`, `ю` and `я`
+/// agree with all, and so does the ending `-мен` with all stems.
 fn agrees(stem: &[char], end: &[char]) -> bool {
     let is_with = matches!(end, ['м' | 'б' | 'п', 'е', 'н']);
     let is_vowel = |letter: &&char| matches!(last(**letter), Narrow | Vowel) || matches!(letter, 'у' | 'ю');
@@ -153,7 +156,8 @@ fn drop_narrow_vowel(letters: &mut Vec<char>) {
     }
 }
 
-/// Before an ending with a vowel `қ`, `к` and `п` become `ғ`, `г` and `б` (тарап, тарабы): one letter stands for both.
+/// Before an ending with a vowel `қ`, `к` and `п` become `ғ`, `г` and `б` (тарап, тарабы): one letter stands
+/// for both.
 fn harden(letters: &mut [char]) {
     if let Some(end) = letters.last_mut() {
         *end = match *end {

@@ -3,15 +3,17 @@ use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-/// The most characters of a word that count. No word of any language is as long.
+use crate::text::is_invisible;
+
+/// How many characters of a word count. No word of any language is as long.
 const LONGEST: usize = 100;
 
 /// A word of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Word {
-    /// Where it stands, in bytes.
+    /// Its range in the text, in bytes.
     pub range: Range<usize>,
-    /// The one form of all its ways of writing: composed, in lower case, with `е` for `ё`, without what is not seen.
+    /// The same for every spelling: composed, in lower case, with `е` for `ё`, without invisible characters.
     pub folded: String,
 }
 
@@ -32,24 +34,19 @@ pub fn words(text: &str) -> Vec<Word> {
     found
 }
 
+/// Characters that cannot be seen may stand inside a word.
 fn is_of_word(character: char) -> bool {
-    character.is_alphanumeric() || is_combining_mark(character) || is_unseen(character)
-}
-
-/// Soft hyphens, joiners and other characters without width: they may stand inside a word.
-fn is_unseen(character: char) -> bool {
-    matches!(character, '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}')
+    character.is_alphanumeric() || is_combining_mark(character) || is_invisible(character)
 }
 
 fn word(text: &str, range: Range<usize>) -> Option<Word> {
-    let written = &text[range.clone()];
-    let folded = fold(written);
+    let folded = fold(&text[range.clone()]);
     let is_possessive = || {
         let mut before = text[..range.start].chars().rev();
         let is_apostrophe = before.next().is_some_and(|character| matches!(character, '\'' | '’' | 'ʼ'));
         is_apostrophe && before.next().is_some_and(char::is_alphabetic)
     };
-    // The `s` of `the Council’s` would part the words of a phrase.
+    // The `s` of `the Council’s` would separate the words of a phrase.
     let is_word = match folded.as_str() {
         "" => false,
         "s" => !is_possessive(),
@@ -58,10 +55,10 @@ fn word(text: &str, range: Range<usize>) -> Option<Word> {
     is_word.then_some(Word { range, folded })
 }
 
-fn fold(written: &str) -> String {
-    let seen = written.chars().filter(|character| !is_unseen(*character));
-    // An acute accent that is left after composing only shows the stress.
-    let composed = seen.nfc().filter(|character| *character != '\u{301}');
+fn fold(word: &str) -> String {
+    let visible = word.chars().filter(|character| !is_invisible(*character));
+    // An acute accent that remains after composing only marks the stress.
+    let composed = visible.nfc().filter(|character| *character != '\u{301}');
     let lower = composed.flat_map(char::to_lowercase);
     lower.map(|character| if character == 'ё' { 'е' } else { character }).take(LONGEST).collect()
 }

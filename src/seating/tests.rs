@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use proptest::prelude::{
     Just, ProptestConfig, Strategy, prop, prop_assert, prop_assert_eq, prop_oneof, proptest,
 };
-use spravka::brief::{InterpreterPlace, Role, SeatingOrder, TableShape};
-use spravka::seating::{Arrangement, Plan, Seat, Sitter, Spot, plan};
+use spravka::internals::brief::{InterpreterPlace, Role, SeatingOrder, TableShape};
+use spravka::internals::seating::{Arrangement, Plan, Seat, Sitter, Spot, plan};
 
 use crate::harness::seed;
 

@@ -1,6 +1,6 @@
 //! Dates, quotes, spaces and names, as each language writes them.
 
-use spravka::language::Language;
+use spravka::internals::language::Language;
 use toml::{Table, Value};
 
 use crate::harness::{self, checked};

@@ -1,0 +1,162 @@
+//! What the program's own tests and benchmarks use, by the modules it is from. It is not part of the library's interface: anything
+//! here may change with any version.
+
+pub mod archive {
+    pub mod bag {
+        pub use crate::archive::bag::{
+            DECLARATION, DECLARED, INFO, MANIFEST, PAYLOAD, TAG_MANIFEST, manifest,
+        };
+    }
+
+    pub mod event {
+        pub use crate::archive::event::{Change, Event, RecordStatus};
+    }
+
+    pub mod id {
+        pub use crate::archive::id::Id;
+    }
+
+    pub mod index {
+        pub use crate::archive::index::{Filter, Hit, Index};
+
+        pub mod analysis {
+            pub use crate::archive::index::analysis::Analysis;
+
+            pub mod kazakh {
+                pub use crate::archive::index::analysis::kazakh::stem;
+            }
+        }
+    }
+
+    pub mod record {
+        pub use crate::archive::record::{
+            FORMAT, Filed, FiledPaper, MadeWith, Milestone, Record, RecordedPerson, RecordedSide, What,
+            Wordings,
+        };
+    }
+
+    pub mod store {
+        pub use crate::archive::store::{BagName, EVENT, RECORD, Store};
+    }
+
+    pub mod summary {
+        pub use crate::archive::summary::{RecordSummary, schema};
+    }
+}
+
+pub mod audience {
+    pub use crate::audience::{keep, tags};
+}
+
+pub mod assets {
+    pub use crate::assets::closing_words;
+}
+
+pub mod brief {
+    pub use crate::brief::{
+        Brief, Date, InterpreterPlace, Member, Role, SeatingOrder, TableShape, fields, organisations_schema,
+        people_schema, schema, written_schema,
+    };
+}
+
+pub mod calendar {
+    pub use crate::calendar::{definition, named, names};
+}
+
+pub mod check {
+    pub use crate::check::{Checked, Wanted, check};
+}
+
+pub mod close {
+    pub use crate::close::close;
+}
+
+pub mod commands {
+    pub use crate::commands::well;
+}
+
+pub mod digest {
+    pub use crate::digest::sha256;
+}
+
+pub mod engine {
+    pub use crate::engine::guarded;
+}
+
+pub mod fields {
+    pub use crate::fields::{Kind, names_in_order, written};
+}
+
+pub mod fonts {
+    pub use crate::fonts::file_names;
+}
+
+pub mod key_path {
+    pub use crate::key_path::KeyPath;
+}
+
+pub mod language {
+    pub use crate::language::{Columns, Language, LanguageFile};
+}
+
+pub mod load {
+    pub use crate::load::{Input, load, load_text};
+}
+
+pub mod localise {
+    pub use crate::localise::{Paper, further_texts, localise};
+}
+
+pub mod naming {
+    pub use crate::naming::{LONGEST, NameField, Pattern, USUAL, Unnamed, Values, Which, folded};
+}
+
+pub mod panics {
+    pub use crate::panics::{Panic, caught};
+}
+
+pub mod parallel {
+    pub use crate::parallel::each;
+}
+
+pub mod provenance {
+    pub mod pdf_attachments {
+        pub use crate::provenance::pdf_attachments::attachments;
+    }
+
+    pub mod recipe {
+        pub use crate::provenance::recipe::typst;
+    }
+}
+
+pub mod report {
+    pub use crate::report::{Blame, MessageFormat, Problem, SourceText, exit_code, render};
+}
+
+pub mod seating {
+    pub use crate::seating::{Arrangement, Plan, Seat, Sitter, Spot, plan};
+}
+
+pub mod settings {
+    pub use crate::settings::schema;
+}
+
+pub mod table {
+    pub use crate::table::{Field, Reading, Table, Value, people, records};
+}
+
+pub mod template {
+    pub use crate::template::{Template, TemplateFile};
+}
+
+pub mod theme {
+    pub use crate::theme::Theme;
+}
+
+pub mod typeset {
+    pub use crate::typeset::{DEFAULT_PROFILE, Pages, ParsedTemplate, Profile, compile, pdf};
+}
+
+pub mod view {
+    pub use crate::view::{AttachmentInfo, View};
+}

@@ -1,0 +1,137 @@
+"""What each template says of itself in templates/ID/template.toml. Another paper is only another folder there.
+
+As a program, `templates.py papers BRIEF` prints the ids of the papers that a brief has something for, one a line, and
+`templates.py languages BRIEF` the codes of its languages.
+"""
+
+import sys
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import tomli
+
+ROOT = Path(__file__).parent.parent.parent
+TEMPLATES = ROOT / "templates"
+
+
+def steps(path):
+    """A path of keys as its steps; a condition is a step of its own: `outcomes[!goal].text` is outcomes, [!goal], text."""
+    return tuple(path.replace("[", ".[").split("."))
+
+
+def keys(path):
+    """The steps of a path that are keys."""
+    return tuple(step for step in path if not step.startswith("["))
+
+
+@dataclass(frozen=True)
+class Template:
+    """One kind of paper. Paths are steps, see `steps`."""
+
+    id: str
+    label: str
+    needs: tuple
+    after_meeting: bool
+    prints: tuple
+    sitter: tuple
+    others: tuple
+    sheets: tuple
+    blank_rows: bool
+
+    @property
+    def has_faces(self):
+        """Whether it consists of pieces with a face for the sitter and one for the others."""
+        return bool(self.sitter or self.others)
+
+    def has(self, path):
+        """Whether it prints what is at this path, something below it, or all of what it is a part of."""
+        path = steps(path)
+        return any(path[: len(own)] == own or own[: len(path)] == path for own in map(keys, self.prints))
+
+
+@lru_cache
+def template(paper):
+    """The template of this id."""
+    said = tomli.loads((TEMPLATES / paper / "template.toml").read_text("utf-8"))
+    faces = said.get("faces", {})
+    return Template(
+        id=paper,
+        label=said["label"],
+        needs=tuple(said.get("needs", ())),
+        after_meeting=said.get("after_meeting", False),
+        prints=tuple(map(steps, said.get("prints", ()))),
+        sitter=tuple(map(steps, faces.get("sitter", ()))),
+        others=tuple(map(steps, faces.get("others", ()))),
+        sheets=tuple(said.get("sheets", ("a4",))),
+        blank_rows=said.get("blank_rows", False),
+    )
+
+
+@lru_cache
+def templates():
+    """Every template, in the order of their ids."""
+    return [template(file.parent.name) for file in sorted(TEMPLATES.glob("*/template.toml"))]
+
+
+def chosen(value, paths):
+    """The part of a value of a brief that these paths name, in its own shape."""
+    if () in paths:
+        return value
+    if isinstance(value, list):
+        return [found for found in (chosen(item, paths) for item in value) if found]
+    if not isinstance(value, dict):
+        return None
+    paths = [path[1:] if path[0].startswith("[") else path for path in paths if meets(value, path[0])]
+    if () in paths:
+        return value
+    below = {key: chosen(item, [path[1:] for path in paths if path[0] == key]) for key, item in value.items()}
+    return {key: found for key, found in below.items() if found not in (None, {}, [])}
+
+
+def meets(table, step):
+    """Whether a table meets a condition, `[key]` to have a key or `[!key]` to lack it. A step that is a key is none."""
+    if not step.startswith("["):
+        return True
+    key = step.strip("[]!")
+    return bool(table.get(key)) != step.startswith("[!")
+
+
+def has_in_view(brief, key):
+    """Whether a brief has something for a key of the view: one of its own in kebab-case, or made of several."""
+    manned = [side for side in brief.get("sides", []) if side.get("members")]
+    if key == "people":
+        return bool(manned)
+    if key == "seating":
+        return len(manned) > 1
+    if key == "outcomes":  # every item and goal has one, recorded or not
+        return bool(brief.get("outcomes") or to_record(brief))
+    return bool(brief.get(key.replace("-", "_")))
+
+
+def to_record(brief):
+    """What a meeting should have an outcome for."""
+    return brief.get("agenda", []) + brief.get("centre", {}).get("goals", [])
+
+
+def is_made(template, brief):
+    """Whether a brief has something for a paper. One of after the meeting is not made until something is recorded."""
+    recorded = any(brief.get(key) for key in ("outcomes", "positions", "agreed", "actions", "next_steps"))
+    if template.after_meeting and not recorded and (to_record(brief) or brief.get("minutes")):
+        return False
+    return not template.needs or any(has_in_view(brief, key) for key in template.needs)
+
+
+def documents(brief):
+    """The ids of the papers that a brief has something for."""
+    return [template.id for template in templates() if is_made(template, brief)]
+
+
+def spoken(brief):
+    """The languages of a brief, the first of them its own."""
+    return brief.get("languages", ["ru"])
+
+
+if __name__ == "__main__":
+    what, file = sys.argv[1:]
+    print("\n".join({"papers": documents, "languages": spoken}[what](tomli.loads(Path(file).read_text("utf-8")))))
