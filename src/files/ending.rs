@@ -4,7 +4,8 @@ use std::path::{MAIN_SEPARATOR, Path};
 
 use crate::report::Problem;
 
-/// The endings of files that people save and send. One that is not among them, as in `visit-1.2`, is a part of a name.
+/// The endings of files that people save and send. One that is not among them, as in `visit-1.2`, is a part
+/// of a name.
 const OF_FILES: [&str; 53] = [
     "7z", "avif", "bmp", "bz2", "csv", "doc", "docm", "docx", "eml", "epub", "gif", "gz", "htm", "html",
     "ics", "jpeg", "jpg", "json", "jsonl", "log", "md", "msg", "odp", "ods", "odt", "p7m", "p7s", "pdf",
@@ -12,8 +13,8 @@ const OF_FILES: [&str; 53] = [
     "typ", "webp", "xls", "xlsb", "xlsm", "xlsx", "xml", "xz", "yaml", "yml", "zip",
 ];
 
-/// The ending of the file that a path names, in lower case; `None` for a folder: one that is there, or is written with a slash
-/// at its end, or has no ending of a file.
+/// The ending of the file that a path names, in lower case; `None` for a folder: one that is there, or is
+/// written with a slash at its end, or has no ending of a file.
 pub fn of_file(path: &Path) -> Option<String> {
     if path.to_string_lossy().ends_with(['/', MAIN_SEPARATOR]) || path.is_dir() {
         return None;

@@ -21,7 +21,8 @@ pub fn cannot_print(error: &io::Error) -> Problem {
     Problem::system(format!("cannot write to standard output ({error})"))
 }
 
-/// As [`cannot_print`] for text that is read as far as the reader likes: one that has gone away, as `head` does, is not a fault.
+/// As [`cannot_print`] for text that is read as far as the reader likes: one that has gone away, as `head`
+/// does, is not a fault.
 pub fn unprinted(error: &io::Error) -> Option<Problem> {
     (error.kind() != io::ErrorKind::BrokenPipe).then(|| cannot_print(error))
 }
