@@ -37,14 +37,31 @@ fn closing_a_brief_adds_a_place_for_each_outcome_and_changes_nothing_else() {
     assert_eq!(again, closed, "a second time nothing is missing");
 }
 
+/// A brief as it was before the meeting.
+fn without_outcomes(brief: &str) -> String {
+    let mut of_outcome = false;
+    let lines = brief.split_inclusive('\n').filter(|line| {
+        if line.starts_with('[') {
+            of_outcome = line.trim_start_matches('[').starts_with("outcomes");
+        }
+        !of_outcome
+    });
+    lines.collect()
+}
+
 #[test]
 fn every_sample_can_be_closed_and_keeps_every_line() {
+    let mut complete = Vec::new();
     for sample in samples() {
-        let text = fs::read_to_string(&sample).expect("a sample");
-        let Some(closed) = close(&text, &read(&text)).expect("TOML") else { continue };
+        let text = without_outcomes(&fs::read_to_string(&sample).expect("a sample"));
+        let Some(closed) = close(&text, &read(&text)).expect("TOML") else {
+            complete.push(sample);
+            continue;
+        };
         assert!(keeps_every_line(&text, &closed), "{}", sample.display());
         assert_eq!(close(&closed, &read(&closed)).expect("TOML"), None);
     }
+    assert!(complete.len() <= 1, "nothing is missing in {complete:?}, so they show nothing");
 }
 
 #[test]
