@@ -1,8 +1,12 @@
 //! The languages that papers can be written in: one file each in `templates/languages`. Adding a language is adding a file.
 
+mod date_pattern;
 mod file;
+mod written_date;
 
+pub use date_pattern::WrittenDatePattern;
 pub use file::{AddresseePart, Cells, Columns, Courtesy, DatePatterns, LanguageFile, Script};
+pub use written_date::WrittenDate;
 
 use std::fmt::{self, Display, Formatter};
 use std::sync::LazyLock;

@@ -53,5 +53,6 @@ pub mod engine;
 pub mod report;
 mod suggest;
 pub mod key_path;
+pub mod scan;
 pub mod digest;
 mod parallel;

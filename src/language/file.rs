@@ -2,6 +2,8 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+use super::date_pattern::WrittenDatePattern;
+
 /// What a language file holds. `templates/README.md` explains every key.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -100,8 +102,8 @@ pub struct DatePatterns {
     pub blank: String,
     /// A date to fill in by hand.
     pub blank_year: String,
-    /// Regular expressions of a date with its weekday in a text; `{months}` and `{weekdays}` stand for all of them.
-    pub weekday_patterns: Vec<String>,
+    /// How a date with its weekday is met in texts.
+    pub weekday_patterns: Vec<WrittenDatePattern>,
 }
 
 /// How names are written.

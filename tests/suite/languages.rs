@@ -93,21 +93,6 @@ fn every_label_that_a_template_asks_for_exists() {
 }
 
 #[test]
-fn weekday_patterns_of_every_language_are_regular_expressions_with_the_parts_of_a_date() {
-    for language in Language::all() {
-        for pattern in &language.file().dates.weekday_patterns {
-            let filled = pattern.replace("{months}", "x").replace("{weekdays}", "y");
-            let regex = regex::Regex::new(&filled).expect("a regular expression");
-            let names: Vec<_> = regex.capture_names().flatten().collect();
-            assert!(
-                ["day", "month", "weekday"].iter().all(|part| names.contains(part)),
-                "{language}: {pattern}"
-            );
-        }
-    }
-}
-
-#[test]
 fn a_new_brief_in_every_language_passes_the_check_as_it_is() {
     for language in Language::all() {
         let folder = folder();

@@ -41,3 +41,4 @@ mod tables;
 mod theme;
 mod toml_files;
 mod typography;
+mod written_dates;
