@@ -8,6 +8,16 @@ pub fn is_word_edge(text: &str, at: usize) -> bool {
     before.chars().next_back().is_some_and(is_of_word) != after.chars().next().is_some_and(is_of_word)
 }
 
+/// Every place in a text at which a word begins or ends, but for its end.
+pub fn word_edges(text: &str) -> Vec<usize> {
+    let mut within = false;
+    let edge = |(at, letter): (usize, char)| {
+        let before = std::mem::replace(&mut within, is_of_word(letter));
+        (before != within).then_some(at)
+    };
+    text.char_indices().filter_map(edge).collect()
+}
+
 /// A raised digit is not a part of the word that it follows.
 fn is_of_word(character: char) -> bool {
     character.is_alphabetic()

@@ -54,14 +54,16 @@ fn marks(text: &str) -> impl Iterator<Item = &str> {
 }
 
 impl Marks {
-    /// The bytes of the mark that begins at a place in a text.
+    /// The bytes of the mark that begins at a place in a text. Nearly every letter is a small one, with which none does.
     fn length_at(&self, text: &str, start: usize) -> Option<usize> {
         let rest = &text[start..];
         let sign = || SIGNS.iter().find(|sign| rest.starts_with(**sign)).map(|sign| sign.len());
-        sign()
-            .or_else(|| prefix_length(rest, FILLER))
-            .or_else(|| self.in_brackets(rest))
-            .or_else(|| self.in_capitals(text, start))
+        let filler = || prefix_length(rest, FILLER);
+        match rest.chars().next()? {
+            '?' | '[' => sign().or_else(|| self.in_brackets(rest)),
+            letter if letter.is_lowercase() => filler(),
+            _ => filler().or_else(|| self.in_capitals(text, start)),
+        }
     }
 
     fn in_brackets(&self, rest: &str) -> Option<usize> {
@@ -73,10 +75,11 @@ impl Marks {
 
     fn in_capitals(&self, text: &str, start: usize) -> Option<usize> {
         let is_whole = |word: &&String| {
-            text[start..].starts_with(word.as_str()) && is_word_edge(text, start + word.len())
+            text[start..].starts_with(word.as_str())
+                && is_word_edge(text, start)
+                && is_word_edge(text, start + word.len())
         };
-        let word = self.capitals.iter().filter(|_| is_word_edge(text, start)).find(is_whole);
-        word.map(String::len)
+        self.capitals.iter().find(is_whole).map(String::len)
     }
 }
 

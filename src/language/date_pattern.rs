@@ -1,5 +1,7 @@
 //! How the language files write a date with its weekday as it is met in texts.
 
+use std::cmp::Reverse;
+
 use serde::de::Error;
 use serde::{Deserialize, Deserializer};
 
@@ -24,6 +26,40 @@ pub enum Part {
     Weekday,
     /// `<a|b>`: one of these, or `[a|b]`: one of these or nothing, which is an empty alternative.
     OneOf(Vec<Vec<Part>>),
+}
+
+/// The months and weekdays of a language, to be found in texts: longer words first.
+#[derive(Debug)]
+pub struct Words {
+    /// The months.
+    pub months: Vec<Word>,
+    /// The weekdays, in every form.
+    pub weekdays: Vec<Word>,
+}
+
+/// A word to be found.
+#[derive(Debug)]
+pub struct Word {
+    /// Its letters, which are small.
+    pub letters: String,
+    /// The number of its month or weekday, from 0.
+    pub number: usize,
+}
+
+impl Words {
+    /// The words of a language file.
+    pub fn new(months: &[String; 12], weekdays: &[Vec<String>; 7]) -> Self {
+        let weekdays = weekdays.iter().enumerate();
+        let weekdays = weekdays.flat_map(|(day, forms)| forms.iter().map(move |form| (day, form)));
+        Self { months: longest_first(months.iter().enumerate()), weekdays: longest_first(weekdays) }
+    }
+}
+
+fn longest_first<'a>(words: impl Iterator<Item = (usize, &'a String)>) -> Vec<Word> {
+    let mut words: Vec<_> =
+        words.map(|(number, word)| Word { letters: word.to_lowercase(), number }).collect();
+    words.sort_by_key(|word| Reverse(word.letters.len()));
+    words
 }
 
 impl<'de> Deserialize<'de> for WrittenDatePattern {

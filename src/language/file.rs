@@ -1,8 +1,9 @@
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use serde::Deserialize;
 
-use super::date_pattern::WrittenDatePattern;
+use super::date_pattern::{Words, WrittenDatePattern};
 
 /// What a language file holds. `templates/README.md` explains every key.
 #[derive(Debug, Deserialize)]
@@ -104,6 +105,9 @@ pub struct DatePatterns {
     pub blank_year: String,
     /// How a date with its weekday is met in texts.
     pub weekday_patterns: Vec<WrittenDatePattern>,
+    /// The months and weekdays, made ready when a text is first searched for them.
+    #[serde(skip)]
+    pub(super) words: OnceLock<Words>,
 }
 
 /// How names are written.

@@ -1,11 +1,10 @@
 //! Dates with their weekdays as they are met in texts.
 
-use std::cmp::Reverse;
 use std::ops::Range;
 
-use super::date_pattern::{Part, WrittenDatePattern};
+use super::date_pattern::{Part, Word, Words, WrittenDatePattern};
 use super::file::DatePatterns;
-use crate::scan::{is_word_edge, prefix_length, space_length};
+use crate::scan::{is_word_edge, prefix_length, space_length, word_edges};
 
 /// A date with its weekday in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,30 +24,17 @@ pub struct WrittenDate {
 impl DatePatterns {
     /// The dates with a weekday in a text, in the order of the patterns.
     pub fn written_in(&self, text: &str) -> Vec<WrittenDate> {
-        let months = words(self.months.iter().enumerate());
-        let weekdays = words(
-            self.weekday_forms
-                .iter()
-                .enumerate()
-                .flat_map(|(day, forms)| forms.iter().map(move |form| (day, form))),
-        );
-        let search = Search { text, months, weekdays };
+        let words = self.words.get_or_init(|| Words::new(&self.months, &self.weekday_forms));
+        let search = Search { text, words, edges: word_edges(text) };
         self.weekday_patterns.iter().flat_map(|pattern| search.all(pattern)).collect()
     }
 }
 
-/// Words in small letters with what each means, longer ones first.
-fn words<'a>(words: impl Iterator<Item = (usize, &'a String)>) -> Vec<(usize, String)> {
-    let mut words: Vec<_> = words.map(|(meaning, word)| (meaning, word.to_lowercase())).collect();
-    words.sort_by_key(|(_, word)| Reverse(word.len()));
-    words
-}
-
-/// A text, and the words that may be found in it.
+/// A text, and what may be found in it.
 struct Search<'a> {
     text: &'a str,
-    months: Vec<(usize, String)>,
-    weekdays: Vec<(usize, String)>,
+    words: &'a Words,
+    edges: Vec<usize>,
 }
 
 /// What has been found of a date.
@@ -73,9 +59,8 @@ impl Search<'_> {
         let expected = Expected { parts: &pattern.0, then: None };
         let mut dates: Vec<WrittenDate> = Vec::new();
         let mut free = 0;
-        for (start, _) in self.text.char_indices() {
+        for &start in &self.edges {
             if start >= free
-                && is_word_edge(self.text, start)
                 && let Some((end, found)) = self.find(start, expected, Found::default())
                 && let Found { day: Some(day), month: Some(month), year, weekday: Some(weekday) } = found
             {
@@ -110,10 +95,10 @@ impl Search<'_> {
                 let day = at..at + length;
                 self.find(day.end, rest, Found { day: Some(day), ..found.clone() })
             }),
-            Part::Month => word(text, &self.months).find_map(|(length, month)| {
+            Part::Month => words(text, &self.words.months).find_map(|(length, month)| {
                 self.find(at + length, rest, Found { month: Some(month), ..found.clone() })
             }),
-            Part::Weekday => word(text, &self.weekdays).find_map(|(length, weekday)| {
+            Part::Weekday => words(text, &self.words.weekdays).find_map(|(length, weekday)| {
                 self.find(at + length, rest, Found { weekday: Some(weekday), ..found.clone() })
             }),
             Part::OneOf(alternatives) => alternatives
@@ -129,7 +114,12 @@ fn digits(text: &str, count: usize) -> Option<usize> {
     start.iter().all(u8::is_ascii_digit).then_some(count)
 }
 
-/// The words that a text begins with, each with its bytes and what it means.
-fn word<'a>(text: &'a str, words: &'a [(usize, String)]) -> impl Iterator<Item = (usize, usize)> + 'a {
-    words.iter().filter_map(move |(meaning, word)| Some((prefix_length(text, word)?, *meaning)))
+/// The words that a text begins with: the bytes and the number of each.
+fn words<'a>(text: &'a str, words: &'a [Word]) -> impl Iterator<Item = (usize, usize)> + 'a {
+    let first = text.chars().next().and_then(|letter| letter.to_lowercase().next());
+    let may_be = move |word: &&Word| word.letters.chars().next() == first;
+    words
+        .iter()
+        .filter(may_be)
+        .filter_map(move |word| Some((prefix_length(text, &word.letters)?, word.number)))
 }
