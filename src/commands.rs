@@ -1,5 +1,6 @@
 //! What each command does: a short file for each, which puts the stages together.
 
+#[cfg(feature = "archive")]
 mod archive;
 mod build;
 mod check;
@@ -38,6 +39,7 @@ pub fn run(command: &Command, format: MessageFormat) -> Vec<Problem> {
 
 fn problems(command: &Command, format: MessageFormat) -> Vec<Problem> {
     match command {
+        #[cfg(feature = "archive")]
         Command::Archive(options) => archive::run(options),
         Command::Build(options) => build::run(options, format),
         Command::Check(options) => check::run(options),

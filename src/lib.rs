@@ -26,6 +26,7 @@ pub mod commands;
 pub mod cli;
 pub mod close;
 
+#[cfg(feature = "archive")]
 pub mod archive;
 pub mod provenance;
 pub mod typeset;

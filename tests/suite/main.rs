@@ -5,16 +5,22 @@
 #![expect(clippy::expect_used, reason = "a test that cannot go on has failed")]
 
 mod after_meeting;
+#[cfg(feature = "archive")]
 mod archive;
+#[cfg(feature = "archive")]
 mod archive_index;
+#[cfg(feature = "archive")]
 mod archive_search;
+#[cfg(feature = "archive")]
 mod archive_shelf;
+#[cfg(feature = "archive")]
 mod archive_words;
 mod audience;
 mod bad_briefs;
 mod batch;
 mod command_line;
 mod documents;
+#[cfg(feature = "tables")]
 mod each;
 mod exported;
 mod golden_pages;
@@ -37,7 +43,10 @@ mod settings;
 mod sources;
 mod taken_in;
 mod streamed;
+#[cfg(feature = "tables")]
 mod tables;
+#[cfg(not(feature = "tables"))]
+mod without_tables;
 mod theme;
 mod toml_files;
 mod typography;
