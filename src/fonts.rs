@@ -1,5 +1,5 @@
-//! The fonts inside the program, and which characters they can print. What is known about a font is written beside it; the font
-//! itself is read when a paper first uses it.
+//! The fonts inside the program, and which characters they can print. What is known about a font is written
+//! beside it; the font itself is read when a paper first uses it.
 
 use std::sync::{LazyLock, OnceLock};
 

@@ -54,7 +54,7 @@ fn marks(text: &str) -> impl Iterator<Item = &str> {
 }
 
 impl Marks {
-    /// The bytes of the mark that begins at a place in a text. Nearly every letter is a small one, with which none does.
+    /// The bytes of the mark that begins at a place in a text. Few do with a small letter, and most letters are small.
     fn length_at(&self, text: &str, start: usize) -> Option<usize> {
         let rest = &text[start..];
         let sign = || SIGNS.iter().find(|sign| rest.starts_with(**sign)).map(|sign| sign.len());
