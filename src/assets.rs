@@ -70,3 +70,8 @@ pub fn font_files() -> impl Iterator<Item = (&'static str, &'static [u8])> {
     let files = FONTS.files().filter_map(|file| Some((file.path().to_str()?, file.contents())));
     files.filter(|(name, _)| name.ends_with(".ttf"))
 }
+
+/// What is known about a font, written beside its file: a [`FontInfo`](typst::text::FontInfo) as JSON.
+pub fn font_info(name: &str) -> Option<&'static str> {
+    FONTS.get_file(format!("info/{name}.json"))?.contents_utf8()
+}

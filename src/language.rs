@@ -1,12 +1,15 @@
 //! The languages that papers can be written in: one file each in `templates/languages`. What another language
 //! needs, and what it lacks until code is written for it, is in `templates/README.md`.
 
+mod date_pattern;
 mod file;
+mod written_date;
 
 pub use file::{AddresseePart, Cells, Columns, Courtesy, DatePatterns, LanguageFile, Script};
+pub use written_date::WrittenDate;
 
 use std::fmt::{self, Display, Formatter};
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::{Error, Unexpected};
@@ -18,9 +21,16 @@ use crate::assets;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Language(&'static str);
 
-/// Every language file, read once. They are part of the program and a test reads them all.
-static FILES: LazyLock<Vec<(Language, LanguageFile)>> = LazyLock::new(|| {
-    assets::language_files().map(|(code, text)| (Language(code), LanguageFile::parse(code, text))).collect()
+/// A language file, parsed when it is first needed. They are part of the program and a test reads them all.
+struct Embedded {
+    language: Language,
+    text: &'static str,
+    file: OnceLock<LanguageFile>,
+}
+
+static FILES: LazyLock<Vec<Embedded>> = LazyLock::new(|| {
+    let embedded = |(code, text)| Embedded { language: Language(code), text, file: OnceLock::new() };
+    assets::language_files().map(embedded).collect()
 });
 
 impl Language {
@@ -29,7 +39,7 @@ impl Language {
 
     /// Every language, in the order of their codes.
     pub fn all() -> impl Iterator<Item = Self> {
-        FILES.iter().map(|(language, _)| *language)
+        FILES.iter().map(|embedded| embedded.language)
     }
 
     /// The language with this ISO 639-1 code.
@@ -49,9 +59,9 @@ impl Language {
 
     /// The labels and patterns of this language.
     pub fn file(self) -> &'static LanguageFile {
-        let found = FILES.iter().find(|(language, _)| *language == self);
         // A `Language` is only ever made from this list or is Russian, whose file is always there.
-        found.map_or_else(|| &FILES[0].1, |(_, file)| file)
+        let found = FILES.iter().find(|embedded| embedded.language == self).unwrap_or(&FILES[0]);
+        found.file.get_or_init(|| LanguageFile::parse(found.language.0, found.text))
     }
 }
 

@@ -53,6 +53,7 @@ mod cli;
 mod close;
 mod papers;
 
+#[cfg(feature = "archive")]
 mod archive;
 mod provenance;
 mod typeset;
@@ -83,6 +84,7 @@ mod report;
 mod suggest;
 mod text;
 mod key_path;
+mod scan;
 mod digest;
 
 pub use api::{Brief, CheckedBrief, Pdf};

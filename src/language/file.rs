@@ -1,6 +1,9 @@
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use serde::Deserialize;
+
+use super::date_pattern::{Words, WrittenDatePattern};
 
 /// What a language file holds. `templates/README.md` explains every key.
 #[derive(Debug, Deserialize)]
@@ -100,8 +103,11 @@ pub struct DatePatterns {
     pub blank: String,
     /// A date to fill in by hand.
     pub blank_year: String,
-    /// Regular expressions of a date with its weekday in a text; `{months}` and `{weekdays}` stand for all of them.
-    pub weekday_patterns: Vec<String>,
+    /// How a date with its weekday is met in texts.
+    pub weekday_patterns: Vec<WrittenDatePattern>,
+    /// The months and weekdays, made ready when a text is first searched for them.
+    #[serde(skip)]
+    pub(super) words: OnceLock<Words>,
 }
 
 /// How names are written.

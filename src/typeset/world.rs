@@ -22,8 +22,8 @@ use crate::view::{Attachment, paths};
 
 static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| LazyHash::new(Library::default()));
 
-/// Reads the fonts of a theme and builds the engine's library. Whoever needs them first does it; a thread that does it early
-/// saves the time for the others.
+/// Reads what is known of a theme's fonts and builds the engine's library. The first to need them does it; a thread
+/// that does it early saves the time for the others.
 pub fn warm_up(theme: Theme) {
     theme.fonts();
     LazyLock::force(&LIBRARY);

@@ -7,8 +7,9 @@ use spravka::internals::fonts;
 use spravka::internals::language::{Language, LanguageFile};
 use spravka::internals::template::Template;
 use spravka::internals::theme::Theme;
+use typst::text::FontInfo;
 
-use crate::harness::{folder, project, run};
+use crate::harness::{assert_reference, folder, project, run};
 
 /// Every letter that a paper may need, by language, and the signs common to all.
 const LETTERS: [(&str, &str); 14] = [
@@ -50,8 +51,18 @@ fn a_letter_that_no_font_has_cannot_be_printed() {
 fn the_font_files_are_the_ones_that_the_readme_names() {
     let readme = fs::read_to_string(project().join("fonts/README.md")).expect("the readme");
     let named: BTreeSet<_> = readme.split_whitespace().filter(|word| word.ends_with(".ttf")).collect();
-    let shipped: BTreeSet<_> = fonts::file_names().collect();
+    let shipped: BTreeSet<_> = fonts::files().iter().map(|file| file.name).collect();
     assert_eq!(named, shipped);
+}
+
+#[test]
+fn what_is_written_beside_each_font_is_what_the_font_says() {
+    for file in fonts::files() {
+        let info = file.read_info().expect("a font");
+        let text = serde_json::to_string(&info).expect("JSON") + "\n";
+        assert_reference(&format!("../fonts/info/{}.json", file.name), &text);
+        assert_eq!(serde_json::from_str::<FontInfo>(&text).expect("what is known"), info, "{}", file.name);
+    }
 }
 
 #[test]
@@ -79,21 +90,6 @@ fn every_label_that_a_template_asks_for_exists() {
         }
     }
     assert!(asked > 20, "the templates ask for labels");
-}
-
-#[test]
-fn weekday_patterns_of_every_language_are_regular_expressions_with_the_parts_of_a_date() {
-    for language in Language::all() {
-        for pattern in &language.file().dates.weekday_patterns {
-            let filled = pattern.replace("{months}", "x").replace("{weekdays}", "y");
-            let regex = regex::Regex::new(&filled).expect("a regular expression");
-            let names: Vec<_> = regex.capture_names().flatten().collect();
-            assert!(
-                ["day", "month", "weekday"].iter().all(|part| names.contains(part)),
-                "{language}: {pattern}"
-            );
-        }
-    }
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 mod files;
 mod kept;
+#[cfg(feature = "tables")]
 mod members;
 mod provenance;
 mod registers;
@@ -135,6 +136,7 @@ fn build(folder: &Path, arguments: &[&str]) {
 }
 
 /// What `check` says of a brief with these files beside it, with its exit code.
+#[cfg(feature = "tables")]
 fn said(files: &[(&str, &str)], arguments: &[&str]) -> String {
     let folder = folder();
     fs::write(folder.path().join("spravka.toml"), "").expect("a file");

@@ -22,6 +22,7 @@ fn the_source_that_goes_with_a_paper_is_in_one_piece_and_has_nothing_else_of_the
     assert_eq!((verified.code, verified.stderr.as_str()), (Some(0), ""));
 }
 
+#[cfg(feature = "archive")]
 #[test]
 fn a_record_of_the_archive_needs_no_register() {
     let folder = ministry();
