@@ -1,4 +1,4 @@
-//! What the files of papers are called: patterns, names that every system can have, and no two papers in one file.
+//! File names of papers: patterns, names valid on every system, and no two papers in one file.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -42,7 +42,7 @@ fn briefs(names: &[&str]) -> TempDir {
     folder
 }
 
-/// Every PDF in a folder and those within.
+/// Every PDF in a folder and the folders below it.
 fn papers(folder: &Path) -> BTreeSet<String> {
     let paths = glob::glob(&format!("{}/**/*.pdf", folder.display())).expect("a pattern");
     let within = |path: std::path::PathBuf| path.strip_prefix(folder).expect("within").display().to_string();
@@ -233,7 +233,7 @@ fn a_paper_without_what_its_name_asks_for_is_refused_and_the_others_are_made() {
     assert_reference("command-line/no-name.stderr", &said);
 }
 
-/// Characters that file systems quarrel about, and some that they do not.
+/// Characters that file systems treat differently, and some that they do not.
 fn word() -> impl Strategy<Value = String> {
     let letters = prop_oneof![
         Just("con"),
@@ -284,7 +284,7 @@ impl<const N: usize> OneOf for [String; N] {
     }
 }
 
-/// What Microsoft, Apple and Linux ask of one part of a path, written apart from the program's own rules.
+/// The rules of Microsoft, Apple and Linux for one part of a path, written independently of the program.
 fn assert_safe(part: &str) {
     assert!(!part.is_empty() && part.len() <= LONGEST, "{part:?}");
     assert!(
@@ -317,7 +317,7 @@ proptest! {
     }
 }
 
-/// The same text with its letters and their marks apart.
+/// The same text with combining marks separate from their letters.
 fn name_of(text: &str) -> String {
     unicode_normalization::UnicodeNormalization::nfd(text).collect()
 }
