@@ -1,5 +1,5 @@
-//! The languages that papers can be written in: one file each in `templates/languages`. What another language
-//! needs, and what it lacks until code is written for it, is in `templates/README.md`.
+//! The languages of papers: one file each in `templates/languages`. `templates/README.md` says what a new
+//! language needs, and what it lacks until code is written for it.
 
 mod file;
 
@@ -14,20 +14,20 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::assets;
 
-/// A language that there is a file for.
+/// A language that has a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Language(&'static str);
 
-/// Every language file, read once. They are part of the program and a test reads them all.
+/// Every language file, read once. They are embedded, and a test reads them all.
 static FILES: LazyLock<Vec<(Language, LanguageFile)>> = LazyLock::new(|| {
     assets::language_files().map(|(code, text)| (Language(code), LanguageFile::parse(code, text))).collect()
 });
 
 impl Language {
-    /// Russian, the language of a brief that names none.
+    /// Russian, the default language of a brief.
     pub const RUSSIAN: Self = Self("ru");
 
-    /// Every language, in the order of their codes.
+    /// Every language, ordered by code.
     pub fn all() -> impl Iterator<Item = Self> {
         FILES.iter().map(|(language, _)| *language)
     }
@@ -42,7 +42,7 @@ impl Language {
         self.0
     }
 
-    /// What the language is called in English.
+    /// The name of the language in English.
     pub fn english_name(self) -> &'static str {
         &self.file().english_name
     }
@@ -50,7 +50,7 @@ impl Language {
     /// The labels and patterns of this language.
     pub fn file(self) -> &'static LanguageFile {
         let found = FILES.iter().find(|(language, _)| *language == self);
-        // A `Language` is only ever made from this list or is Russian, whose file is always there.
+        // A `Language` is only made from this list, or is Russian, whose file always exists.
         found.map_or_else(|| &FILES[0].1, |(_, file)| file)
     }
 }
