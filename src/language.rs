@@ -1,5 +1,5 @@
-//! The languages that papers can be written in: one file each in `templates/languages`. What another language
-//! needs, and what it lacks until code is written for it, is in `templates/README.md`.
+//! The languages of papers: one file each in `templates/languages`. `templates/README.md` says what a new
+//! language needs, and what it lacks until code is written for it.
 
 mod date_pattern;
 mod file;
@@ -17,11 +17,11 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::assets;
 
-/// A language that there is a file for.
+/// A language that has a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Language(&'static str);
 
-/// A language file, parsed when it is first needed. They are part of the program and a test reads them all.
+/// A language file, parsed on first use. Every file is embedded, and a test reads them all.
 struct Embedded {
     language: Language,
     text: &'static str,
@@ -34,10 +34,10 @@ static FILES: LazyLock<Vec<Embedded>> = LazyLock::new(|| {
 });
 
 impl Language {
-    /// Russian, the language of a brief that names none.
+    /// Russian, the default language of a brief.
     pub const RUSSIAN: Self = Self("ru");
 
-    /// Every language, in the order of their codes.
+    /// Every language, ordered by code.
     pub fn all() -> impl Iterator<Item = Self> {
         FILES.iter().map(|embedded| embedded.language)
     }
@@ -52,14 +52,14 @@ impl Language {
         self.0
     }
 
-    /// What the language is called in English.
+    /// The name of the language in English.
     pub fn english_name(self) -> &'static str {
         &self.file().english_name
     }
 
     /// The labels and patterns of this language.
     pub fn file(self) -> &'static LanguageFile {
-        // A `Language` is only ever made from this list or is Russian, whose file is always there.
+        // A `Language` is only made from this list, or is Russian, whose file always exists.
         let found = FILES.iter().find(|embedded| embedded.language == self).unwrap_or(&FILES[0]);
         found.file.get_or_init(|| LanguageFile::parse(found.language.0, found.text))
     }

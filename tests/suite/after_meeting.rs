@@ -18,7 +18,7 @@ fn read(text: &str) -> spravka::internals::brief::Brief {
     load_text(source.into()).expect("a brief").parsed.model
 }
 
-/// The lines of `text` stand in `longer` in their order, each whole.
+/// Whether the lines of `text` are in `longer`, whole and in order.
 fn keeps_every_line(text: &str, longer: &str) -> bool {
     let mut lines = longer.lines();
     text.lines().all(|line| lines.any(|other| other == line))
@@ -161,7 +161,7 @@ fn a_paper_may_have_a_date_and_a_number_of_its_own() {
     assert_eq!(requisites("summary").1, "2026-03-18");
 }
 
-/// Layouts of a brief: what stands between its parts must not matter.
+/// Layouts of a brief: what is between its parts must not matter.
 fn layout() -> impl Strategy<Value = String> {
     let between =
         prop::sample::select(vec!["", "\n", "# примечание\n", "\n\n# [[outcomes]]\n", "  # отступ\n"]);

@@ -1,4 +1,4 @@
-//! The language files, the new briefs and the fonts: what every language must have.
+//! The language files, the new briefs and the fonts: what every language needs.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -11,7 +11,7 @@ use typst::text::FontInfo;
 
 use crate::harness::{assert_reference, folder, project, run};
 
-/// Every letter that a paper may need, by language, and the signs common to all.
+/// Every letter that a paper may need, by language, and the common characters.
 const LETTERS: [(&str, &str); 14] = [
     ("Russian", "АБВГДЕЁЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯабвгдеёжзийклмнопрстуфхцчшщъыьэюя"),
     ("Kazakh", "ӘәҒғҚқҢңӨөҰұҮүҺһІі"),
@@ -133,7 +133,7 @@ fn vocabulary(language: Language) -> BTreeSet<String> {
     labels.values().chain(&dates.months).chain(&dates.weekdays).flat_map(|text| words(text)).collect()
 }
 
-/// Those of each language that no other has.
+/// The words of each language that no other language has.
 fn own_vocabularies() -> BTreeMap<&'static str, BTreeSet<String>> {
     let own = |language: Language| {
         let others = Language::all().filter(|other| *other != language).flat_map(vocabulary).collect();
@@ -142,9 +142,9 @@ fn own_vocabularies() -> BTreeMap<&'static str, BTreeSet<String>> {
     Language::all().map(own).collect()
 }
 
-/// What is wrong with texts that should say the same, each in the language of this code: one of them has the
-/// words of another, or the words that it shares with the labels are those of another language. Words that
-/// all have are keys and commands.
+/// What is wrong with translations of one text, each in the language of its code: one has words of another
+/// language, or the words that it shares with the labels are of another language. Words that all have are
+/// keys and commands.
 fn not_translated(texts: &BTreeMap<&str, String>) -> Vec<String> {
     let all: BTreeMap<_, _> = texts.iter().map(|(code, text)| (*code, words(text))).collect();
     let common = all.values().cloned().reduce(|one, other| &one & &other).unwrap_or_default();
@@ -193,7 +193,7 @@ fn a_text_that_is_not_in_its_language_is_noticed() {
         let words = ["`kk` has the words of `ru`", "`ru` has the words of `kk`"];
         assert!(words.iter().all(|start| has(&copied, start)), "{folder}: {copied:?}");
         assert!(has(&copied, "`kk` is in another language"), "{folder}: {copied:?}");
-        // By somebody else in Russian: every second word is another.
+        // A Russian text by another author: every second word differs.
         let other =
             |(at, word): (usize, &str)| if at % 2 == 0 { word.into() } else { format!("пере{word}") };
         let reworded: Vec<_> = texts["ru"].split(' ').enumerate().map(other).collect();
@@ -230,7 +230,7 @@ fn what_names_the_languages_names_them_all() {
     }
 }
 
-/// Takes the `# ` from a line that is TOML behind it.
+/// Removes the `# ` from a line that is TOML after it.
 fn uncomment(line: &str) -> &str {
     let Some(rest) = line.strip_prefix("# ") else { return line };
     let key = rest.split(['=', ' ', '.']).next().unwrap_or_default();

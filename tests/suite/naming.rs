@@ -1,4 +1,4 @@
-//! What the files of papers are called: patterns, names that every system can have, no two papers in one.
+//! File names of papers: patterns, names valid on every system, and no two papers in one file.
 
 use std::cell::Cell;
 use std::collections::BTreeSet;
@@ -27,7 +27,7 @@ fn briefs(names: &[&str]) -> TempDir {
     folder
 }
 
-/// Every PDF in a folder and those within.
+/// Every PDF in a folder and the folders below it.
 fn papers(folder: &Path) -> BTreeSet<String> {
     let paths = glob::glob(&format!("{}/**/*.pdf", folder.display())).expect("a pattern");
     let within = |path: std::path::PathBuf| path.strip_prefix(folder).expect("within").display().to_string();

@@ -1,4 +1,4 @@
-//! What is made, kept and made anew of a brief from several files.
+//! What is built, kept and rebuilt for a brief from several files.
 
 use std::fs;
 
@@ -69,12 +69,12 @@ fn a_paper_is_made_anew_when_something_that_its_brief_takes_in_has_changed() {
     build(folder.path(), &["visits", "-o", "out"]);
     assert_eq!(anew(), [false, false], "nothing has changed");
     write(&folder, "common.toml", &COMMON.replace("согласовать", "обсудить"));
-    assert_eq!(anew(), [true, false], "a file that is taken in");
+    assert_eq!(anew(), [true, false], "an included file");
     write(&folder, "people.toml", &PEOPLE.replace("Директор", "Начальник"));
     assert_eq!(anew(), [true, false], "a register");
     let nearer = PEOPLE.replace("Ко\"", "Ко (мл.)\"").replace("portraits/", "../portraits/");
     write(&folder, "visits/people.toml", &nearer);
-    assert_eq!(anew(), [true, false], "a register that is nearer than the one before");
+    assert_eq!(anew(), [true, false], "a register nearer than the previous one");
     assert_eq!(anew(), [false, false], "nothing has changed since");
 }
 

@@ -1,4 +1,4 @@
-//! Where a value is stated, in place of what, and how one is named on the command line.
+//! Where a value is stated, what it overrides, and how it is named on the command line.
 
 use std::cell::Cell;
 
