@@ -35,7 +35,8 @@ pub struct CheckedBrief {
 /// A finished paper.
 #[derive(Debug)]
 pub struct Pdf {
-    /// The bytes of the file: PDF/A-2a and PDF/UA-1. One version of this crate makes the same bytes from the same brief.
+    /// The bytes of the file: PDF/A-2a and PDF/UA-1. One version of this crate makes the same bytes from the
+    /// same brief.
     pub bytes: Vec<u8>,
     /// How many pages it has.
     pub pages: usize,
@@ -47,15 +48,15 @@ impl Brief {
     /// Reads the brief in a file, with all that it includes and the `spravka.toml` of its project.
     ///
     /// # Errors
-    /// Every problem that keeps the file from being read as a brief: it is not there, is not TOML, or lacks what nothing can
-    /// stand in for.
+    /// Every problem that keeps the file from being read as a brief: it is not there, is not TOML, or lacks
+    /// what nothing can stand in for.
     pub fn load(path: impl AsRef<Path>) -> Result<Self, Vec<Problem>> {
         let input = Input::File(path.as_ref().to_owned());
         Ok(Self { draft: load(&input)?, name: input.name() })
     }
 
-    /// Reads a brief from its text. It belongs to no project and includes no files; its pictures are named from the current
-    /// folder.
+    /// Reads a brief from its text. It belongs to no project and includes no files; its pictures are named
+    /// from the current folder.
     ///
     /// # Errors
     /// As [`Brief::load`].
@@ -84,11 +85,13 @@ impl CheckedBrief {
         self.checked.languages().iter().map(|language| language.code())
     }
 
-    /// Builds a paper in a language: `build("memo", "ru")`. The paper is one of those that `spravka template list` lists, or the
-    /// folder of a template with a slash in its path; the language is one of [`CheckedBrief::languages`].
+    /// Builds a paper in a language: `build("memo", "ru")`. The paper is one of those that `spravka template
+    /// list` lists, or the folder of a template with a slash in its path; the language is one of
+    /// [`CheckedBrief::languages`].
     ///
     /// # Errors
-    /// When there is no such paper or language, the brief has nothing for the paper, or something cannot be printed.
+    /// When there is no such paper or language, the brief has nothing for the paper, or something cannot be
+    /// printed.
     pub fn build(&self, paper: &str, language: &str) -> Result<Pdf, Vec<Problem>> {
         let offered = self.checked.languages();
         let found = Language::from_code(language).filter(|found| offered.contains(found));

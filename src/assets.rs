@@ -1,4 +1,4 @@
-//! What is embedded in the program: templates, languages, themes, briefs to fill in, and fonts. Adding one of them is adding a
+//! The files embedded in the program: templates, languages, themes, new briefs and fonts. To add one, add a
 //! file.
 
 use std::path::MAIN_SEPARATOR;
@@ -8,13 +8,13 @@ use include_dir::{Dir, include_dir};
 static TEMPLATES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/templates");
 static FONTS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/fonts");
 
-/// The folder of the parts that every template may import.
+/// The folder of the modules that every template may import.
 pub const LIBRARY: &str = "lib";
 /// The folder of language files.
 const LANGUAGES: &str = "languages";
-/// The folder of briefs to fill in.
+/// The folder of new briefs to fill in.
 const NEW: &str = "new";
-/// The folder of what is written into a brief after the meeting.
+/// The folder of the comments that `close` writes into a brief.
 const CLOSE: &str = "close";
 /// The folder of theme files.
 const THEMES: &str = "themes";
@@ -27,7 +27,7 @@ pub fn template_folders() -> impl Iterator<Item = &'static str> {
     folders.filter(|id| !NOT_TEMPLATES.contains(id))
 }
 
-/// The files of a folder of `templates`: the name, the path from there, and the contents of each.
+/// The files of a folder of `templates`: the name, the path below `templates`, and the contents of each.
 pub fn files(folder: &str) -> impl Iterator<Item = (String, String, &'static [u8])> + use<> {
     let folder = TEMPLATES.get_dir(folder).into_iter();
     folder.flat_map(Dir::files).filter_map(|file| {
@@ -47,7 +47,7 @@ pub fn theme_files() -> impl Iterator<Item = (&'static str, &'static str)> {
     data_files(THEMES)
 }
 
-/// The files of a folder inside the program, each with its name without the ending and its text.
+/// The files of an embedded folder, each with its name without extension and its text.
 fn data_files(folder: &str) -> impl Iterator<Item = (&'static str, &'static str)> + use<> {
     let folder = TEMPLATES.get_dir(folder).into_iter();
     folder
@@ -60,13 +60,18 @@ pub fn new_brief(code: &str) -> Option<&'static str> {
     TEMPLATES.get_file(format!("{NEW}/{code}.toml"))?.contents_utf8()
 }
 
-/// What stands at the head of the part of after the meeting, in a language: comments that explain it.
+/// The comment above the outcomes that `close` writes, in a language.
 pub fn closing_words(code: &str) -> Option<&'static str> {
     TEMPLATES.get_file(format!("{CLOSE}/{code}.toml"))?.contents_utf8()
 }
 
-/// The font files, by their names. The name of a file begins with its family, without spaces.
+/// The font files, by name. A file name begins with its family, without spaces.
 pub fn font_files() -> impl Iterator<Item = (&'static str, &'static [u8])> {
     let files = FONTS.files().filter_map(|file| Some((file.path().to_str()?, file.contents())));
     files.filter(|(name, _)| name.ends_with(".ttf"))
+}
+
+/// What is known about a font, written beside its file: a [`FontInfo`](typst::text::FontInfo) as JSON.
+pub fn font_info(name: &str) -> Option<&'static str> {
+    FONTS.get_file(format!("info/{name}.json"))?.contents_utf8()
 }

@@ -1,4 +1,4 @@
-//! The programme of a visit as a calendar (iCalendar, RFC 5545), which Outlook, Thunderbird and telephones take.
+//! The programme of a visit as a calendar (iCalendar, RFC 5545) for Outlook, Thunderbird and phones.
 
 mod zone;
 
@@ -14,22 +14,23 @@ use crate::brief::{Brief, Date, Known, Meeting, ProgrammeEvent, Text, Time};
 use crate::digest::sha256;
 use crate::language::Language;
 
-/// What a calendar is made of.
+/// Options of a calendar.
 #[derive(Debug, Clone, Copy)]
 pub struct Order {
     /// The language of its events.
     pub language: Language,
-    /// The zone that the times are in; without one they are the same on every clock.
+    /// The time zone; without one, times are floating.
     pub zone: Option<Tz>,
-    /// Whether transport and responsible persons are in it.
+    /// Whether it includes transport and responsible persons.
     pub organisers: bool,
-    /// The date of a brief that has none.
+    /// The date for a brief that has none.
     pub fallback_date: Date,
 }
 
 /// One entry of a calendar.
 struct CalendarEntry {
-    /// What tells it from the others, in the first language of the brief: whatever is exported later, it is the same.
+    /// The words that identify it, in the first language of the brief, so that they are the same in every
+    /// export.
     words: String,
     day: Date,
     start: Option<Time>,
@@ -39,7 +40,8 @@ struct CalendarEntry {
     description: Option<String>,
 }
 
-/// The programme as a calendar; where there is none, the meeting as its only entry. `None` where neither has a date.
+/// The programme as a calendar; without a programme, the meeting as its only entry. `None` if neither has a
+/// date.
 pub fn calendar(brief: &Brief, order: &Order) -> Option<String> {
     let entries = entries(brief, order);
     let (first, last) =
@@ -65,14 +67,14 @@ pub fn calendar(brief: &Brief, order: &Order) -> Option<String> {
     }
     let text = calendar.to_string();
     let Some(zone) = order.zone else { return Some(text) };
-    // The zone has properties that the calendar library would give it and RFC 5545, 3.6.5 does not.
+    // Written by hand: the calendar library adds properties to the zone that RFC 5545, 3.6.5 does not allow.
     let before = text.find("BEGIN:VEVENT").unwrap_or(text.len());
     let (head, events) = text.split_at(before);
     Some(format!("{head}{}{events}", zone::definition(zone, first, last)))
 }
 
-/// The ids of the entries of a visit: the same in every export, so that a later one takes the place of an earlier one, and others in
-/// every other visit.
+/// The ids of the entries of a visit: the same in every export, so that a later one updates an earlier one,
+/// and different for every other visit.
 struct EventIds {
     visit: String,
     given: HashMap<String, usize>,
@@ -121,12 +123,12 @@ fn of_event(day: Date, event: &ProgrammeEvent, order: &Order, first: Language) -
     }
 }
 
-/// A text as a calendar takes it: its lines end in one way.
+/// A text with `\n` for every line break.
 fn plain(text: &str) -> String {
     text.replace("\r\n", "\n").replace('\r', "\n")
 }
 
-/// The meeting, on each of its days where it has several.
+/// The meeting, once for each of its days.
 fn of_meeting(brief: &Brief, meeting: &Meeting, order: &Order) -> Vec<CalendarEntry> {
     let words = |text: &Text| text.get(order.language).map(plain);
     let known = |text: &Option<Known<Text>>| text.as_ref().and_then(Known::value).and_then(words);

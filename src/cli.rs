@@ -1,9 +1,11 @@
 //! The command line. The doc comments are the help.
 
+#[cfg(feature = "archive")]
 mod archive;
 mod build;
 mod shard;
 
+#[cfg(feature = "archive")]
 pub use archive::{Archive, ArchiveCommand, Filing, Find, Format};
 pub use build::Build;
 pub use shard::Shard;
@@ -63,6 +65,7 @@ pub enum Command {
     /// Print the JSON Schema of a brief, a register, spravka.toml, or of what other programs read.
     Schema(Schema),
     /// File papers in an archive, find them and prove that they are whole.
+    #[cfg(feature = "archive")]
     Archive(Archive),
     /// Work with templates.
     #[command(subcommand)]
@@ -218,6 +221,7 @@ pub enum SchemaOf {
     /// The settings of a project, spravka.toml.
     Settings,
     /// A record in a list of the archive: a line of `spravka archive list --format jsonl`.
+    #[cfg(feature = "archive")]
     Record,
     /// A finished paper: a line of `spravka build --message-format json`.
     Paper,

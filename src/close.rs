@@ -1,4 +1,4 @@
-//! The part of after the meeting, written into a brief whose text and comments stay as they are.
+//! Adds the section for the results of a meeting to a brief, keeping its text and comments.
 
 use toml_edit::{Array, ArrayOfTables, DocumentMut, InlineTable, Item, Table, Value, value};
 
@@ -10,11 +10,11 @@ use crate::language::Language;
 /// The key of the list that is written.
 const OUTCOMES: &str = "outcomes";
 
-/// The text of a brief with a place for the outcome of every agenda item and goal that has none yet, or `None` where
+/// The text of a brief with an empty outcome for every agenda item and goal that has none, or `None` if
 /// nothing is missing.
 ///
 /// # Errors
-/// When `text` is not TOML, which whoever has read `brief` from it has ruled out.
+/// When `text` is not TOML. This cannot happen if `brief` was read from it.
 pub fn close(text: &str, brief: &Brief) -> Result<Option<String>, toml_edit::TomlError> {
     let missing: Vec<_> = Subject::missing(brief).collect();
     if missing.is_empty() {
@@ -26,7 +26,7 @@ pub fn close(text: &str, brief: &Brief) -> Result<Option<String>, toml_edit::Tom
         Some(Item::ArrayOfTables(tables)) => push_tables(tables, &missing, brief, ""),
         _ => {
             let mut tables = ArrayOfTables::new();
-            // What stands after the last value, such as a comment, stays where it is: before what is new.
+            // Text after the last value, such as a comment, stays before the new tables.
             let last = document.trailing().as_str().unwrap_or_default().to_owned();
             push_tables(&mut tables, &missing, brief, &format!("{last}{}", heading(text, brief)));
             document.set_trailing("");
@@ -38,7 +38,7 @@ pub fn close(text: &str, brief: &Brief) -> Result<Option<String>, toml_edit::Tom
     Ok(Some(if crlf { closed.replace("\r\n", "\n").replace('\n', "\r\n") } else { closed }))
 }
 
-/// What stands above the first outcome: the words of the brief's first language, set off from what is there.
+/// The comment above the first outcome, in the brief's first language, after a blank line.
 fn heading(text: &str, brief: &Brief) -> String {
     let language = brief.languages.first().copied().unwrap_or(Language::RUSSIAN);
     let words = closing_words(language.code()).unwrap_or_default();
@@ -74,7 +74,7 @@ fn push_inline(list: &mut Array, missing: &[Subject], brief: &Brief) {
     }
 }
 
-/// The key and value that name what an outcome is about.
+/// The key and value that refer to the subject of an outcome.
 fn reference(subject: Subject, brief: &Brief) -> (&'static str, Value) {
     let number = |index: usize| Value::from(i64::try_from(index + 1).unwrap_or(i64::MAX));
     match subject {
@@ -86,7 +86,7 @@ fn reference(subject: Subject, brief: &Brief) -> (&'static str, Value) {
     }
 }
 
-/// The agenda item or the goal in the brief's first language, on one line, to be read beside its number.
+/// The agenda item or the goal in the brief's first language, on one line, for a comment beside its number.
 fn words(subject: Subject, brief: &Brief) -> Option<String> {
     let text = match subject {
         Subject::Item(index) => &brief.agenda.get(index)?.topic,

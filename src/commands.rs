@@ -1,5 +1,6 @@
 //! What each command does: a short file for each, which puts the stages together.
 
+#[cfg(feature = "archive")]
 mod archive;
 mod build;
 mod check;
@@ -49,6 +50,7 @@ fn guarded(work: impl FnOnce() -> Vec<Problem>) -> Vec<Problem> {
 
 fn problems(command: &Command, format: MessageFormat) -> Vec<Problem> {
     match command {
+        #[cfg(feature = "archive")]
         Command::Archive(options) => archive::run(options),
         Command::Build(options) => build::run(options, format),
         Command::Check(options) => check::run(options, format),

@@ -1,4 +1,4 @@
-//! Files of the user's: found by the names that other files give them, and written whole or not at all.
+//! The user's files: resolves the paths that other files name, and writes files atomically.
 
 pub mod ending;
 pub mod refusal;

@@ -1,6 +1,7 @@
-//! What the program's own tests and benchmarks use, by the modules it is from. It is not part of the library's interface: anything
-//! here may change with any version.
+//! What the program's own tests and benchmarks use, by the modules it is from. It is not part of the
+//! library's interface: anything here may change with any version.
 
+#[cfg(feature = "archive")]
 pub mod archive {
     pub mod bag {
         pub use crate::archive::bag::{
@@ -88,7 +89,7 @@ pub mod fields {
 }
 
 pub mod fonts {
-    pub use crate::fonts::file_names;
+    pub use crate::fonts::files;
 }
 
 pub mod key_path {
@@ -96,7 +97,7 @@ pub mod key_path {
 }
 
 pub mod language {
-    pub use crate::language::{Columns, Language, LanguageFile};
+    pub use crate::language::{Columns, DatePatterns, Language, LanguageFile, WrittenDate};
 }
 
 pub mod load {

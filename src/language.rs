@@ -1,12 +1,15 @@
-//! The languages that papers can be written in: one file each in `templates/languages`. What another language
-//! needs, and what it lacks until code is written for it, is in `templates/README.md`.
+//! The languages of papers: one file each in `templates/languages`. `templates/README.md` says what a new
+//! language needs, and what it lacks until code is written for it.
 
+mod date_pattern;
 mod file;
+mod written_date;
 
 pub use file::{AddresseePart, Columns, Courtesy, DatePatterns, LanguageFile, Script};
+pub use written_date::WrittenDate;
 
 use std::fmt::{self, Display, Formatter};
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::{Error, Unexpected};
@@ -14,22 +17,29 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::assets;
 
-/// A language that there is a file for.
+/// A language that has a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Language(&'static str);
 
-/// Every language file, read once. They are part of the program and a test reads them all.
-static FILES: LazyLock<Vec<(Language, LanguageFile)>> = LazyLock::new(|| {
-    assets::language_files().map(|(code, text)| (Language(code), LanguageFile::parse(code, text))).collect()
+/// A language file, parsed on first use. Every file is embedded, and a test reads them all.
+struct Embedded {
+    language: Language,
+    text: &'static str,
+    file: OnceLock<LanguageFile>,
+}
+
+static FILES: LazyLock<Vec<Embedded>> = LazyLock::new(|| {
+    let embedded = |(code, text)| Embedded { language: Language(code), text, file: OnceLock::new() };
+    assets::language_files().map(embedded).collect()
 });
 
 impl Language {
-    /// Russian, the language of a brief that names none.
+    /// Russian, the default language of a brief.
     pub const RUSSIAN: Self = Self("ru");
 
-    /// Every language, in the order of their codes.
+    /// Every language, ordered by code.
     pub fn all() -> impl Iterator<Item = Self> {
-        FILES.iter().map(|(language, _)| *language)
+        FILES.iter().map(|embedded| embedded.language)
     }
 
     /// The language with this ISO 639-1 code.
@@ -42,16 +52,16 @@ impl Language {
         self.0
     }
 
-    /// What the language is called in English.
+    /// The name of the language in English.
     pub fn english_name(self) -> &'static str {
         &self.file().english_name
     }
 
     /// The labels and patterns of this language.
     pub fn file(self) -> &'static LanguageFile {
-        let found = FILES.iter().find(|(language, _)| *language == self);
-        // A `Language` is only ever made from this list or is Russian, whose file is always there.
-        found.map_or_else(|| &FILES[0].1, |(_, file)| file)
+        // A `Language` is only made from this list, or is Russian, whose file always exists.
+        let found = FILES.iter().find(|embedded| embedded.language == self).unwrap_or(&FILES[0]);
+        found.file.get_or_init(|| LanguageFile::parse(found.language.0, found.text))
     }
 }
 

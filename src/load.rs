@@ -1,8 +1,8 @@
-//! From a file to a draft of the brief: read → parse → put together with what it takes from elsewhere → read into the model. The
-//! settings of its project go the same way.
+//! From a file to a draft of the brief: read → parse → merge with included files, overrides, tables and
+//! registers → read into the model. Project settings go the same way.
 //!
-//! What does not fit the model is found all at once by its JSON Schema, then mended in memory,
-//! so that the rules across fields can still be checked in the same run. A mended brief is never built.
+//! The JSON Schema of the model finds everything that does not fit at once. It is then repaired in memory,
+//! so that the rules across fields still run. A repaired brief is never built.
 
 mod files;
 mod compose;
@@ -45,34 +45,35 @@ use compose::compose;
 use files::Resolver;
 use parsed::into_model;
 
-/// A brief as it was written, with the project that it belongs to.
+/// A brief as it was written, with its project.
 #[derive(Debug)]
 pub struct Draft {
-    /// The brief itself. Its problems are also those of what it takes from elsewhere.
+    /// The brief itself. Its problems include those of its included files.
     pub parsed: Parsed<Brief>,
-    /// What the papers of the project have in common.
+    /// The settings that the papers of the project share.
     pub project: Project,
-    /// The folder that pictures are named from.
+    /// The folder that picture paths are relative to.
     pub folder: PathBuf,
-    /// The folder that they are inside of: that of the brief, or of its project where the brief takes something from elsewhere.
+    /// The folder that pictures must be inside: that of the brief, or of its project where the brief
+    /// includes anything.
     pub root: PathBuf,
-    /// Whether some of it is from elsewhere: other files, or values given beside it.
+    /// Whether any value comes from another file or from an override.
     pub from_elsewhere: bool,
-    /// The other files that it takes something from, and those that were looked for in vain.
+    /// The dependency list: the other files it reads, and those that were looked up and not found.
     pub files: Vec<PathBuf>,
     theme: Option<Theme>,
 }
 
-/// Reads the brief at `input`, and the settings of the project that it belongs to.
+/// Reads the brief at `input`, and the settings of its project.
 ///
 /// # Errors
-/// Every problem that keeps the text from being read as a brief at all: it cannot be read, is not UTF-8, is empty,
-/// is not TOML, or cannot be mended; and every such problem of a file that it takes in.
+/// Every problem that keeps the text from being read as a brief: it cannot be read, is not UTF-8, is empty,
+/// is not TOML, or cannot be repaired; and every such problem of an included file.
 pub fn load(input: &Input) -> Result<Draft, Vec<Problem>> {
     load_with(input, &[])
 }
 
-/// As [`load`], with values that stand in place of what the brief says.
+/// As [`load`], with overrides.
 ///
 /// # Errors
 /// As [`load`].
@@ -81,23 +82,24 @@ pub fn load_with(input: &Input, overrides: &[Override]) -> Result<Draft, Vec<Pro
     let read = read::read(input).map_err(|problem| vec![problem]);
     let path = input.path().and_then(|path| fs::canonicalize(path).ok());
     let resolver = Resolver::new(project::folder_of(input), project.root_for(input));
-    match read.and_then(|source| put_together(&Arc::new(source), path.as_deref(), overrides, resolver)) {
+    match read.and_then(|source| compose_draft(&Arc::new(source), path.as_deref(), overrides, resolver)) {
         Ok(draft) => Ok(Draft { project, ..draft }),
         Err(problems) => Err(project.problems.into_iter().chain(problems).collect()),
     }
 }
 
-/// Reads a brief that is already in memory. It belongs to no project, and names its pictures from the current folder.
+/// Reads a brief that is already in memory. It has no project, and its picture paths are relative to the
+/// current folder.
 ///
 /// # Errors
 /// As [`load`].
 pub fn load_text(source: Arc<SourceText>) -> Result<Draft, Vec<Problem>> {
     let folder = project::folder_of(&Input::Stdin);
-    put_together(&source, None, &[], Resolver::new(folder.clone(), folder))
+    compose_draft(&source, None, &[], Resolver::new(folder.clone(), folder))
 }
 
-/// Reads a brief with all that it takes from elsewhere.
-fn put_together(
+/// Reads a brief with its included files, tables and registers.
+fn compose_draft(
     source: &Arc<SourceText>,
     path: Option<&Path>,
     overrides: &[Override],
@@ -116,27 +118,27 @@ fn put_together(
 }
 
 impl Draft {
-    /// The same brief with its papers in another theme than its project's, where one is named.
+    /// The same brief in another theme than its project's, if one is named.
     pub fn in_theme(self, theme: Option<Theme>) -> Self {
         Self { theme: theme.or(self.theme), ..self }
     }
 
-    /// The theme that its papers are set in.
+    /// The theme of its papers.
     pub fn theme(&self) -> Theme {
         self.theme.or(self.project.theme()).unwrap_or(Theme::STANDARD)
     }
 
-    /// The brief, mended where the text did not fit the model.
+    /// The brief, repaired where the text did not fit the model.
     pub fn brief(&self) -> &Brief {
         &self.parsed.model
     }
 
-    /// Where each value stands in the text.
+    /// The place of each value in the text.
     pub fn spans(&self) -> &Spans {
         &self.parsed.spans
     }
 
-    /// Where the value at `path` stands, or what it would stand in.
+    /// The place of the value at `path`, or of its nearest parent.
     pub fn place(&self, path: &KeyPath) -> Place {
         self.parsed.place(path)
     }

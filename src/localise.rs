@@ -1,6 +1,8 @@
-//! From a checked brief to the view of it in one language: every word of the paper, in its order, ready to be set.
+//! From a checked brief to its view in one language: every word of the paper, in order, ready for
+//! typesetting.
 //!
-//! Nothing is invented here: a word of the view stands in the brief, in the language file, or is a date or number of the brief.
+//! Nothing is invented here: each word of the view is from the brief, from the language file, or a date or
+//! number of the brief.
 
 mod collation;
 mod calendar;
@@ -27,18 +29,18 @@ use crate::language::{Language, LanguageFile};
 use crate::view::{Block, View};
 use prose::Notes;
 
-/// What a paper is, apart from the brief that it is made from.
+/// The parameters of a paper, apart from its brief.
 #[derive(Debug, Clone, Copy)]
 pub struct Paper<'a> {
-    /// The id of the paper, under which the brief may have a date or number of its own for it.
+    /// The id of the paper, for which the brief may have its own date or number.
     pub id: &'a str,
-    /// The key of the label that names this kind of paper.
+    /// The key of the label for this kind of paper.
     pub label: &'a str,
     /// The language.
     pub language: Language,
-    /// The date of the PDF where the brief has none (`SOURCE_DATE_EPOCH`).
+    /// The date of the PDF if the brief has none (`SOURCE_DATE_EPOCH`).
     pub fallback_date: Date,
-    /// The number of this copy, where several are made for their addressees.
+    /// The number of this copy, if copies are made for their addressees.
     pub copy: Option<NonZeroU32>,
 }
 
@@ -111,7 +113,7 @@ struct Localiser<'a> {
 }
 
 impl Localiser<'_> {
-    /// A text in this language. The check has made sure that there is one.
+    /// A text in this language. The check guarantees that there is one.
     fn text(&self, text: &Text) -> String {
         typography::text(text.get(self.language).unwrap_or_default(), self.file)
     }
@@ -147,7 +149,7 @@ impl Localiser<'_> {
         self.label("not-stated")
     }
 
-    /// A value in words, or the statement that it is not known; nothing for one that is absent.
+    /// A value in words, or «not stated» if it is unknown; `None` if it is absent.
     fn known<T>(&self, field: Option<&Known<T>>, in_words: impl FnOnce(&T) -> String) -> Option<String> {
         field.map(|known| known.value().map_or_else(|| self.not_stated(), in_words))
     }

@@ -1,6 +1,7 @@
-//! What the file of a paper is called: a pattern such as `{date}-{stem}-{paper}-{language}.pdf`, filled in.
+//! File names of papers: a pattern such as `{date}-{stem}-{paper}-{language}.pdf`, filled in.
 //!
-//! A name is safe on Linux, macOS and Windows: what a file system cannot have is replaced, or the name is refused.
+//! Every name is valid on Linux, macOS and Windows: forbidden characters are replaced, or the name is
+//! refused.
 
 mod pattern;
 mod safe;
@@ -14,13 +15,14 @@ use crate::brief::Date;
 use crate::language::Language;
 use crate::suggest::did_you_mean;
 
-/// The pattern where nobody asks for another.
+/// The default pattern.
 pub const USUAL: &str = "{stem}.{paper}.{language}[.{audience}][.copy-{copy}][.{row}].pdf";
 
-/// The longest name of a file or folder, in bytes of UTF-8: that of Linux. Windows and macOS count letters, up to as many.
+/// The longest name of a file or folder, in bytes of UTF-8: the limit of Linux. Windows and macOS count
+/// characters, up to as many.
 pub const LONGEST: usize = 255;
 
-/// What a pattern can ask for.
+/// A field of a pattern.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NameField {
     /// The name of the brief's file without its ending.
@@ -33,7 +35,7 @@ pub enum NameField {
     Paper,
     /// The code of its language.
     Language,
-    /// For whom it is made.
+    /// The audience that it is made for.
     Audience,
     /// The number of the copy.
     Copy,
@@ -54,7 +56,7 @@ impl NameField {
         Self::Row,
     ];
 
-    /// How it is written in a pattern.
+    /// Its name in a pattern.
     pub fn name(self) -> &'static str {
         match self {
             Self::Stem => "stem",
@@ -77,14 +79,14 @@ impl NameField {
     }
 }
 
-/// What tells one paper of a brief from the others.
+/// Identifies one paper of a brief.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Which<'a> {
     /// The id of the paper.
     pub paper: &'a str,
     /// Its language.
     pub language: Language,
-    /// For whom it is made.
+    /// The audience that it is made for.
     pub audience: Option<&'a str>,
     /// The number of the copy.
     pub copy: Option<NonZeroU32>,
@@ -92,7 +94,7 @@ pub struct Which<'a> {
     pub row: Option<&'a str>,
 }
 
-/// What the fields stand for in one paper. What is `None` is not known, or was not asked for.
+/// The values of the fields for one paper. `None` is unknown or was not requested.
 #[derive(Debug, Clone, Copy)]
 pub struct Values<'a> {
     /// The name of the brief's file without its ending.
@@ -101,12 +103,12 @@ pub struct Values<'a> {
     pub date: Option<Date>,
     /// Its registration number.
     pub number: Option<&'a str>,
-    /// Which of the papers of a brief it is.
+    /// Identifies the paper within its brief.
     pub which: Which<'a>,
 }
 
 impl Values<'_> {
-    /// The value of a field, made safe, or `None` where nothing is left of it.
+    /// The value of a field, made safe, or `None` if it comes out empty.
     fn of(&self, field: NameField) -> Option<String> {
         let value = match field {
             NameField::Stem => Some(safe::value(self.stem)),
@@ -122,12 +124,12 @@ impl Values<'_> {
     }
 }
 
-/// Why a paper can have no name.
+/// Why a paper cannot be named.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Unnamed {
-    /// The pattern asks for a field for which the paper has nothing.
+    /// The paper has no value for a field of the pattern.
     Lacks(NameField),
-    /// A part of the name is empty; this is all of it.
+    /// A part of the name is empty; this is the whole name.
     Empty(String),
     /// A part of the name is too long; this is that part.
     TooLong(String),

@@ -45,8 +45,8 @@ impl Prepared {
         Ok(Self { templates, all_papers })
     }
 
-    /// The templates that have something to print, and what there is to say about the others. `name` is that of the brief, and
-    /// `filled` what its view has something for.
+    /// The templates that have something to print, and what there is to say about the others. `name` is that
+    /// of the brief, and `filled` what its view has something for.
     pub fn able(
         &self,
         name: &str,
@@ -62,7 +62,8 @@ impl Prepared {
             return (able, problems);
         }
         let refused = checked.unrecorded.iter().any(|problem| problem.severity == Severity::Error);
-        // Nothing is recorded yet: who asks for everything there is does not ask for the papers of after the meeting.
+        // Nothing is recorded yet: who asks for everything there is does not ask for the papers of after the
+        // meeting.
         let left_out = refused || self.all_papers;
         if !self.all_papers {
             problems.extend(checked.unrecorded.clone());

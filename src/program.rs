@@ -22,7 +22,8 @@ pub fn main() -> ExitCode {
         Ok(Ok(())) => ExitCode::from(report::exit_code(&problems)),
         Ok(Err(_)) => ExitCode::from(FAULT),
         Err(panic) => {
-            // Where even the report cannot be drawn, one line says so. There is nobody left to tell if that fails, too.
+            // Where even the report cannot be drawn, one line says so. There is nobody left to tell if that
+            // fails, too.
             let _ = print(&[panic.problem("the report of spravka")], MessageFormat::Short);
             ExitCode::from(FAULT)
         }

@@ -1,4 +1,5 @@
-//! What the papers of a project have in common: the model of `spravka.toml`. No files, no spans, no rules across fields.
+//! The settings that the papers of a project share: the model of `spravka.toml`. No files, no spans, no
+//! rules across fields.
 //!
 //! The doc comments of the fields are the descriptions in the JSON Schema (`spravka schema --of settings`).
 
@@ -16,43 +17,43 @@ use crate::brief::{Image, Text};
 use crate::fields::Shape;
 use crate::theme::Theme;
 
-/// How the papers of all briefs in a folder, and in those within it, look.
+/// The look of the papers of all briefs in a folder and the folders below it.
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[schemars(title = "spravka settings")]
 pub struct Settings {
-    /// The theme that the papers are set in.
+    /// The theme of the papers.
     pub theme: Option<Theme>,
-    /// What the files of papers are called: a pattern such as `{date}-{stem}-{paper}-{language}.pdf`. `/` stands between folders, and
-    /// what stands in square brackets is left out where a field in it has nothing.
+    /// The file names of papers: a pattern such as `{date}-{stem}-{paper}-{language}.pdf`. `/` separates
+    /// folders; a part in square brackets is omitted if a field in it is empty.
     #[schemars(length(min = 1), extend("x-expects" = "a name such as `{stem}-{paper}-{language}.pdf`", "x-holds" = "name"))]
     pub name: Option<String>,
-    /// Colours other than those of the theme.
+    /// Colours that override those of the theme.
     #[serde(default)]
     pub colours: Colours,
-    /// Sizes of letters other than those of the theme, in points.
+    /// Font sizes that override those of the theme, in points.
     #[serde(default)]
     pub sizes: Sizes,
-    /// Margins other than those of the theme, in millimetres.
+    /// Margins that override those of the theme, in millimetres.
     #[serde(default)]
     pub margins: Margins,
     /// The picture at the head of the first page.
     pub logo: Option<Image>,
-    /// Whose paper it is, at the head of the first page.
+    /// The letterhead at the top of the first page.
     pub letterhead: Option<Letterhead>,
 }
 
-/// Colours other than those of the theme.
+/// Colours that override those of the theme.
 #[derive(Debug, Clone, Default, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Colours {
     /// Running text.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ink: Option<Colour>,
-    /// The kind of the paper, headings, links, the lines above and below a table.
+    /// The kind of paper, headings, links, the lines above and below a table.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub accent: Option<Colour>,
-    /// Labels, notes, the heads of columns, what stands at the head and foot of a page.
+    /// Labels, notes, column headings, page headers and footers.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub quiet: Option<Colour>,
     /// The lines between the rows of a table.
@@ -60,20 +61,21 @@ pub struct Colours {
     pub rule: Option<Colour>,
 }
 
-/// Sizes of letters other than those of the theme, in points. ГОСТ Р 7.0.97-2025 allows 12, 13 and 14 for running text.
+/// Font sizes that override those of the theme, in points. ГОСТ Р 7.0.97-2025 allows 12, 13 and 14 for
+/// running text.
 #[derive(Debug, Clone, Default, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Sizes {
     /// Running text: 10 to 16.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub body: Option<Points<10, 16>>,
-    /// Tables, facts, requisites: 8 to 14. Columns grow with it.
+    /// Tables, facts, requisites: 8 to 14. Columns widen with it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub table: Option<Points<8, 14>>,
-    /// Notes and the heads of columns: 8 to 12.
+    /// Notes and column headings: 8 to 12.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub small: Option<Points<8, 12>>,
-    /// The kind of the paper: 10 to 24.
+    /// The kind of paper: 10 to 24.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub kind: Option<Points<10, 24>>,
     /// The title of the paper: 10 to 24.
@@ -87,7 +89,7 @@ pub struct Sizes {
     pub part: Option<Points<10, 18>>,
 }
 
-/// Margins other than those of the theme, in millimetres. The least are those of ГОСТ Р 7.0.97-2016.
+/// Margins that override those of the theme, in millimetres. The minimums are those of ГОСТ Р 7.0.97-2016.
 #[derive(Debug, Clone, Default, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Margins {
@@ -105,17 +107,17 @@ pub struct Margins {
     pub bottom: Option<Margin<20>>,
 }
 
-/// Whose paper it is.
+/// The organisation that the papers come from.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Letterhead {
-    /// The organisation, and the units below it, each on its line: the first in larger letters.
+    /// The organisation and its units, one per line, the first in larger letters.
     #[serde(deserialize_with = "at_least_one")]
     #[schemars(length(min = 1), extend("x-expects" = "a list with at least one name"))]
     pub organisation: Vec<Text>,
     /// The postal address.
     pub address: Option<Text>,
-    /// Telephone, e-mail, website: each in its own words, all on one line where there is room.
+    /// Telephone, e-mail, website: one text each, on one line if they fit.
     #[serde(default)]
     pub contacts: Vec<Text>,
 }
@@ -131,7 +133,7 @@ pub fn fields() -> &'static Shape {
     &FIELDS
 }
 
-/// The JSON Schema of `spravka.toml` (draft 2020-12), made from the model itself.
+/// The JSON Schema of `spravka.toml` (draft 2020-12), generated from the model.
 pub fn schema() -> serde_json::Value {
     schemars::schema_for!(Settings).to_value()
 }

@@ -4,21 +4,14 @@
 //! that have something in them take memory.
 
 mod cell;
-mod choice;
-mod delimited;
-mod encoding;
 mod field;
+#[cfg_attr(not(feature = "tables"), path = "table/no_file.rs")]
 mod file;
 mod header;
 mod merge;
-mod ods;
-mod package;
 mod people;
 mod records;
-mod sheet;
 mod words;
-mod xlsx;
-mod xml;
 
 pub use cell::{Cell, Value};
 pub use field::{Field, Reading};

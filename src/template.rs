@@ -1,4 +1,4 @@
-//! Templates: Typst documents that read one file, `/view.toml`. Those that come with the program are inside it.
+//! Templates: Typst documents that read one file, `/view.toml`. The built-in ones are embedded.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -13,9 +13,9 @@ use crate::language::Language;
 use crate::report::Problem;
 use crate::suggest::did_you_mean;
 
-/// The file in which a template starts.
+/// The entry file of a template.
 pub const MAIN: &str = "main.typ";
-/// The file that says what a template is.
+/// The file that describes a template.
 const MANIFEST: &str = "template.toml";
 
 /// A Typst document for one kind of paper.
@@ -23,28 +23,29 @@ const MANIFEST: &str = "template.toml";
 pub struct Template {
     /// The id of the paper: the name of the template's folder.
     pub id: String,
-    /// What the template says about itself.
+    /// The description of the template.
     pub manifest: Manifest,
-    /// Whose template it is, and so whose fault a problem in it.
+    /// Where the template comes from, and so who is to blame for a problem in it.
     pub origin: Origin,
-    /// Every file that the document may read, by its path under the root: `main.typ`, `lib/page.typ`, `logo.svg`.
+    /// Every file that the document may read, by its path below the root: `main.typ`, `lib/page.typ`,
+    /// `logo.svg`.
     pub files: BTreeMap<String, TemplateFile>,
 }
 
-/// What a template says about itself, in `template.toml`.
+/// The description of a template, in `template.toml`.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Manifest {
     /// The label of the language files that names this kind of paper.
     pub label: String,
-    /// One line about it.
+    /// A one-line description.
     pub description: String,
-    /// The lists of the view without which there is nothing to print, by their keys: one of them must have something in it.
+    /// The lists of the view that the paper is about, by key: at least one must have an item.
     #[serde(default)]
     pub needs: Vec<String>,
     /// What it needs, in words: «two sides with members».
     pub asks_for: Option<String>,
-    /// Whether it says what came of the meeting, so that what is not recorded yet matters to it.
+    /// Whether it reports the outcome of the meeting, so that missing results matter to it.
     #[serde(default)]
     pub after_meeting: bool,
     /// The keys of the brief that it prints, in the order of the paper; see `templates/README.md`.
@@ -52,15 +53,15 @@ pub struct Manifest {
     pub prints: Vec<String>,
     /// What it prints on pieces with two faces.
     pub faces: Option<Faces>,
-    /// The sheets that it may lie on.
+    /// The paper sizes that it supports.
     #[serde(default = "upright")]
     pub sheets: Vec<Sheet>,
-    /// Whether it leaves blank rows to write on for a side without named members.
+    /// Whether it prints blank rows to write on for a side without named members.
     #[serde(default)]
     pub blank_rows: bool,
 }
 
-/// The keys of the brief that the two faces of a piece print, each in the language of those who read it.
+/// The keys of the brief that the two faces of a piece print, each in the language of its readers.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Faces {
@@ -76,11 +77,11 @@ pub struct Faces {
 pub enum Sheet {
     /// A4 upright.
     A4,
-    /// A4 on the long side.
+    /// A4 landscape.
     A4Landscape,
     /// A5 upright.
     A5,
-    /// A5 on the long side.
+    /// A5 landscape.
     A5Landscape,
 }
 
@@ -91,26 +92,26 @@ fn upright() -> Vec<Sheet> {
 /// Where a template comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Origin {
-    /// It comes with the program.
+    /// It is built in.
     BuiltIn,
-    /// It is the user's own.
+    /// It is a folder of the user.
     Folder,
 }
 
 /// A file of a template.
 #[derive(Debug, Clone)]
 pub struct TemplateFile {
-    /// What the file is called in messages.
+    /// The name of the file in messages.
     pub name: String,
-    /// What is in it.
+    /// The contents.
     pub data: Cow<'static, [u8]>,
 }
 
 impl Template {
-    /// The template with this id or, when `name` has a path separator in it, in this folder.
+    /// The template with this id or, if `name` contains a path separator, in this folder.
     ///
     /// # Errors
-    /// When there is no such template, or the folder is not one.
+    /// When there is no such template, or the folder is not a template.
     pub fn find(name: &str) -> Result<Self, Problem> {
         if name.contains(['/', MAIN_SEPARATOR]) || name == "." {
             Self::in_folder(Path::new(name))
@@ -119,7 +120,7 @@ impl Template {
         }
     }
 
-    /// The template of this name that comes with the program.
+    /// The built-in template of this name.
     ///
     /// # Errors
     /// When there is none.
@@ -131,12 +132,12 @@ impl Template {
         }
     }
 
-    /// The ids of the templates that come with the program, in alphabetical order.
+    /// The ids of the built-in templates, in alphabetical order.
     pub fn ids() -> Vec<&'static str> {
         assets::template_folders().collect()
     }
 
-    /// A template of the user's own. What it does not have in `lib` is taken from the program.
+    /// The template in a folder of the user. Files missing in its `lib` come from the built-in library.
     fn in_folder(folder: &Path) -> Result<Self, Problem> {
         let mut files = BTreeMap::new();
         read_folder(folder, folder, &mut files).map_err(|error| unreadable(folder, &error))?;
@@ -173,14 +174,14 @@ impl Manifest {
     }
 }
 
-/// The files of a folder inside the program, by their names.
+/// The files of an embedded folder, by name.
 fn files_of(folder: &str) -> impl Iterator<Item = (String, TemplateFile)> + use<> {
     assets::files(folder).map(|(name, path, data)| {
         (name, TemplateFile { name: format!("templates/{path}"), data: Cow::Borrowed(data) })
     })
 }
 
-/// Reads the files of a folder and of those within it. Links are not followed: a template stays in its folder.
+/// Reads a folder recursively. Symbolic links are not followed, so that a template stays in its folder.
 fn read_folder(root: &Path, folder: &Path, files: &mut BTreeMap<String, TemplateFile>) -> io::Result<()> {
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
@@ -200,7 +201,7 @@ fn read_folder(root: &Path, folder: &Path, files: &mut BTreeMap<String, Template
 fn unknown_template(name: &str) -> Problem {
     Problem::usage(format!("there is no template `{name}`"))
         .hint(did_you_mean(name, &Template::ids()))
-        .hint("a template of your own is named by its folder, for instance `./my-memo`")
+        .hint("name your own template by its folder, such as `./my-memo`")
 }
 
 fn unreadable(folder: &Path, error: &io::Error) -> Problem {

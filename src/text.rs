@@ -3,8 +3,8 @@
 /// What some programs put before a text to say that it is UTF-8.
 pub const BYTE_ORDER_MARK: char = '\u{FEFF}';
 
-/// Whether a character changes a text without being seen: soft hyphens, characters without width, marks of direction, variation
-/// selectors and tags.
+/// Whether a character changes a text without being seen: soft hyphens, characters without width, marks of
+/// direction, variation selectors and tags.
 pub fn is_invisible(character: char) -> bool {
     matches!(
         character,

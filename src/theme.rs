@@ -1,5 +1,5 @@
-//! How papers look: the fonts, measures and colours that are not the same in all of them. A theme is a file in
-//! `templates/themes`; adding a theme is adding a file.
+//! How papers look: the fonts, measures and colours that vary between them. To add a theme, add a file to
+//! `templates/themes`.
 
 use std::borrow::Cow;
 use std::fmt::{self, Display, Formatter};
@@ -12,16 +12,16 @@ use serde::{Deserialize, Deserializer};
 use crate::assets;
 use crate::fonts::FontSet;
 
-/// A theme that there is a file for.
+/// A theme that has a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Theme(&'static str);
 
-/// What the program itself has to know of a theme file. `templates/README.md` explains every key.
+/// The part of a theme file that the program uses itself. `templates/README.md` explains every key.
 #[derive(Debug, Deserialize)]
 pub struct ThemeFile {
-    /// One line about it.
+    /// A one-line description.
     pub description: String,
-    /// Its families.
+    /// Its font families.
     pub fonts: Families,
     /// The whole file, as templates read it.
     #[serde(skip)]
@@ -30,26 +30,26 @@ pub struct ThemeFile {
     set: OnceLock<FontSet>,
 }
 
-/// The families of a theme.
+/// The font families of a theme.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Families {
-    /// That of running text.
+    /// The family of running text.
     pub text: String,
-    /// That of headings and tables.
+    /// The family of headings and tables.
     pub headings: String,
 }
 
-/// Every theme file, read once. They are part of the program and a test reads them all.
+/// Every theme file, read once. They are embedded, and a test reads them all.
 static FILES: LazyLock<Vec<(Theme, ThemeFile)>> = LazyLock::new(|| {
     assets::theme_files().map(|(name, text)| (Theme(name), ThemeFile::parse(name, text))).collect()
 });
 
 impl Theme {
-    /// The theme of papers for which none is named.
+    /// The default theme.
     pub const STANDARD: Self = Self("standard");
 
-    /// Every theme, in the order of their names.
+    /// Every theme, ordered by name.
     pub fn all() -> impl Iterator<Item = Self> {
         FILES.iter().map(|(theme, _)| *theme)
     }
@@ -64,14 +64,14 @@ impl Theme {
         self.0
     }
 
-    /// What its file says.
+    /// Its file.
     pub fn file(self) -> &'static ThemeFile {
         let found = FILES.iter().find(|(theme, _)| *theme == self);
-        // A `Theme` is only ever made from this list or is the standard one, whose file is always there.
+        // A `Theme` is only made from this list, or is the standard one, whose file always exists.
         found.map_or_else(|| &FILES[0].1, |(_, file)| file)
     }
 
-    /// Its fonts, read when they are first asked for.
+    /// Its fonts, read on first use.
     pub fn fonts(self) -> &'static FontSet {
         let file = self.file();
         file.set.get_or_init(|| FontSet::of_families(&file.fonts.text, &file.fonts.headings))
@@ -104,7 +104,7 @@ impl JsonSchema for Theme {
 }
 
 impl ThemeFile {
-    /// Reads a theme file. The files are part of the program, so one that cannot be read is a fault of the program.
+    /// Parses a theme file. The files are embedded, so one that cannot be parsed is a bug.
     fn parse(name: &str, text: &'static str) -> Self {
         match toml::from_str::<Self>(text) {
             Ok(file) => Self { text, ..file },
@@ -118,17 +118,17 @@ impl ThemeFile {
     }
 }
 
-/// How the papers of a brief look: a theme, and what a project has changed in it.
+/// How the papers of a brief look: a theme and the changes of the project.
 #[derive(Debug, Clone)]
 pub struct Style {
     /// The theme.
     pub theme: Theme,
-    /// Tables of a theme file with other values for some of their keys.
+    /// Tables of a theme file that override some of its keys.
     pub changes: toml::Table,
 }
 
 impl Style {
-    /// What `lib/theme.typ` reads.
+    /// The TOML that `lib/theme.typ` reads.
     pub fn to_toml(&self) -> String {
         let text = self.theme.file().text();
         if self.changes.is_empty() {

@@ -15,14 +15,14 @@ use crate::report::Problem;
 use crate::theme::Style;
 use crate::view::{Attachment, View};
 
-/// How a paper is drawn, whatever it says.
+/// How a paper is drawn, whatever its contents.
 #[derive(Debug, Clone, Copy)]
 pub struct Design<'a> {
     /// The template.
     pub template: &'a ParsedTemplate,
-    /// The theme, with what the project has changed in it.
+    /// The theme, with the project's overrides.
     pub style: &'a Style,
-    /// The pictures that the view may name.
+    /// The pictures that the view may refer to.
     pub images: &'a Images,
 }
 
@@ -35,10 +35,10 @@ pub struct TypesetPaper {
     pub pages: Pages,
 }
 
-/// Typesets one paper, with the files that are attached to it.
+/// Typesets one paper with its attachments.
 ///
 /// # Errors
-/// What is wrong with the template, or with the pages under the rules of the profile; or a fault of ours.
+/// The errors in the template, or in the pages under the rules of the profile; or a bug of ours.
 pub fn typeset(
     design: Design<'_>,
     view: &View,

@@ -1,5 +1,5 @@
-//! The view: everything that a template may print, in one language. It is the contract between a brief and its templates;
-//! `templates/README.md` lists every key.
+//! The view: everything that a template may print, in one language. It is the contract between a brief and
+//! its templates; `templates/README.md` lists every key.
 
 mod attachment;
 mod document;
@@ -33,15 +33,15 @@ use serde::Serialize;
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct View {
-    /// What the PDF says about itself.
+    /// The metadata of the PDF.
     pub document: Document,
-    /// Where lines break.
+    /// How lines are broken.
     pub typesetting: Typesetting,
     /// The kind of paper: Справка.
     pub kind: String,
     /// The heading.
     pub title: String,
-    /// Whose paper it is.
+    /// The letterhead.
     pub letterhead: Option<Letterhead>,
     /// The mark of a draft; absent from a final paper.
     pub draft: Option<String>,
@@ -53,11 +53,11 @@ pub struct View {
     pub requisites: Vec<Fact>,
     /// Why the visit takes place.
     pub purpose: Option<String>,
-    /// What we want to reach.
+    /// What our side wants to achieve.
     pub objectives: Vec<String>,
     /// When, where and how the sides meet.
     pub meeting: Vec<Fact>,
-    /// Of these facts those that say when and where.
+    /// The facts of `meeting` about time and place.
     pub when_and_where: Vec<Fact>,
     /// The days of the visit and its city, without the hours of the talks.
     pub visit: Vec<Fact>,
@@ -65,9 +65,9 @@ pub struct View {
     pub centre: Option<Centre>,
     /// The sides with their members in protocol order.
     pub sides: Vec<Side>,
-    /// The members of all sides, for the papers that are cut into a piece for each of them.
+    /// The members of all sides, for papers with one piece per person.
     pub people: Vec<Person>,
-    /// Who sits where; absent where fewer than two sides have anybody to seat.
+    /// Who sits where; absent if fewer than two sides have people to seat.
     pub seating: Option<SeatingPlan>,
     /// The agenda.
     pub agenda: Vec<AgendaItem>,
@@ -83,17 +83,17 @@ pub struct View {
     pub expected_positions: Vec<Attributed>,
     /// Questions and answers.
     pub if_raised: Vec<IfRaised>,
-    /// What the meeting should end with.
+    /// What the meeting should achieve.
     pub expected_outcomes: Vec<String>,
     /// What was said.
     pub statements: Vec<Statement>,
-    /// What the reader should know.
+    /// The background.
     pub background: Vec<Block>,
     /// Earlier agreements.
     pub agreements: Vec<Agreement>,
     /// Biographical notes.
     pub biographies: Vec<Biography>,
-    /// What the press is told.
+    /// The line for the press.
     pub press_line: Vec<Block>,
     /// Maps, plans and charts.
     pub illustrations: Vec<Illustration>,
@@ -101,21 +101,21 @@ pub struct View {
     pub annexes: Vec<Annex>,
     /// Where the facts come from.
     pub sources: Vec<Source>,
-    /// What came of each agenda item and of each goal, in this order.
+    /// The outcome of each agenda item and of each goal, in this order.
     pub outcomes: Vec<Outcome>,
     /// The positions that the sides took.
     pub positions: Vec<Positions>,
     /// The agreements reached.
     pub agreed: Vec<Vec<Block>>,
-    /// Who does what by when.
+    /// The action items.
     pub actions: Vec<Action>,
-    /// What comes next.
+    /// The next steps.
     pub next_steps: Vec<String>,
-    /// Who chaired the meeting and who writes its minutes.
+    /// Who chairs the meeting and who writes its minutes.
     pub minutes: Option<Officers>,
-    /// To whom a letter goes.
+    /// The addressee of a letter.
     pub recipient: Option<Addressee>,
-    /// What a letter of invitation says.
+    /// The contents of a letter of invitation.
     pub invitation: Option<Invitation>,
     /// Who signs.
     pub signatures: Vec<Signature>,
@@ -125,7 +125,7 @@ pub struct View {
     pub prepared_by: Option<String>,
     /// Who receives the paper.
     pub distribution: Vec<Recipient>,
-    /// The files that go into the PDF beside its pages.
+    /// The attachments of the PDF.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub attached: Vec<AttachmentInfo>,
     /// Every label of the language.
@@ -133,7 +133,7 @@ pub struct View {
 }
 
 impl View {
-    /// The view for another kind of paper, by the label that names it.
+    /// The view for another kind of paper, by its label.
     #[must_use]
     pub fn of_kind(&self, label: &str) -> Self {
         let kind = self.labels.get(label).cloned().unwrap_or_default();
@@ -142,13 +142,13 @@ impl View {
         Self { kind, document, ..self.clone() }
     }
 
-    /// The view without what only letters print.
+    /// The view without the fields that only letters print.
     #[must_use]
     pub fn without_letter(self) -> Self {
         Self { recipient: None, invitation: None, ..self }
     }
 
-    /// The keys that have something in them.
+    /// The keys that have a value.
     pub fn filled(&self) -> BTreeSet<String> {
         let table = toml::Table::try_from(self).unwrap_or_default();
         let is_filled = |value: &toml::Value| value.as_array().is_none_or(|items| !items.is_empty());
@@ -158,7 +158,7 @@ impl View {
     /// The view as the TOML that a template reads.
     ///
     /// # Errors
-    /// When a value cannot be written as TOML, which would be a fault of ours.
+    /// When a value cannot be written as TOML, which would be a bug of ours.
     pub fn to_toml(&self) -> Result<String, toml::ser::Error> {
         toml::to_string(self)
     }

@@ -1,4 +1,4 @@
-//! Time zones: their names, and their definitions inside a calendar (RFC 5545, 3.6.5).
+//! Time zones: their names, and their definitions in a calendar (RFC 5545, 3.6.5).
 
 use chrono::{Datelike, Duration, NaiveDate, NaiveDateTime, Offset, TimeZone};
 use chrono_tz::{OffsetComponents, OffsetName, TZ_VARIANTS, Tz};
@@ -26,7 +26,7 @@ struct Observance {
 
 /// The definition of a zone with every change of its clock in the years around these days.
 pub fn definition(zone: Tz, first: Date, last: Date) -> String {
-    // A year earlier, so that every event has a clock that has begun before it.
+    // Starts a year earlier, so that every event has an observance that begins before it.
     let start =
         NaiveDate::from_ymd_opt(first.0.year() - 1, 1, 1).unwrap_or(first.0).and_time(Default::default());
     let end = last.0.and_time(Default::default()) + Duration::days(2);
@@ -78,7 +78,7 @@ fn observance(clock: &Observance, onset: NaiveDateTime, from: i32) -> String {
     )
 }
 
-/// A difference to UTC, as RFC 5545, 3.3.14 writes it: `+0500`.
+/// An offset from UTC, as in RFC 5545, 3.3.14: `+0500`.
 fn difference(seconds: i32) -> String {
     let (sign, seconds) = (if seconds < 0 { '-' } else { '+' }, seconds.abs());
     let rest = if seconds % 60 == 0 { String::new() } else { format!("{:02}", seconds % 60) };

@@ -2,34 +2,85 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
-
 use crate::brief::Status;
 use crate::fields::WrittenText;
 use crate::language::Language;
 use crate::load::Draft;
 use crate::report::Problem;
+use crate::scan::{is_word_edge, prefix_length};
 
-/// The marks that writers of any language leave: what this check finds in briefs, and no work left in this file.
-const COMMON: &str = r"\b(?:TODO|TBD|FIXME)\b|\?\?\?|\[(?:…|\.\.\.)\]|(?i:lorem ipsum)"; // looked for in briefs
+/// Words that writers of any language leave: what this check finds in briefs, and no work left in this file.
+const COMMON_WORDS: [&str; 3] = ["TODO", "TBD", "FIXME"]; // looked for in briefs
+/// Signs that stand for what is to come.
+const SIGNS: [&str; 3] = ["???", "[…]", "[...]"];
+/// Text that only fills a place.
+const FILLER: &str = "lorem ipsum";
 
-/// These marks and, in square brackets or capitals, the words of the language files.
-static MARKS: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    let words = Language::all().flat_map(|language| &language.file().draft_marks);
-    let words: Vec<_> = words.map(|word| regex::escape(word)).collect();
-    let capitals: Vec<_> = words.iter().map(|word| word.to_uppercase()).collect();
-    let pattern = format!(r"{COMMON}|\[(?i:{})[^\]]*\]|\b(?:{})\b", words.join("|"), capitals.join("|"));
-    Regex::new(&pattern).ok()
+/// The words of the language files: a mark in square brackets begins with one of them, or it stands alone in capitals.
+struct Marks {
+    small: Vec<String>,
+    capitals: Vec<String>,
+}
+
+static MARKS: LazyLock<Marks> = LazyLock::new(|| {
+    let words: Vec<_> = Language::all().flat_map(|language| &language.file().draft_marks).collect();
+    let common = COMMON_WORDS.into_iter().map(str::to_owned);
+    Marks {
+        small: words.iter().map(|word| word.to_lowercase()).collect(),
+        capitals: common.chain(words.iter().map(|word| word.to_uppercase())).collect(),
+    }
 });
 
 /// A final brief has no mark of a draft in any text that is printed.
 pub fn check(draft: &Draft, texts: &[WrittenText<'_>]) -> Vec<Problem> {
-    let Some(marks) = MARKS.as_ref().filter(|_| draft.brief().status == Status::Final) else {
+    if draft.brief().status != Status::Final {
         return Vec::new();
-    };
+    }
     let printed = texts.iter().filter(|wording| wording.kind.is_text());
-    let found = printed.flat_map(|wording| marks.find_iter(wording.text).map(move |mark| (wording, mark)));
-    found.map(|(wording, mark)| left_for_later(draft, wording, mark.as_str())).collect()
+    let found = printed.flat_map(|wording| marks(wording.text).map(move |mark| (wording, mark)));
+    found.map(|(wording, mark)| left_for_later(draft, wording, mark)).collect()
+}
+
+/// The marks in a text, none of which begins within another.
+fn marks(text: &str) -> impl Iterator<Item = &str> {
+    let mut free = 0;
+    text.char_indices().filter_map(move |(start, _)| {
+        let length = if start < free { None } else { MARKS.length_at(text, start) };
+        length.map(|length| {
+            free = start + length;
+            &text[start..free]
+        })
+    })
+}
+
+impl Marks {
+    /// The bytes of the mark that begins at a place in a text. Few do with a small letter, and most letters are small.
+    fn length_at(&self, text: &str, start: usize) -> Option<usize> {
+        let rest = &text[start..];
+        let sign = || SIGNS.iter().find(|sign| rest.starts_with(**sign)).map(|sign| sign.len());
+        let filler = || prefix_length(rest, FILLER);
+        match rest.chars().next()? {
+            '?' | '[' => sign().or_else(|| self.in_brackets(rest)),
+            letter if letter.is_lowercase() => filler(),
+            _ => filler().or_else(|| self.in_capitals(text, start)),
+        }
+    }
+
+    fn in_brackets(&self, rest: &str) -> Option<usize> {
+        let inner = rest.strip_prefix('[')?;
+        let word = self.small.iter().find_map(|word| prefix_length(inner, word))?;
+        let close = inner[word..].find(']')?;
+        Some("[".len() + word + close + "]".len())
+    }
+
+    fn in_capitals(&self, text: &str, start: usize) -> Option<usize> {
+        let is_whole = |word: &&String| {
+            text[start..].starts_with(word.as_str())
+                && is_word_edge(text, start)
+                && is_word_edge(text, start + word.len())
+        };
+        self.capitals.iter().find(is_whole).map(String::len)
+    }
 }
 
 fn left_for_later(draft: &Draft, wording: &WrittenText<'_>, mark: &str) -> Problem {

@@ -19,7 +19,8 @@ use well::{has_people, tell};
 
 pub use well::well;
 
-/// Finds every problem in the briefs, in all the languages that they offer; or says where a value of them comes from.
+/// Finds every problem in the briefs, in all the languages that they offer; or says where a value of them
+/// comes from.
 pub fn run(options: &Check, format: MessageFormat) -> Vec<Problem> {
     checks(options, format).unwrap_or_else(|problems| problems)
 }
@@ -78,7 +79,8 @@ fn check_one(
     problems
 }
 
-/// Sets papers of a brief in all its languages, as `build` does, and keeps nothing of them but what there is to say.
+/// Sets papers of a brief in all its languages, as `build` does, and keeps nothing of them but what there is
+/// to say.
 fn set(checked: &Checked, papers: &[&PreparedTemplate], fallback_date: Date) -> Vec<Problem> {
     let mut problems = Vec::new();
     let languages = checked.languages();

@@ -1,5 +1,6 @@
 use super::build;
 use super::print_line;
+#[cfg(feature = "archive")]
 use crate::archive::summary;
 use crate::cli::{Schema, SchemaOf};
 use crate::report::Problem;
@@ -12,6 +13,7 @@ pub fn run(options: &Schema) -> Vec<Problem> {
         SchemaOf::People => brief::people_schema(),
         SchemaOf::Organisations => brief::organisations_schema(),
         SchemaOf::Settings => settings::schema(),
+        #[cfg(feature = "archive")]
         SchemaOf::Record => summary::schema(),
         SchemaOf::Paper => build::schema(),
     };

@@ -1,4 +1,4 @@
-//! A file that another file names: found from the folder of that one, and inside of a root that both can be moved with.
+//! Resolves a path written in a file: relative to the folder of that file, and inside a root.
 
 use std::fs;
 use std::io::{self, ErrorKind};
@@ -8,25 +8,25 @@ use super::refusal::cannot_read;
 use crate::report::Problem;
 use crate::suggest::nearest;
 
-/// Why a file is not found by its name.
+/// Why a path cannot be resolved.
 #[derive(Debug)]
 pub enum Lost {
-    /// It is named by a place on one computer, or by nothing.
+    /// It is absolute or empty.
     NotRelative,
-    /// The way to it leaves the root, be it through a link.
+    /// It leads out of the root, possibly through a link.
     Outside,
-    /// There is none; what may have been meant, if anything.
+    /// There is no such file; a hint, if there is one.
     NotThere(Option<String>),
-    /// It is a folder, or anything else that is no file.
+    /// It is a folder, or anything else that is not a file.
     NoFile,
-    /// The system refuses.
+    /// The system refuses access.
     Refused(Problem),
 }
 
-/// The real path of a file by its name as it is written, from a real folder inside of a real root.
+/// The real path of a file by its name as written, in a real folder inside a real root.
 ///
 /// # Errors
-/// Why it is not found.
+/// The reason why it cannot be resolved.
 pub fn find(root: &Path, folder: &Path, name: &str) -> Result<PathBuf, Lost> {
     let written = Path::new(name);
     if name.is_empty() || is_rooted(written) {
@@ -45,12 +45,12 @@ pub fn find(root: &Path, folder: &Path, name: &str) -> Result<PathBuf, Lost> {
     }
 }
 
-/// Whether a path names a place on one computer.
+/// Whether a path is absolute, or has a drive.
 pub fn is_rooted(path: &Path) -> bool {
     path.components().any(|part| matches!(part, Component::Prefix(_) | Component::RootDir))
 }
 
-/// Whether a path, as it is written, goes up by more folders than there are.
+/// Whether a path, as written, goes up by more folders than there are.
 fn leads_out(folders: usize, path: &Path) -> bool {
     let mut depth = i64::try_from(folders).unwrap_or(0);
     path.components().any(|part| {
@@ -68,15 +68,15 @@ fn lost(path: &Path, name: &str, error: &io::Error) -> Lost {
         ErrorKind::NotFound
         | ErrorKind::NotADirectory
         | ErrorKind::InvalidInput
-        | ErrorKind::InvalidFilename => Lost::NotThere(meant(path, name)),
+        | ErrorKind::InvalidFilename => Lost::NotThere(suggestion(path, name)),
         _ => Lost::Refused(refused(name, error)),
     }
 }
 
-/// A hint about a file that is not there: a link of its name, or a name that is alike.
-fn meant(path: &Path, name: &str) -> Option<String> {
+/// A hint about a missing file: a broken link of its name, or a similar name.
+fn suggestion(path: &Path, name: &str) -> Option<String> {
     if fs::symlink_metadata(path).is_ok() {
-        return Some("there is a link of this name, which leads nowhere".to_owned());
+        return Some("it is a broken link".to_owned());
     }
     let file = path.file_name().map(|file| file.to_string_lossy()).unwrap_or_default();
     let entries = path.parent().and_then(|folder| fs::read_dir(folder).ok()).into_iter().flatten();
@@ -89,10 +89,8 @@ fn meant(path: &Path, name: &str) -> Option<String> {
 /// The system refuses to read a file.
 pub fn refused(name: &str, error: &io::Error) -> Problem {
     match error.kind() {
-        ErrorKind::PermissionDenied => {
-            Problem::system(format!("`{name}` may not be read (permission denied)"))
-                .hint("ask for the right to read the file")
-        }
+        ErrorKind::PermissionDenied => Problem::system(format!("cannot read `{name}` (permission denied)"))
+            .hint("ask for read access to the file"),
         _ => cannot_read(name, error),
     }
 }

@@ -1,4 +1,4 @@
-//! Files written whole or not at all.
+//! Writes files atomically.
 
 use std::fs::{self, File};
 use std::io::{self, ErrorKind, Read, Write};
@@ -9,13 +9,14 @@ use tempfile::{Builder, NamedTempFile};
 use super::refusal::{already_exists, cannot_print, cannot_write, unprinted};
 use crate::report::Problem;
 
-/// How the name of a temporary file begins and ends.
+/// The prefix and suffix of temporary files.
 const STAGED: (&str, &str) = (".spravka-", ".part");
 
-/// Writes one paper: to standard output, or to a file that is replaced in one step. A link leads to the file replaced.
+/// Writes one paper: to standard output, or atomically to a file. A symbolic link is kept, and its target
+/// replaced.
 ///
 /// # Errors
-/// When there is a file that is no PDF, or the system refuses.
+/// When the path is a file that is not a PDF, or the system refuses.
 pub fn deliver(path: Option<&Path>, pdf: &[u8]) -> Result<(), Problem> {
     match path {
         Some(path) => {
@@ -29,25 +30,25 @@ pub fn deliver(path: Option<&Path>, pdf: &[u8]) -> Result<(), Problem> {
     }
 }
 
-/// Prints text of the product; returns the fault of the system that keeps it from being printed.
+/// Prints text of the product; returns the system error that keeps it from being printed.
 pub fn print(bytes: &[u8]) -> Option<Problem> {
     io::stdout().lock().write_all(bytes).err().and_then(|error| unprinted(&error))
 }
 
-/// Whether two paths lead to one file, by whatever links.
+/// Whether two paths lead to one file, through any links.
 pub fn same_file(a: &Path, b: &Path) -> bool {
     matches!((fs::canonicalize(a), fs::canonicalize(b)), (Ok(a), Ok(b)) if a == b)
 }
 
-/// Whether there is a file that is no PDF: somebody's work, whatever it is called.
+/// Whether the path is a file that is not a PDF: it may be the user's work, whatever its name.
 fn is_other_file(path: &Path) -> bool {
     let mut start = Vec::new();
     let read = File::open(path).and_then(|file| file.take(4).read_to_end(&mut start));
     read.is_ok_and(|length| length > 0) && start != b"%PDF"
 }
 
-/// Replaces a file in one step: whoever looks sees the old one or the new one, whatever happens in between.
-/// Folders that are missing on the way are made.
+/// Replaces a file atomically: a reader sees the old one or the new one, even after a crash.
+/// Creates missing parent folders.
 ///
 /// # Errors
 /// When the system refuses.
@@ -65,10 +66,10 @@ fn write_beside(path: &Path, contents: &[u8]) -> io::Result<()> {
     sync_folder(folder)
 }
 
-/// Makes a folder that is not there yet.
+/// Creates a new folder.
 ///
 /// # Errors
-/// When there is anything at this path, or the system refuses.
+/// When the path exists, or the system refuses.
 pub fn make_new_folder(path: &Path) -> Result<(), Problem> {
     if let Some(parent) = path.parent() {
         fs::create_dir_all(parent).map_err(|error| cannot_make(path, &error))?;
@@ -76,13 +77,13 @@ pub fn make_new_folder(path: &Path) -> Result<(), Problem> {
     fs::create_dir(path).map_err(|error| cannot_make(path, &error))
 }
 
-/// The folder that a file is in.
+/// The folder of a file.
 pub fn folder_of(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
-/// A temporary file beside the target, with the rights of an ordinary one where a system has rights: those of a temporary
-/// file would close the paper to all others. The user's mask still takes away what it should. It is locked as long as this
+/// A temporary file in the folder of the target, with the permissions of an ordinary file on Unix: those of
+/// a temporary file would hide the paper from other users. The umask still applies. It is locked while this
 /// process lives: see [`tidy`].
 fn stage(folder: &Path) -> io::Result<NamedTempFile> {
     let mut builder = Builder::new();
@@ -91,15 +92,16 @@ fn stage(folder: &Path) -> io::Result<NamedTempFile> {
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
     loop {
         let staged = builder.tempfile_in(folder)?;
-        // Where a file system has no locks nobody tidies. Another process may have tidied before the lock was there.
+        // Without locks on the file system there is no tidying. Another process may have tidied before the
+        // lock was there.
         if staged.as_file().lock().is_err() || staged.path().exists() {
             return Ok(staged);
         }
     }
 }
 
-/// Removes from a folder the temporary files of processes that were killed: those that nobody has locked. What cannot be
-/// removed stays for the next time.
+/// Removes the temporary files of killed processes from a folder: those without a lock. A file that cannot
+/// be removed stays for the next time.
 pub fn tidy(folder: &Path) {
     let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
     for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
@@ -111,7 +113,7 @@ pub fn tidy(folder: &Path) {
     }
 }
 
-/// Removes a temporary file while it is locked, so that nobody else begins to use it.
+/// Removes a temporary file while holding its lock, so that no other process starts using it.
 fn remove_unlocked(path: &Path) {
     if let Ok(file) = File::options().write(true).open(path)
         && file.try_lock().is_ok()
@@ -120,7 +122,7 @@ fn remove_unlocked(path: &Path) {
     }
 }
 
-/// Makes the names in a folder last through a power cut. Only Unix can open a folder for that.
+/// Makes the names in a folder survive a power cut. Only Unix can open a folder for that.
 ///
 /// # Errors
 /// When the system refuses.
@@ -128,21 +130,21 @@ pub fn sync_folder(folder: &Path) -> io::Result<()> {
     if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
 }
 
-/// There is a file that is not a paper.
+/// The path is a file that is not a paper.
 pub fn not_a_paper(path: &Path) -> Problem {
-    Problem::usage(format!("`{}` is a file, and no paper", path.display()))
-        .hint("name a folder, or a file that ends in `.pdf`; nothing was changed")
+    Problem::usage(format!("`{}` exists and is not a PDF", path.display()))
+        .hint("name a folder, or a file ending in `.pdf`; nothing was changed")
 }
 
 fn unwritable(path: &Path, error: &io::Error) -> Problem {
     cannot_write(path, error)
-        .hint("check that the folder may be written to and the disk has room, or choose another with `-o`")
+        .hint("check that the folder is writable and the disk has room, or choose another with `-o`")
 }
 
 fn cannot_make(path: &Path, error: &io::Error) -> Problem {
     if error.kind() == ErrorKind::AlreadyExists {
         already_exists(path)
     } else {
-        Problem::system(format!("cannot make the folder `{}` ({error})", path.display()))
+        Problem::system(format!("cannot create the folder `{}` ({error})", path.display()))
     }
 }

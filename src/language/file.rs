@@ -1,23 +1,26 @@
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use serde::{Deserialize, Deserializer};
 
-/// What a language file holds. `templates/README.md` explains every key.
+use super::date_pattern::{Words, WrittenDatePattern};
+
+/// A language file. `templates/README.md` explains every key.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct LanguageFile {
-    /// The code of the language, from the name of its file, where it has two letters.
+    /// The code of the language, from its file name, if it has two letters.
     #[serde(skip)]
     pub iso: Option<[u8; 2]>,
     /// The name of the language in English, for help and messages.
     pub english_name: String,
-    /// The script that the language is written in.
+    /// The script of the language.
     pub script: Script,
-    /// Where lines break.
+    /// How lines are broken.
     pub typesetting: Typesetting,
     /// The quotation marks.
     pub quotes: Quotes,
-    /// Words that a writer leaves in square brackets or capitals for what is still to be done.
+    /// Words that writers leave in square brackets or capitals for unfinished text.
     pub draft_marks: Vec<String>,
     /// How dates are written.
     pub dates: DatePatterns,
@@ -29,7 +32,7 @@ pub struct LanguageFile {
     pub cells: BTreeMap<String, Vec<String>>,
     /// How letters are laid out.
     pub letters: Letters,
-    /// Every word that a paper says by itself.
+    /// Every word that a paper adds by itself.
     pub labels: BTreeMap<String, String>,
 }
 
@@ -37,13 +40,13 @@ pub struct LanguageFile {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Script {
-    /// Кириллица.
+    /// Cyrillic.
     Cyrillic,
     /// Latin.
     Latin,
 }
 
-/// Where lines break.
+/// How lines are broken.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Typesetting {
@@ -51,18 +54,19 @@ pub struct Typesetting {
     pub hyphenate: bool,
     /// Whether paragraphs are justified.
     pub justify: bool,
-    /// The vowels of a language for which the engine has no patterns: where a word must be divided, it is by syllables.
+    /// The vowels of a language without patterns in the engine, for dividing words by syllables.
     #[serde(default)]
     pub vowels: String,
     /// Words that keep the next word on their line.
     pub bind_to_next: Vec<String>,
-    /// Words that stay on the line of the word before.
+    /// Words that stay on the line of the previous word.
     pub bind_to_previous: Vec<String>,
-    /// Words that stay on the line of the number before.
+    /// Words that stay on the line of the number before them.
     pub units: Vec<String>,
 }
 
-/// The quotation marks, each pair opening and closing, and the apostrophe. Each is one character, as is what it replaces.
+/// The quotation marks, each as an opening and closing pair, and the apostrophe. Each is one character,
+/// like what it replaces.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Quotes {
@@ -74,15 +78,16 @@ pub struct Quotes {
     pub apostrophe: char,
 }
 
-/// How dates are written: `{day}`, `{month}`, `{year}` and `{weekday}` stand for the parts, `{end-…}` for those of the last day.
+/// How dates are written: `{day}`, `{month}`, `{year}` and `{weekday}` are replaced by the parts of the
+/// date, `{end-…}` by those of the last day.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct DatePatterns {
-    /// The months as they stand in a date, from January.
+    /// The months as written in a date, from January.
     pub months: [String; 12],
     /// The weekdays, from Monday.
     pub weekdays: [String; 7],
-    /// The forms in which each weekday is met in texts.
+    /// The inflected forms of each weekday.
     pub weekday_forms: [Vec<String>; 7],
     /// One day.
     pub day: String,
@@ -100,19 +105,22 @@ pub struct DatePatterns {
     pub blank: String,
     /// A date to fill in by hand.
     pub blank_year: String,
-    /// Regular expressions of a date with its weekday in a text; `{months}` and `{weekdays}` stand for all of them.
-    pub weekday_patterns: Vec<String>,
+    /// The patterns of a date with its weekday in a text.
+    pub weekday_patterns: Vec<WrittenDatePattern>,
+    /// The months and weekdays, prepared when a text is first searched for them.
+    #[serde(skip)]
+    pub(super) words: OnceLock<Words>,
 }
 
 /// How names are written.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Names {
-    /// Where the form of courtesy stands.
+    /// Where the form of courtesy goes.
     pub courtesy: Courtesy,
 }
 
-/// Where the form of courtesy stands.
+/// Where the form of courtesy goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Courtesy {
@@ -122,14 +130,14 @@ pub enum Courtesy {
     After,
 }
 
-/// The headers of tables of people. Capitals, points, spaces and other signs make no difference.
+/// The headers of tables of people. Case, spaces and punctuation are ignored.
 #[derive(Debug, Deserialize)]
 pub struct Columns {
     /// What marks a column as written in this language: «Должность (каз.)».
     pub marks: Vec<String>,
-    /// Numbers of rows, which are passed over.
+    /// Row numbers, which are ignored.
     pub ordinal: Vec<String>,
-    /// Parts of a name in columns of their own, which are refused.
+    /// Columns for a part of a name, which are refused.
     pub name_part: Vec<String>,
     /// The headers of each field of a member, by its key: `name`, `photo.file`.
     #[serde(flatten, deserialize_with = "by_field")]
@@ -168,9 +176,9 @@ fn by_field<'de, D: Deserializer<'de>>(deserializer: D) -> Result<BTreeMap<Strin
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Letters {
-    /// In which order the parts of the addressee stand, above the address.
+    /// The order of the parts of the addressee, above the address.
     pub addressee: [AddresseePart; 3],
-    /// Whether the words that address the recipient stand in the middle.
+    /// Whether the salutation is centred.
     pub centred_salutation: bool,
 }
 
@@ -187,12 +195,12 @@ pub enum AddresseePart {
 }
 
 impl LanguageFile {
-    /// The patterns by which words are divided, where there are any.
+    /// The hyphenation patterns, if there are any.
     pub fn hyphenation(&self) -> Option<hypher::Lang> {
         hypher::Lang::from_iso(self.iso?).filter(|_| self.typesetting.hyphenate)
     }
 
-    /// Reads a language file. The files are part of the program, so one that cannot be read is a fault of the program.
+    /// Parses a language file. The files are embedded, so one that cannot be parsed is a bug.
     pub(super) fn parse(code: &str, text: &str) -> Self {
         match toml::from_str(text) {
             Ok(file) => Self { iso: code.as_bytes().try_into().ok(), ..file },
@@ -200,7 +208,7 @@ impl LanguageFile {
         }
     }
 
-    /// The label under `key`; the key itself where the file has none, which a test rules out.
+    /// The label under `key`, or the key itself if there is none, which a test rules out.
     pub fn label<'a>(&'a self, key: &'a str) -> &'a str {
         self.labels.get(key).map_or(key, String::as_str)
     }

@@ -1,4 +1,4 @@
-//! A brief with all that it takes from elsewhere: other files, values given beside it, tables of members, registers.
+//! A brief merged with its included files, overrides, tables of members and registers.
 
 use std::path::Path;
 
@@ -16,20 +16,20 @@ use crate::key_path::KeyPath;
 use crate::language::Language;
 use crate::report::Problem;
 
-/// A brief in one piece.
+/// A brief merged into one value.
 pub struct Composed {
     /// Its values.
     pub root: Node,
-    /// Whether any of them is from elsewhere.
+    /// Whether any of them comes from another file or from an override.
     pub from_elsewhere: bool,
-    /// What is wrong with what it takes in.
+    /// What is wrong with the included files, tables and registers.
     pub problems: Vec<Problem>,
 }
 
-/// Puts a brief together. `path` is its real file.
+/// Merges a brief with everything that it includes. `path` is its real file.
 ///
 /// # Errors
-/// When a file or a table that it takes in cannot be read: nobody knows what is missing then.
+/// When an included file or a table cannot be read, as it is then unknown what is missing.
 pub fn compose(
     written: Node,
     path: Option<&Path>,
@@ -38,7 +38,7 @@ pub fn compose(
 ) -> Result<Composed, Vec<Problem>> {
     let (mut root, includes) = include(written, path, resolver)?;
     let mut problems = Vec::new();
-    // A value may name a table, or be that of a member who is only found in one.
+    // An override may name a table, or set a value of a member who is only found in one.
     let (too_early, _) = put_all(&mut root, overrides, Brief::file_schema);
     let tables = add_members(&mut root, resolver, &mut problems)?;
     let (_, impossible) = put_all(&mut root, too_early, Brief::file_schema);
@@ -55,7 +55,7 @@ pub fn compose(
     Ok(Composed { root, from_elsewhere, problems })
 }
 
-/// The languages that a brief offers, as far as they can be told.
+/// The languages of a brief, as far as they can be read.
 fn languages(root: &Node) -> Vec<Language> {
     let Some(NodeKind::List(items)) = root.get("languages").map(|languages| &languages.kind) else {
         return vec![Language::RUSSIAN];
@@ -63,7 +63,8 @@ fn languages(root: &Node) -> Vec<Language> {
     items.iter().filter_map(|item| Language::from_code(item.text()?)).collect()
 }
 
-/// Leaves of texts from other files what is in the languages of the brief: they serve briefs in other languages, too.
+/// Keeps, in texts from other files, only the languages of the brief: those files serve briefs in other
+/// languages as well.
 fn leave_languages(node: &mut Node, offered: &[Language], resolver: &Resolver) {
     let is_foreign = resolver.folder_of(&node.place.source).is_some();
     let is_text = is_foreign && node.is_one_value();
@@ -73,7 +74,7 @@ fn leave_languages(node: &mut Node, offered: &[Language], resolver: &Resolver) {
         NodeKind::Table(table) if is_text => {
             let is_offered =
                 |key: &str| Language::from_code(key).is_some_and(|language| offered.contains(&language));
-            // A text in none of them is left for the check to speak of.
+            // A text in none of them is left for the check to report.
             if table.keys().any(|key| is_offered(key)) {
                 table.retain(|key, _| is_offered(key) || Language::from_code(key).is_none());
             }
@@ -84,7 +85,7 @@ fn leave_languages(node: &mut Node, offered: &[Language], resolver: &Resolver) {
     }
 }
 
-/// Names the pictures of other folders from that of the brief.
+/// Makes the picture paths of other folders relative to that of the brief.
 fn name_pictures_from(node: &mut Node, shape: Option<&Shape>, resolver: &Resolver) {
     let is_picture = shape.is_some_and(|shape| shape.kind == Some(Kind::Picture));
     let file = node.text().filter(|file| is_picture && Path::new(file).is_relative());

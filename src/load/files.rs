@@ -9,44 +9,45 @@ use super::value::Node;
 use crate::files::resolve::{self, Lost};
 use crate::report::{Problem, SourceText};
 
-/// The folders around a brief, and the files in them that it takes something from.
+/// Finds the files that a brief names, and records the dependency list.
 #[derive(Debug)]
 pub struct Resolver {
     /// The real folder of the brief.
     pub folder: PathBuf,
-    /// The real folder of its project, which no file is taken from outside of.
+    /// The real folder of its project: files outside it are refused.
     pub root: PathBuf,
-    /// The files that were read or looked for in vain: whoever has them has what the brief depends on.
+    /// The dependency list: the files that were read, and those that were looked up and not found.
     pub files: Vec<PathBuf>,
     texts: Vec<(Arc<SourceText>, PathBuf)>,
 }
 
 impl Resolver {
-    /// The folders around a brief.
+    /// A resolver for a brief in `folder`.
     pub fn new(folder: PathBuf, root: PathBuf) -> Self {
         Self { folder, root, files: Vec::new(), texts: Vec::new() }
     }
 
-    /// The real path of the file that a file in `folder` calls `name`.
+    /// The real path of the file that is named `name` in a file of `folder`.
     ///
     /// # Errors
-    /// When there is no such file, or it is not inside the project.
+    /// When there is no such file, or it is outside the project.
     pub fn find(&mut self, folder: &Path, name: &str) -> Result<PathBuf, Problem> {
-        // What it is called may be a link, which can lead to another file some day.
+        // The name may be a link, which can lead to another file later.
         self.files.push(folder.join(name));
         resolve::find(&self.root, folder, name).map_err(|lost| match lost {
             Lost::NotRelative => not_relative(name),
             Lost::Outside => self.outside(name),
-            Lost::NotThere(meant) => not_there(name, meant),
+            Lost::NotThere(suggestion) => not_there(name, suggestion),
             Lost::NoFile => no_file(name),
             Lost::Refused(problem) => problem,
         })
     }
 
-    /// The real path of the nearest file of this name, from the folder of the brief up to that of the project.
+    /// The real path of the nearest file of this name, from the folder of the brief up to that of the
+    /// project.
     ///
     /// # Errors
-    /// When it is a link that leads nowhere, or out of the project.
+    /// When it is a broken link, or leads out of the project.
     pub fn nearest(&mut self, name: &str) -> Result<Option<PathBuf>, Problem> {
         let folders = self.folder.ancestors().take_while(|folder| folder.starts_with(&self.root));
         for folder in folders.map(Path::to_owned).collect::<Vec<_>>() {
@@ -69,7 +70,7 @@ impl Resolver {
         parse(&source)
     }
 
-    /// Remembers that something was taken from a file.
+    /// Records that a file was read.
     pub fn remember(&mut self, source: &Arc<SourceText>, path: &Path) {
         self.files.push(path.to_owned());
         self.texts.push((Arc::clone(source), path.parent().unwrap_or(Path::new("")).to_owned()));
@@ -82,15 +83,15 @@ impl Resolver {
     }
 
     fn outside(&self, name: &str) -> Problem {
-        let problem = Problem::error(format!("`{name}` leads out of the project"));
+        let problem = Problem::error(format!("`{name}` is outside the project"));
         problem.hint(format!(
-            "what a brief takes in stands in its own folder, or in that of its `spravka.toml` and those within; here that is `{}`",
+            "files must be in the folder of the brief, or in or below that of its `spravka.toml`: here `{}`",
             self.root.display()
         ))
     }
 }
 
-/// The way from one real folder to a file, by names that all systems take.
+/// The path from one real folder to a file, with `/` on every system.
 pub fn relative(folder: &Path, file: &Path) -> String {
     let common = folder.components().zip(file.components()).take_while(|(a, b)| a == b).count();
     let up = folder.components().skip(common).map(|_| "..".to_owned());
@@ -99,15 +100,19 @@ pub fn relative(folder: &Path, file: &Path) -> String {
 }
 
 fn not_relative(name: &str) -> Problem {
-    Problem::error(format!("`{name}` is not named from the folder of this file"))
-        .hint("name it from there, with `/` between folders: `common.toml`, `../lists/delegation.xlsx`")
+    let message = match name {
+        "" => "the name of a file is empty".to_owned(),
+        _ => format!("`{name}` is an absolute path"),
+    };
+    Problem::error(message)
+        .hint("name it from the folder of this file, with `/`: `common.toml`, `../lists/delegation.xlsx`")
 }
 
 fn no_file(name: &str) -> Problem {
     Problem::error(format!("`{name}` is not a file"))
 }
 
-fn not_there(name: &str, meant: Option<String>) -> Problem {
-    let usual = "it is named from the folder of this file; folders are parted by `/`";
-    Problem::error(format!("there is no file `{name}`")).hint(meant.unwrap_or_else(|| usual.to_owned()))
+fn not_there(name: &str, suggestion: Option<String>) -> Problem {
+    let usual = "paths are relative to the folder of this file, with `/` between folders";
+    Problem::error(format!("there is no file `{name}`")).hint(suggestion.unwrap_or_else(|| usual.to_owned()))
 }

@@ -10,10 +10,10 @@ use super::spans::start;
 use super::value::{Node, NodeKind};
 use crate::report::{Place, Problem, SourceText};
 
-/// Turns the spanned tree into plain values with their places. Dates and times become strings, as JSON has them.
+/// Turns the spanned tree into plain values with their places. Dates and times become strings, as in JSON.
 ///
 /// # Errors
-/// A problem for each number that is none or is too large: the parser leaves numbers to whoever reads them.
+/// A problem for each number that is malformed or too large, as the parser does not convert numbers.
 pub fn read(source: &Arc<SourceText>, table: &Spanned<DeTable<'_>>) -> Result<Node, Vec<Problem>> {
     let mut reader = TomlReader { source, problems: Vec::new() };
     let root = Node::new(NodeKind::Table(reader.table(table.get_ref())), None, start(source));
@@ -65,8 +65,8 @@ impl TomlReader<'_> {
     }
 }
 
-/// A number with a point. JSON knows no infinite numbers: no key takes one, so their names will do. `30.0` is the whole
-/// number 30, as JSON Schema has it.
+/// A number with a decimal point. JSON has no infinite numbers; no key takes one, so they become strings.
+/// `30.0` is the whole number 30, as in JSON Schema.
 fn fraction(number: f64, written: &str) -> Value {
     let whole = format!("{number:.0}").parse::<i64>().ok().filter(|_| number.fract() == 0.0);
     let in_words = || Value::String(written.to_owned());
@@ -77,5 +77,5 @@ fn fraction(number: f64, written: &str) -> Value {
 fn not_a_number(place: Place) -> Problem {
     Problem::error("this is not TOML (a number that cannot be read)")
         .at(place)
-        .hint("a number has plain digits and is not too large; a text stands in quotes")
+        .hint("a number has plain digits and is not too large; a text goes in quotes")
 }

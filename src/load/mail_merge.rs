@@ -1,4 +1,4 @@
-//! A table of which each row is laid over one brief: mail merge.
+//! Mail merge: each row of a table overrides values of one brief.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -17,19 +17,20 @@ use crate::key_path::KeyPath;
 use crate::report::{Place, Problem};
 use crate::table::{Entry, Table, records};
 
-/// The key of the person whom a letter is for.
+/// The key of the person that a letter is for.
 const RECIPIENT: &str = "recipient";
 
-/// A row of a table, as values that stand in place of what a brief says.
+/// A row of a table, as overrides of a brief.
 #[derive(Debug, Clone)]
 pub struct Row {
-    /// Its number: that of the spreadsheet, or of the table in a TOML file, from 1.
+    /// Its number: the row of the spreadsheet, or the position of the table in a TOML file, from 1.
     pub number: u32,
-    /// Its values. Where another row has one and this one does not, it is null: nobody must get what is another's.
+    /// Its overrides. A value that only other rows have is null here, so that no paper gets a value meant
+    /// for another.
     pub overrides: Vec<Override>,
 }
 
-/// The rows of a CSV, XLSX, ODS or TOML file, with what looks wrong with it.
+/// The rows of a CSV, XLSX, ODS or TOML file, with its warnings.
 ///
 /// # Errors
 /// When it cannot be read, a cell cannot be read as the spreadsheet shows it, or there is no row.
@@ -53,11 +54,11 @@ pub fn rows(path: &Path, sheet: Option<&str>) -> Result<(Vec<Row>, Vec<Problem>)
 }
 
 fn row(entry: Entry) -> Row {
-    let overrides = entry.values.into_iter().map(|given| Override {
-        path: given.path,
-        value: given.value,
-        key: given.header,
-        place: given.place,
+    let overrides = entry.values.into_iter().map(|setting| Override {
+        path: setting.path,
+        value: setting.value,
+        key: setting.header,
+        place: setting.place,
     });
     Row { number: entry.row, overrides: overrides.collect() }
 }
@@ -83,7 +84,7 @@ fn of_toml(path: &Path) -> Result<(Vec<Row>, Vec<Problem>), Vec<Problem>> {
     Ok((rows, warnings))
 }
 
-/// Every value of a table, that of a text in each language.
+/// Every value of a table; of a text, that in each language.
 fn stated(node: &Node, path: &KeyPath, found: &mut Vec<Override>) {
     match &node.kind {
         NodeKind::Table(table) if !table.is_empty() && !table.contains_key("unknown") => {
@@ -103,20 +104,20 @@ fn stated(node: &Node, path: &KeyPath, found: &mut Vec<Override>) {
 
 /// Gives every row a null for each value that only other rows have.
 fn say_what_is_blank(rows: &mut [Row]) {
-    let paths = rows.iter().flat_map(|row| row.overrides.iter().map(|given| given.path.clone()));
+    let paths = rows.iter().flat_map(|row| row.overrides.iter().map(|setting| setting.path.clone()));
     let mut all: BTreeSet<KeyPath> = paths.collect();
     let recipient = KeyPath::root().key(RECIPIENT);
     if all.iter().any(|path| path.steps().starts_with(recipient.steps())) {
-        // What the brief says of one recipient, such as the salutation, is not meant for those of the table.
+        // What the brief says of one recipient, such as the salutation, does not hold for those of the table.
         all.extend(Brief::file_schema().keys_of(&recipient).into_iter().map(|key| recipient.key(key)));
     }
     for row in rows {
-        let Some(place) = row.overrides.first().map(|given| given.place.clone()) else { continue };
+        let Some(place) = row.overrides.first().map(|setting| setting.place.clone()) else { continue };
         // Another row may state a text as a whole, and this one each of its languages.
         let overlaps = |one: &KeyPath, other: &KeyPath| {
             one.steps().starts_with(other.steps()) || other.steps().starts_with(one.steps())
         };
-        let is_blank = |path: &&KeyPath| !row.overrides.iter().any(|given| overlaps(&given.path, path));
+        let is_blank = |path: &&KeyPath| !row.overrides.iter().any(|setting| overlaps(&setting.path, path));
         let blanks: Vec<_> =
             all.iter().filter(is_blank).map(|path| blank(path.clone(), place.clone())).collect();
         row.overrides.extend(blanks);
@@ -129,12 +130,12 @@ fn blank(path: KeyPath, place: Place) -> Override {
 
 fn no_rows(path: &Path) -> Problem {
     Problem::error(format!("`{}` has no row to make a paper for", path.display()))
-        .hint("below the row with the keys stands a row for each paper")
+        .hint("below the row with the keys, add a row for each paper")
 }
 
 fn no_list(path: &Path) -> Problem {
     Problem::error(format!("`{}` is not one list of tables", path.display())).hint(
-        "it has a table for each paper, all of one name: `[[guests]]`, below it `recipient.name = \"…\"`",
+        "write a table for each paper, all of the same name: `[[guests]]`, below it `recipient.name = \"…\"`",
     )
 }
 
@@ -144,6 +145,6 @@ fn nothing_in(number: u32) -> Problem {
 }
 
 fn no_sheets(path: &Path, sheet: &str) -> Problem {
-    Problem::usage(format!("`{}` has no sheets, and so none called `{sheet}`", path.display()))
+    Problem::usage(format!("`{}` has no sheets, so it has no sheet `{sheet}`", path.display()))
         .hint("leave out `--sheet`")
 }

@@ -12,10 +12,10 @@ use crate::table::{Entry, Table, people};
 /// The key that names a table of members.
 pub const MEMBERS_FROM: &str = "members_from";
 
-/// Adds the people of tables to the sides that name one, and answers with whether any does.
+/// Adds the people of tables to the sides that name one; returns whether any does.
 ///
 /// # Errors
-/// When a table cannot be read: nobody knows who is missing then.
+/// When a table cannot be read, as it is then unknown who is missing.
 pub fn add_members(
     root: &mut Node,
     resolver: &mut Resolver,
@@ -39,7 +39,7 @@ struct Named {
     place: Place,
 }
 
-/// Takes the name of a table out of a side. What is no name of a table is left for the schema to find.
+/// Removes the name of a table from a side. A malformed name is left for the schema to report.
 fn named(side: &mut Node) -> Option<Named> {
     let value = side.get(MEMBERS_FROM)?;
     let text = |key: &str| value.get(key).map(|value| value.text().map(str::to_owned));
@@ -76,24 +76,23 @@ fn read(named: &Named, resolver: &mut Resolver) -> Result<(Vec<Node>, Vec<Proble
 fn member(entry: Entry) -> Option<Node> {
     let place = entry.values.first()?.place.clone();
     let mut member = Node::new(NodeKind::Table(BTreeMap::new()), None, place);
-    for given in entry.values {
+    for cell in entry.values {
         let mut at = &mut member;
-        for step in given.path.steps() {
+        for step in cell.path.steps() {
             let Step::Key(key) = step else { continue };
-            let inner = || {
-                Node::new(NodeKind::Table(BTreeMap::new()), Some(given.place.clone()), given.place.clone())
-            };
+            let inner =
+                || Node::new(NodeKind::Table(BTreeMap::new()), Some(cell.place.clone()), cell.place.clone());
             at = at.table_mut()?.entry(key.clone()).or_insert_with(inner);
         }
-        at.kind = NodeKind::Plain(given.value);
+        at.kind = NodeKind::Plain(cell.value);
     }
-    // What is wrong with the cell of the name has been said; what else there is to say of the person still is.
+    // The cell of the name has been reported; the placeholder lets the rest of the person be checked.
     let place = member.place.clone();
     member.stand_in_for("name", &place);
     Some(member)
 }
 
-/// Adds members behind those that the side states itself.
+/// Adds members after those that the side lists itself.
 fn add(side: &mut Node, more: Vec<Node>, place: &Place) {
     let Some(side) = side.table_mut() else { return };
     let none = || Node::new(NodeKind::List(Vec::new()), Some(place.clone()), place.clone());

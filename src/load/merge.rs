@@ -6,17 +6,17 @@ use super::value::{Node, NodeKind};
 use crate::key_path::KeyPath;
 use crate::report::{Problem, SourceText};
 
-/// Which of two files is right when both state a value.
+/// Which of two files wins when both state a value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Precedence {
-    /// The second: it takes the first one in.
+    /// The second: it includes the first.
     Second,
-    /// Neither: a third takes both in. They have to say the same, unless the third says it too.
+    /// Neither: a third file includes both. They must agree, unless the third overrides them.
     Neither,
 }
 
-/// Lays the second value over the first. What the second does not state stays; `[[tables]]` are added to those of the first,
-/// but one with the `id` of one of those is laid over it.
+/// Merges the second value over the first. What the second does not state stays; its `[[tables]]` are added
+/// to those of the first, or merged over the one with the same `id`.
 pub fn merge(first: Node, second: Node, precedence: Precedence) -> Node {
     let has_keys = !first.is_one_value() && !second.is_one_value();
     match (first.kind, second.kind) {
@@ -32,7 +32,7 @@ pub fn merge(first: Node, second: Node, precedence: Precedence) -> Node {
 
 /// One of two values that are each stated as a whole.
 fn one_of(first: Node, second: Node, precedence: Precedence) -> Node {
-    if precedence == Precedence::Second { instead(first, second) } else { same(first, second) }
+    if precedence == Precedence::Second { overriding(first, second) } else { agreeing(first, second) }
 }
 
 fn tables(
@@ -58,10 +58,11 @@ fn adds(one: &[Node], other: &[Node]) -> bool {
 }
 
 fn lists(mut one: Vec<Node>, other: Vec<Node>, precedence: Precedence) -> Vec<Node> {
-    // Each item of the first list is met once: two items of the second with one id stay two, and are found to be a slip.
+    // Each item of the first list is matched once: two items of the second with one id stay two, and the
+    // check reports the duplicate.
     let ids = one.iter().enumerate().filter_map(|(index, item)| Some((id(item)?, index)));
     let mut ids: HashMap<String, usize> = ids.collect();
-    // Two files may take in a third: its items come by both ways, and are there once.
+    // Two files may include a third: its items arrive twice and are kept once.
     let mut places: HashMap<_, _> =
         one.iter().enumerate().map(|(index, item)| (origin(item), index)).collect();
     let mut more = Vec::new();
@@ -87,20 +88,20 @@ fn id(item: &Node) -> Option<String> {
     item.get("id").and_then(Node::text).map(str::to_owned)
 }
 
-/// What tells apart where two items stand.
+/// The identity of an item: its file and offset.
 fn origin(item: &Node) -> (*const SourceText, usize) {
     (Arc::as_ptr(&item.place.source), item.place.range.start)
 }
 
-/// The second in place of the first.
-fn instead(first: Node, mut second: Node) -> Node {
+/// The second, which overrides the first.
+fn overriding(first: Node, mut second: Node) -> Node {
     second.overrides.push(first.place);
     second.overrides.extend(first.overrides);
     second
 }
 
-/// The first, which the second has to agree with, unless one of them stands in place of the other anyway.
-fn same(first: Node, second: Node) -> Node {
+/// The first, which the second has to agree with, unless one of them overrides the other anyway.
+fn agreeing(first: Node, second: Node) -> Node {
     if second.overrides.contains(&first.place) {
         let conflict = first
             .conflict
@@ -113,7 +114,7 @@ fn same(first: Node, second: Node) -> Node {
     Node { conflict, ..first }
 }
 
-/// Every value that two files state differently and that no file over them decides.
+/// Every value that two files state differently and that no including file overrides.
 pub fn conflicts(node: &Node, path: &KeyPath) -> Vec<Problem> {
     if let Some(conflict) = &node.conflict {
         return vec![two_values(path, node).related(conflict.clone(), "and another value here")];
@@ -133,5 +134,5 @@ pub fn conflicts(node: &Node, path: &KeyPath) -> Vec<Problem> {
 fn two_values(path: &KeyPath, node: &Node) -> Problem {
     Problem::error(format!("`{path}` has two values"))
         .at(node.place.clone())
-        .hint("two files that are taken in differ: leave it in one of them, or state it in the brief itself")
+        .hint("two included files differ: keep it in one of them, or state it in the brief itself")
 }

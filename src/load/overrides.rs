@@ -10,30 +10,31 @@ use crate::key_path::{KeyPath, Step};
 use crate::language::Language;
 use crate::report::{Place, Problem, SourceText};
 
-/// Where values of the command line are said to stand.
+/// The name of the command line as a source of values.
 const COMMAND_LINE: &str = "--set";
 
-/// A value that is given beside a brief, by the command line or by a row of a table, and stands in place of what the brief says.
-/// A null says that there is none.
+/// A value from the command line or from a row of a table that overrides that of the brief. A null states
+/// that there is none.
 #[derive(Debug, Clone)]
 pub struct Override {
-    /// What it is the value of.
+    /// The path of the value.
     pub path: KeyPath,
     /// The value.
     pub value: Value,
-    /// Where the path is named.
+    /// The place of its path.
     pub key: Place,
-    /// Where the value stands.
+    /// The place of its value.
     pub place: Place,
 }
 
 impl Override {
-    /// Reads `key=value`. A value in quotes or brackets is TOML; any other is a text, unless the key takes none.
+    /// Parses `key=value`. A value in quotes or brackets is TOML; any other is a text, unless the key takes
+    /// no text.
     ///
     /// # Errors
-    /// When there is no `=`, what stands before it is no key, or what begins like TOML is none.
+    /// When there is no `=`, the key is not a key path, or a value that begins like TOML is not TOML.
     pub fn parse(written: &str) -> Result<Self, String> {
-        let (key, text) = written.split_once('=').ok_or("a value is set by `key=value`")?;
+        let (key, text) = written.split_once('=').ok_or("a value is set as `key=value`")?;
         let path: KeyPath = key.trim().parse().map_err(|error| format!("{error}"))?;
         let is_toml = text.trim_start().starts_with(['"', '\'', '[', '{']);
         let value = if is_toml { toml_value(text)? } else { Value::String(text.to_owned()) };
@@ -43,7 +44,7 @@ impl Override {
     }
 }
 
-/// A value that is written as TOML.
+/// Parses a value written as TOML.
 fn toml_value(text: &str) -> Result<Value, String> {
     let source = SourceText::new(COMMAND_LINE, format!("value = {text}"));
     match parse(&Arc::new(source)) {
@@ -54,40 +55,40 @@ fn toml_value(text: &str) -> Result<Value, String> {
     }
 }
 
-/// Puts every value in its place, each over the one before. Answers with those that have no place, and why.
+/// Sets every value, each over the one before. Returns those that could not be set, and why.
 pub fn put_all<'a>(
     root: &mut Node,
     overrides: impl IntoIterator<Item = &'a Override>,
     schema: fn() -> &'static FileSchema,
 ) -> (Vec<&'a Override>, Vec<Problem>) {
-    let put = |given: &'a Override| put(root, given, schema()).err().map(|problem| (given, problem));
-    overrides.into_iter().filter(|given| !given.value.is_null()).filter_map(put).unzip()
+    let put = |setting: &'a Override| put(root, setting, schema()).err().map(|problem| (setting, problem));
+    overrides.into_iter().filter(|setting| !setting.value.is_null()).filter_map(put).unzip()
 }
 
-/// What a row leaves blank and the brief, with all that it takes in, states all the same.
+/// The values that a row leaves blank although the merged brief states them.
 pub fn blanks(root: &Node, overrides: &[Override]) -> Vec<Problem> {
-    let blanks = overrides.iter().filter(|given| given.value.is_null());
-    blanks.filter_map(|given| Some(blank_over_stated(given, root.at(&given.path)?))).collect()
+    let blanks = overrides.iter().filter(|setting| setting.value.is_null());
+    blanks.filter_map(|setting| Some(blank_over_stated(setting, root.at(&setting.path)?))).collect()
 }
 
-fn put(root: &mut Node, given: &Override, schema: &FileSchema) -> Result<(), Problem> {
-    if given.path.steps().first() == Some(&Step::Key(INCLUDE.to_owned())) {
-        return Err(too_late(given));
+fn put(root: &mut Node, setting: &Override, schema: &FileSchema) -> Result<(), Problem> {
+    if setting.path.steps().first() == Some(&Step::Key(INCLUDE.to_owned())) {
+        return Err(too_late(setting));
     }
-    has_items(root, given)?;
+    has_items(root, setting)?;
     let value =
-        if schema.takes_text(&given.path) { given.value.clone() } else { without_quotes(&given.value) };
-    let value = Node::of_value(value, Some(given.key.clone()), &given.place);
+        if schema.takes_text(&setting.path) { setting.value.clone() } else { without_quotes(&setting.value) };
+    let value = Node::of_value(value, Some(setting.key.clone()), &setting.place);
     let mut at = root;
-    for step in given.path.steps() {
+    for step in setting.path.steps() {
         at = match step {
-            Step::Key(key) => entry(at, key, given),
-            Step::Index(index) => item(at, *index).ok_or_else(|| no_item(given, &given.path))?,
+            Step::Key(key) => entry(at, key, setting),
+            Step::Index(index) => item(at, *index).ok_or_else(|| no_item(setting, &setting.path))?,
         };
     }
     let (before, mut overrides) = (at.place.clone(), std::mem::take(&mut at.overrides));
-    // A value that was not there yet has only just been made room for.
-    if before != given.place {
+    // A value that was not there has only a slot of our own, which is not an override.
+    if before != setting.place {
         overrides.insert(0, before);
     }
     let key = at.key.take().filter(|_| value.key.is_none()).or(value.key.clone());
@@ -95,12 +96,13 @@ fn put(root: &mut Node, given: &Override, schema: &FileSchema) -> Result<(), Pro
     Ok(())
 }
 
-/// The place for the value under a key. What is no table becomes one: a text that is given in one language is new as a whole.
-fn entry<'a>(node: &'a mut Node, key: &str, given: &Override) -> &'a mut Node {
+/// The slot for the value under a key. What is not a table becomes one: a text set in one language replaces
+/// the whole text.
+fn entry<'a>(node: &'a mut Node, key: &str, setting: &Override) -> &'a mut Node {
     let empty =
-        || Node::new(NodeKind::Table(Default::default()), Some(given.key.clone()), given.place.clone());
-    let is_ours = Arc::ptr_eq(&node.place.source, &given.place.source)
-        || (node.place.source.name == COMMAND_LINE && given.place.source.name == COMMAND_LINE);
+        || Node::new(NodeKind::Table(Default::default()), Some(setting.key.clone()), setting.place.clone());
+    let is_ours = Arc::ptr_eq(&node.place.source, &setting.place.source)
+        || (node.place.source.name == COMMAND_LINE && setting.place.source.name == COMMAND_LINE);
     let replaces_text = Language::from_code(key).is_some() && node.is_one_value() && !is_ours;
     if node.table().is_none() || replaces_text {
         let mut overrides = std::mem::take(&mut node.overrides);
@@ -115,7 +117,7 @@ fn entry<'a>(node: &'a mut Node, key: &str, given: &Override) -> &'a mut Node {
     }
 }
 
-/// An item of a list that has it.
+/// The item of a list, if it has it.
 fn item(node: &mut Node, index: usize) -> Option<&mut Node> {
     match &mut node.kind {
         NodeKind::List(items) => items.get_mut(index),
@@ -123,45 +125,45 @@ fn item(node: &mut Node, index: usize) -> Option<&mut Node> {
     }
 }
 
-/// Whether every list on the way has the item that is named: keys can be added, items cannot.
-fn has_items(root: &Node, given: &Override) -> Result<(), Problem> {
+/// Whether every list on the path has the item that is named: keys can be added, items cannot.
+fn has_items(root: &Node, setting: &Override) -> Result<(), Problem> {
     let mut at = Some(root);
-    for (position, step) in given.path.steps().iter().enumerate() {
+    for (position, step) in setting.path.steps().iter().enumerate() {
         at = match (step, at.map(|node| &node.kind)) {
             (Step::Key(key), Some(NodeKind::Table(table))) => table.get(key),
             (Step::Key(_), _) => None,
             (Step::Index(index), Some(NodeKind::List(items))) if *index < items.len() => items.get(*index),
             (Step::Index(_), _) => {
-                let list: KeyPath = given.path.steps()[..position].iter().cloned().collect();
-                return Err(no_item(given, &list));
+                let list: KeyPath = setting.path.steps()[..position].iter().cloned().collect();
+                return Err(no_item(setting, &list));
             }
         };
     }
     Ok(())
 }
 
-/// A text that is written as a number, or as `true` or `false`, as that; any other value as it is.
+/// A text that is written as a number, as `true` or as `false`, as that value; any other value unchanged.
 pub fn without_quotes(value: &Value) -> Value {
     let plain = value.as_str().and_then(|text| toml_value(text.trim()).ok());
     plain.filter(|plain| plain.is_number() || plain.is_boolean()).unwrap_or_else(|| value.clone())
 }
 
-fn too_late(given: &Override) -> Problem {
-    Problem::error(format!("`{}` cannot be set", given.path))
-        .at(given.key.clone())
-        .hint("files are taken in before any value is set: write `include` into the brief")
+fn too_late(setting: &Override) -> Problem {
+    Problem::error(format!("`{}` cannot be set", setting.path))
+        .at(setting.key.clone())
+        .hint("files are included before values are set: write `include` in the brief")
 }
 
-/// Whether the brief's own value is meant for a row without one, nobody can tell.
-fn blank_over_stated(given: &Override, stated: &Node) -> Problem {
-    Problem::error(format!("this row has no `{}`, and the brief states one", given.path))
-        .at(given.place.clone())
-        .related(stated.place.clone(), "this would stand in the paper of the row")
-        .hint("write it into the row, or delete it in the brief: nobody gets by chance what is meant for another")
+/// A blank cell where the brief has a value is ambiguous, so it is an error.
+fn blank_over_stated(setting: &Override, stated: &Node) -> Problem {
+    Problem::error(format!("this row has no `{}`, but the brief states one", setting.path))
+        .at(setting.place.clone())
+        .related(stated.place.clone(), "the paper of this row would print this")
+        .hint("fill it in for this row, or delete it from the brief: it could be meant for another reader")
 }
 
-fn no_item(given: &Override, list: &KeyPath) -> Problem {
-    Problem::error(format!("`{}` cannot be set: `{list}` has no such item", given.path))
-        .at(given.key.clone())
-        .hint("items are counted from 0; a whole list is set by `[…]`")
+fn no_item(setting: &Override, list: &KeyPath) -> Problem {
+    Problem::error(format!("`{}` cannot be set: `{list}` has no such item", setting.path))
+        .at(setting.key.clone())
+        .hint("items are counted from 0; set a whole list with `[…]`")
 }

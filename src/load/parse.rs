@@ -28,27 +28,27 @@ fn syntax(source: &Arc<SourceText>, error: &toml::de::Error) -> Problem {
     Problem::error(format!("this is not TOML ({message})")).at(place).hint(remedy(message))
 }
 
-/// What to do about a syntax error, by the first words of the parser's message.
+/// A hint for a syntax error, by the first words of the parser's message.
 fn remedy(message: &str) -> &'static str {
     let remedies = [
         ("invalid date", "a date is a day of the calendar, written year-month-day: `2026-03-15`"),
         ("invalid time", "a time is written `10:00`"),
         ("invalid datetime", "a date is written `2026-03-15`, a time `10:00`"),
-        ("invalid float", "a text stands in quotes; a date is written `2026-03-15`, without them"),
-        ("invalid integer", "a text stands in quotes; a date is written `2026-03-15`, without them"),
+        ("invalid float", "a text goes in quotes; a date is written `2026-03-15`, without them"),
+        ("invalid integer", "a text goes in quotes; a date is written `2026-03-15`, without them"),
         ("string values must be quoted", "put the text in quotes: `key = \"…\"`"),
         (
             "invalid basic string",
             "a text ends with the quote that it begins with; `\\` before a quote keeps it inside",
         ),
         ("invalid multi-line basic string", "a long text begins and ends with three quotes"),
-        ("duplicate key", "leave the key once in this table"),
+        ("duplicate key", "keep the key only once in this table"),
         ("unclosed", "close the bracket"),
         ("missing comma", "put a comma between the items"),
     ];
     let found = remedies.iter().find(|(start, _)| message.starts_with(start));
     found.map_or(
-        "a line is `key = value`, `[table]`, `[[list]]` or `# comment`; texts stand in quotes",
+        "a line is `key = value`, `[table]`, `[[list]]` or `# comment`; texts go in quotes",
         |(_, remedy)| remedy,
     )
 }

@@ -14,11 +14,11 @@ use crate::report::{self, Place, Problem, SourceText};
 /// A file as it was written: read, but not yet checked.
 #[derive(Debug)]
 pub struct Parsed<M> {
-    /// The model, mended where the text did not fit it.
+    /// The model, repaired where the text did not fit it.
     pub model: M,
-    /// Every value of the text as it was written, for the rules that look at all texts alike.
+    /// Every value of the text as it was written, for the rules about all texts.
     pub values: Value,
-    /// Where each value stands in the text.
+    /// The place of each value in the text.
     pub spans: Spans,
     /// What did not fit the model.
     pub problems: Vec<Problem>,
@@ -28,7 +28,7 @@ pub struct Parsed<M> {
 /// Reads a text into its model.
 ///
 /// # Errors
-/// When it is not TOML, or cannot be mended.
+/// When it is not TOML, or cannot be repaired.
 pub fn parse_model<M: Model>(source: &Arc<SourceText>) -> Result<Parsed<M>, Vec<Problem>> {
     into_model(parse::parse(source)?, source)
 }
@@ -53,7 +53,7 @@ fn mend<M: Model>(
         return Err(vec![Problem::ours(format!("the model refuses what its schema accepts ({refusal})"))]);
     }
     let mut problems: Vec<_> = errors.iter().map(|error| error.problem(schema, &values, &spans)).collect();
-    // The rules across fields sort everything anew; without them this is the whole report.
+    // The rules across fields sort the problems again; without them this is the whole report.
     report::sort(&mut problems, spans.name());
     match repair::repair(schema, &values).and_then(|mended| M::deserialize(&mended).ok()) {
         Some(model) => {
@@ -73,7 +73,7 @@ impl<M> Parsed<M> {
         value_at(&self.values, path)
     }
 
-    /// Whether a key is written at `path`, be its value right or wrong.
+    /// Whether a key is written at `path`, with a valid value or not.
     pub fn is_written(&self, path: &KeyPath) -> bool {
         !self.value(path).is_null()
     }
@@ -84,23 +84,24 @@ impl<M> Parsed<M> {
         value.is_null() || value.as_array().is_some_and(Vec::is_empty)
     }
 
-    /// Whether the table at `path` has a key that no brief has: something in it may only be misspelt.
+    /// Whether the table at `path` has an unknown key: a key that seems to be missing may only be misspelt.
     pub fn has_unknown_key(&self, path: &KeyPath) -> bool {
         self.unknown_keys.iter().any(|key| key.parent().as_ref() == Some(path))
     }
 
-    /// Whether `text` is written somewhere under a key that no brief has: it may be named there, and only the key misspelt.
+    /// Whether `text` is written somewhere under an unknown key: it may be declared there, with only the
+    /// key misspelt.
     pub fn is_under_unknown_key(&self, text: &str) -> bool {
         self.unknown_keys.iter().any(|key| holds(value_at(&self.values, key), text))
     }
 
-    /// Where the value at `path` stands, or what it would stand in.
+    /// The place of the value at `path`, or of its nearest parent.
     pub fn place(&self, path: &KeyPath) -> Place {
         self.spans.value(path)
     }
 }
 
-/// Whether a value is this text or has it somewhere within.
+/// Whether a value is this text or contains it.
 fn holds(value: &Value, text: &str) -> bool {
     match value {
         Value::String(string) => string == text,

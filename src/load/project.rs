@@ -8,22 +8,23 @@ use crate::report::Problem;
 use crate::settings::Settings;
 use crate::theme::Theme;
 
-/// The file that holds what the papers of a project have in common.
+/// The file of the settings that the papers of a project share.
 pub const SETTINGS: &str = "spravka.toml";
 
-/// The project that a brief belongs to: the nearest folder around it that holds a `spravka.toml`.
+/// The project of a brief: the nearest folder above it with a `spravka.toml`.
 #[derive(Debug, Default)]
 pub struct Project {
     /// Its settings, unless there are none or they cannot be read.
     pub settings: Option<Parsed<Settings>>,
     /// What keeps the settings from being read.
     pub problems: Vec<Problem>,
-    /// The folder that the logo is named from.
+    /// The folder that the path of the logo is relative to.
     pub folder: PathBuf,
 }
 
 impl Project {
-    /// Finds and reads the settings for the brief at `input`. A brief that is called `spravka.toml` is not its own settings.
+    /// Finds and reads the settings for the brief at `input`. A brief called `spravka.toml` is not its own
+    /// settings.
     pub fn of(input: &Input) -> Self {
         let found = settings_of(input);
         found.as_deref().and_then(Path::parent).map(Self::in_folder).unwrap_or_default()
@@ -38,42 +39,43 @@ impl Project {
         Self { settings, problems, folder: folder.to_owned() }
     }
 
-    /// The folder that everything which the brief at `input` takes in is inside of: its own where it belongs to no project.
+    /// The folder that every included file must be inside: the project's, or the brief's own where it has
+    /// no project.
     pub fn root_for(&self, input: &Input) -> PathBuf {
         if self.folder.as_os_str().is_empty() { folder_of(input) } else { self.folder.clone() }
     }
 
-    /// The theme that its papers are set in.
+    /// The theme of its papers.
     pub fn theme(&self) -> Option<Theme> {
         self.settings.as_ref().and_then(|settings| settings.model.theme)
     }
 }
 
-/// The settings of the project that a brief belongs to, by their real path: the nearest upwards from its folder.
+/// The real path of the settings for a brief: the nearest `spravka.toml`, from its folder upwards.
 pub fn settings_of(input: &Input) -> Option<PathBuf> {
     let brief = input.path().and_then(|path| fs::canonicalize(path).ok());
     let is_settings = |path: &PathBuf| fs::symlink_metadata(path).is_ok() && Some(path) != brief.as_ref();
     folder_of(input).ancestors().map(|folder| folder.join(SETTINGS)).find(is_settings)
 }
 
-/// The theme that the project of a brief asks for: for whoever wants to read its fonts early.
+/// The theme of a brief's project, so that its fonts can be read early.
 pub fn theme_of(input: &Input) -> Theme {
     Project::of(input).theme().unwrap_or(Theme::STANDARD)
 }
 
-/// What the project of a brief calls the files of papers: for whoever wants to know before the brief is read.
+/// The file name pattern of a brief's project, so that it is known before the brief is read.
 pub fn naming_of(input: &Input) -> Option<String> {
     Project::of(input).settings.and_then(|settings| settings.model.name)
 }
 
-/// The real folder that a brief stands in; for one on standard input, the current folder.
+/// The real folder of a brief; for one on standard input, the current folder.
 pub fn folder_of(input: &Input) -> PathBuf {
     let real = input.path().and_then(|path| fs::canonicalize(path).ok());
     let folder = real.as_deref().and_then(Path::parent).map(Path::to_owned);
     folder.or_else(|| fs::canonicalize(".").ok()).unwrap_or_default()
 }
 
-/// A path as the reader sees it: from the current folder where it leads into it.
+/// A path as the reader sees it: relative to the current folder if it is inside.
 pub fn as_seen(path: &Path) -> PathBuf {
     let current = fs::canonicalize(".").unwrap_or_default();
     path.strip_prefix(current).unwrap_or(path).to_owned()

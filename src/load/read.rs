@@ -6,7 +6,7 @@ use crate::files::refusal::cannot_read;
 use crate::report::{Place, Problem, SourceText};
 use crate::text::BYTE_ORDER_MARK;
 
-/// The largest brief that is read. A visit of five hundred people needs less than one MiB.
+/// The largest file that is read. A visit of five hundred people needs less than one MiB.
 const LIMIT: u64 = 16 * 1024 * 1024;
 
 /// Where a brief comes from.
@@ -19,7 +19,7 @@ pub enum Input {
 }
 
 impl Input {
-    /// What the input is called in messages.
+    /// The name of the input in messages.
     pub fn name(&self) -> String {
         match self {
             Self::Stdin => "<stdin>".to_owned(),
@@ -44,7 +44,7 @@ impl std::str::FromStr for Input {
     }
 }
 
-/// Reads the whole text of a brief. A byte order mark at its start is left out.
+/// Reads the whole text of a brief, without its byte order mark.
 ///
 /// # Errors
 /// When the input cannot be read, is too large, is empty, or is not UTF-8.
@@ -56,7 +56,7 @@ pub fn read(input: &Input) -> Result<SourceText, Problem> {
     Ok(source)
 }
 
-/// Reads the whole text of a `spravka.toml`, which may be empty. A byte order mark at its start is left out.
+/// Reads the whole text of a `spravka.toml`, which may be empty, without its byte order mark.
 ///
 /// # Errors
 /// When the file cannot be read, is too large, or is not UTF-8.
@@ -64,7 +64,7 @@ pub fn read_settings(path: &Path) -> Result<SourceText, Problem> {
     read_any(&Input::File(path.to_owned()), &SETTINGS)
 }
 
-/// Reads the whole text of a file that a brief takes in. A byte order mark at its start is left out.
+/// Reads the whole text of an included file, without its byte order mark.
 ///
 /// # Errors
 /// When the file cannot be read, is too large, or is not UTF-8.
@@ -84,7 +84,7 @@ struct FileWords {
 const BRIEF: FileWords = FileWords {
     a: "a brief",
     the: "the brief",
-    if_missing: "check the path, or make a new brief with `spravka new`",
+    if_missing: "check the path, or create a brief with `spravka new`",
     if_folder: "name the TOML file inside it",
     if_too_large: "check that it is a brief; split a very large visit into several briefs",
 };
@@ -92,8 +92,8 @@ const BRIEF: FileWords = FileWords {
 const SETTINGS: FileWords = FileWords {
     a: "settings",
     the: "`spravka.toml`",
-    if_missing: "it is a link that leads nowhere: mend it or delete it",
-    if_folder: "`spravka.toml` is the file of the settings that a folder's papers have in common: rename the folder",
+    if_missing: "it is a broken link: fix it or delete it",
+    if_folder: "`spravka.toml` is the name of a project's settings file: rename the folder",
     if_too_large: "check that it is the settings of a project",
 };
 
@@ -139,21 +139,19 @@ fn unreadable(name: &str, words: &FileWords, error: &io::Error) -> Problem {
         ErrorKind::IsADirectory => {
             Problem::error(format!("`{name}` is a folder, not {}", words.a)).hint(words.if_folder)
         }
-        ErrorKind::PermissionDenied => {
-            Problem::system(format!("`{name}` may not be read (permission denied)"))
-                .hint("ask for the right to read the file, or copy it to a place of your own")
-        }
+        ErrorKind::PermissionDenied => Problem::system(format!("cannot read `{name}` (permission denied)"))
+            .hint("ask for read access, or copy the file to a folder of your own"),
         _ => cannot_read(name, error),
     }
 }
 
 fn too_large(name: &str, words: &FileWords) -> Problem {
-    Problem::error(format!("`{name}` is larger than 16 MiB, the most that {} may have", words.a))
+    Problem::error(format!("`{name}` is larger than 16 MiB, the limit for {}", words.a))
         .hint(words.if_too_large)
 }
 
 fn empty(name: &str) -> Problem {
-    Problem::error(format!("`{name}` is empty")).hint("make a new brief with `spravka new`")
+    Problem::error(format!("`{name}` is empty")).hint("create a brief with `spravka new`")
 }
 
 fn not_utf8(name: &str, words: &FileWords, error: &std::string::FromUtf8Error) -> Problem {

@@ -11,8 +11,8 @@ pub const PEOPLE: &str = "people.toml";
 /// The register of organisations, by id.
 pub const ORGANISATIONS: &str = "organisations.toml";
 
-/// Puts the people and organisations of the registers where the brief names them by id, and answers with whether it names any.
-/// What a brief states of a person stands in place of what the register says.
+/// Resolves the ids of people and organisations from the registers; returns whether there are any. The
+/// values of the brief override those of the register.
 pub fn look_up(root: &mut Node, resolver: &mut Resolver, problems: &mut Vec<Problem>) -> bool {
     let mut people = Register::new(PEOPLE, "person");
     let mut organisations = Register::new(ORGANISATIONS, "organisation");
@@ -41,7 +41,7 @@ impl Register {
         Self { file, what, is_used: false, read: None }
     }
 
-    /// What the register says of an id.
+    /// The entry of the register for an id.
     fn entry(
         &mut self,
         id: &str,
@@ -61,7 +61,7 @@ impl Register {
         found
     }
 
-    /// The register, or `None` with what is wrong with it.
+    /// The register, or `None` after reporting what is wrong with it.
     fn open(
         &self,
         place: &Place,
@@ -90,7 +90,8 @@ impl Register {
 
     fn none(&self) -> Problem {
         Problem::error(format!("there is no register `{}`", self.file)).hint(format!(
-            "it stands beside the brief, or in a folder above up to that of `spravka.toml`, and has a table for each {} by id",
+            "put it in the folder of the brief, or in one above it up to that of `spravka.toml`, with a \
+             table for each {} by id",
             self.what
         ))
     }
@@ -110,11 +111,11 @@ impl Register {
     }
 }
 
-/// Lays a member over the person that it names.
+/// Merges a member over the person that it names.
 fn person(member: &mut Node, people: &mut Register, resolver: &mut Resolver, problems: &mut Vec<Problem>) {
     let Some(named) = member.get("person").cloned() else { return };
     let Some(id) = named.text().map(str::to_owned) else {
-        // The schema will say that this is no id.
+        // The schema will report that this is not an id.
         member.stand_in_for("name", &named.place);
         return;
     };
@@ -141,7 +142,7 @@ fn person(member: &mut Node, people: &mut Register, resolver: &mut Resolver, pro
     }
 }
 
-/// Puts the name of an organisation in place of `{ id = "…" }`.
+/// Replaces `{ id = "…" }` with the name of the organisation.
 fn organisation(
     named: &mut Node,
     organisations: &mut Register,
@@ -158,7 +159,7 @@ fn organisation(
     *named = Node { key: named.key.clone(), ..name.unwrap_or_else(|| Node::stand_in(place)) };
 }
 
-/// As [`organisation`], wherever a key is called so.
+/// As [`organisation`], for every key of this name.
 fn every_organisation(
     node: &mut Node,
     organisations: &mut Register,
@@ -182,6 +183,6 @@ fn every_organisation(
 }
 
 fn no_person(id: &str) -> Problem {
-    Problem::error(format!("`{id}` in `{PEOPLE}` is no person"))
+    Problem::error(format!("`{id}` in `{PEOPLE}` is not a person"))
         .hint(format!("a person is a table with a name: `[{id}]`, below it `name = \"…\"`"))
 }

@@ -1,4 +1,5 @@
-//! Makes a file fit its model in memory, so that the file across fields still run when something does not fit.
+//! Makes a file fit its model in memory, so that the rules across fields still run when something does not
+//! fit.
 
 use serde_json::{Value, json};
 
@@ -10,7 +11,7 @@ use crate::key_path::{KeyPath, Step};
 /// Removing one value can show another error behind it; no file nests deeper than this.
 const ROUNDS: usize = 8;
 
-/// The values with every error taken out or replaced, or `None` when that does not make them fit.
+/// The values with every error removed or replaced, or `None` when that does not make them fit.
 pub fn repair(file: &FileSchema, values: &Value) -> Option<Value> {
     let mut values = values.clone();
     for _ in 0..ROUNDS {
@@ -19,21 +20,22 @@ pub fn repair(file: &FileSchema, values: &Value) -> Option<Value> {
             return Some(values);
         }
         for error in &errors {
-            mend(file, &mut values, error);
+            fix(file, &mut values, error);
         }
     }
     None
 }
 
-fn mend(file: &FileSchema, values: &mut Value, error: &SchemaError) {
+fn fix(file: &FileSchema, values: &mut Value, error: &SchemaError) {
     match &error.kind {
         Mismatch::Missing(schema) => put(values, &error.path, stand_in(file, schema)),
-        Mismatch::UnknownKey(_) | Mismatch::Wrong(_) | Mismatch::NotOneOf(_) => take_out(values, &error.path),
+        Mismatch::UnknownKey(_) | Mismatch::Wrong(_) | Mismatch::NotOneOf(_) => remove(values, &error.path),
     }
 }
 
-/// Takes a key out of its table. An item of a list is emptied instead: the places of those behind it must not change.
-fn take_out(values: &mut Value, path: &KeyPath) {
+/// Removes a key from its table. An item of a list is emptied instead: the indices of those after it must
+/// not change.
+fn remove(values: &mut Value, path: &KeyPath) {
     let Some(parent) = path.parent() else { return };
     match (node(values, &parent), path.steps().last()) {
         (Some(Value::Object(table)), Some(Step::Key(key))) => {
@@ -42,7 +44,7 @@ fn take_out(values: &mut Value, path: &KeyPath) {
         (Some(Value::Array(items)), Some(Step::Index(index))) => {
             match items.get_mut(*index) {
                 Some(Value::Object(_)) => items[*index] = json!(STAND_IN),
-                // A list of words such as languages, which nothing can stand in for.
+                // A list of words such as languages, for which there is no placeholder.
                 Some(Value::String(text)) if text == STAND_IN => drop(items.remove(*index)),
                 Some(item) => *item = json!({}),
                 None => {}

@@ -1,4 +1,4 @@
-//! The kinds of file that are read: what each is called, and the schema that it is held to.
+//! The kinds of file that are read: their names in messages, and their schemas.
 
 use std::sync::LazyLock;
 
@@ -10,22 +10,22 @@ use crate::brief::{self, Brief};
 use crate::key_path::{KeyPath, Step};
 use crate::settings::{self, Settings};
 
-/// What a file is read into.
+/// The model of a kind of file.
 pub trait Model: DeserializeOwned {
-    /// What the file is held to.
+    /// The schema of the file.
     fn file_schema() -> &'static FileSchema;
 }
 
-/// What a file is held to. The schema is only made when a file does not fit.
+/// A kind of file and its schema. The schema is only built when a file does not fit.
 #[derive(Debug)]
 pub struct FileSchema {
-    /// What such a file is called: `a brief`.
+    /// The name of such a file: `a brief`.
     pub a: &'static str,
-    /// What this file is called: `the brief`.
+    /// The name of this file: `the brief`.
     pub the: &'static str,
     /// The schema.
     pub schema: Value,
-    /// What finds every error against it.
+    /// Finds every error against the schema.
     pub validator: Option<Validator>,
 }
 
@@ -61,7 +61,8 @@ impl FileSchema {
         }
     }
 
-    /// Whether the value at a path may be a text; so too where the schema has no such path, and every value is wrong.
+    /// Whether the value at a path may be a text; also where the schema has no such path, as every value is
+    /// wrong there.
     pub fn takes_text(&self, path: &KeyPath) -> bool {
         let at = self.at(path);
         let is_text = |schema: &&Value| match &schema["type"] {
@@ -77,7 +78,7 @@ impl FileSchema {
         properties.flat_map(|properties| properties.keys().cloned()).collect()
     }
 
-    /// The schemas that the value at a path may suit.
+    /// The schemas that may apply to the value at a path.
     fn at(&self, path: &KeyPath) -> Vec<&Value> {
         let mut at = self.branches(&self.schema);
         for step in path.steps() {
@@ -103,7 +104,7 @@ impl FileSchema {
         }
     }
 
-    /// The schema that holds the keyword that failed.
+    /// The schema with the keyword that failed.
     pub fn failing(&self, error: &ValidationError<'_>) -> &Value {
         let path = error.schema_path().as_str();
         let parent = path.rsplit_once('/').map_or("", |(parent, _)| parent);

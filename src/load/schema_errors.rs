@@ -1,4 +1,4 @@
-//! What does not fit a model, found by the model's own schema.
+//! Finds what does not fit a model, by the model's own schema.
 
 use jsonschema::ValidationError;
 use jsonschema::error::ValidationErrorKind;
@@ -13,7 +13,7 @@ use crate::suggest::did_you_mean;
 /// One thing that does not fit.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SchemaError {
-    /// Where it stands; for a missing key, where it should stand.
+    /// Its path; for a missing key, the path that it should have.
     pub path: KeyPath,
     /// What is wrong with it.
     pub kind: Mismatch,
@@ -24,11 +24,11 @@ pub struct SchemaError {
 pub enum Mismatch {
     /// A key that the model does not have, with those that it has there.
     UnknownKey(Vec<String>),
-    /// A key that must be there, with the schema of its value.
+    /// A required key, with the schema of its value.
     Missing(Value),
     /// A value of another kind than these.
     Wrong(Vec<String>),
-    /// A word that is none of these.
+    /// A word that is not one of these.
     NotOneOf(Vec<String>),
 }
 
@@ -63,7 +63,8 @@ fn errors_of(file: &FileSchema, values: &Value, error: &ValidationError<'_>) -> 
     }
 }
 
-/// The errors of the alternative that the value comes nearest to, or `None` when it is of another kind than all of them.
+/// The errors of the alternative nearest to the value, or `None` when the value is of another kind than all
+/// of them.
 fn nearest_branch(
     file: &FileSchema,
     values: &Value,
@@ -88,7 +89,7 @@ fn error_of_value(file: &FileSchema, path: KeyPath, schema: &Value) -> SchemaErr
 }
 
 impl SchemaError {
-    /// How unlikely it is that this was meant: a wrong key says more than a wrong value.
+    /// How unlikely it is that this alternative was meant: a wrong key weighs more than a wrong value.
     fn weight(&self) -> u32 {
         match self.kind {
             Mismatch::UnknownKey(_) | Mismatch::Missing(_) => 2,
@@ -123,7 +124,7 @@ fn unknown_key(file: &FileSchema, path: &KeyPath, known: &[String]) -> Problem {
     Problem::error(message).hint(elsewhere(file, path).unwrap_or_else(|| did_you_mean(key, known)))
 }
 
-/// A hint for a key that is right, but stands in the wrong table: most often a key of the file itself below a table.
+/// A hint for a key that is valid in another table: most often a key of the file itself below a table.
 fn elsewhere(file: &FileSchema, path: &KeyPath) -> Option<String> {
     let key = path.last_key()?;
     let tables = file.schema["properties"].as_object()?;
@@ -142,7 +143,7 @@ fn elsewhere(file: &FileSchema, path: &KeyPath) -> Option<String> {
         false => format!("`[[{table}]]`"),
     };
     let candidates: Vec<_> = tables.iter().filter(has_key).map(brackets).collect();
-    (at_top && !candidates.is_empty()).then(|| format!("`{key}` stands below {}", or(&candidates)))
+    (at_top && !candidates.is_empty()).then(|| format!("`{key}` belongs below {}", or(&candidates)))
 }
 
 fn missing(file: &FileSchema, path: &KeyPath, expected: &[String]) -> Problem {
@@ -189,7 +190,7 @@ fn describe(value: &Value) -> String {
     }
 }
 
-/// What a schema expects, in words. A schema of our own says it itself under `x-expects`.
+/// What a schema expects, in words. Our own schemas state it under `x-expects`.
 fn expected(file: &FileSchema, schema: &Value) -> Vec<String> {
     let schema = file.resolve(schema);
     if let Some(words) = schema["x-expects"].as_str() {
@@ -221,7 +222,7 @@ fn expected(file: &FileSchema, schema: &Value) -> Vec<String> {
     words
 }
 
-/// The words that a schema allows, when it allows only certain words.
+/// The words that a schema allows, if it allows only certain words.
 fn options(file: &FileSchema, schema: &Value) -> Vec<String> {
     let constant = |branch: &Value| branch["const"].as_str().map(str::to_owned);
     if let Some(words) = schema["enum"].as_array() {
@@ -237,7 +238,7 @@ fn options(file: &FileSchema, schema: &Value) -> Vec<String> {
     }
 }
 
-/// The words among several alternatives; `true` and `false` are none.
+/// The words among several alternatives, without `true` and `false`.
 fn word_options(file: &FileSchema, schema: &Value) -> Vec<String> {
     if schema["const"].is_boolean() { Vec::new() } else { options(file, schema) }
 }

@@ -5,21 +5,21 @@ use std::sync::Arc;
 use crate::key_path::KeyPath;
 use crate::report::{Place, SourceText};
 
-/// Where every value of a file stands in its text, or in that of the file which it was taken from.
+/// The place of every value, in the text of its file or of the included file that it comes from.
 #[derive(Debug)]
 pub struct Spans {
     source: Arc<SourceText>,
     spans: HashMap<KeyPath, Span>,
 }
 
-/// Where one value stands.
+/// The place of one value.
 #[derive(Debug, Clone)]
 pub struct Span {
     /// Its key, unless it is an item of a list.
     pub key: Option<Place>,
     /// The value itself.
     pub value: Place,
-    /// Other values that it stands in place of, the next one first.
+    /// The values that it overrides, the nearest first.
     pub overrides: Vec<Place>,
 }
 
@@ -29,7 +29,7 @@ impl Spans {
         Self { source, spans }
     }
 
-    /// What the file itself is called.
+    /// The name of the file itself.
     pub fn name(&self) -> &str {
         &self.source.name
     }
@@ -39,27 +39,27 @@ impl Spans {
         &self.source.text
     }
 
-    /// Where the value at `path` stands, and in place of what; `None` when there is no such value.
+    /// The place of the value at `path`, and of what it overrides; `None` when there is no such value.
     pub fn get(&self, path: &KeyPath) -> Option<&Span> {
         self.spans.get(path)
     }
 
-    /// The place of the value at `path`, or of the nearest thing around it.
+    /// The place of the value at `path`, or of its nearest parent.
     pub fn value(&self, path: &KeyPath) -> Place {
         self.nearest(path, |span| &span.value)
     }
 
-    /// The place of the key at `path`; for an item of a list, of the item.
+    /// The place of the key at `path`; for an item of a list, that of the item.
     pub fn key(&self, path: &KeyPath) -> Place {
         self.nearest(path, |span| span.key.as_ref().unwrap_or(&span.value))
     }
 
-    /// The place of the first `character` in the text at `path`, or of the whole text where it is written as an escape.
+    /// The place of the first `character` in the text at `path`, or of the whole text where it is escaped.
     pub fn character(&self, path: &KeyPath, character: char) -> Place {
         within(self.value(path), |text| Some((text.find(character)?, character.len_utf8())))
     }
 
-    /// As [`Spans::character`], with the characters around it: for one that cannot be seen.
+    /// As [`Spans::character`], with the characters around it: for one that is invisible.
     pub fn around_character(&self, path: &KeyPath, character: char) -> Place {
         let place = self.character(path, character);
         let text = &place.source.text;
@@ -69,7 +69,7 @@ impl Spans {
         if self.value(path).range == place.range { place } else { Place { range, ..place } }
     }
 
-    /// The place of the first `words` in the text at `path`, or of the whole text where they are not written so.
+    /// The place of the first `words` in the text at `path`, or of the whole text where they are escaped.
     pub fn words(&self, path: &KeyPath, words: &str) -> Place {
         within(self.value(path), |text| Some((text.find(words)?, words.len())))
     }

@@ -8,26 +8,27 @@ use crate::key_path::{KeyPath, Step};
 use crate::language::Language;
 use crate::report::{Place, SourceText};
 
-/// The text that stands in for one that is missing or cannot be read. It has no letters, so no rule about texts speaks of it.
+/// The text that replaces one that is missing or cannot be read. It has no letters, so no rule about texts
+/// reports it.
 pub const STAND_IN: &str = "…";
 
-/// Whether a key is that of a wording, or says that nobody knows it.
+/// Whether a key is a language code, or `unknown`.
 pub fn is_wording(key: &str) -> bool {
     key == "unknown" || Language::from_code(key).is_some()
 }
 
-/// A value of a file with where it stands, and everything in it likewise.
+/// A value of a file with its place, and everything in it likewise.
 #[derive(Debug, Clone)]
 pub struct Node {
     /// The value.
     pub kind: NodeKind,
-    /// Where its key stands, unless it is an item of a list.
+    /// The place of its key, unless it is an item of a list.
     pub key: Option<Place>,
-    /// Where it stands.
+    /// Its place.
     pub place: Place,
-    /// Other values that it stands in place of, the next one first.
+    /// The values that it overrides, the nearest first.
     pub overrides: Vec<Place>,
-    /// A value of the same right that says otherwise.
+    /// A value of equal precedence that differs.
     pub conflict: Option<Place>,
 }
 
@@ -43,24 +44,24 @@ pub enum NodeKind {
 }
 
 impl Node {
-    /// A value that stands in place of no other.
+    /// A value that overrides nothing.
     pub fn new(kind: NodeKind, key: Option<Place>, place: Place) -> Self {
         Self { kind, key, place, overrides: Vec::new(), conflict: None }
     }
 
-    /// Something that stands in for a text.
+    /// A placeholder for a text.
     pub fn stand_in(place: Place) -> Self {
         Self::new(NodeKind::Plain(STAND_IN.into()), None, place)
     }
 
-    /// Lets something stand in for the text under a key of a table that lacks it.
+    /// Puts a placeholder under a key of a table that lacks its text.
     pub fn stand_in_for(&mut self, key: &str, place: &Place) {
         if let Some(table) = self.table_mut() {
             table.entry(key.to_owned()).or_insert_with(|| Self::stand_in(place.clone()));
         }
     }
 
-    /// A value of one place, with everything in it.
+    /// A value with everything in it, all at one place.
     pub fn of_value(value: Value, key: Option<Place>, place: &Place) -> Self {
         let kind = match value {
             Value::Array(items) => {
@@ -83,7 +84,7 @@ impl Node {
         }
     }
 
-    /// As [`Node::table`], to be changed.
+    /// As [`Node::table`], mutable.
     pub fn table_mut(&mut self) -> Option<&mut BTreeMap<String, Self>> {
         match &mut self.kind {
             NodeKind::Table(table) => Some(table),
@@ -96,7 +97,7 @@ impl Node {
         self.table()?.get(key)
     }
 
-    /// The items under a key, to be changed; none when it is no list.
+    /// The items under a key, mutable; empty when it is not a list.
     pub fn items_mut(&mut self, key: &str) -> &mut [Self] {
         match self.table_mut().and_then(|table| table.get_mut(key)).map(|node| &mut node.kind) {
             Some(NodeKind::List(items)) => items,
@@ -112,8 +113,8 @@ impl Node {
         }
     }
 
-    /// Whether it is stated or replaced as a whole: everything but a table of keys, for a text in several languages and
-    /// `{ unknown = true }` are one value.
+    /// Whether it is stated or replaced as a whole: everything but a table of keys, as a text in several
+    /// languages and `{ unknown = true }` are one value.
     pub fn is_one_value(&self) -> bool {
         self.table().is_none_or(|table| !table.is_empty() && table.keys().all(|key| is_wording(key)))
     }

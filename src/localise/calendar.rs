@@ -18,7 +18,7 @@ pub fn heading(date: Date, patterns: &DatePatterns) -> String {
     fill(&patterns.heading, date, date, patterns)
 }
 
-/// Several days: 22–24 ноября 2026 года. The same day twice is that day.
+/// Several days: 22–24 ноября 2026 года. A range of one day is printed as that day.
 pub fn range(first: Date, last: Date, patterns: &DatePatterns) -> String {
     let (from, to) = (first.0, last.0);
     let pattern = if from == to {
@@ -46,7 +46,7 @@ pub fn time(time: Time) -> String {
     time.0.format("%H:%M").to_string()
 }
 
-/// 10:00–11:30, or only when it starts. The check has made sure that nothing ends that does not start.
+/// 10:00–11:30, or only the start. The check guarantees that nothing has an end without a start.
 pub fn times(start: Option<Time>, end: Option<Time>) -> Option<String> {
     match (start, end) {
         (Some(start), Some(end)) => Some(format!("{}–{}", time(start), time(end))),

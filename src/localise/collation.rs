@@ -1,4 +1,4 @@
-//! The alphabet of a language, in which several delegations stand.
+//! The alphabetical order of a language, used for several delegations.
 
 use icu_collator::options::CollatorOptions;
 use icu_collator::{Collator, CollatorBorrowed};
@@ -6,7 +6,7 @@ use icu_locale_core::Locale;
 
 use crate::language::Language;
 
-/// Sorts by name, by the alphabet of a language: Kazakh Ә after А, Қ after К. Equal names stay as they were.
+/// Sorts by name in the alphabet of a language: Kazakh Ә after А, Қ after К. The sort is stable.
 pub fn sort<T>(items: &mut [T], language: Language, name: impl Fn(&T) -> String) {
     let order = collator(language);
     items.sort_by(|a, b| {
@@ -15,8 +15,7 @@ pub fn sort<T>(items: &mut [T], language: Language, name: impl Fn(&T) -> String)
     });
 }
 
-/// The collation rules of a language: those of CLDR. A language file whose code no rules are known for is sorted by the
-/// root rules.
+/// The collation rules of a language, from CLDR. A language without rules of its own gets the root rules.
 fn collator(language: Language) -> Option<CollatorBorrowed<'static>> {
     let locale = Locale::try_from_str(language.code()).ok()?;
     Collator::try_new(locale.into(), CollatorOptions::default()).ok()

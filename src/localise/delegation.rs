@@ -33,7 +33,7 @@ impl Localiser<'_> {
         self.sides_in_order().into_iter().map(side).collect()
     }
 
-    /// The sides as a paper names them: as written, or by the alphabet of its language.
+    /// The sides in the order of a paper: as written, or in the alphabet of its language.
     pub(super) fn sides_in_order(&self) -> Vec<&brief::Side> {
         let mut sides: Vec<_> = self.brief.sides.iter().collect();
         let by_alphabet = match self.brief.order_of_sides {
@@ -80,19 +80,19 @@ impl Localiser<'_> {
         keys.iter().filter_map(text).collect()
     }
 
-    /// A position or an organisation; where it is not known, with what it is that is not known.
+    /// A position or an organisation; if it is unknown, with the label of the field.
     pub(super) fn office(&self, label: &str, field: Option<&Known<Text>>) -> Option<String> {
         let text = self.known_text(field)?;
         let unknown = field.is_some_and(|known| known.value().is_none());
         Some(if unknown { format!("{}: {text}", self.file.label(label)) } else { text })
     }
 
-    /// The name with the form of courtesy where the language has it.
+    /// The name with the form of courtesy, placed by the rules of the language.
     pub(super) fn full_name(&self, member: &brief::Member) -> String {
         self.courteous(&member.name, member.honorific.as_ref())
     }
 
-    /// A name with a form of courtesy, where there is one.
+    /// A name with its form of courtesy, if there is one.
     pub(super) fn courteous(&self, name: &Text, honorific: Option<&Text>) -> String {
         let name = self.text(name);
         let Some(honorific) = honorific else { return name };
@@ -103,7 +103,7 @@ impl Localiser<'_> {
         }
     }
 
-    /// What a participant or a side is called where the brief refers to it. The check has made sure that there is one.
+    /// The name of a participant or a side that the brief refers to. The check guarantees that there is one.
     pub(super) fn party(&self, id: &str) -> String {
         self.party_name(id).map(|name| self.text(name)).unwrap_or_default()
     }
@@ -132,8 +132,8 @@ impl Localiser<'_> {
     }
 }
 
-/// The head first; then by rank as stated; equal ranks by date of appointment; else as written. Who has no rank stands
-/// behind those who have one, and interpreters and note-takers without one stand last.
+/// The head first; then by stated rank; equal ranks by date of appointment; otherwise as written. People
+/// without a rank follow those with one, and interpreters and note-takers without one come last.
 pub fn in_protocol_order(members: &[brief::Member]) -> Vec<&brief::Member> {
     let mut members: Vec<_> = members.iter().collect();
     members.sort_by_key(|member| {

@@ -8,7 +8,7 @@ use super::{Localiser, Paper, calendar, typography};
 use crate::brief::{self, ApprovalKind, Date, Known, Status, Text};
 use crate::view::{Annex, Approval, Document, Fact, Marking, Recipient, Source, Typesetting};
 
-/// The paper as a document: what it is called, who may read it, who signs it, where it goes.
+/// The paper as a document: its title, its readers, its approvals, its distribution.
 impl Localiser<'_> {
     pub(super) fn document(&self, paper: Paper<'_>) -> Document {
         let date = self.brief.date.as_ref().and_then(Known::value).copied().unwrap_or(paper.fallback_date);
@@ -44,7 +44,7 @@ impl Localiser<'_> {
         (self.brief.status == Status::Draft).then(|| self.label("draft"))
     }
 
-    /// The marking of the brief and the number of the copy: the one asked for, or else the brief's own.
+    /// The marking of the brief, with the number of the copy: the requested one, or else the brief's own.
     pub(super) fn marking(&self, copy: Option<NonZeroU32>) -> Option<Marking> {
         let marking = self.brief.marking.as_ref();
         if marking.is_none() && copy.is_none() {
@@ -59,13 +59,13 @@ impl Localiser<'_> {
         })
     }
 
-    /// To whom a copy goes: the addressee with its number, or else the one in its place in the list.
+    /// The addressee of a copy: the one with its number, or else the one at its position in the list.
     fn addressee(&self, copy: NonZeroU32) -> Option<String> {
         let list = &self.brief.distribution;
         let numbered = list.iter().find(|entry| entry.copy == Some(copy));
         let place = usize::try_from(copy.get() - 1).ok()?;
-        let in_place = || list.get(place).filter(|entry| entry.copy.is_none());
-        numbered.or_else(in_place).map(|entry| self.text(&entry.recipient))
+        let at_position = || list.get(place).filter(|entry| entry.copy.is_none());
+        numbered.or_else(at_position).map(|entry| self.text(&entry.recipient))
     }
 
     pub(super) fn approvals(&self) -> Vec<Approval> {
@@ -97,7 +97,7 @@ impl Localiser<'_> {
         self.facts(facts)
     }
 
-    /// The facts that there are, each with its label.
+    /// The facts that are present, each with its label.
     pub(super) fn facts<const N: usize>(&self, facts: [(&str, Option<String>); N]) -> Vec<Fact> {
         let stated = facts.into_iter().filter_map(|(label, text)| Some((label, text?)));
         stated.map(|(label, text)| Fact { label: self.label(label), text }).collect()
@@ -168,7 +168,7 @@ impl Localiser<'_> {
 fn datetime(date: Date) -> Datetime {
     let date = date.0;
     let date = TomlDate {
-        // The model admits years of four digits only, and months and days are small.
+        // The model accepts only years of four digits, and months and days are small.
         year: u16::try_from(date.year()).unwrap_or_default(),
         month: u8::try_from(date.month()).unwrap_or_default(),
         day: u8::try_from(date.day()).unwrap_or_default(),

@@ -4,9 +4,9 @@ use crate::images::Owner;
 use crate::settings;
 use crate::view::{Illustration, Letterhead, Picture, paths};
 
-/// Pictures, and what has one.
+/// Pictures and their captions.
 impl Localiser<'_> {
-    /// A picture with its words. The check has read every file.
+    /// A picture with its alternative text. The check has read every file.
     fn picture(&self, owner: Owner, file: &str, alt: &Text) -> Option<Picture> {
         let (index, picture) = self.images.get(owner, file)?;
         Some(Picture {

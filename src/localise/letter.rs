@@ -3,7 +3,7 @@ use crate::brief::{self, Known, Recipient, Signatory, Text};
 use crate::language::AddresseePart;
 use crate::view::{Addressee, Fact, Invitation, Signature};
 
-/// A letter: to whom it goes, and what it says.
+/// A letter: its addressee and its contents.
 impl Localiser<'_> {
     pub(super) fn recipient(&self) -> Option<Addressee> {
         let recipient = self.brief.recipient.as_ref()?;
@@ -32,13 +32,13 @@ impl Localiser<'_> {
         })
     }
 
-    /// The lines of a text that has several.
+    /// The lines of a text.
     fn lines(&self, text: &Text) -> Vec<String> {
         let lines = text.get(self.language).unwrap_or_default().lines();
         lines.map(|line| typography::text(line, self.file)).filter(|line| !line.is_empty()).collect()
     }
 
-    /// What a letter to the recipient says, whether the brief has words of its own for it or not.
+    /// The contents of a letter to the recipient, even if the brief has no text for it.
     pub(super) fn invitation(&self) -> Option<Invitation> {
         self.brief.recipient.as_ref()?;
         let none = brief::Invitation::default();
@@ -60,14 +60,14 @@ impl Localiser<'_> {
         })
     }
 
-    /// What is known of the meeting: what it is about, when, where, how and in which languages.
+    /// The facts of the meeting: its topic, time, place, format and languages.
     fn occasion(&self) -> Vec<Fact> {
         let Some(meeting) = &self.brief.meeting else { return Vec::new() };
         let topic = self.facts([("topic", self.known_text(meeting.topic.as_ref()))]);
         topic.into_iter().chain(self.time_and_place()).chain(self.form_of(meeting)).collect()
     }
 
-    /// When and where, with building and city on one line.
+    /// Time and place, with venue and city on one line.
     fn time_and_place(&self) -> Vec<Fact> {
         let Some(meeting) = &self.brief.meeting else { return Vec::new() };
         let place = match (&meeting.venue, &meeting.city) {
@@ -79,7 +79,7 @@ impl Localiser<'_> {
         self.date_and_time(meeting).into_iter().chain(place).collect()
     }
 
-    /// What the guest has to know beside time and place.
+    /// What the guest needs to know besides time and place.
     fn arrangements(&self, invitation: &brief::Invitation) -> Vec<Fact> {
         let day = |date: &brief::Date| {
             typography::text(&calendar::day_with_weekday(*date, &self.file.dates), self.file)
@@ -92,7 +92,7 @@ impl Localiser<'_> {
         ])
     }
 
-    /// Date and number of the letter, each on its line, as they stand beside the addressee: without labels where they are known.
+    /// Date and number of the letter, one per line beside the addressee: without labels if they are known.
     fn reference(&self) -> Vec<String> {
         let unknown = |label: &str| format!("{}: {}", self.file.label(label), self.not_stated());
         let date = self.brief.date.as_ref().map(|date| match date.value() {

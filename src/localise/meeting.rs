@@ -2,7 +2,7 @@ use super::{Localiser, calendar, typography};
 use crate::brief::{self, Known, Meeting, MeetingFormat, Time};
 use crate::view::{AgendaItem, Centre, Fact, ProgrammeDay, ProgrammeEvent};
 
-/// The meeting itself: why, when and where, about what, in which order.
+/// The meeting itself: purpose, time and place, topics, agenda and programme.
 impl Localiser<'_> {
     pub(super) fn purpose(&self) -> Option<String> {
         self.known_text(self.brief.meeting.as_ref()?.purpose.as_ref())
@@ -14,7 +14,7 @@ impl Localiser<'_> {
         topic.into_iter().chain(self.when_and_where()).chain(self.form_of(meeting)).collect()
     }
 
-    /// How people meet, and in which languages.
+    /// The format of the meeting and its languages.
     pub(super) fn form_of(&self, meeting: &Meeting) -> Vec<Fact> {
         let languages = self.texts(&meeting.working_languages).join(", ");
         self.facts([
@@ -35,7 +35,7 @@ impl Localiser<'_> {
         ])
     }
 
-    /// The days and the city: what holds for a whole visit, of which the meeting is a part.
+    /// The days and the city, which hold for the whole visit around the meeting.
     pub(super) fn visit(&self) -> Vec<Fact> {
         let Some(meeting) = &self.brief.meeting else { return Vec::new() };
         self.facts([("date", self.days(meeting)), ("city", self.known_text(meeting.city.as_ref()))])
@@ -49,7 +49,8 @@ impl Localiser<'_> {
         date.map(|date| typography::text(&date, self.file))
     }
 
-    /// Date and time on one line where both are known, or both are not; else, and for several days, each on its own.
+    /// Date and time on one line if both are known or both are unknown; otherwise, and for several days, on
+    /// two lines.
     pub(super) fn date_and_time(&self, meeting: &Meeting) -> Vec<Fact> {
         let date = self.days(meeting);
         let time = self.time(meeting);
@@ -66,7 +67,7 @@ impl Localiser<'_> {
         }
     }
 
-    /// When it starts and ends; of the two, one may be stated and the other not.
+    /// The start and the end, of which one may be unknown.
     fn time(&self, meeting: &Meeting) -> Option<String> {
         let in_words = |time: &Time| calendar::time(*time);
         let (start, end) =

@@ -3,7 +3,7 @@ use crate::brief::{self, Known, Reference, Speech as Spoken, to};
 use crate::check::Subject;
 use crate::view::{Action, Attributed, Officers, Outcome, Positions, Signature, Speech};
 
-/// What came of the meeting: outcomes, positions, agreements, tasks, and who signs for it.
+/// The outcome of the meeting: outcomes, positions, agreements, action items, signatures.
 impl Localiser<'_> {
     pub(super) fn outcomes(&self) -> Vec<Outcome> {
         let outcomes = self.brief.outcomes.iter();
@@ -63,7 +63,7 @@ impl Localiser<'_> {
         ids.iter().map(|id| self.party(id)).collect::<Vec<_>>().join(", ")
     }
 
-    /// The positions taken, those of each side together in the order of the sides, then those of nobody in particular.
+    /// The positions taken: those of each side, in the order of the sides, then those without a side.
     pub(super) fn positions(&self) -> Vec<Positions> {
         let of = |side: Option<&str>| -> Vec<_> {
             let belong = |position: &&brief::Position| self.side_of(position.by.as_deref()) == side;
@@ -78,7 +78,7 @@ impl Localiser<'_> {
         of_sides.chain([general]).filter(|group| !group.positions.is_empty()).collect()
     }
 
-    /// The id of the side that a position belongs to: the side named, or that of the member named.
+    /// The id of the side that a position belongs to: the named side, or that of the named member.
     fn side_of(&self, by: Option<&str>) -> Option<&str> {
         let by = by?;
         let has = |side: &&brief::Side| {
@@ -160,7 +160,7 @@ impl Localiser<'_> {
     }
 }
 
-/// What tells a side from the others: its id, or that of its first member that has one.
+/// The identity of a side: its id, or that of its first member with one.
 fn side_key(side: &brief::Side) -> Option<&str> {
     side.id.as_deref().or_else(|| side.members.iter().find_map(|member| member.id.as_deref()))
 }

@@ -1,4 +1,4 @@
-//! Each person on a piece of paper of their own: name plates, place cards, badges.
+//! Papers with one piece per person: name plates, place cards, badges.
 
 use super::Localiser;
 use super::delegation::in_protocol_order;
@@ -7,7 +7,7 @@ use crate::brief::{self, Known, Role, Text};
 use crate::language::Language;
 use crate::view::{OutwardFace, Person, Plate, SitterFace};
 
-/// The people as they are called on the table and on the lapel.
+/// People as named on the table and on badges.
 impl Localiser<'_> {
     pub(super) fn people(&self) -> Vec<Person> {
         let people = |side| members(side).map(move |member| self.on_plate(side, member));
@@ -23,8 +23,8 @@ impl Localiser<'_> {
         }
     }
 
-    /// The person reads the language of the side, the others that of the paper. Where the two are one, the others read
-    /// the first other language of the brief that the person is fully described in.
+    /// The person reads the language of the side, the others that of the paper. If they are the same, the
+    /// others read the first other language of the brief that fully describes the person.
     fn plate(&self, side: &brief::Side, member: &brief::Member) -> Plate {
         let offered = |language: &Language| self.brief.languages.contains(language);
         let own = side.language.filter(|own| offered(own) && written_in(&called(member), *own));
@@ -46,8 +46,8 @@ impl Localiser<'_> {
         }
     }
 
-    /// What is known of position and organisation: nobody wears «не указано». An interpreter without a position is
-    /// called so.
+    /// The known parts of position and organisation: a badge never says «не указано». An interpreter
+    /// without a position is labelled as one.
     fn known_office(&self, member: &brief::Member) -> Vec<String> {
         let known = |field: &Option<Known<Text>>| Some(self.text(field.as_ref()?.value()?));
         let interprets = member.role == Role::Interpreter;
@@ -64,12 +64,12 @@ fn members(side: &brief::Side) -> impl Iterator<Item = &brief::Member> {
     in_protocol_order(&side.members).into_iter()
 }
 
-/// The texts that make a person's name.
+/// The texts that form a person's name.
 fn called(member: &brief::Member) -> Vec<&Text> {
     std::iter::once(&member.name).chain(&member.honorific).collect()
 }
 
-/// The texts that say who a person is.
+/// The texts that describe a person.
 fn described<'a>(side: &'a brief::Side, member: &'a brief::Member) -> Vec<&'a Text> {
     let office = [&member.position, &member.organisation].into_iter().flatten().filter_map(Known::value);
     called(member).into_iter().chain([&side.name]).chain(office).collect()

@@ -1,4 +1,5 @@
-//! Long texts: the Markdown subset as blocks. What is not in the subset is printed as it was written; nothing is lost.
+//! Long texts: the Markdown subset as blocks. Anything outside the subset is printed as written; nothing is
+//! lost.
 
 mod markdown;
 
@@ -10,15 +11,16 @@ use super::typography;
 use crate::language::LanguageFile;
 use crate::view::{Block, Inline, Source};
 
-/// A text without any markup as one paragraph.
+/// A text without markup as one paragraph.
 pub fn plain(text: String) -> Vec<Block> {
     vec![Block::Paragraph { inlines: vec![Inline { text, ..Inline::default() }] }]
 }
 
-/// The footnotes that a text may refer to as `[^id]`, by the id of the source; `None` for one that this reader may not see.
+/// The footnotes that a text may refer to as `[^id]`, by the id of the source; `None` for one that this
+/// reader may not see.
 pub type Notes = BTreeMap<String, Option<Source>>;
 
-/// Parses a long text and sets it by the rules of the language.
+/// Parses a long text and applies the typography of the language.
 pub fn blocks(markdown: &str, language: &LanguageFile, notes: &Notes) -> Vec<Block> {
     let mut blocks = markdown::parse(&markdown.nfc().collect::<String>());
     blocks.iter_mut().for_each(|block| set(block, language, notes));
@@ -39,7 +41,7 @@ fn set(block: &mut Block, language: &LanguageFile, notes: &Notes) {
     }
 }
 
-/// Sets stretches as a whole: quotes open in one and close in another.
+/// Applies the typography to all stretches at once, as quotation marks can open in one and close in another.
 fn set_line(inlines: &mut Vec<Inline>, language: &LanguageFile, notes: &Notes) {
     let stretches = joined(std::mem::take(inlines));
     let whole: String = stretches.iter().map(|inline| inline.text.as_str()).collect();
@@ -51,7 +53,7 @@ fn set_line(inlines: &mut Vec<Inline>, language: &LanguageFile, notes: &Notes) {
     }
 }
 
-/// Stretches of one style that follow one another, as one.
+/// Consecutive stretches of one style, joined.
 fn joined(inlines: Vec<Inline>) -> Vec<Inline> {
     let mut joined: Vec<Inline> = Vec::with_capacity(inlines.len());
     for inline in inlines {
@@ -63,7 +65,8 @@ fn joined(inlines: Vec<Inline>) -> Vec<Inline> {
     joined
 }
 
-/// A stretch as it is set: cut where a footnote is called, and where a number stands with the word that belongs to it.
+/// A stretch split for typesetting: at footnote references, and around a number with the word that belongs
+/// to it.
 fn parts(inline: &Inline, text: &str, language: &LanguageFile, notes: &Notes) -> Vec<Inline> {
     let mut parts = Vec::new();
     let mut rest = text;
@@ -90,7 +93,7 @@ fn numbers<'a>(
     typography::numbers(text).into_iter().map(part)
 }
 
-/// The first `[^id]` in a text that calls a footnote: where it stands, and the note.
+/// The first `[^id]` in a text that refers to a footnote: its start and end, and the note.
 fn call<'a>(text: &str, notes: &'a Notes) -> Option<(usize, usize, &'a Option<Source>)> {
     text.match_indices("[^").find_map(|(start, opening)| {
         let id = text[start + opening.len()..].split(']').next()?;

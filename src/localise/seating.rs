@@ -5,10 +5,10 @@ use crate::seating::{self, Arrangement, Plan, Sitter, Spot};
 use crate::view::{Member, SeatPlace, SeatedMember, SeatedSide, SeatingPlan, Table};
 
 impl Localiser<'_> {
-    /// The seating plan, or none where fewer than two sides have anybody to seat.
+    /// The seating plan, or `None` if fewer than two sides have people to seat.
     pub(super) fn seating(&self) -> Option<SeatingPlan> {
-        let unsaid = Seating::unsaid();
-        let seating = self.brief.seating.as_ref().unwrap_or(&unsaid);
+        let defaults = Seating::unsaid();
+        let seating = self.brief.seating.as_ref().unwrap_or(&defaults);
         let groups = groups(&self.sides_in_order(), seating);
         let arrangement = arrangement(seating, &groups);
         let sitters: Vec<_> = groups.iter().map(Group::sitters).collect();
@@ -66,7 +66,8 @@ impl Localiser<'_> {
         }
     }
 
-    /// The plan for those who cannot see it: the table, who faces the door, and each side from its own left to its right.
+    /// The plan in words, for screen readers: the table, who faces the door, and each side from its own
+    /// left to its right.
     fn seating_in_words(&self, plan: &Plan, sides: &[SeatedSide], facing_door: usize) -> String {
         let label = |key| self.file.label(key);
         let facing = sides.get(facing_door).map(|side| side.name.as_str()).unwrap_or_default();
@@ -106,7 +107,7 @@ impl Group<'_> {
     }
 }
 
-/// The sides that have anybody to seat.
+/// The sides that have people to seat.
 fn groups<'a>(sides: &[&'a brief::Side], seating: &Seating) -> Vec<Group<'a>> {
     let group = |side: &'a brief::Side| {
         let members = in_protocol_order(&side.members).into_iter().filter(|member| seating.seats(member));
@@ -128,14 +129,15 @@ fn arrangement(seating: &Seating, groups: &[Group<'_>]) -> Arrangement {
     }
 }
 
-/// The side that is said to face the door; else the first that is not the host; where there is no host, the second.
+/// The side that the brief names; or else the first that is not the host; or else, without a host, the
+/// second.
 fn facing_door(seating: &Seating, groups: &[Group<'_>]) -> usize {
     let find = |is: &dyn Fn(&brief::Side) -> bool| groups.iter().position(|group| is(group.side));
-    let said = find(&|side| seating.facing_door.as_ref().is_some_and(|said| said.is_to(side.id.as_ref())));
+    let named = find(&|side| seating.facing_door.as_ref().is_some_and(|said| said.is_to(side.id.as_ref())));
     let has_host = find(&|side| side.host == Some(true)).is_some();
     let guest = find(&|side| side.host == Some(false));
     let other = find(&|side| side.host != Some(true)).filter(|_| has_host);
-    said.or(guest).or(other).unwrap_or(1)
+    named.or(guest).or(other).unwrap_or(1)
 }
 
 fn table(plan: &Plan) -> Table {
@@ -162,12 +164,12 @@ fn place(spot: Spot) -> SeatPlace {
     SeatPlace { x: millimetres(spot.x), y: millimetres(spot.y), facing: millimetres(spot.facing) }
 }
 
-/// A tenth of a millimetre, or of a degree, is fine enough, and the same on every machine.
+/// Rounded to a tenth of a millimetre or of a degree: fine enough, and the same on every machine.
 fn millimetres(length: f64) -> f64 {
     (length * 10.0).round() / 10.0
 }
 
-/// A small number in Roman figures.
+/// A small number in Roman numerals.
 fn roman(number: usize) -> String {
     const FIGURES: [(usize, &str); 9] =
         [(100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")];

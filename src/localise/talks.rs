@@ -2,7 +2,7 @@ use super::{Localiser, typography};
 use crate::brief::{self, TalkingPoint};
 use crate::view::{Agreement, Attributed, IfRaised, PointGroup, Statement};
 
-/// What is said: our points, their position, answers, statements, agreements.
+/// What is said: our points, their positions, answers, statements, agreements.
 impl Localiser<'_> {
     /// General points first, then those of each agenda item in the order of the agenda.
     pub(super) fn points(&self) -> Vec<PointGroup> {

@@ -1,5 +1,5 @@
-//! The typographic rules of a language, applied to the texts of a brief: quotation marks, apostrophes, and the spaces
-//! at which a line may or may not break. Letters are never changed.
+//! The typographic rules of a language, applied to the texts of a brief: quotation marks, apostrophes, and
+//! where a line may break. Letters are never changed.
 
 mod wrapping;
 
@@ -15,24 +15,24 @@ pub fn text(text: &str, language: &LanguageFile) -> String {
     in_column(text, language, ColumnWidth::Wide)
 }
 
-/// A short text that stands in a column of some width.
+/// A short text in a column of some width.
 pub fn in_column(text: &str, language: &LanguageFile, column: ColumnWidth) -> String {
     let normal: String = text.nfc().collect();
     let line: Vec<_> = normal.split(breaks).filter(|word| !word.is_empty()).collect();
     wrapping::breakable(&set(&line.join(" "), language), language, column)
 }
 
-/// A stretch of running text with places to break it where nothing else would let a line end.
+/// A stretch of running text with break opportunities where a line could not end otherwise.
 pub fn breakable(stretch: &str, language: &LanguageFile) -> String {
     wrapping::breakable(stretch, language, ColumnWidth::Wide)
 }
 
-/// A short text for a reader that has no lines, such as the properties of a PDF.
+/// A short text without break opportunities, for readers without lines, such as the properties of a PDF.
 pub fn unbroken(text: &str) -> String {
     text.chars().filter(|character| !matches!(*character, BREAK | SOFT_HYPHEN)).collect()
 }
 
-/// A stretch of running text. It has as many characters afterwards as before.
+/// Applies the typography to a stretch of running text. The number of characters stays the same.
 pub fn set(text: &str, language: &LanguageFile) -> String {
     bind(&quoted(text, language), language)
 }
@@ -42,7 +42,7 @@ fn breaks(character: char) -> bool {
     character.is_whitespace() && !matches!(character, NO_BREAK_SPACE | '\u{202F}')
 }
 
-/// A quotation: the text in quotation marks, those within it turned into inner ones.
+/// The text in quotation marks, with those inside it turned into inner ones.
 pub fn quotation(text: &str, language: &LanguageFile) -> String {
     let [open, close] = &language.quotes.outer;
     let [inner_open, inner_close] = &language.quotes.inner;
@@ -54,8 +54,8 @@ pub fn quotation(text: &str, language: &LanguageFile) -> String {
     format!("{open}{}{close}", text.chars().map(within).collect::<String>())
 }
 
-/// Turns straight quotes into those of the language, where they come in pairs that open before a word and close after one.
-/// An address on the web stays as it is.
+/// Turns straight quotes into those of the language, if they come in pairs that open before a word and
+/// close after one. A web address is left unchanged.
 fn quoted(text: &str, language: &LanguageFile) -> String {
     let [open, close] = &language.quotes.outer;
     let mut set = String::with_capacity(text.len());
@@ -100,7 +100,7 @@ fn pair(language: &LanguageFile, depth: usize) -> [char; 2] {
     if depth == 0 { language.quotes.outer } else { language.quotes.inner }
 }
 
-/// Replaces the spaces of a line at which it may not break.
+/// Replaces the spaces that a line must not break at.
 fn bind(line: &str, language: &LanguageFile) -> String {
     let words: Vec<&str> = line.split(' ').collect();
     let mut bound = String::with_capacity(line.len());
@@ -114,8 +114,8 @@ fn bind(line: &str, language: &LanguageFile) -> String {
     bound
 }
 
-/// A range of days, years or amounts with the dash that it takes: `10-12 марта` is `10–12 марта`. A number with a hyphen
-/// that no unit follows may be a name, a telephone number, a rank.
+/// A range of days, years or amounts with an en dash: `10-12 марта` becomes `10–12 марта`. A number with a
+/// hyphen and no unit may be a name, a telephone number or a rank.
 fn range(word: &str, next: Option<&&str>, language: &LanguageFile) -> Option<String> {
     let closed = next?.trim_end_matches([',', ';', ':', ')', '»', '”', '.', '!', '?']);
     let (from, to) = word.split_once('-')?;
@@ -139,7 +139,7 @@ fn bind_together(word: &str, next: &str, language: &LanguageFile) -> bool {
         || (is_number(opened) && (follows_number(closed, language) || thousands(opened, closed)))
 }
 
-/// Whether a word is in a list, in whatever case.
+/// Whether a word is in a list, ignoring case.
 fn contains(words: &[String], word: &str) -> bool {
     let lower = |word: &str| word.chars().flat_map(char::to_lowercase).collect::<Vec<_>>();
     let same = |known: &String| known == word || (known.len() == word.len() && lower(known) == lower(word));
@@ -158,7 +158,8 @@ fn capitalised(word: &str) -> bool {
         && word.chars().all(|letter| letter.is_alphabetic() || letter == '-')
 }
 
-/// The parts of a text, each with whether it is a number held to a word, such as `5 февраля`: that word is not divided.
+/// The parts of a text, each with whether it is a number bound to a word, such as `5 февраля`: that word is
+/// not divided.
 pub fn numbers(text: &str) -> Vec<(&str, bool)> {
     let mut parts = Vec::new();
     let mut rest = text;
@@ -172,7 +173,7 @@ pub fn numbers(text: &str) -> Vec<(&str, bool)> {
     parts
 }
 
-/// From the first digit to the last letter of the first number that is held to a word.
+/// The range from the first digit to the last letter of the first number that is bound to a word.
 fn number_with_word(text: &str) -> Option<(usize, usize)> {
     let held = |(space, _): &(usize, &str)| {
         let (before, after) = (&text[..*space], &text[space + NO_BREAK_SPACE.len_utf8()..]);
@@ -198,7 +199,7 @@ fn follows_number(word: &str, language: &LanguageFile) -> bool {
     contains(&language.typesetting.units, word) || language.dates.months.iter().any(|month| month == word)
 }
 
-/// The groups of three digits of a long number.
+/// Whether two words are groups of three digits of one long number.
 fn thousands(word: &str, next: &str) -> bool {
     let digits = |text: &str| text.chars().all(|character| character.is_ascii_digit());
     digits(word)

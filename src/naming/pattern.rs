@@ -3,8 +3,9 @@ use std::str::{CharIndices, FromStr};
 
 use super::{LONGEST, NameField, USUAL, Unnamed, Values, safe};
 
-/// What the files of papers are called, with fields in braces: `{date}/{stem}-{paper}.pdf`. What stands in square brackets is left
-/// out where a field in it has nothing: `{stem}[-{audience}].pdf`. Doubled braces and brackets stand for themselves.
+/// The pattern for the file names of papers, with fields in braces: `{date}/{stem}-{paper}.pdf`. A part in
+/// square brackets is omitted if a field in it is empty: `{stem}[-{audience}].pdf`. Doubled braces and
+/// brackets are literal.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Pattern {
     written: String,
@@ -25,12 +26,12 @@ pub struct Flaw {
     pub message: String,
     /// What to do about it.
     pub hint: String,
-    /// The words of the pattern that are wrong; all of it where they are none in particular.
+    /// The part of the pattern that is wrong, or all of it.
     pub words: String,
 }
 
 impl Pattern {
-    /// Whether its names say something that only the brief knows.
+    /// Whether its names contain a value that only the brief has.
     pub fn asks_brief(&self) -> bool {
         [NameField::Date, NameField::Number].into_iter().any(|field| self.has(field))
     }
@@ -40,7 +41,7 @@ impl Pattern {
         has(&self.pieces, field)
     }
 
-    /// The name of a paper, with `/` between its folders: a path that leads no other way than down.
+    /// The name of a paper, with `/` between its folders: a relative path that only descends.
     ///
     /// # Errors
     /// When a field has no value, or a part of the name would be empty or too long.
@@ -59,7 +60,7 @@ impl Pattern {
 
 impl Default for Pattern {
     fn default() -> Self {
-        // A test holds the constant against the parser.
+        // A test parses the constant.
         USUAL.parse().unwrap_or(Self { written: USUAL.to_owned(), pieces: Vec::new() })
     }
 }
@@ -93,7 +94,7 @@ impl FromStr for Pattern {
     }
 }
 
-/// Whether of the name of a file only the ending is there.
+/// Whether a file name is only an extension.
 fn is_only_ending(file: &str) -> bool {
     file.len() == ".pdf".len()
 }
@@ -106,14 +107,14 @@ fn has(pieces: &[Piece], field: NameField) -> bool {
     })
 }
 
-/// The name with a letter in place of each field.
+/// The name with a letter for each field.
 fn example(pieces: &[Piece]) -> String {
-    let in_place = |piece: &Piece| match piece {
+    let sample = |piece: &Piece| match piece {
         Piece::Text(text) => text.clone(),
         Piece::NameField(_) => "x".to_owned(),
         Piece::Group(pieces) => example(pieces),
     };
-    pieces.iter().map(in_place).collect()
+    pieces.iter().map(sample).collect()
 }
 
 fn fill(pieces: &[Piece], values: &Values<'_>, name: &mut String) -> Result<(), Unnamed> {
@@ -138,7 +139,7 @@ struct PatternReader<'a> {
 }
 
 impl PatternReader<'_> {
-    /// The pieces up to the end, or up to the bracket that closes the group opened here.
+    /// The pieces up to the end, or up to the bracket that closes the current group.
     fn pieces(&mut self, group: Option<usize>) -> Result<Vec<Piece>, Flaw> {
         let (mut pieces, mut text) = (Vec::new(), String::new());
         while let Some((at, letter)) = self.letters.next() {
@@ -198,54 +199,54 @@ fn flaw(message: impl Into<String>, hint: impl Into<String>, words: &str) -> Fla
 
 fn unknown_field(name: &str, hint: String) -> Flaw {
     let field = format!("{{{name}}}");
-    flaw(format!("the name of a paper has no field `{field}`"), hint, &field)
+    flaw(format!("a file name has no field `{field}`"), hint, &field)
 }
 
 fn unclosed(rest: &str, closing: char) -> Flaw {
-    let message = format!("`{rest}` is not closed in the name of papers");
-    flaw(message, format!("add `{closing}`; a brace or bracket itself is written twice"), rest)
+    let message = format!("`{rest}` is not closed in the pattern");
+    flaw(message, format!("add `{closing}`; double a brace or bracket to print it"), rest)
 }
 
 fn stray(written: &str, letter: char) -> Flaw {
-    let message = format!("the name of papers `{written}` has a stray `{letter}`");
-    let hint = "a field is written `{stem}`, and `[-{audience}]` what may be left out; a brace or bracket itself is written twice";
+    let message = format!("the pattern `{written}` has a stray `{letter}`");
+    let hint = "write a field as `{stem}` and an optional part as `[-{audience}]`; double a brace or \
+                bracket to print it";
     flaw(message, hint, &letter.to_string())
 }
 
 fn nothing_to_leave_out(rest: &str) -> Flaw {
     let group = rest.find(']').map_or(rest, |end| &rest[..=end]);
-    let hint = "square brackets stand around what is left out where a field in it has nothing: `[-{audience}]`; a bracket itself is written twice";
+    let hint = "square brackets mark a part that is omitted if a field in it is empty: `[-{audience}]`; \
+                double a bracket to print it";
     flaw(format!("`{group}` has no field in it"), hint, group)
 }
 
 fn forbidden(written: &str, letter: char) -> Flaw {
     let name = letter.escape_debug();
-    let message = format!("the name of papers `{written}` has a `{name}`, which no name on Windows can have");
-    flaw(message, "leave it out; `/` stands between folders", &letter.to_string())
+    let message = format!("the pattern `{written}` has a `{name}`, which Windows does not allow in names");
+    flaw(message, "remove it; `/` separates folders", &letter.to_string())
 }
 
 fn no_pdf(written: &str) -> Flaw {
-    flaw(format!("the name of papers `{written}` does not end in `.pdf`"), "add `.pdf`", written)
+    flaw(format!("the pattern `{written}` does not end in `.pdf`"), "add `.pdf`", written)
 }
 
 fn empty_part(written: &str) -> Flaw {
-    let message = format!("the name of papers `{written}` has an empty part");
+    let message = format!("the pattern `{written}` has an empty part");
     flaw(
         message,
-        "it leads from the folder of the papers down: `{date}/{stem}.pdf`, without `..`, `//` or `/` before it",
+        "write a path below the output folder: `{date}/{stem}.pdf`, without `..`, `//` or a leading `/`",
         written,
     )
 }
 
 fn bare_end(written: &str) -> Flaw {
     let message =
-        format!("a part of the name of papers `{written}` begins with a space, or ends in a space or a dot");
-    flaw(message, "leave it out: Windows passes over it", written)
+        format!("a part of the pattern `{written}` begins with a space, or ends in a space or a dot");
+    flaw(message, "remove it: Windows ignores it", written)
 }
 
 fn too_long(written: &str) -> Flaw {
-    let message = format!(
-        "a part of the name of papers is longer than {LONGEST} bytes, the most that a file system takes"
-    );
-    flaw(message, "make it shorter", written)
+    let message = format!("a part of the pattern is longer than {LONGEST} bytes, the limit of file systems");
+    flaw(message, "shorten it", written)
 }

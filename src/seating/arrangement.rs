@@ -5,25 +5,25 @@ use crate::brief::{InterpreterPlace, Role, SeatingOrder, TableShape};
 pub struct Sitter {
     /// Whether the person heads the side.
     pub head: bool,
-    /// What the person does at the table.
+    /// The role of the person at the table.
     pub role: Role,
 }
 
-/// What there is to decide about a plan. Lengths are in millimetres.
+/// The parameters of a plan. Lengths are in millimetres.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Arrangement {
     /// The shape of the table.
     pub table: TableShape,
-    /// On which hand of the head the second in rank sits.
+    /// The hand of the head on which the second in rank sits.
     pub order: SeatingOrder,
     /// Where the interpreter of a side sits.
     pub interpreter: InterpreterPlace,
-    /// Which side faces the door, counted from 0.
+    /// The side that faces the door, counted from 0.
     pub facing_door: usize,
-    /// How much of the edge of the table each person has.
+    /// The length of table edge per person.
     pub place: f64,
-    /// How wide the table is: from side to side, or each of those that form a hollow square.
+    /// The width of the table from side to side, or of each table that forms a hollow square.
     pub width: f64,
-    /// How wide and deep a chair is; at most as wide as a place.
+    /// The width and depth of a chair; at most the width of a place.
     pub chair: f64,
 }

@@ -2,18 +2,18 @@ use super::row::SeatingRow;
 use super::{Arrangement, SeatedSide, Spot, Table, seated};
 use crate::brief::TableShape;
 
-/// The table goes on for so much beyond the last place of an edge: half of it at either end.
+/// How far the table extends beyond the places of an edge, half of it at either end.
 const OVERHANG: f64 = 200.0;
-/// The least width of the empty middle of a hollow square.
+/// The smallest width of the empty middle of a hollow square.
 pub const LEAST_HOLLOW: f64 = 900.0;
 
-/// How the sides of a table face: 180 is its top edge, as who sits there looks down at the door.
+/// The direction that people at each edge face: at the top edge it is 180, down to the door.
 const TOP: f64 = 180.0;
 const RIGHT: f64 = 270.0;
 const BOTTOM: f64 = 0.0;
 const LEFT: f64 = 90.0;
 
-/// A table at which each of two to four sides has an edge of its own, its head in the middle of the edge.
+/// A table where each of two to four sides has its own edge, with its head in the middle.
 pub fn edges(rows: &[SeatingRow], arrangement: &Arrangement) -> (Table, Vec<SeatedSide>) {
     let facing = match rows.len() {
         0..=2 => [TOP, BOTTOM].as_slice(),
@@ -30,7 +30,7 @@ pub fn edges(rows: &[SeatingRow], arrangement: &Arrangement) -> (Table, Vec<Seat
     (table, rows.iter().zip(facing).map(at_edge).collect())
 }
 
-/// The table whose edges are long enough for the longer hand of each side on either side of its head.
+/// The table whose edges are long enough for the longer hand of each side on both sides of its head.
 fn table(rows: &[SeatingRow], facing: &[f64], arrangement: &Arrangement) -> Table {
     let length = |edges: [f64; 2]| {
         let rows = rows.iter().zip(facing).filter(|(_, facing)| edges.contains(facing));
@@ -45,7 +45,7 @@ fn table(rows: &[SeatingRow], facing: &[f64], arrangement: &Arrangement) -> Tabl
     let least = 2.0 * rim + LEAST_HOLLOW;
     let corner = 2.0 * arrangement.place;
     let (width, height) = (length([TOP, BOTTOM]), length([RIGHT, LEFT]));
-    // Beside a corner that has a place on either side, each keeps clear of the other.
+    // At a corner with places on both edges, both keep clear of each other.
     let corners = if rows.len() > 2 { corner - OVERHANG } else { 0.0 };
     Table::sized(shape, (width + corners).max(least), (height + corners).max(least), rim)
 }

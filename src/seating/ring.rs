@@ -4,9 +4,9 @@ use super::edge::LEAST_HOLLOW;
 use super::row::SeatingRow;
 use super::{Arrangement, SeatedSide, Spot, Table, seated};
 
-/// The room between two sides at a round table, in places.
+/// The gap between two sides at a round table, in places.
 const BETWEEN_SIDES: f64 = 0.5;
-/// The least width of a round table, in millimetres.
+/// The smallest width of a round table, in millimetres.
 const LEAST_ROUND: f64 = 1000.0;
 
 /// A round table.
@@ -16,7 +16,7 @@ pub fn round(rows: &[SeatingRow], arrangement: &Arrangement) -> (Table, Vec<Seat
     let table = Table::sized(arrangement.table, width, width, arrangement.width);
     let side = |(row, head): (&SeatingRow, &f64)| {
         seated(row, arrangement, |offset| {
-            // Who sits clockwise of somebody sits on that one's left.
+            // The next place clockwise is on the sitter's left.
             let clockwise = (head - offset as f64) / places * 360.0;
             Spot::around_middle(180.0 + clockwise, width / 2.0, 0.0)
         })
@@ -24,10 +24,10 @@ pub fn round(rows: &[SeatingRow], arrangement: &Arrangement) -> (Table, Vec<Seat
     (table, rows.iter().zip(&heads).map(side).collect())
 }
 
-/// Where the heads sit, in places clockwise from the top, and how many places there are around the table.
+/// The places of the heads, counted clockwise from the top, and the number of places around the table.
 fn heads(rows: &[SeatingRow]) -> (Vec<f64>, f64) {
     if let [first, second] = rows {
-        // Face to face: either half of the table is as long as the fuller one needs.
+        // Face to face: each half of the table has as many places as the fuller one.
         let halves = [first.left.len() + second.right.len(), second.left.len() + first.right.len()];
         let half = *halves.iter().max().unwrap_or(&0) as f64 + 1.0 + BETWEEN_SIDES;
         return (vec![0.0, half], 2.0 * half);
@@ -42,7 +42,7 @@ fn heads(rows: &[SeatingRow]) -> (Vec<f64>, f64) {
     (heads, end + first)
 }
 
-/// A hollow square of more than four sides, which go round its corners.
+/// A hollow square with more than four sides, which continue around its corners.
 pub fn hollow_square(rows: &[SeatingRow], arrangement: &Arrangement) -> (Table, Vec<SeatedSide>) {
     let people: usize = rows.iter().map(SeatingRow::len).sum();
     let square = Square::for_places(people + rows.len());
@@ -53,7 +53,7 @@ pub fn hollow_square(rows: &[SeatingRow], arrangement: &Arrangement) -> (Table, 
     let spare = square.places() - people;
     let mut before = 0;
     let side = |(index, row): (usize, &SeatingRow)| {
-        // What is spare lies between the sides, as evenly as it can.
+        // Spare places are spread between the sides as evenly as possible.
         let free = (index + 1) * spare / rows.len() - index * spare / rows.len();
         let from_first = if index == 0 { 0 } else { before + row.right.len() };
         before = from_first + row.left.len() + 1 + free;
@@ -69,14 +69,14 @@ pub fn hollow_square(rows: &[SeatingRow], arrangement: &Arrangement) -> (Table, 
 
 /// The places around a hollow square, counted clockwise from the middle of its top.
 struct Square {
-    /// How many places the top has, and the bottom: an odd number, so that one is in the middle.
+    /// The number of places at the top, and at the bottom: odd, so that one is in the middle.
     across: usize,
-    /// How many places the right has, and the left.
+    /// The number of places on the right, and on the left.
     down: usize,
 }
 
 impl Square {
-    /// The square nearest to a square that has at least so many places.
+    /// The rectangle nearest to a square with at least this many places.
     fn for_places(places: usize) -> Self {
         let across = places.div_ceil(4) | 1;
         Self { across, down: places.div_ceil(2).saturating_sub(across).max(1) }
@@ -86,9 +86,9 @@ impl Square {
         2 * (self.across + self.down)
     }
 
-    /// The point of the edge before the place with this number.
+    /// The point of the edge in front of the place with this number.
     fn spot(&self, number: usize, table: &Table, place: f64) -> Spot {
-        // Counted from the first place of the top, its leftmost.
+        // Counted from the first, leftmost place of the top.
         let mut left = (number + self.across / 2) % self.places();
         let edges = [(self.across, table.height), (self.down, table.width)];
         let mut facing = 180.0;

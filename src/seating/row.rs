@@ -1,21 +1,22 @@
 use super::arrangement::{Arrangement, Sitter};
 use crate::brief::{InterpreterPlace, Role, SeatingOrder};
 
-/// One side in a row: who sits on which hand of the one in the middle. People are named by their numbers, from 1.
+/// One side in a row: who sits on which hand of the middle person. People are referred to by their numbers,
+/// from 1.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SeatingRow {
-    /// The one in the middle.
+    /// The middle person.
     pub middle: usize,
-    /// Those on the right of the one in the middle, from the inside outwards.
+    /// The people on the right of the middle person, from the inside outwards.
     pub right: Vec<usize>,
-    /// Those on the left, from the inside outwards.
+    /// The people on the left, from the inside outwards.
     pub left: Vec<usize>,
-    /// The one on the chair behind the one in the middle.
+    /// The person on the chair behind the middle person.
     pub behind: Option<usize>,
 }
 
 impl SeatingRow {
-    /// The row of a side with at least one person, who come in protocol order.
+    /// The row of a side with at least one person, in protocol order.
     pub fn of(side: &[Sitter], arrangement: &Arrangement) -> Self {
         let middle = middle(side);
         let interpreter = numbered(side).find(|(number, sitter)| *number != middle && interprets(sitter));
@@ -37,31 +38,31 @@ impl SeatingRow {
         row
     }
 
-    /// Everybody at the table, each with the offset from the middle, in places to the right.
+    /// Every person at the table, with the offset from the middle in places to the right.
     pub fn places(&self) -> impl Iterator<Item = (usize, isize)> {
         let right = self.right.iter().zip(1..).map(|(number, offset)| (*number, offset));
         let left = self.left.iter().zip(1..).map(|(number, offset): (_, isize)| (*number, -offset));
         std::iter::once((self.middle, 0)).chain(right).chain(left)
     }
 
-    /// The numbers of those at the table, from their own left to their right.
+    /// The numbers of the people at the table, from their own left to their right.
     pub fn left_to_right(&self) -> Vec<usize> {
         let left = self.left.iter().rev().copied();
         left.chain([self.middle]).chain(self.right.iter().copied()).collect()
     }
 
-    /// How many sit at the table.
+    /// The number of people at the table.
     pub fn len(&self) -> usize {
         1 + self.right.len() + self.left.len()
     }
 
-    /// How many sit on the hand where there are more.
+    /// The number of people on the longer hand.
     pub fn longer_hand(&self) -> usize {
         self.right.len().max(self.left.len())
     }
 }
 
-/// The head; else the first who does no more than take part; else the first.
+/// The head; or else the first person without another role; or else the first person.
 fn middle(side: &[Sitter]) -> usize {
     let head = numbered(side).find(|(_, sitter)| sitter.head);
     let first = || numbered(side).find(|(_, sitter)| sitter.role == Role::Member);

@@ -1,4 +1,4 @@
-//! Seating plans: the geometry by its laws and by cases that were checked by hand, and the paper that is drawn from it.
+//! Seating plans: the geometry by its laws and by cases checked by hand, and the drawn paper.
 
 use std::collections::BTreeSet;
 
@@ -10,7 +10,7 @@ use spravka::internals::seating::{Arrangement, Plan, Seat, Sitter, Spot, plan};
 
 use crate::harness::seed;
 
-/// How far two lengths in millimetres may be apart: sines and cosines round.
+/// The tolerance for two lengths in millimetres: sines and cosines are rounded.
 const SLACK: f64 = 0.01;
 
 fn usual(table: TableShape) -> Arrangement {
@@ -47,7 +47,7 @@ fn any_side(most: usize) -> impl Strategy<Value = Vec<Sitter>> {
     })
 }
 
-/// Two to six sides, and everything that can be set.
+/// Two to six sides, with every option.
 fn any_meeting() -> impl Strategy<Value = (Vec<Vec<Sitter>>, Arrangement)> {
     let sides =
         prop_oneof![prop::collection::vec(any_side(20), 2), prop::collection::vec(any_side(6), 3..=6),];
@@ -77,7 +77,7 @@ fn seats(plan: &Plan) -> Vec<Seat> {
     plan.sides.iter().flat_map(|side| side.seats.clone()).collect()
 }
 
-/// The way that a sitter faces, as a step to the right and down.
+/// The direction that a sitter faces, as a step to the right and down.
 fn ahead(spot: Spot) -> (f64, f64) {
     let (sin, cos) = spot.facing.to_radians().sin_cos();
     (sin, -cos)
@@ -90,7 +90,7 @@ fn corners(spot: Spot, size: f64) -> [(f64, f64); 4] {
     })
 }
 
-/// Whether two turned squares have a point in common: on no side of either do they lie apart.
+/// Whether two rotated squares overlap: no side of either separates them.
 fn overlap(a: [(f64, f64); 4], b: [(f64, f64); 4]) -> bool {
     let apart = |square: [(f64, f64); 4]| {
         (0..2).any(|side| {
@@ -108,7 +108,8 @@ fn overlap(a: [(f64, f64); 4], b: [(f64, f64); 4]) -> bool {
     !apart(a) && !apart(b)
 }
 
-/// On which hand of `one` the `other` sits: above 0 on the right. A cross product, as seen by the one who sits there.
+/// The hand of `one` on which the `other` sits: above 0 on the right. A cross product, as seen by that
+/// sitter.
 fn right_hand(one: Spot, other: Spot) -> f64 {
     let (ax, ay) = ahead(one);
     ax * (other.y - one.y) - ay * (other.x - one.x)
@@ -230,7 +231,7 @@ proptest! {
     }
 }
 
-/// One side from its own left to its right; who sits behind stands in brackets.
+/// One side from its own left to its right; the person behind the head is in brackets.
 fn row(letters: &str, order: SeatingOrder, interpreter: InterpreterPlace) -> String {
     let arrangement = Arrangement { order, interpreter, ..usual(TableShape::Rectangular) };
     let plan = plan(&[side(letters), side("H")], &arrangement).expect("a plan");
@@ -264,7 +265,7 @@ fn rows_are_as_a_protocol_officer_would_write_them() {
         ("Hmmin", RightFirst, Left, "3 4 1 2 5"),
         // A second interpreter sits with the members.
         ("Hmii", RightFirst, Left, "4 3 1 2"),
-        // Nobody is called the head: the first who takes part has the middle.
+        // Without a head, the first ordinary member sits in the middle.
         ("mmm", RightFirst, Left, "3 1 2"),
         ("imm", RightFirst, Left, "1 2 3"),
         ("i", RightFirst, Left, "1"),
@@ -274,8 +275,8 @@ fn rows_are_as_a_protocol_officer_would_write_them() {
     }
 }
 
-/// The plan as it would be drawn with letters: each chair as the side's letter and the number, a place to four columns and a
-/// metre to a line or so.
+/// The plan drawn with letters: each chair as the side's letter and the number, four columns to a place and
+/// about a metre to a line.
 fn drawn(sides: &[&str], arrangement: &Arrangement) -> String {
     let sides: Vec<_> = sides.iter().map(|letters| side(letters)).collect();
     let plan = plan(&sides, arrangement).expect("a plan");

@@ -4,7 +4,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize};
 
-/// A size of letters in points, from `LEAST` to `MOST`.
+/// A font size in points, from `LEAST` to `MOST`.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 #[serde(transparent)]
 pub struct Points<const LEAST: u8, const MOST: u8>(f64);
@@ -31,10 +31,10 @@ impl<const LEAST: u8, const MOST: u8> JsonSchema for Points<LEAST, MOST> {
     }
 }
 
-/// The widest margin, in millimetres: with two of them there is still room for tables.
+/// The widest margin, in millimetres: two of them still leave room for tables.
 const WIDEST: u8 = 40;
 
-/// A margin in millimetres, from `LEAST`, which ГОСТ Р 7.0.97-2016, 3.2 asks for, to 40.
+/// A margin in millimetres, from `LEAST`, the minimum of ГОСТ Р 7.0.97-2016, 3.2, to 40.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 #[serde(transparent)]
 pub struct Margin<const LEAST: u8>(f64);
@@ -54,7 +54,8 @@ impl<const LEAST: u8> JsonSchema for Margin<LEAST> {
         json_schema!({
             "description": format!("Millimetres, {LEAST} to {WIDEST}."),
             "x-expects": format!(
-                "a number of millimetres from {LEAST} to {WIDEST} (ГОСТ Р 7.0.97-2016 asks for at least {LEAST})"
+                "a number of millimetres from {LEAST} to {WIDEST} \
+                 (ГОСТ Р 7.0.97-2016 requires at least {LEAST})"
             ),
             "type": "number",
             "minimum": LEAST,
@@ -74,7 +75,7 @@ fn within<E: Error>(number: f64, least: u8, most: u8) -> Result<f64, E> {
 pub struct Colour(String);
 
 impl Colour {
-    /// How far the colour stands out from white paper, from 1 (not at all) to 21 (black), as WCAG 2.1 has it.
+    /// The contrast of the colour with white paper, from 1 (none) to 21 (black), by WCAG 2.1.
     pub fn contrast_with_white(&self) -> f64 {
         let part = |at: usize| {
             let digits = self.0.get(at..at + 2).unwrap_or_default();

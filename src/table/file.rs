@@ -1,11 +1,20 @@
+mod choice;
+mod delimited;
+mod encoding;
+mod ods;
+mod package;
+mod sheet;
+mod xlsx;
+mod xml;
+
 use std::fs::File;
 use std::io::{self, ErrorKind, Read};
 use std::path::Path;
 
-use super::package::{Package, encrypted};
-use super::{Table, delimited, ods, xlsx};
+use super::Table;
 use crate::files::refusal::cannot_read;
 use crate::report::Problem;
+use package::{Package, encrypted};
 
 /// The largest file that is read, in bytes.
 const LARGEST: u64 = 32 * 1024 * 1024;

@@ -13,7 +13,7 @@ use crate::engine::guarded;
 use crate::report::{Place, Problem, Severity, SourceText};
 use crate::template::Origin;
 
-/// The pages of one paper, and what the engine had to say about them.
+/// The pages of one paper, with the engine's warnings.
 #[derive(Debug)]
 pub struct Pages {
     /// The pages.
@@ -25,7 +25,7 @@ pub struct Pages {
 /// Lays out a paper.
 ///
 /// # Errors
-/// Every problem that the engine finds in the template, with its frames; or a fault of ours when the engine breaks down.
+/// Every error that the engine finds in the template, with its frames; or a bug of ours if the engine panics.
 pub fn compile(world: &PaperWorld<'_>) -> Result<Pages, Vec<Problem>> {
     let Warned { output, warnings } = guarded(|| typst::compile::<PagedDocument>(world))?;
     let problems = |diagnostics: &[SourceDiagnostic]| -> Vec<_> {
@@ -44,8 +44,8 @@ pub fn compile(world: &PaperWorld<'_>) -> Result<Pages, Vec<Problem>> {
     }
 }
 
-/// An error for each place at which a template asks for a letter that its fonts do not have. The engine would leave the letter
-/// out without a word where the PDF is held to no standard.
+/// An error for each place where a template prints a character that its fonts lack. The engine would omit
+/// the character silently if the PDF follows no standard.
 fn missing_glyphs(world: &PaperWorld<'_>, document: &PagedDocument) -> Vec<Problem> {
     let mut found = Vec::new();
     for page in document.pages() {
@@ -75,7 +75,7 @@ fn no_glyph(world: &PaperWorld<'_>, text: &str) -> Problem {
     match world.template().origin() {
         Origin::BuiltIn => Problem::ours(message),
         Origin::Folder => Problem::error(message)
-            .hint("name `Noto Serif` after the other families, or write it in other letters"),
+            .hint("add `Noto Serif` after the other families, or write it in other letters"),
     }
 }
 
@@ -83,7 +83,8 @@ fn no_glyph(world: &PaperWorld<'_>, text: &str) -> Problem {
 pub fn problem(world: &PaperWorld<'_>, diagnostic: &SourceDiagnostic) -> Problem {
     let severity = match diagnostic.severity {
         EngineSeverity::Error => Severity::Error,
-        // A family that is not there would be printed in another one: the page is not what the template asked for.
+        // A missing font family would be replaced by another: the page would not be what the template asks
+        // for.
         EngineSeverity::Warning if diagnostic.message.starts_with("unknown font family") => Severity::Error,
         EngineSeverity::Warning => Severity::Warning,
     };

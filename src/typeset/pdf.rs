@@ -14,10 +14,10 @@ use crate::template::Origin;
 
 /// PDF/A-2a for the archive (ISO 19005-2) and PDF/UA-1 for screen readers (ISO 14289-1).
 pub const DEFAULT_PROFILE: &str = "a-2a,ua-1";
-/// PDF/A-3a, which any file may be attached to (ISO 19005-3), and PDF/UA-1.
+/// PDF/A-3a, which allows any attachment (ISO 19005-3), and PDF/UA-1.
 pub const ARCHIVAL_PROFILE: &str = "a-3a,ua-1";
 
-/// The standards that a PDF is held to. They are known to go together.
+/// The standards that a PDF follows. They are known to be compatible.
 #[derive(Debug, Clone)]
 pub struct Profile {
     standards: PdfStandards,
@@ -26,12 +26,12 @@ pub struct Profile {
 }
 
 impl Profile {
-    /// That of papers for which none is named.
+    /// The default profile.
     pub fn usual() -> Self {
         Self::known(DEFAULT_PROFILE)
     }
 
-    /// That of papers with files beside their pages: PDF/A-3a (ISO 19005-3) and PDF/UA-1.
+    /// The profile for papers with attachments: PDF/A-3a (ISO 19005-3) and PDF/UA-1.
     pub fn archival() -> Self {
         Self::known(ARCHIVAL_PROFILE)
     }
@@ -43,12 +43,12 @@ impl Profile {
         }
     }
 
-    /// Its name, as it is read.
+    /// Its name, as [`Profile::from_str`] parses it.
     pub fn name(&self) -> &str {
         &self.name
     }
 
-    /// Whether any file may be attached to such a PDF: to one held to no PDF/A, to PDF/A-3 and to PDF/A-4f.
+    /// Whether such a PDF may have any attachment: it follows no PDF/A, or PDF/A-3 or PDF/A-4f.
     pub fn takes_files(&self) -> bool {
         self.takes_files
     }
@@ -57,12 +57,12 @@ impl Profile {
 impl FromStr for Profile {
     type Err = String;
 
-    /// Reads a list like `a-2a,ua-1`.
+    /// Parses a list such as `a-2a,ua-1`.
     fn from_str(written: &str) -> Result<Self, Self::Err> {
         let standard = |name: &str| {
             let value = serde::de::value::StrDeserializer::<serde::de::value::Error>::new(name.trim());
             serde::Deserialize::deserialize(value).map_err(|_| {
-                format!("there is no standard `{name}`; there is 1.4 to 2.0, a-1b to a-4f, and ua-1")
+                format!("there is no standard `{name}`: choose from 1.4 to 2.0, a-1b to a-4f, and ua-1")
             })
         };
         let standards: Vec<PdfStandard> = written.split(',').map(standard).collect::<Result<_, _>>()?;
@@ -75,7 +75,7 @@ impl FromStr for Profile {
         ];
         if standards.contains(&PdfStandard::Ua_1) && old.iter().any(|old| standards.contains(old)) {
             return Err(
-                "ua-1 asks for headers that screen readers pass over, which PDF before 1.7 and PDF/A-1 do not have"
+                "ua-1 needs page headers that screen readers skip, which PDF before 1.7 and PDF/A-1 lack"
                     .to_owned(),
             );
         }
@@ -109,7 +109,8 @@ pub fn pdf(world: &PaperWorld<'_>, pages: &Pages, profile: &Profile) -> Result<V
         .map_err(|errors| errors.iter().map(|error| refusal(world, error)).collect())
 }
 
-/// A rule of the profile that the pages break. See-through parts come with a drawing: those of other pictures are white.
+/// A rule of the profile that the pages break. Transparency comes from an SVG: other pictures are flattened
+/// onto white.
 fn refusal(world: &PaperWorld<'_>, error: &SourceDiagnostic) -> Problem {
     if world.template().origin() == Origin::BuiltIn
         && error.message.ends_with("the image contains transparency")
@@ -121,7 +122,7 @@ fn refusal(world: &PaperWorld<'_>, error: &SourceDiagnostic) -> Problem {
 }
 
 fn see_through_drawing() -> Problem {
-    Problem::error("a drawing (SVG) has see-through parts, which this standard does not take")
-        .hint("save it as PNG, or with colours that cover what is below them")
-        .hint("or hold the PDF to another standard, for instance `--pdf-standard a-2a,ua-1`")
+    Problem::error("an SVG drawing has transparent parts, which this standard does not allow")
+        .hint("save it as PNG, or make its colours opaque")
+        .hint("or choose another standard, such as `--pdf-standard a-2a,ua-1`")
 }

@@ -1,4 +1,4 @@
-//! The Typst files of templates: parsed when they are first read, and those of the library once for all templates.
+//! The Typst files of templates, parsed on first use; those of the library are parsed once for all templates.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -14,11 +14,11 @@ pub struct TypstFile {
     parsed: OnceLock<Source>,
 }
 
-/// The last file that each path had: the templates of one run share their library.
+/// The last file at each path, so that the templates of one run share their library.
 static LAST: LazyLock<Mutex<HashMap<FileId, Arc<TypstFile>>>> = LazyLock::new(Mutex::default);
 
 impl TypstFile {
-    /// The file at a path, shared with whoever has the same text there.
+    /// The file at a path, shared with every template that has the same text there.
     pub fn shared(id: FileId, text: Cow<'static, str>) -> Arc<Self> {
         let mut last = LAST.lock().unwrap_or_else(PoisonError::into_inner);
         match last.get(&id) {
@@ -31,7 +31,7 @@ impl TypstFile {
         }
     }
 
-    /// The file as the engine reads it.
+    /// The file in the engine's form.
     pub fn source(&self) -> &Source {
         self.parsed.get_or_init(|| Source::new(self.id, self.text.clone().into_owned()))
     }

@@ -1,5 +1,5 @@
-//! All that a template may see: its own files, the view of one brief, its theme, and fonts inside the program. No disk, no network,
-//! no clock.
+//! Everything that a template may read: its own files, the view of one brief, its theme, and the embedded
+//! fonts. No disk, no network, no clock.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -22,15 +22,15 @@ use crate::view::{Attachment, paths};
 
 static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| LazyHash::new(Library::default()));
 
-/// Reads the fonts of a theme and builds the engine's library. Whoever needs them first does it; a thread that does it early
-/// saves the time for the others.
+/// Reads the fonts of a theme and builds the engine's library. Both are built on first use; a thread that
+/// calls this early saves the others the wait.
 pub fn warm_up(theme: Theme) {
     theme.fonts();
     LazyLock::force(&LIBRARY);
 }
 
-/// A template, each file of it parsed once and used for any number of papers. Its paths are the same for every paper, because
-/// the engine keeps each path that it has ever seen.
+/// A template whose files are each parsed once and used for any number of papers. Its paths are the same
+/// for every paper, because the engine never frees a path.
 #[derive(Debug)]
 pub struct ParsedTemplate {
     origin: Origin,
@@ -46,7 +46,7 @@ impl ParsedTemplate {
     /// Parses the files of a template.
     ///
     /// # Errors
-    /// When a file of the template has a name that the engine cannot take, or is Typst but not UTF-8.
+    /// When a file of the template has a name that the engine does not allow, or is Typst but not UTF-8.
     pub fn parse(template: &Template) -> Result<Self, Problem> {
         let mut parsed = Self {
             origin: template.origin,
@@ -71,13 +71,13 @@ impl ParsedTemplate {
         Ok(parsed)
     }
 
-    /// Whose template it is.
+    /// Where the template comes from.
     pub fn origin(&self) -> Origin {
         self.origin
     }
 
-    /// The world of one paper: its view, in the style of its project. A template of the user's own may name
-    /// any of the fonts.
+    /// The world of one paper: its view, in the style of its project. A user's template may use any
+    /// embedded font.
     pub fn world(&self, style: &Style, images: &Images, view: String) -> PaperWorld<'_> {
         let pictures = images.pictures().iter().enumerate();
         let pictures = pictures
@@ -93,7 +93,7 @@ impl ParsedTemplate {
         }
     }
 
-    /// What a file is called in messages, and its text.
+    /// The name of a file in messages, and its text.
     pub fn file(&self, id: FileId) -> Option<(&str, &Source)> {
         Some((self.names.get(&id)?, self.sources.get(&id)?.source()))
     }
@@ -108,7 +108,7 @@ pub struct PaperWorld<'a> {
 }
 
 impl PaperWorld<'_> {
-    /// The same world with files that go into the PDF.
+    /// The same world with attachments.
     #[must_use]
     pub fn with(mut self, attachments: &[Attachment]) -> Self {
         let files = attachments.iter().enumerate();

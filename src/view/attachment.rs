@@ -1,27 +1,27 @@
 use serde::Serialize;
 use typst::foundations::Bytes;
 
-/// A file that goes into a PDF beside its pages.
+/// An attachment of a PDF.
 #[derive(Debug, Clone)]
 pub struct Attachment {
-    /// What a template needs to know of it.
+    /// Its description for the template.
     pub info: AttachmentInfo,
-    /// What is in it.
+    /// Its contents.
     pub data: Bytes,
 }
 
-/// A file that goes into the PDF beside its pages.
+/// The description of an attachment.
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct AttachmentInfo {
-    /// What it is called there.
+    /// Its name in the PDF.
     pub name: String,
-    /// Where a template reads it.
+    /// The path that a template reads it from.
     pub file: String,
-    /// The kind of file (RFC 6838).
+    /// Its media type (RFC 6838).
     pub mime_type: &'static str,
-    /// What it is to the PDF, as AFRelationship has it (ISO 19005-3, 6.8): `source` or `data`.
+    /// Its AFRelationship to the PDF (ISO 19005-3, 6.8): `source` or `data`.
     pub relationship: &'static str,
-    /// One line about it.
+    /// A one-line description.
     pub description: &'static str,
 }

@@ -5,7 +5,7 @@ use toml::value::Datetime;
 
 use super::{Block, Picture};
 
-/// What the PDF says about itself.
+/// The metadata of the PDF.
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct Document {
@@ -13,28 +13,28 @@ pub struct Document {
     pub language: &'static str,
     /// The kind and the heading.
     pub title: String,
-    /// The heading alone, without places to break it.
+    /// The heading alone, without break opportunities.
     #[serde(skip)]
     pub heading: String,
     /// Who prepared it.
     pub author: Vec<String>,
-    /// Words that it can be found by.
+    /// The keywords.
     pub keywords: Vec<String>,
     /// The date of the document, without a time.
     pub date: Datetime,
 }
 
-/// Where lines break.
+/// How lines are broken.
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct Typesetting {
-    /// Whether words are divided.
+    /// Whether words are hyphenated.
     pub hyphenate: bool,
     /// Whether paragraphs are justified.
     pub justify: bool,
 }
 
-/// A label with what stands beside it.
+/// A label and its value.
 #[derive(Debug, Clone, Serialize)]
 pub struct Fact {
     /// The label.
@@ -47,13 +47,13 @@ pub struct Fact {
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct Marking {
-    /// Its words; absent where only the copy is numbered.
+    /// Its text; absent if only the copy is numbered.
     pub text: Option<String>,
     /// «Экз. № 3».
     pub copy: Option<String>,
-    /// To whom this copy goes.
+    /// The addressee of this copy.
     pub recipient: Option<String>,
-    /// Whether every page bears it.
+    /// Whether it is printed on every page.
     pub every_page: bool,
 }
 
@@ -89,7 +89,7 @@ pub struct Centre {
 pub struct Side {
     /// Its name.
     pub name: String,
-    /// That it is the host, in words.
+    /// The words for the host, if it is the host.
     pub role: Option<String>,
     /// Its members in protocol order.
     pub members: Vec<Member>,
@@ -102,7 +102,7 @@ pub struct Member {
     pub name: String,
     /// Head, interpreter or note-taker.
     pub role: Option<String>,
-    /// Position and organisation, each on its line.
+    /// Position and organisation, one per line.
     pub office: Vec<String>,
     /// A portrait.
     pub photo: Option<Picture>,
@@ -114,7 +114,7 @@ pub struct Member {
 /// An agenda item.
 #[derive(Debug, Clone, Serialize)]
 pub struct AgendaItem {
-    /// From and to, or how long.
+    /// From and to, or the duration.
     pub time: Option<String>,
     /// What is discussed.
     pub topic: String,
@@ -133,34 +133,34 @@ pub struct ProgrammeDay {
     pub events: Vec<ProgrammeEvent>,
 }
 
-/// Something that happens.
+/// An event.
 #[derive(Debug, Clone, Serialize)]
 pub struct ProgrammeEvent {
     /// From and to.
     pub time: Option<String>,
-    /// What happens.
+    /// The event.
     pub event: String,
     /// Where.
     pub place: Option<String>,
     /// How the guests get there.
     pub transport: Option<String>,
-    /// Who looks after it.
+    /// Who is responsible.
     pub responsible: Option<String>,
 }
 
-/// Talking points that belong together.
+/// Talking points on one subject.
 #[derive(Debug, Clone, Serialize)]
 pub struct PointGroup {
-    /// The agenda item; absent where all points are general.
+    /// The agenda item; absent if all points are general.
     pub heading: Option<String>,
     /// The points.
     pub points: Vec<Vec<Block>>,
 }
 
-/// A text with the one whose it is.
+/// A text and its author.
 #[derive(Debug, Clone, Serialize)]
 pub struct Attributed {
-    /// Whose, and about what.
+    /// The author and the subject.
     pub heading: Option<String>,
     /// The text.
     pub text: Vec<Block>,
@@ -175,12 +175,12 @@ pub struct IfRaised {
     pub answer: Vec<Block>,
 }
 
-/// What somebody said.
+/// A statement.
 #[derive(Debug, Clone, Serialize)]
 pub struct Statement {
-    /// Who.
+    /// The speaker.
     pub by: String,
-    /// What, in quotes where it is word for word.
+    /// The text, in quotation marks if it is verbatim.
     pub text: String,
     /// The number of the source.
     pub source: Option<usize>,
@@ -189,18 +189,18 @@ pub struct Statement {
 /// An earlier agreement.
 #[derive(Debug, Clone, Serialize)]
 pub struct Agreement {
-    /// What was agreed.
+    /// The subject.
     pub title: String,
-    /// When.
+    /// The date.
     pub date: Option<String>,
-    /// How far it has been carried out.
+    /// The state of its implementation.
     pub state: Option<String>,
 }
 
 /// A biographical note.
 #[derive(Debug, Clone, Serialize)]
 pub struct Biography {
-    /// Of whom.
+    /// The person.
     pub name: String,
     /// A portrait.
     pub photo: Option<Picture>,
@@ -213,7 +213,7 @@ pub struct Biography {
 pub struct Annex {
     /// «Приложение 1».
     pub label: String,
-    /// What it is called.
+    /// The title.
     pub title: String,
     /// Its text.
     pub text: Vec<Block>,

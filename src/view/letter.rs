@@ -2,34 +2,35 @@ use serde::Serialize;
 
 use super::{Block, Fact, Signature};
 
-/// To whom a letter goes.
+/// The addressee of a letter.
 #[derive(Debug, Clone, Serialize)]
 pub struct Addressee {
-    /// Position, organisation and name, each on its line, in the order of the language.
+    /// Position, organisation and name, one per line, in the order of the language.
     pub lines: Vec<String>,
     /// The lines of the address.
     pub address: Vec<String>,
-    /// How the letter addresses the recipient.
+    /// The salutation.
     pub salutation: Option<String>,
-    /// Whether these words stand in the middle.
+    /// Whether the salutation is centred.
     pub centred: bool,
 }
 
-/// What a letter of invitation says.
+/// The contents of a letter of invitation.
 #[derive(Debug, Clone, Serialize)]
 pub struct Invitation {
-    /// Date and number of the letter, each on its line.
+    /// Date and number of the letter, one per line.
     pub reference: Vec<String>,
     /// The text.
     pub text: Vec<Block>,
-    /// What the meeting is, where there is no text, or its time and place; and what else the guest has to know.
+    /// The facts of the meeting if there is no text, or else its time and place; then the arrangements for
+    /// the guest.
     pub facts: Vec<Fact>,
     /// Notes.
     pub notes: Vec<String>,
     /// The words before the signature.
     pub closing: Option<String>,
-    /// Who signs: one or nobody.
+    /// The signatory, if there is one.
     pub signatures: Vec<Signature>,
-    /// What is enclosed.
+    /// The enclosures.
     pub enclosures: Vec<String>,
 }

@@ -2,56 +2,56 @@ use serde::Serialize;
 
 use super::{Attributed, Block};
 
-/// What came of an agenda item or of a goal.
+/// The outcome of an agenda item or of a goal.
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct Outcome {
-    /// What it is the outcome of: `agenda` or `goal`.
+    /// The kind of its subject: `agenda` or `goal`.
     pub on: &'static str,
     /// The number of the agenda item or of the goal.
     pub number: usize,
     /// The agenda item or the goal in words.
     pub subject: String,
-    /// What came of it.
+    /// The outcome.
     pub text: Vec<Block>,
     /// Who was heard.
     pub heard: Option<String>,
-    /// Who spoke, and what they said.
+    /// The speeches.
     pub spoke: Vec<Speech>,
     /// What was decided, point by point.
     pub decided: Vec<Vec<Block>>,
-    /// «не заполнено», where nothing is recorded yet.
+    /// «не заполнено», if nothing is recorded yet.
     pub unfilled: Option<String>,
 }
 
-/// What somebody said on an agenda item.
+/// A speech on an agenda item.
 #[derive(Debug, Clone, Serialize)]
 pub struct Speech {
-    /// Who.
+    /// The speaker.
     pub by: String,
-    /// What.
+    /// The text.
     pub text: Vec<Block>,
 }
 
 /// The positions of one side.
 #[derive(Debug, Clone, Serialize)]
 pub struct Positions {
-    /// The side; absent where nobody is named.
+    /// The side; absent if no party is named.
     pub heading: Option<String>,
     /// Its positions.
     pub positions: Vec<Attributed>,
 }
 
-/// A task.
+/// An action item.
 #[derive(Debug, Clone, Serialize)]
 pub struct Action {
-    /// What is to be done.
+    /// The task.
     pub task: String,
-    /// Who does it.
+    /// The responsible person.
     pub responsible: String,
-    /// By when.
+    /// The deadline.
     pub deadline: String,
-    /// How far it has come.
+    /// Its progress.
     pub state: Option<String>,
 }
 
@@ -64,10 +64,10 @@ pub struct Officers {
     pub secretary: String,
 }
 
-/// The place for a signature.
+/// A signature block.
 #[derive(Debug, Clone, Serialize)]
 pub struct Signature {
-    /// Position and organisation, each on its line.
+    /// Position and organisation, one per line.
     pub office: Vec<String>,
     /// The name.
     pub name: String,

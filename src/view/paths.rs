@@ -1,9 +1,9 @@
-//! The paths of the files that a template reads. They are the same for every paper, because the engine keeps each path that it
-//! has ever seen.
+//! The paths of the files that a template reads. They are the same for every paper, because the engine
+//! never frees a path.
 
 /// The path of the view.
 pub const VIEW: &str = "view.toml";
-/// The path of what a theme chooses, as `lib/theme.typ` reads it.
+/// The path of the theme, which `lib/theme.typ` reads.
 pub const THEME: &str = "theme.toml";
 
 /// The path of a picture by its number.

@@ -5,22 +5,22 @@ use crate::images::Format;
 /// A picture.
 #[derive(Debug, Clone, Serialize)]
 pub struct Picture {
-    /// Where a template reads it.
+    /// The path that a template reads it from.
     pub path: String,
-    /// How it is to be read.
+    /// Its format.
     pub format: Format,
-    /// What it shows, in words.
+    /// The alternative text.
     pub alt: String,
-    /// Its width as a share of its height.
+    /// Its width divided by its height.
     pub ratio: f64,
 }
 
-/// Whose paper it is.
+/// The letterhead.
 #[derive(Debug, Clone, Serialize)]
 pub struct Letterhead {
     /// The picture.
     pub logo: Option<Picture>,
-    /// The organisation and its units, each on its line.
+    /// The organisation and its units, one per line.
     pub organisation: Vec<String>,
     /// The postal address.
     pub address: Option<String>,
@@ -28,12 +28,12 @@ pub struct Letterhead {
     pub contacts: Vec<String>,
 }
 
-/// A picture that stands by itself.
+/// A picture with a caption.
 #[derive(Debug, Clone, Serialize)]
 pub struct Illustration {
     /// The picture.
     pub picture: Picture,
-    /// Its number, and what the brief says below it.
+    /// Its number, and the caption from the brief.
     pub caption: String,
     /// The number of the source.
     pub source: Option<usize>,

@@ -1,15 +1,15 @@
 use serde::Serialize;
 
-/// A member of whatever side.
+/// A member of any side.
 #[derive(Debug, Clone, Serialize)]
 pub struct Person {
     /// The name of the side.
     pub side: String,
     /// The name with the form of courtesy.
     pub name: String,
-    /// Position and organisation as far as they are known, each on its line.
+    /// The known parts of position and organisation, one per line.
     pub office: Vec<String>,
-    /// What stands on a plate that is read from both sides.
+    /// The plate, which is read from both sides.
     pub plate: Plate,
 }
 
@@ -31,7 +31,7 @@ pub struct OutwardFace {
     pub side: String,
     /// The name with the form of courtesy.
     pub name: String,
-    /// Position and organisation as far as they are known, each on its line.
+    /// The known parts of position and organisation, one per line.
     pub office: Vec<String>,
 }
 

@@ -41,13 +41,13 @@ pub struct Inline {
     /// Whether it is strong.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub strong: bool,
-    /// Whether no word in it is divided: a number with the word that belongs to it.
+    /// Whether its words are kept undivided: a number with the word that belongs to it.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub whole: bool,
-    /// The address that it leads to.
+    /// The address that it links to.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub link: Option<String>,
-    /// The source that a footnote at this place names; the stretch has no text then.
+    /// The source of a footnote at this point; the stretch then has no text.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub footnote: Option<Source>,
 }

@@ -1,22 +1,23 @@
 use serde::Serialize;
 
-/// Who sits where. Lengths are in millimetres from the top left of the plan, which is seen from above with the door below.
+/// Who sits where. Lengths are in millimetres from the top left of the plan, seen from above with the door
+/// below.
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct SeatingPlan {
-    /// How wide it is.
+    /// Its width.
     pub width: f64,
-    /// How high it is.
+    /// Its height.
     pub height: f64,
     /// The table.
     pub table: Table,
-    /// How much of the edge of the table each person has.
+    /// The length of table edge per person.
     pub place: f64,
-    /// How wide and deep a chair is.
+    /// The width and depth of a chair.
     pub chair: f64,
     /// Whether flags stand on the table.
     pub flags: bool,
-    /// Whether the brief states how large table and places are, so that the plan may name its scale.
+    /// Whether the brief states the size of table and places, so that the plan can name its scale.
     pub to_scale: bool,
     /// The plan in words, with every seat.
     pub alt: String,
@@ -30,15 +31,15 @@ pub struct SeatingPlan {
 pub struct Table {
     /// `rectangular`, `round` or `hollow-square`.
     pub shape: &'static str,
-    /// Where its middle is, from the left.
+    /// The distance of its centre from the left.
     pub x: f64,
-    /// Where its middle is, from the top.
+    /// The distance of its centre from the top.
     pub y: f64,
-    /// How wide it is as drawn, from left to right.
+    /// Its width as drawn, from left to right.
     pub width: f64,
-    /// How high it is as drawn.
+    /// Its height as drawn.
     pub height: f64,
-    /// Of a hollow square, how wide the tables are that form it.
+    /// The width of the tables that form a hollow square.
     pub rim: f64,
 }
 
@@ -47,11 +48,11 @@ pub struct Table {
 pub struct SeatedSide {
     /// Its name.
     pub name: String,
-    /// That it is the host, in words.
+    /// The words for the host, if it is the host.
     pub role: Option<String>,
     /// Its Roman number on the plan; absent at a rectangular table, which has room for its name.
     pub key: Option<String>,
-    /// The edge of the table before the one in the middle of the side.
+    /// The point of the table edge in front of the middle person.
     pub front: SeatPlace,
     /// The people, in the order of their numbers.
     pub members: Vec<SeatedMember>,
@@ -63,29 +64,29 @@ pub struct SeatedSide {
 pub struct SeatedMember {
     /// The place in the protocol order of the side, from 1.
     pub number: usize,
-    /// The name as the brief has it, for the plan.
+    /// The name as in the brief, for the plan.
     pub card: String,
     /// The name with the form of courtesy.
     pub name: String,
     /// Head, interpreter or note-taker.
     pub role: Option<String>,
-    /// Position and organisation, each on its line.
+    /// Position and organisation, one per line.
     pub office: Vec<String>,
     /// Whether the person heads the side.
     pub head: bool,
-    /// Whether the chair stands behind that of the head and not at the table.
+    /// Whether the chair is behind that of the head, away from the table.
     pub behind: bool,
-    /// The middle of the chair.
+    /// The centre of the chair.
     pub place: SeatPlace,
 }
 
 /// A point on the plan.
 #[derive(Debug, Clone, Serialize)]
 pub struct SeatPlace {
-    /// From the left.
+    /// The distance from the left.
     pub x: f64,
-    /// From the top.
+    /// The distance from the top.
     pub y: f64,
-    /// Where somebody faces there, in degrees clockwise from straight up.
+    /// The direction that a person faces there, in degrees clockwise from straight up.
     pub facing: f64,
 }

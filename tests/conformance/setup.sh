@@ -1,5 +1,5 @@
 # Sourced by common.sh: provides what the judges need, and reuses what is there. Sets $python and $java_path.
-# Needs $work, a folder to keep things in.
+# Needs $here, the folder of this file, and $work, a folder to keep things in.
 
 # Debian packages, each told by something only it brings.
 missing=()

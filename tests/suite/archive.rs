@@ -300,8 +300,8 @@ fn records_are_exported_complete_to_a_folder_a_zip_and_a_tar() {
 #[test]
 fn the_number_option_is_printed_on_the_paper_and_written_to_its_source() {
     let folder = archive();
-    let brief = "# Записка.\ntitle = \"Встреча\"\nlanguages = [\"ru\"]\nstatus = \"final\"\ndate = 2026-03-15\n\
-        \n[[sides]]\nname = \"Хозяева\"\n";
+    let brief = "# Записка.\ntitle = \"Встреча\"\nlanguages = [\"ru\"]\nstatus = \"final\"\n\
+        date = 2026-03-15\n\n[[sides]]\nname = \"Хозяева\"\n";
     fs::write(folder.path().join("visit.toml"), brief).expect("a brief");
     let ran = on(folder.path(), &["add", "visit.toml", "-t", "memo", "--number", "01-15/123"]);
     assert_eq!((ran.code, ran.stderr.as_str()), (Some(0), ""));

@@ -1,4 +1,5 @@
-//! `spravka check`: it finds briefs as `build` does, sets papers without writing them, and tells people at a terminal what is well.
+//! `spravka check`: it finds briefs as `build` does, sets papers without writing them, and tells people at a
+//! terminal what is well.
 
 use std::fs;
 use std::path::Path;
@@ -9,7 +10,8 @@ use tempfile::TempDir;
 
 use crate::harness::{assert_reference, folder, run, run_with_input, spravka};
 
-const GOOD: &str = "title = \"Встреча\"\nlanguages = [\"ru\", \"kk\"]\n\n[[sides]]\nname = { ru = \"Хозяева\", kk = \"Қабылдаушы\" }\n";
+const GOOD: &str = "title = \"Встреча\"\nlanguages = [\"ru\", \"kk\"]\n\n\
+    [[sides]]\nname = { ru = \"Хозяева\", kk = \"Қабылдаушы\" }\n";
 const HEAD: &str = "#set document(title: \"T\", date: datetime(year: 2026, month: 1, day: 1))\n\
     #set text(font: \"Source Serif 4\", fallback: false)\n";
 

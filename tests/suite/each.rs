@@ -1,4 +1,4 @@
-//! Mail merge: a paper for each row of a table, with what belongs to that row and nothing of another.
+//! Mail merge: a paper for each row of a table, with the values of that row and of no other.
 
 use std::fs;
 use std::path::Path;
@@ -39,7 +39,7 @@ fn invite(folder: &Path, arguments: &[&str]) -> Ran {
     run(folder, &[&["build", "letter.toml", "-t", "invitation"], arguments].concat())
 }
 
-/// Makes invitations, expecting nothing but success, and answers with their paths.
+/// Makes invitations, expects success, and returns their paths.
 fn build(folder: &Path, arguments: &[&str]) -> Vec<String> {
     let ran = invite(folder, arguments);
     assert_eq!((ran.code, ran.stderr.as_str()), (Some(0), ""));
@@ -117,7 +117,7 @@ fn nobody_gets_by_chance_what_the_brief_says_of_another() {
     let only_names = run(folder.path(), &["check", "letter.toml", "--each", "names.csv"]);
     let blank = invite(folder.path(), &["--each", "guests.csv", "-o", "out"]);
     assert_eq!((only_names.code, blank.code), (Some(1), Some(1)));
-    // The rows that state everything themselves have their letters.
+    // The rows that state every value themselves have their letters.
     let made = blank.stdout.lines().collect::<Vec<_>>();
     assert_eq!(made, ["out/letter.invitation.ru.3.pdf", "out/letter.invitation.ru.4.pdf"]);
     let said = format!("{}# blank\n{}", only_names.stderr, blank.stderr);
@@ -173,7 +173,7 @@ fn a_blank_cell_is_noticed_whatever_the_value_comes_from() {
     fs::write(folder.path().join("rows.csv"), rows).expect("a file");
     let ran = run(folder.path(), &["check", "letter.toml", "--each", "rows.csv"]);
     assert_eq!(ran.code, Some(1));
-    let message = "error: this row has no `sides[0].members[1].honorific`, and the brief states one\n";
+    let message = "error: this row has no `sides[0].members[1].honorific`, but the brief states one\n";
     assert!(ran.stderr.contains(message) && ran.stderr.matches("error: ").count() == 1, "{}", ran.stderr);
 }
 

@@ -4,7 +4,7 @@ use std::fs;
 
 use spravka::internals::calendar;
 
-use crate::harness::{assert_reference, folder, folder_with, project, run};
+use crate::harness::{assert_reference, folder_with, project, run};
 
 fn export(arguments: &[&str]) -> String {
     let ran = run(&project().join("briefs"), &[&["export"], arguments].concat());
@@ -53,6 +53,7 @@ fn every_time_zone_has_a_definition() {
     }
 }
 
+#[cfg(feature = "tables")]
 #[test]
 fn participants_go_into_a_table_and_come_back_the_same() {
     let table = export(&["full.toml", "-f", "csv", "-l", "all"]);
@@ -62,7 +63,7 @@ fn participants_go_into_a_table_and_come_back_the_same() {
     {
         let rows: Vec<_> = rows.lines().filter(|row| row.starts_with(side)).collect();
         assert!(rows.len() > 2, "{side}");
-        let folder = folder();
+        let folder = crate::harness::folder();
         fs::write(folder.path().join("people.csv"), format!("{header}\r\n{}\r\n", rows.join("\r\n")))
             .expect("a file");
         let brief = format!(

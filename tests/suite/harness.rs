@@ -137,6 +137,7 @@ pub fn pages(checked: &Checked, id: &str, language: Language) -> Pages {
 }
 
 /// A text without what is another in every run: ids of records, numbered in their order instead, and moments.
+#[cfg_attr(not(feature = "archive"), expect(dead_code, reason = "only records have ids and moments"))]
 pub fn anonymous(text: &str) -> String {
     let id = Regex::new("[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}").expect("a pattern");
     let mut known: Vec<String> = Vec::new();
@@ -151,7 +152,8 @@ pub fn anonymous(text: &str) -> String {
     moment.replace_all(&text, "<moment>").into_owned()
 }
 
-/// Where free input begins: always at the same place, so that a run can be repeated, or at `PROPTEST_RNG_SEED`.
+/// Where free input begins: always at the same place, so that a run can be repeated, or at
+/// `PROPTEST_RNG_SEED`.
 pub fn seed() -> proptest::test_runner::RngSeed {
     let seed = std::env::var("PROPTEST_RNG_SEED").ok().and_then(|seed| seed.parse().ok());
     proptest::test_runner::RngSeed::Fixed(seed.unwrap_or(20_260_315))
@@ -162,16 +164,32 @@ pub fn updating() -> bool {
     std::env::var_os("SPRAVKA_UPDATE").is_some()
 }
 
-/// Compares a text with its reference file under `tests/`.
+/// Compares a text with its reference file under `tests/`. One that is missing is a failure.
 pub fn assert_reference(name: &str, actual: &str) {
     let path = project().join("tests").join(name);
     if updating() {
-        fs::write(&path, actual).expect("a reference can be written");
+        write_reference(&path, actual.as_bytes());
         return;
     }
-    let expected = fs::read_to_string(&path).unwrap_or_default();
+    let expected = fs::read_to_string(&path).unwrap_or_else(|error| {
+        panic!(
+            "no reference tests/{name} ({error}); run with SPRAVKA_UPDATE=1 to write it\n--- actual\n{actual}"
+        )
+    });
     assert!(
         expected == actual,
-        "{name} is not as expected; look at it, then run with SPRAVKA_UPDATE=1\n--- expected\n{expected}\n--- actual\n{actual}"
+        "{name} is not as expected; look at it, then run with SPRAVKA_UPDATE=1\n--- expected\n{expected}\n\
+         --- actual\n{actual}"
     );
+}
+
+/// Puts a reference in its place in one step: an interrupted update leaves the old one or the new one.
+pub fn write_reference(path: &Path, bytes: &[u8]) {
+    let tests = project().join("tests");
+    let name = path.strip_prefix(&tests).expect("references are in tests").display().to_string();
+    // Apart from the references, whose folders are read by other tests meanwhile.
+    let unfinished = tests.join(".unfinished").join(name.replace(std::path::MAIN_SEPARATOR, "-"));
+    fs::create_dir_all(tests.join(".unfinished")).expect("a folder for unfinished references");
+    fs::write(&unfinished, bytes).expect("a reference can be written");
+    fs::rename(&unfinished, path).expect("a reference can be replaced");
 }

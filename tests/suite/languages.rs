@@ -1,4 +1,4 @@
-//! The language files, the new briefs and the fonts: what every language must have.
+//! The language files, the new briefs and the fonts: what every language needs.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -8,10 +8,11 @@ use spravka::internals::language::{Language, LanguageFile};
 use spravka::internals::localise::further_texts;
 use spravka::internals::template::Template;
 use spravka::internals::theme::Theme;
+use typst::text::FontInfo;
 
-use crate::harness::{folder, project, run};
+use crate::harness::{assert_reference, folder, project, run};
 
-/// Every letter that a paper may need, by language, and the signs common to all.
+/// Every letter that a paper may need, by language, and the common characters.
 const LETTERS: [(&str, &str); 14] = [
     ("Russian", "АБВГДЕЁЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯабвгдеёжзийклмнопрстуфхцчшщъыьэюя"),
     ("Kazakh", "ӘәҒғҚқҢңӨөҰұҮүҺһІі"),
@@ -51,8 +52,18 @@ fn a_letter_that_no_font_has_cannot_be_printed() {
 fn the_font_files_are_the_ones_that_the_readme_names() {
     let readme = fs::read_to_string(project().join("fonts/README.md")).expect("the readme");
     let named: BTreeSet<_> = readme.split_whitespace().filter(|word| word.ends_with(".ttf")).collect();
-    let shipped: BTreeSet<_> = fonts::file_names().collect();
+    let shipped: BTreeSet<_> = fonts::files().iter().map(|file| file.name).collect();
     assert_eq!(named, shipped);
+}
+
+#[test]
+fn what_is_written_beside_each_font_is_what_the_font_says() {
+    for file in fonts::files() {
+        let info = file.read_info().expect("a font");
+        let text = serde_json::to_string(&info).expect("JSON") + "\n";
+        assert_reference(&format!("../fonts/info/{}.json", file.name), &text);
+        assert_eq!(serde_json::from_str::<FontInfo>(&text).expect("what is known"), info, "{}", file.name);
+    }
 }
 
 #[test]
@@ -89,21 +100,6 @@ fn every_label_that_a_template_asks_for_exists() {
         }
     }
     assert!(asked > 20, "the templates ask for labels");
-}
-
-#[test]
-fn weekday_patterns_of_every_language_are_regular_expressions_with_the_parts_of_a_date() {
-    for language in Language::all() {
-        for pattern in &language.file().dates.weekday_patterns {
-            let filled = pattern.replace("{months}", "x").replace("{weekdays}", "y");
-            let regex = regex::Regex::new(&filled).expect("a regular expression");
-            let names: Vec<_> = regex.capture_names().flatten().collect();
-            assert!(
-                ["day", "month", "weekday"].iter().all(|part| names.contains(part)),
-                "{language}: {pattern}"
-            );
-        }
-    }
 }
 
 #[test]
@@ -147,7 +143,7 @@ fn vocabulary(language: Language) -> BTreeSet<String> {
     labels.values().chain(&dates.months).chain(&dates.weekdays).flat_map(|text| words(text)).collect()
 }
 
-/// Those of each language that no other has.
+/// The words of each language that no other language has.
 fn own_vocabularies() -> BTreeMap<&'static str, BTreeSet<String>> {
     let own = |language: Language| {
         let others = Language::all().filter(|other| *other != language).flat_map(vocabulary).collect();
@@ -156,9 +152,9 @@ fn own_vocabularies() -> BTreeMap<&'static str, BTreeSet<String>> {
     Language::all().map(own).collect()
 }
 
-/// What is wrong with texts that should say the same, each in the language of this code: one of them has the
-/// words of another, or the words that it shares with the labels are those of another language. Words that
-/// all have are keys and commands.
+/// What is wrong with translations of one text, each in the language of its code: one has words of another
+/// language, or the words that it shares with the labels are of another language. Words that all have are
+/// keys and commands.
 fn not_translated(texts: &BTreeMap<&str, String>) -> Vec<String> {
     let all: BTreeMap<_, _> = texts.iter().map(|(code, text)| (*code, words(text))).collect();
     let common = all.values().cloned().reduce(|one, other| &one & &other).unwrap_or_default();
@@ -207,7 +203,7 @@ fn a_text_that_is_not_in_its_language_is_noticed() {
         let words = ["`kk` has the words of `ru`", "`ru` has the words of `kk`"];
         assert!(words.iter().all(|start| has(&copied, start)), "{folder}: {copied:?}");
         assert!(has(&copied, "`kk` is in another language"), "{folder}: {copied:?}");
-        // By somebody else in Russian: every second word is another.
+        // A Russian text by another author: every second word differs.
         let other =
             |(at, word): (usize, &str)| if at % 2 == 0 { word.into() } else { format!("пере{word}") };
         let reworded: Vec<_> = texts["ru"].split(' ').enumerate().map(other).collect();
@@ -244,7 +240,7 @@ fn what_names_the_languages_names_them_all() {
     }
 }
 
-/// Takes the `# ` from a line that is TOML behind it.
+/// Removes the `# ` from a line that is TOML after it.
 fn uncomment(line: &str) -> &str {
     let Some(rest) = line.strip_prefix("# ") else { return line };
     let key = rest.split(['=', ' ', '.']).next().unwrap_or_default();

@@ -1,4 +1,5 @@
-//! The library as other programs use it: it makes the papers that the program makes, and says the same of what is wrong.
+//! The library as other programs use it: it makes the papers that the program makes, and says the same of
+//! what is wrong.
 
 use std::fs;
 

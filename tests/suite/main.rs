@@ -5,10 +5,15 @@
 #![expect(clippy::expect_used, reason = "a test that cannot go on has failed")]
 
 mod after_meeting;
+#[cfg(feature = "archive")]
 mod archive;
+#[cfg(feature = "archive")]
 mod archive_index;
+#[cfg(feature = "archive")]
 mod archive_search;
+#[cfg(feature = "archive")]
 mod archive_shelf;
+#[cfg(feature = "archive")]
 mod archive_words;
 mod audience;
 mod bad_briefs;
@@ -16,6 +21,7 @@ mod batch;
 mod checking;
 mod command_line;
 mod documents;
+#[cfg(feature = "tables")]
 mod each;
 mod exported;
 mod golden_pages;
@@ -40,11 +46,16 @@ mod settings;
 mod sources;
 mod taken_in;
 mod streamed;
+#[cfg(feature = "tables")]
 mod tables;
+#[cfg(not(feature = "tables"))]
+mod without_tables;
 mod theme;
 mod toml_files;
+mod written_dates;
 
 // Tables of tests for pure functions stand beside the functions; this harness runs them as well.
+#[cfg(feature = "archive")]
 #[path = "../../src/archive/index/analysis/tests.rs"]
 mod analysis_tables;
 #[path = "../../src/naming/tests.rs"]

@@ -1,4 +1,5 @@
-//! A panic anywhere is a problem like any other: it says that it is our fault, and where, and what was done before it stays.
+//! A panic anywhere is a problem like any other: it says that it is our fault, and where, and what was done
+//! before it stays.
 
 use std::num::NonZeroUsize;
 
@@ -40,8 +41,9 @@ fn a_panic_on_a_worker_thread_arrives_after_the_results_before_it() {
     }
 }
 
-/// A machine that has no thread left for the program, as far as the program can tell: its threads are to have more memory than
-/// there are addresses. What the standard library does then is a panic, and not one in the engine.
+/// A machine that has no thread left for the program, as far as the program can tell: its threads are to have
+/// more memory than there are addresses. What the standard library does then is a panic, and not one in the
+/// engine.
 #[cfg(target_os = "linux")]
 #[test]
 fn a_panic_outside_the_engine_is_told_of_by_the_program() {

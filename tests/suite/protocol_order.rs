@@ -1,4 +1,4 @@
-//! In which order delegations stand.
+//! The order of delegations.
 
 use std::fs;
 

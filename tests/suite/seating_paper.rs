@@ -1,4 +1,4 @@
-//! The seating plan as a paper: its words, its scale, and that it is made whatever the people are.
+//! The seating plan as a paper: its words, its scale, and that it can be made for any people.
 
 use spravka::internals::view::View;
 
@@ -57,7 +57,7 @@ fn a_plan_claims_a_scale_only_where_the_brief_states_its_lengths() {
     assert!(to_scale("table = \"round\"\nplace_width = 650"));
 }
 
-/// Builds the paper of a brief and answers with the words in its PDF where the engine can say them.
+/// Builds the paper of a brief and returns the words in its PDF, if the engine can say them.
 fn built(brief: &str) {
     let folder = folder_with("visit.toml", brief);
     let template = project().join("templates/seating");

@@ -1,4 +1,4 @@
-//! The settings of a project: where they are found, what they change, and what is said about wrong ones.
+//! The settings of a project: how they are found, what they change, and the messages about wrong ones.
 
 use std::fs;
 use std::path::Path;

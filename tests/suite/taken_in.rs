@@ -1,7 +1,9 @@
-//! A brief with values from elsewhere: other files, registers, the command line. Every message and every value says where it is from.
+//! A brief with included files, registers and overrides from the command line. Every message and every
+//! value names its source.
 
 mod files;
 mod kept;
+#[cfg(feature = "tables")]
 mod members;
 mod provenance;
 mod registers;
@@ -70,7 +72,7 @@ id = "hosts"
 language = "ru"
 "#;
 
-/// The same as [`VISIT`] with all that it takes in, in one file.
+/// The same as [`VISIT`] with its included files, in one file.
 const IN_ONE_PIECE: &str = r#"
 title = "Визит рабочей группы"
 date = 2026-03-10
@@ -128,13 +130,14 @@ fn write(folder: &TempDir, path: &str, text: &str) {
     fs::write(folder.path().join(path), text).expect("a file");
 }
 
-/// Builds with these arguments, expecting nothing but success.
+/// Builds with these arguments and expects success.
 fn build(folder: &Path, arguments: &[&str]) {
     let ran = run(folder, &[&["build"], arguments].concat());
     assert_eq!((ran.code, ran.stderr.as_str()), (Some(0), ""));
 }
 
-/// What `check` says of a brief with these files beside it, with its exit code.
+/// The output of `check` for a brief with these sibling files, and its exit code.
+#[cfg(feature = "tables")]
 fn said(files: &[(&str, &str)], arguments: &[&str]) -> String {
     let folder = folder();
     fs::write(folder.path().join("spravka.toml"), "").expect("a file");

@@ -1,4 +1,4 @@
-//! How papers look: the themes, and the fonts that they are set in.
+//! How papers look: the themes and their fonts.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -13,7 +13,7 @@ use typst_layout::PagedDocument;
 
 use crate::harness::{assert_reference, folder, folder_with, pages, project, run, samples};
 
-/// Every key of a table, with those of the tables in it.
+/// Every key of a table, with those of its inner tables.
 fn keys(table: &toml::Table, path: &str) -> BTreeSet<String> {
     let entries = table.iter().flat_map(|(key, value)| match value {
         toml::Value::Table(table) => keys(table, &format!("{path}{key}.")),
@@ -29,7 +29,7 @@ fn memo(sample: &Path, theme: Theme) -> PagedDocument {
     pages(&checked, "memo", checked.languages()[0]).document
 }
 
-/// The families of the texts on a page, and whether any of them is in colour.
+/// The font families on a page, and whether any text is in colour.
 fn look(frame: &Frame, families: &mut BTreeSet<String>, coloured: &mut bool) {
     for (_, item) in frame.items() {
         match item {

@@ -12,11 +12,12 @@ use crate::papers::PreparedTemplate;
 use crate::provenance::recipe::{SPRAVKA, font_hashes, typst};
 use crate::theme::Theme;
 
-/// The version of [`RunKey`]: another one whenever a field is added or changes its meaning, so that papers that were made under
-/// the old meaning are made once more.
+/// The version of [`RunKey`]: another one whenever a field is added or changes its meaning, so that papers
+/// that were made under the old meaning are made once more.
 const FORMAT: u32 = 1;
 
-/// All that is the same for every brief of a run and changes the papers: what is remembered of a folder is keyed by it.
+/// All that is the same for every brief of a run and changes the papers: what is remembered of a folder is
+/// keyed by it.
 #[derive(Debug, Serialize)]
 pub struct RunKey<'a> {
     format: u32,

@@ -8,7 +8,8 @@ pub fn has_people(format: MessageFormat) -> bool {
     format != MessageFormat::Json && (io::stderr().is_terminal() || io::stdout().is_terminal())
 }
 
-/// Tells people at a terminal something that they did not ask for: where it cannot be shown, the exit code says the same.
+/// Tells people at a terminal something that they did not ask for: where it cannot be shown, the exit code
+/// says the same.
 pub fn tell(line: &str) {
     let _ = match io::stderr().is_terminal() {
         true => writeln!(io::stderr(), "{line}"),
@@ -16,7 +17,8 @@ pub fn tell(line: &str) {
     };
 }
 
-/// What is said of a brief without an error: `visit.toml: all is well; it makes memo and summary, in ru and kk`.
+/// What is said of a brief without an error: `visit.toml: all is well; it makes memo and summary, in ru and
+/// kk`.
 pub fn well(name: &str, warnings: usize, papers: &[&str], languages: &[Language]) -> String {
     let found = match warnings {
         0 => "all is well".to_owned(),

@@ -1,4 +1,5 @@
-//! The Markdown subset: paragraphs, emphasis, strong, lists, links, tables. What is not in it is passed on as written.
+//! The Markdown subset: paragraphs, emphasis, strong, lists, links, tables. Anything else is passed on as
+//! written.
 
 use std::ops::Range;
 
@@ -6,7 +7,7 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use super::{Block, Inline};
 
-/// How deep lists and styles may stand in one another; deeper ones are printed as they were written.
+/// How deeply lists and styles may be nested; deeper ones are printed as written.
 const DEPTH: usize = 6;
 
 /// Parses a long text.
@@ -16,7 +17,7 @@ pub fn parse(markdown: &str) -> Vec<Block> {
     Events { source: &markdown, parser, depth: 0 }.blocks()
 }
 
-/// A link definition (`[name]: address`) is not in the subset and would vanish: its bracket is made an ordinary one.
+/// A link definition (`[name]: address`) is not in the subset and would vanish, so its bracket is escaped.
 fn literal_definitions(markdown: &str) -> String {
     let escape = |line: &str| match line.trim_start() {
         text if text.starts_with('[') && text.contains("]:") => line.replacen('[', "\\[", 1),
@@ -25,7 +26,7 @@ fn literal_definitions(markdown: &str) -> String {
     markdown.lines().map(escape).collect::<Vec<_>>().join("\n")
 }
 
-/// A star between two letters or digits is no markup, but multiplies: 2*3*4.
+/// A star between two letters or digits is not markup but a multiplication sign: 2*3*4.
 fn literal_stars(markdown: &str) -> String {
     let mut literal = String::with_capacity(markdown.len());
     let mut before = None;
@@ -49,7 +50,7 @@ struct Events<'a> {
 }
 
 impl Events<'_> {
-    /// The blocks up to the end of what they stand in.
+    /// The blocks up to the end of their parent.
     fn blocks(&mut self) -> Vec<Block> {
         let mut blocks = Vec::new();
         let mut loose = Vec::new();
@@ -107,7 +108,7 @@ impl Events<'_> {
         Block::Table { header, rows }
     }
 
-    /// The inlines up to the end of what they stand in, each in at least this style.
+    /// The inlines up to the end of their parent, each in at least this style.
     fn inlines(&mut self, style: &Inline) -> Vec<Inline> {
         let mut inlines = Vec::new();
         while let Some((event, range)) = self.parser.next() {
@@ -131,7 +132,8 @@ impl Events<'_> {
             },
             Event::SoftBreak => inlines.push(with(" ")),
             Event::HardBreak => inlines.push(with("\n")),
-            // An escaped character comes without its backslash; an entity such as `&amp;` is printed as written.
+            // An escaped character comes without its backslash; an entity such as `&amp;` is printed as
+            // written.
             Event::Text(text) if !self.source[range.clone()].starts_with('&') => inlines.push(with(&text)),
             _ => inlines.push(with(&self.source[range])),
         }
@@ -144,7 +146,7 @@ impl Events<'_> {
         inner
     }
 
-    /// Passes over everything up to the end of what has just started.
+    /// Skips everything up to the end of the element that has just started.
     fn skip(&mut self) {
         let mut depth = 1;
         while depth > 0 {
@@ -157,14 +159,14 @@ impl Events<'_> {
         }
     }
 
-    /// A block that is not in the subset, as it was written.
+    /// A block outside the subset, as written.
     fn literal(&self, range: Range<usize>) -> Block {
         let text = self.source[range].lines().map(str::trim).collect::<Vec<_>>().join("\n");
         Block::Paragraph { inlines: vec![Inline { text: text.trim().to_owned(), ..Inline::default() }] }
     }
 }
 
-/// The style within `tag`, or `None` where the tag is not in the subset.
+/// The style inside `tag`, or `None` if the tag is outside the subset.
 fn styled(tag: &Tag<'_>, around: &Inline) -> Option<Inline> {
     let style = around.clone();
     match tag {
@@ -177,7 +179,7 @@ fn styled(tag: &Tag<'_>, around: &Inline) -> Option<Inline> {
     }
 }
 
-/// Inlines that stand in a list item without a paragraph around them.
+/// Moves inlines that stand in a list item without a paragraph into one.
 fn flush(loose: &mut Vec<Inline>, blocks: &mut Vec<Block>) {
     if !loose.is_empty() {
         blocks.push(Block::Paragraph { inlines: std::mem::take(loose) });

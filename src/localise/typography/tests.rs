@@ -1,4 +1,4 @@
-//! Dates, quotes, spaces and names, as each language writes them.
+//! Dates, quotation marks, spaces and names in each language.
 
 use spravka::internals::language::Language;
 use toml::{Table, Value};
@@ -308,7 +308,7 @@ fn a_month_is_not_divided_from_its_number_nor_within() {
     assert_eq!(whole, ["5\u{A0}февраля", "2026\u{A0}года"]);
 }
 
-/// The language and the name of both faces of the only plate, the one towards the sitter first.
+/// The language and the name of both faces of the only plate, the sitter's face first.
 fn plate(language: &str, languages: &str, side: &str, name: &str) -> [String; 4] {
     let brief = format!(
         "title = \"T\"\nlanguages = {languages}\n[[sides]]\nname = \"S\"\n{side}\n[[sides.members]]\nname = {name}\n"

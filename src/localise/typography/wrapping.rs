@@ -1,26 +1,26 @@
-//! Places at which a line may break where the engine alone would hold a text together.
+//! Adds break opportunities where the engine alone would keep a text together.
 
 use crate::language::LanguageFile;
 
-/// The characters of an address after which a line may break.
+/// The characters of an address that a line may break after.
 const JOINTS: [char; 9] = ['/', '.', '-', '_', '&', '=', '?', '#', ','];
-/// A place at which a line may break without a hyphen.
+/// A break opportunity without a hyphen.
 pub const BREAK: char = '\u{200B}';
-/// A place at which a line may break with a hyphen.
+/// A break opportunity with a hyphen.
 pub const SOFT_HYPHEN: char = '\u{AD}';
-/// A space at which a line does not break.
+/// A space without a break opportunity.
 pub const NO_BREAK_SPACE: char = '\u{A0}';
-/// How many signs of punctuation may stand around a word.
+/// The most punctuation characters that a word may have around it.
 const SIGNS_AROUND: usize = 4;
-/// How many letters of a divided word stand on a line at least.
+/// The fewest letters of a divided word on a line.
 const LEAST_PART: usize = 2;
 
-/// How wide the narrowest column is that a text stands in.
+/// The narrowest column that a text can be in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ColumnWidth {
-    /// Half of a page or more: no word of the languages here is longer.
+    /// Half of a page or more: no word of these languages is longer.
     Wide,
-    /// A column of a table for a name, a day, a word or two.
+    /// A table column for a name, a day, a word or two.
     Narrow,
 }
 
@@ -33,7 +33,8 @@ impl ColumnWidth {
         }
     }
 
-    /// The longest chain of words that is held together: in a wide column, it fits beside the line of a signature.
+    /// The longest chain of words that is kept together: in a wide column, it fits beside the line of a
+    /// signature.
     fn longest_chain(self) -> usize {
         match self {
             Self::Wide => 26,
@@ -41,7 +42,7 @@ impl ColumnWidth {
         }
     }
 
-    /// The longest of any other word, such as an address, and how far apart its breaks are at the most.
+    /// The longest of any other word, such as an address, and the largest distance between its breaks.
     fn longest_other(self) -> usize {
         match self {
             Self::Wide => 18,
@@ -50,8 +51,8 @@ impl ColumnWidth {
     }
 }
 
-/// A stretch of text with places to break it wherever nothing else would let a line end: a line of it fits the narrowest
-/// column.
+/// A stretch of text with break opportunities wherever a line could not end otherwise, so that every line
+/// fits the narrowest column.
 pub fn breakable(stretch: &str, language: &LanguageFile, column: ColumnWidth) -> String {
     let mut broken = String::with_capacity(stretch.len());
     for (index, chain) in stretch.split(' ').enumerate() {
@@ -66,15 +67,15 @@ pub fn breakable(stretch: &str, language: &LanguageFile, column: ColumnWidth) ->
     broken
 }
 
-/// Whether the engine would not break at the space between two words: it keeps what opens with what follows, and what
-/// closes with what goes before, even across a space (UAX #14, LB13 to LB17).
+/// Whether the engine would not break at the space between two words: it keeps opening punctuation with
+/// what follows, and closing punctuation with what precedes, even across a space (UAX #14, LB13 to LB17).
 fn holds_its_space(before: &str, after: &str) -> bool {
     let opens = |last: char| "([{«„“‘".contains(last);
     let closes = |first: char| ")]}»”’!?;:,./".contains(first);
     before.ends_with(opens) || after.starts_with(closes)
 }
 
-/// Words held together by no-break spaces; a chain without an end may break between its words as well.
+/// Words joined by no-break spaces; a chain that is too long may break between its words as well.
 fn breakable_chain(chain: &str, language: &LanguageFile, column: ColumnWidth) -> String {
     let words: Vec<_> =
         chain.split(NO_BREAK_SPACE).map(|word| breakable_word(word, language, column)).collect();
@@ -98,7 +99,7 @@ fn breakable_word(word: &str, language: &LanguageFile, column: ColumnWidth) -> S
     }
 }
 
-/// A word with a place to break it at least every so many characters.
+/// A word with a break opportunity at least every `every` characters.
 fn apart(word: &str, every: usize, mark: char) -> String {
     let mut broken = String::with_capacity(word.len() * 2);
     let mut since = 0;
@@ -121,8 +122,9 @@ fn divided(word: &str, language: &LanguageFile) -> String {
     }
 }
 
-/// Divides before a consonant that a vowel follows, as Kazakh and other languages of its kind do: `ма-ман-да-ры-ның`. No part is
-/// a single letter, and no sign that belongs to the letter before it begins one.
+/// Divides before a consonant that a vowel follows, as in Kazakh and other Turkic languages:
+/// `ма-ман-да-ры-ның`. No part is a single letter, and none begins with a sign that belongs to the letter
+/// before it.
 fn by_syllables(word: &str, vowels: &str) -> String {
     let letters: Vec<char> = word.chars().collect();
     let is_vowel = |letter: char| letter.to_lowercase().all(|letter| vowels.contains(letter));
@@ -142,7 +144,8 @@ fn by_syllables(word: &str, vowels: &str) -> String {
     divided
 }
 
-/// Whether a word is of letters alone, but for hyphens and a sign or two around it: `(кибербезопасность),`
+/// Whether a word consists of letters, except for hyphens and some punctuation around it:
+/// `(кибербезопасность),`
 fn is_of_letters(word: &str) -> bool {
     let core = word.trim_matches(|character: char| !character.is_alphanumeric());
     core.chars().all(|character| character.is_alphabetic() || character == '-')

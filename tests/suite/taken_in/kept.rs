@@ -1,4 +1,4 @@
-//! What is made, kept and made anew of a brief from several files.
+//! What is built, kept and rebuilt for a brief from several files.
 
 use std::fs;
 
@@ -22,6 +22,7 @@ fn the_source_that_goes_with_a_paper_is_in_one_piece_and_has_nothing_else_of_the
     assert_eq!((verified.code, verified.stderr.as_str()), (Some(0), ""));
 }
 
+#[cfg(feature = "archive")]
 #[test]
 fn a_record_of_the_archive_needs_no_register() {
     let folder = ministry();
@@ -68,12 +69,12 @@ fn a_paper_is_made_anew_when_something_that_its_brief_takes_in_has_changed() {
     build(folder.path(), &["visits", "-o", "out"]);
     assert_eq!(anew(), [false, false], "nothing has changed");
     write(&folder, "common.toml", &COMMON.replace("согласовать", "обсудить"));
-    assert_eq!(anew(), [true, false], "a file that is taken in");
+    assert_eq!(anew(), [true, false], "an included file");
     write(&folder, "people.toml", &PEOPLE.replace("Директор", "Начальник"));
     assert_eq!(anew(), [true, false], "a register");
     let nearer = PEOPLE.replace("Ко\"", "Ко (мл.)\"").replace("portraits/", "../portraits/");
     write(&folder, "visits/people.toml", &nearer);
-    assert_eq!(anew(), [true, false], "a register that is nearer than the one before");
+    assert_eq!(anew(), [true, false], "a register nearer than the previous one");
     assert_eq!(anew(), [false, false], "nothing has changed since");
 }
 

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 
 use quick_xml::events::{BytesStart, Event};
 
-use crate::table::package::Package;
-use crate::table::xml::{attribute, next, reader};
+use crate::table::file::package::Package;
+use crate::table::file::xml::{attribute, next, reader};
 
 /// The rows of each sheet that are not shown, by the path of its part.
 #[derive(Debug)]

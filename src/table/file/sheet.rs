@@ -1,10 +1,10 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::cell::{Cell, Value};
-use super::merge::Area;
-use super::{MOST_COLUMNS, MOST_ROWS, Row, Table};
 use crate::report::{CellName, Grid, Problem, SourceText};
+use crate::table::cell::{Cell, Value};
+use crate::table::merge::Area;
+use crate::table::{MOST_COLUMNS, MOST_ROWS, Row, Table};
 
 /// The most cells of a sheet.
 const MOST_CELLS: usize = 4_000_000;

@@ -3,7 +3,7 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
 use crate::table::cell::{Fault, Value};
-use crate::table::xml::{attribute, next, reference, skip};
+use crate::table::file::xml::{attribute, next, reference, skip};
 
 /// What is in a cell, read up to its end. A formula counts for the value that was saved with it.
 ///

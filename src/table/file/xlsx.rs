@@ -6,13 +6,13 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use calamine::{Data, DataRef, ExcelDateTime, Reader, SheetType, SheetVisible, Xlsx, XlsxError};
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 
-use super::Table;
-use super::cell::{Fault, Value};
 use super::choice::{Candidate, choose, no_cells};
-use super::merge::Area;
 use super::package::{Package, damaged};
 use super::sheet::{Sheet, title};
 use crate::report::{CellName, Problem};
+use crate::table::Table;
+use crate::table::cell::{Fault, Value};
+use crate::table::merge::Area;
 
 type Workbook = Xlsx<Cursor<Vec<u8>>>;
 

@@ -1,9 +1,10 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::cell::{Cell, Value};
-use super::{MOST_COLUMNS, MOST_ROWS, Row, Table, encoding};
+use super::encoding;
 use crate::report::{CellName, Grid, Place, Problem, SourceText};
+use crate::table::cell::{Cell, Value};
+use crate::table::{MOST_COLUMNS, MOST_ROWS, Row, Table};
 
 /// The separators that are tried, the likeliest first: a comma often stands within a cell, a tab never.
 const SEPARATORS: [char; 3] = ['\t', ';', ','];

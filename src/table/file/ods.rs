@@ -5,14 +5,14 @@ use std::collections::BTreeSet;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
-use super::Table;
-use super::cell::Value;
 use super::choice::{Candidate, choose};
-use super::merge::Area;
 use super::package::{Package, damaged, encrypted};
 use super::sheet::Sheet;
 use super::xml::{attribute, next, reader, skip};
 use crate::report::{CellName, Problem};
+use crate::table::Table;
+use crate::table::cell::Value;
+use crate::table::merge::Area;
 
 /// Reads a sheet of an ODS workbook.
 ///

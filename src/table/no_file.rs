@@ -1,0 +1,15 @@
+//! In place of what reads tables, in a build without it.
+
+use std::path::Path;
+
+use super::Table;
+use crate::report::Problem;
+
+/// Refuses every table.
+///
+/// # Errors
+/// Always.
+pub fn read(path: &Path, _: Option<&str>) -> Result<Table, Vec<Problem>> {
+    let message = format!("`{}` is a table, and this build of spravka reads no tables", path.display());
+    Err(vec![Problem::usage(message).hint("use a build with the feature `tables`")])
+}
