@@ -84,6 +84,9 @@ pub struct Member {
     /// The organisation that the person belongs to.
     #[schemars(extend("x-column" = "shared"))]
     pub organisation: Option<Known<Text>>,
+    /// The person's citizenship.
+    #[schemars(extend("x-column" = "own"))]
+    pub citizenship: Option<Known<Text>>,
     /// Whether the person heads the side.
     #[serde(default)]
     #[schemars(extend("x-column" = "own"))]
