@@ -9,10 +9,10 @@ use crate::report::Problem;
 use crate::table::Field;
 use crate::text::BYTE_ORDER_MARK;
 
-/// What stands between two cells: Excel takes a comma for it only where numbers have a decimal point.
+/// The separator of cells. Excel expects a comma only in locales with a decimal point.
 const SEPARATOR: u8 = b';';
 
-/// The fields that have a column where anybody has something in them, in the order of the columns.
+/// The fields that have a column if any member has a value, in the order of the columns.
 const FIELDS: [Field; 9] = [
     Field::Name,
     Field::Honorific,
@@ -25,11 +25,12 @@ const FIELDS: [Field; 9] = [
     Field::Id,
 ];
 
-/// The participants as a table (CSV, RFC 4180) that a spreadsheet opens and `members_from` reads back: the sides as they are written,
-/// the members of each in protocol order. A text that has its own wording in some language has a column for each.
+/// The participants as a table (CSV, RFC 4180) that a spreadsheet opens and `members_from` reads back: the
+/// sides in the order of the brief, their members in protocol order. A text with different wordings has a
+/// column per language.
 ///
 /// # Errors
-/// When the table cannot be written, which would be a fault of ours.
+/// If the table cannot be written, which is a fault of spravka.
 pub fn participants(checked: &Checked) -> Result<String, Problem> {
     let (sides, languages) = (&checked.brief().sides, checked.languages());
     let first = languages.first().copied().unwrap_or(Language::RUSSIAN);
@@ -56,7 +57,7 @@ pub fn participants(checked: &Checked) -> Result<String, Problem> {
     Ok(format!("{BYTE_ORDER_MARK}{text}"))
 }
 
-/// A cell that no spreadsheet takes for a formula to be run.
+/// A cell that a spreadsheet does not run as a formula.
 fn harmless(cell: &str) -> String {
     let quote = if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { "'" } else { "" };
     format!("{quote}{cell}")
@@ -65,12 +66,12 @@ fn harmless(cell: &str) -> String {
 /// A column of the table.
 struct Column {
     field: Field,
-    /// The only language of the column; none where it is the same in all.
+    /// The only language of the column; `None` if the field is the same in all.
     language: Option<Language>,
 }
 
 impl Column {
-    /// The header, in the language of the column: that says which one it is.
+    /// The header, in the language of the column, which tells the columns of one field apart.
     fn header(&self, first: Language) -> String {
         let file = self.language.unwrap_or(first).file();
         self.field.headers(&file.columns).first().cloned().unwrap_or_else(|| self.field.key().to_owned())
@@ -84,7 +85,7 @@ impl Column {
     }
 }
 
-/// The columns for a field: none where nobody has it, one where it is the same in every language.
+/// The columns of a field: none if it is empty for all members, one if it is the same in every language.
 fn columns(field: Field, members: &[&Member], languages: &[Language]) -> Vec<Column> {
     let first = languages.first().copied().unwrap_or(Language::RUSSIAN);
     let wordings =
@@ -110,7 +111,7 @@ fn text(field: Field, member: &Member) -> Option<&Text> {
     }
 }
 
-/// What is no text of the member, in the words of a language.
+/// A field that is not a text, in the words of a language.
 fn plain(field: Field, member: &Member, file: &LanguageFile) -> String {
     let word = |words: &[String]| words.first().cloned().unwrap_or_default();
     match field {
