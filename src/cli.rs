@@ -110,7 +110,14 @@ pub struct New {
     pub name: PathBuf,
 
     /// Write the brief in this language.
-    #[arg(short, long, alias = "languages", value_name = "CODE", default_value = "ru", value_parser = language_codes())]
+    #[arg(
+        short,
+        long,
+        alias = "languages",
+        value_name = "CODE",
+        default_value = "ru",
+        value_parser = language_codes()
+    )]
     pub language: String,
 }
 

@@ -22,14 +22,14 @@
 //!
 //! A brief passes through these stages. Each is a plain function from the last stage's type to its own.
 //!
-//! 1. `load`: a file becomes a `Draft` of a brief, with the place of every value, and with the `settings` of the project that it
-//!    belongs to.
-//! 2. `check`: every rule across fields, every problem at once; what passes is a `Checked` brief. Pictures become `images` here.
-//!    `audience` takes out what a reader may not see.
-//! 3. `localise`: the brief in one `language` becomes a `View` with every word of the paper in it, and with the places of a
-//!    `seating` plan.
+//! 1. `load`: a file becomes a `Draft` of a brief, with the place of every value and the `settings` of its
+//!    project.
+//! 2. `check`: applies every rule across fields and reports all problems at once; the result is a `Checked`
+//!    brief with its `images`. `audience` removes what a reader may not see.
+//! 3. `localise`: the brief in one `language` becomes a `View` with every word of the paper and the places of
+//!    a `seating` plan.
 //! 4. `typeset`: the view, a `template` and the style of a `theme` become pages, and the pages a PDF.
-//! 5. `files`: the PDF becomes a file, called as `naming` has it.
+//! 5. `files`: the PDF becomes a file, named by `naming`.
 //! 6. `archive`: final papers become records, which are kept, found and verified.
 //!
 //! No stage repeats a check of an earlier one, except the archive: it proves a record by reproducing its

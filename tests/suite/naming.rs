@@ -184,7 +184,7 @@ proptest! {
         let different: BTreeSet<_> = made.iter().map(|name| folded(name)).collect();
         match ran.code {
             Some(0) => assert_eq!((made.len(), different.len()), (names.len() * copies, names.len() * copies), "{arguments:?}"),
-            Some(2) => assert!(made.is_empty() && ran.stderr.contains("would have one name"), "{arguments:?} {}", ran.stderr),
+            Some(2) => assert!(made.is_empty() && ran.stderr.contains("would have the same name"), "{arguments:?} {}", ran.stderr),
             _ => return Err(test_runner::TestCaseError::fail(ran.stderr)),
         }
     }

@@ -235,7 +235,7 @@ fn no_name(source: &BriefSource, which: &Which<'_>, pattern: &Pattern, unnamed: 
                 part.len()
             );
             Problem::error(message).hint(format!(
-                "a Cyrillic letter takes two bytes; rename the brief, or choose a shorter name than `{pattern}`"
+                "a Cyrillic letter takes two bytes; rename the brief, or shorten the name `{pattern}`"
             ))
         }
     }
