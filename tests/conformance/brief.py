@@ -1,7 +1,7 @@
-"""What the judges share: reading a brief, reading a paper, and cutting both into the same words.
+"""Shared by the judges: reads briefs and papers, and splits both into the same words.
 
-As a program, `brief.py PAPERS BRIEF...` proves that every brief gave, in each theme, the papers that it has something for,
-in each of its languages, and no other.
+As a program, `brief.py PAPERS BRIEF...` proves that every brief gave, in each theme and language, exactly the
+papers that it has content for.
 """
 
 import io
@@ -36,16 +36,16 @@ NOT_PRINTED = {
     "sides.host", "sides.language", "marking.every_page",
 }
 
-# Keys whose strings are Markdown. All other strings print as they stand, asterisks and all.
+# Keys whose strings are Markdown. All other strings are printed verbatim, asterisks included.
 MARKDOWN = {"about", "note", "text", "answer", "biography", "background", "press_line", "decided"}
 NO_MARKDOWN = {"marking.text", "statements.text"}
 
-# Stands for { unknown = true }, which prints as a label.
+# Represents { unknown = true }, which is printed as a label.
 UNKNOWN = object()
 
 
 def is_printed(path):
-    """Whether the value at this path of keys belongs on paper."""
+    """Whether the value at this path of keys is printed."""
     return ".".join(path) not in NOT_PRINTED and path[-1] not in NOT_PRINTED
 
 
@@ -85,7 +85,7 @@ def one(text, lang):
     return text.get(lang) if isinstance(text, dict) else text
 
 
-# The mark of a footnote, which names a source. It prints as a number.
+# The mark of a footnote, which names a source. It is printed as a number.
 NOTE = re.compile(r"\[\^[\w-]+\]")
 
 
@@ -99,7 +99,7 @@ def plain(markdown):
 
 
 def blocks(path, text):
-    """A string of the brief as the runs of text that a paper prints without a break."""
+    """The runs of text that a paper prints without a break for a string of the brief."""
     is_markdown = path and path[-1] in MARKDOWN and ".".join(path) not in NO_MARKDOWN
     return list(plain(text)) if is_markdown else [text]
 
@@ -149,7 +149,7 @@ class Paper:
 
     @property
     def template(self):
-        """What its template says of it."""
+        """Its template."""
         return template(self.document)
 
     @property
@@ -165,7 +165,7 @@ class Paper:
         return alone if alone.exists() else BRIEFS / stem / f"{stem}.toml"
 
     def whole_brief(self):
-        """The brief, with the strings that the settings of its project add to every paper."""
+        """The brief, with the strings that its project's settings add to every paper."""
         brief = tomli.loads(self.source().read_text("utf-8"))
         settings = self.source().with_name("spravka.toml")
         if settings.exists():
@@ -174,7 +174,7 @@ class Paper:
         return brief
 
     def brief(self):
-        """The brief as it holds for this paper: with its own title, date, number and place, and perhaps without marking."""
+        """The brief for this paper: with its own title, date, number and place, and perhaps without marking."""
         brief = self.whole_brief()
         own = dict(brief.get("papers", {}).get(self.document, {}))
         if not own.pop("marking", True):
@@ -209,7 +209,7 @@ class Paper:
 
 
 def alternatives(pdf):
-    """What the paper says for those who cannot see its pictures."""
+    """The alternative texts of the paper's pictures."""
     with pikepdf.open(pdf) as pdf:
         tags = [thing for thing in pdf.objects if isinstance(thing, pikepdf.Dictionary) and "/Alt" in thing]
         return [str(tag["/Alt"]) for tag in tags]
@@ -241,7 +241,7 @@ EXTRACTORS = {"pdftotext": by_pdftotext, "pdfium": by_pdfium}
 
 
 def dictionaries(thing):
-    """This object and every object written inside it, as far as they are dictionaries."""
+    """All dictionaries in this object, itself included."""
     if isinstance(thing, pikepdf.Stream):
         thing = thing.stream_dict
     if isinstance(thing, pikepdf.Dictionary):
@@ -261,7 +261,7 @@ def verdict(judge, name, problems, remark=""):
 
 
 def each(judge, files):
-    """What a judge says of each paper, in their order. Two papers at a time are judged."""
+    """A judge's verdicts on each paper, in order. Two papers are judged at a time."""
     with multiprocessing.Pool(2) as pool:
         yield from pool.imap(judge, [Paper(Path(file)) for file in files], chunksize=4)
 
@@ -284,7 +284,7 @@ def main(judge):
 
 
 def due_papers(file):
-    """The names of all papers of a brief: in each theme, or for the audience that it was left for."""
+    """The names of all papers of a brief: in each theme, or for the audience that it was reduced for."""
     brief, audience = tomli.loads(file.read_text("utf-8")), file.parent.name
     for_audience = file.parent.parent == AUDIENCES
     return {
@@ -296,13 +296,13 @@ def due_papers(file):
 
 
 def complete(papers, briefs):
-    """Every brief has its papers in each of its languages and in each theme; there is no paper beside these."""
+    """Every brief has its papers in each of its languages and themes, and there are no others."""
     left = {f"{file.parent.name}/{file.name}" for file in papers.glob("*/*.pdf")}
     for file in briefs:
         due = due_papers(file)
         yield from verdict("papers", file.name, [f"no {name}" for name in sorted(due - left)], f"{len(due)} papers")
         left -= due
-    yield from verdict("papers", papers.name, [f"nobody asked for {name}" for name in sorted(left)], "no other")
+    yield from verdict("papers", papers.name, [f"not asked for: {name}" for name in sorted(left)], "no other")
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
-# Sourced by common.sh: provides what the judges need, and reuses what is there. Sets $python and $java_path.
+# Sourced by common.sh: installs what the judges need, unless it is installed. Sets $python and $java_path.
 # Needs $work, a folder to keep things in.
 
-# Debian packages, each told by something only it brings.
+# Debian packages, each recognised by a file that only it installs.
 missing=()
 command -v pdftotext >/dev/null || missing+=(poppler-utils)
 command -v faketime >/dev/null || missing+=(faketime)

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Proves that the shares of a run together are the whole.
+# Proves that the shares of a run together make up the whole.
 #
 # Usage: shards.sh SPRAVKA BRIEFS WORK SHARE...
 #
@@ -26,6 +26,6 @@ for paper in whole/*.pdf; do
     fi
 done
 for paper in shares/*.pdf; do
-    [[ -e whole/${paper#shares/} ]] || { echo "FAIL  shards  nobody asked for ${paper#shares/}" && status=1; }
+    [[ -e whole/${paper#shares/} ]] || { echo "FAIL  shards  not asked for: ${paper#shares/}" && status=1; }
 done
 exit $status
