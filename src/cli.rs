@@ -55,7 +55,8 @@ pub enum Command {
     Export(Export),
     /// Print the people of a CSV, XLSX or ODS table as members of a side, to paste into a brief.
     ///
-    /// The headers name the columns in Russian, Kazakh or English: `Ф.И.О.`, `Должность (каз.)`, `Name (EN)`.
+    /// The headers name the columns in Russian, Kazakh or English, such as `Ф.И.О.`, `Должность (каз.)`,
+    /// `Name (EN)`.
     Import(Import),
     /// Print the brief that a PDF was built from.
     Extract(Extract),
@@ -97,7 +98,7 @@ pub struct Check {
     #[arg(long, value_name = "KEY=VALUE", value_parser = Override::parse)]
     pub set: Vec<Override>,
 
-    /// Instead of the problems, print the file that states a value: `sides[0].members[1].position`.
+    /// Print where this value is stated, instead of the problems: `sides[0].members[1].position`.
     #[arg(long, value_name = "KEY")]
     pub explain: Option<KeyPath>,
 }

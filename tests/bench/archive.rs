@@ -30,8 +30,10 @@ const FILED: usize = 100;
 /// The number of records in the small archive.
 const FEW: usize = 1_000;
 
-const BRIEF: &str = "title = { ru = \"Встреча\", kk = \"Кездесу\", en = \"Meeting\" }\nlanguages = [\"ru\", \"kk\", \"en\"]\n\
-    status = \"final\"\ndate = 2026-03-15\n\n[[sides]]\nname = { ru = \"Агентство\", kk = \"Агенттік\", en = \"Agency\" }\n";
+const BRIEF: &str = "title = { ru = \"Встреча\", kk = \"Кездесу\", en = \"Meeting\" }\n\
+    languages = [\"ru\", \"kk\", \"en\"]\n\
+    status = \"final\"\ndate = 2026-03-15\n\n[[sides]]\n\
+    name = { ru = \"Агентство\", kk = \"Агенттік\", en = \"Agency\" }\n";
 const TOPICS: [&str; 8] = [
     "цифровой разрыв между городом и селом",
     "подготовка специалистов для государственных сервисов",

@@ -172,6 +172,6 @@ pub fn assert_reference(name: &str, actual: &str) {
     let expected = fs::read_to_string(&path).unwrap_or_default();
     assert!(
         expected == actual,
-        "{name} is not as expected; look at it, then run with SPRAVKA_UPDATE=1\n--- expected\n{expected}\n--- actual\n{actual}"
+        "{name} differs; check it, then run with SPRAVKA_UPDATE=1\n--- expected\n{expected}\n--- actual\n{actual}"
     );
 }
