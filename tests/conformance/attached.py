@@ -45,7 +45,7 @@ def judge(program, paper):
     wanted = beside(source, tomli.loads(attached["recipe.toml"].decode()))
     problems = [f"{name} is not attached" for name in wanted if name not in attached]
     problems += [f"{name} is attached and not in the source" for name in attached if name not in {*wanted, "recipe.toml"}]
-    problems += [f"{name} is not what stands in the source" for name, path in wanted.items() if attached.get(name) != path.read_bytes()]
+    problems += [f"{name} differs from the source" for name, path in wanted.items() if attached.get(name) != path.read_bytes()]
     problems += [f"{name} is something else by qpdf" for name, data in attached.items() if by_qpdf(paper, name) != data]
     listed = run("qpdf", "--list-attachments", paper).stdout.splitlines()
     if {line.split(" -> ")[0] for line in listed} != {*attached}:

@@ -21,14 +21,14 @@ from markdown_it import MarkdownIt
 
 from templates import ROOT, documents, spoken, template
 
-# The briefs that are judged: the samples, and those that only the judges need. One with settings of its own is in a folder of its
-# name; what is left of one for an audience is in a folder of the audience's name.
+# The briefs that are judged: the samples, and those that only the judges need. One with settings of its own
+# is in a folder of its name; what is left of one for an audience is in a folder of the audience's name.
 BRIEFS = ROOT / "target" / "conformance" / "briefs"
 AUDIENCES = BRIEFS.with_name("audiences")
 LANGUAGES = ROOT / "templates" / "languages"
 
-# Keys whose values no paper prints: ids, references, tags, measures, enums that print as a label of the language file.
-# A bare key counts at every depth, a dotted path only at that place (list indexes left out).
+# Keys whose values no paper prints: ids, references, tags, measures, enums that print as a label of the
+# language file. A bare key counts at every depth, a dotted path only at that place (list indexes left out).
 NOT_PRINTED = {
     "id", "file", "languages", "status", "audience", "rank", "head", "role", "kind", "meeting.format", "meeting.time_zone_id", "order_of_sides",
     "restricted", "seating", "papers", "by", "heard", "speaker", "source", "appointed_on", "verbatim", "keywords",
@@ -131,8 +131,8 @@ NAME = re.compile(
 
 @dataclass
 class Paper:
-    """One PDF. Its name tells what it is, `<brief>.<document>.<language>[.<audience>][.copy-<number>].pdf`, and its folder
-    the theme."""
+    """One PDF. Its name tells what it is, `<brief>.<document>.<language>[.<audience>][.copy-<number>].pdf`,
+    and its folder the theme."""
 
     file: Path
 
@@ -174,7 +174,8 @@ class Paper:
         return brief
 
     def brief(self):
-        """The brief for this paper: with its own title, date, number and place, and perhaps without marking."""
+        """The brief for this paper: with its own title, date, number and place, and perhaps without
+        marking."""
         brief = self.whole_brief()
         own = dict(brief.get("papers", {}).get(self.document, {}))
         if not own.pop("marking", True):
@@ -185,8 +186,9 @@ class Paper:
         return language(self.lang)
 
     def layer(self, furniture):
-        """A copy of the PDF with only its body, or only its furniture: what it tags as artifact (page headers, footers,
-        repeated table heads). The two layers together hold all text; text outside of any tag counts as body."""
+        """A copy of the PDF with only its body, or only its furniture: what it tags as artifact (page
+        headers, footers, repeated table heads). The two layers together hold all text; text outside of any
+        tag counts as body."""
         pdf = pikepdf.open(self.file)
         for page in pdf.pages:
             kept, marks = [], []
@@ -227,8 +229,9 @@ def by_pdfium(pdf):
 
 
 def in_lines(page):
-    """The text of one page. A column of numbers with nothing beside it (the body of a page whose rows are left blank) pdfium
-    takes for vertical writing, which no paper has, and joins it to one word: there each sign below the last begins a line."""
+    """The text of one page. A column of numbers with nothing beside it (the body of a page whose rows are
+    left blank) pdfium takes for vertical writing, which no paper has, and joins it to one word: there each
+    sign below the last begins a line."""
     text = page.get_text_range()
     if any(map(str.isspace, text)) or len(text) != page.count_chars():
         return text

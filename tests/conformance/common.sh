@@ -1,7 +1,8 @@
 # Sourced by run and archive: their shared part. Needs $work, a folder to keep things in.
 #
-# Takes the program to judge from their first argument, goes to the top of the repository, provides what the judges need
-# (setup.sh), and counts verdicts: $spravka, $here, $python, vera, pass, fail, judge, noticed, sum_up.
+# Takes the program to judge from their first argument, goes to the top of the repository, provides what the
+# judges need (setup.sh), and counts verdicts: $spravka, $here, $python, vera, pass, fail, judge, noticed,
+# sum_up.
 spravka=$(realpath -m "${1:-$(dirname "$0")/../../target/release/spravka}")
 cd "$(dirname "$0")/../.."
 here=tests/conformance

@@ -19,7 +19,8 @@ from filed import UUID, archive, files, ids, names, run, whole
 
 CALLS = "openat,write,writev,pwrite64,copy_file_range,sendfile,ftruncate,fsync,fdatasync,?rename,?renameat,renameat2,?mkdir,mkdirat," \
     "?link,linkat,?unlink,unlinkat,?rmdir,flock,?chmod,fchmod,fchmodat"
-# The errors of a full or failing disk, and the calls that return them. Failing to remove a name does not fail the filing.
+# The errors of a full or failing disk, and the calls that return them. Failing to remove a name does not fail
+# the filing.
 FAULTS = ("ENOSPC", "EIO")
 CAN_FAIL = re.compile(r"(write|fsync|rename|mkdir|openat(?=.*O_CREAT)|unlink|flock)")
 SAID = re.compile(r"error: cannot (write|read) `[^`]+` \((No space left on device|Input/output error) \(os error \d+\)\)\n")
@@ -31,8 +32,8 @@ def strace(log, *options):
 
 
 def calls(log, folder):
-    """The calls of the first thread by which it touches the archive: (name, which of this name it is, how it looks).
-    Those of other threads come second: strace counts for each thread by itself."""
+    """The calls of the first thread by which it touches the archive: (name, which of this name it is, how it
+    looks). Those of other threads come second: strace counts for each thread by itself."""
     lines = [line.split(maxsplit=1) for line in log.read_text("utf-8", "replace").splitlines()]
     first = lines[0][0]
     touches = [(thread, line) for thread, line in lines if re.match(rf'\w+\((AT_FDCWD[^,]*, )?(\d+<[^>]*/)?"?{folder}/', line)]
@@ -51,8 +52,8 @@ def shown(line):
 
 
 def unsynced(log, folder):
-    """What was not on the disk when it had to be: all of a folder that gets its place or is declared whole, and every name on the
-    way to it, when an id is printed. After a power cut that could be empty or gone."""
+    """What was not on the disk when it had to be: all of a folder that gets its place or is declared whole,
+    and every name on the way to it, when an id is printed. After a power cut that could be empty or gone."""
     dirty, problems = set(), []
     for line in log.read_text("utf-8", "replace").splitlines():
         call = re.match(r"\d+ +(\w+)\((.*)", line)
@@ -122,7 +123,7 @@ class Case:
             problems.append(f"{more} bags more, where 0 or {self.adds} would do")
         problems += [f"{one} was printed and is not there" for one in acknowledged - there]
         if what != "kill" and more and (not acknowledged or "nothing was changed" in done.stderr):
-            problems.append(f"it was filed all the same, and that was said: {done.stdout.splitlines()} {done.stderr.splitlines()}")
+            problems.append(f"it was filed nonetheless, and reported: {done.stdout.splitlines()} {done.stderr.splitlines()}")
         if what != "kill" and not more and done.returncode == 0 and self.adds:
             problems.append("exit code 0, and nothing is filed")
         if not problems:

@@ -3,10 +3,10 @@
 #
 # Usage: determinism.sh SPRAVKA BRIEFS PAPERS WORK
 #
-# Builds all papers of every brief twice more, in all languages and both themes, in two folders of different depth, with another
-# time zone, locale, home, clock and number of threads each time, and compares both with the papers built before: three
-# processes, the same bytes. PAPERS has a folder for each theme.
-# The clock is moved by libfaketime; that it truly reaches the program is checked first, else the proof is worthless.
+# Builds all papers of every brief twice more, in all languages and both themes, in two folders of different
+# depth, with another time zone, locale, home, clock and number of threads each time, and compares both with
+# the papers built before: three processes, the same bytes. PAPERS has a folder for each theme. The clock is
+# moved by libfaketime; that it truly reaches the program is checked first, else the proof is worthless.
 set -euo pipefail
 shopt -s nullglob
 spravka=$(realpath "$1") briefs=$2 papers=$(realpath "$3") work=$(realpath -m "$4")

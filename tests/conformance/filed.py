@@ -70,7 +70,8 @@ def snapshot(folder):
 
 
 def seal(bag, extra=()):
-    """Rewrites the manifests of a bag, so that only other damage remains. `extra`: more lines for the payload."""
+    """Rewrites the manifests of a bag, so that only other damage remains. `extra`: more lines for the
+    payload."""
     def line(name):
         return f"{sha256(bag / name)}  {name}\n"
 

@@ -173,7 +173,7 @@ def parts(brief, schema):
 def in_open_papers(wanted, files):
     """Whether the same search finds every secret in the papers without an audience."""
     found = set().union(*(here for _, here, _ in each(Judge(wanted), files)))
-    lost = [f"{word!r} is found in no paper made for everybody" for word in wanted if word not in found]
+    lost = [f"{word!r} is not found in any paper without an audience" for word in wanted if word not in found]
     return verdict("held back", "the search finds all that is not held back", lost, f"{len(wanted)} words")
 
 

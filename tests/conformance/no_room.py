@@ -20,7 +20,8 @@ NOBODY = "65534"
 
 
 def refused(done, why):
-    """Problems of a refusal: its exit code must be that of a system fault, its first line must say what and why."""
+    """Problems of a refusal: its exit code must be that of a system fault, its first line must say what and
+    why."""
     first = (done.stderr.splitlines() or ["nothing said"])[0]
     good = done.returncode == 3 and not done.stdout and re.fullmatch(rf"error: cannot write `.*` \({why} \(os error \d+\)\)", first)
     return [] if good else [f"exit code {done.returncode}: {first} {done.stdout}"]
@@ -46,7 +47,7 @@ def closed(program, folder, brief):
     verified = ask("verify")
     wrong = [] if verified.returncode == 0 and verified.stdout.startswith("whole: 1 ") else [f"{verified.returncode}: {verified.stderr}"]
     wrong += [] if verified.stderr.startswith("warning: the report of this check was not kept") else [f"it says {verified.stderr}"]
-    yield from verdict("no room", "it can be checked all the same", wrong)
+    yield from verdict("no room", "it can still be checked", wrong)
     wrong = [] if ask("show", one).returncode == 0 else ["it cannot be shown"]
     yield from verdict("no room", "and read", wrong)
     yield from verdict("no room", "and has not changed", [] if snapshot(folder) == before else ["it has"])

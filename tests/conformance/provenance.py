@@ -88,8 +88,8 @@ def ends(brief):
 
 def on_faces(paper, brief):
     """What the faces of pieces may say in other languages: who sits there. One face is for the sitter, in the
-    language of the side; the other, for the other side, may be in any language of the brief. An interpreter without
-    a position is called so."""
+    language of the side; the other, for the other side, may be in any language of the brief. An interpreter
+    without a position is called so."""
     said = {keys(path) for path in (*paper.template.sitter, *paper.template.others)}
     for lang in set(spoken(brief)) - {paper.lang} if said else []:
         for path, value in leaves(brief, lang):
@@ -107,8 +107,8 @@ def on_plan(paper, brief):
 
 
 def scales(paper, text):
-    """The number of a scale, as the label has it: one to five, ten and so on, and only where the brief states the measures
-    that the plan is drawn to. What else is a scale comes from nowhere."""
+    """The number of a scale, as the label has it: one to five, ten and so on, and only where the brief states
+    the measures that the plan is drawn to. What else is a scale comes from nowhere."""
     seating = paper.brief().get("seating", {})
     if not paper.template.has("seating") or "place_width" not in seating:
         return set()

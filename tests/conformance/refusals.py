@@ -97,7 +97,7 @@ def linked_file(place):
 
 
 def linked_description(place):
-    """A link in place of the description."""
+    """A link instead of the description."""
     text = place.bag / "data" / "record.toml"
     place.secret.write_bytes(text.read_bytes())
     text.unlink()
@@ -106,7 +106,7 @@ def linked_description(place):
 
 
 def linked_folder(place):
-    """A link in place of a folder of the payload."""
+    """A link instead of a folder of the payload."""
     shutil.rmtree(place.bag / "data" / "text")
     place.secret.rename(place.secret.with_name("memo.ru.txt"))
     (place.bag / "data" / "text").symlink_to(place.secret.parent.absolute())
@@ -114,7 +114,7 @@ def linked_folder(place):
 
 
 def linked_bag(place):
-    """A link in place of a bag."""
+    """A link instead of a bag."""
     place.bag.rename(place.folder / "outside" / place.id)
     place.bag.symlink_to((place.folder / "outside" / place.id).absolute())
     return "archive", "--archive", "archive", "verify", "ID"
@@ -179,7 +179,7 @@ def upper_case(place):
 
 
 def no_id(place):
-    """A path in place of an id."""
+    """A path instead of an id."""
     return "archive", "--archive", "archive", "show", "../../outside"
 
 
@@ -275,7 +275,7 @@ def template(program, folder, briefs):
     (folder / "outside" / SECRET).write_text("secret\n")
     shutil.copy(briefs / "small.toml", folder / "brief.toml")
     shutil.copy(briefs / "escap-almaty.toml", folder / "draft.toml")
-    (folder / "there.zip").write_text("somebody's work")
+    (folder / "there.zip").write_text("other work")
     place = folder / "archive"
     run(program, "archive", "init", place)
     one = ids(archive(program, place, "add", folder / "brief.toml", "-t", "memo").stdout)[0]

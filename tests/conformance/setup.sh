@@ -24,7 +24,8 @@ if ((${#missing[@]})); then
         >"$work/apt.log" 2>&1 || { tail -n 20 "$work/apt.log" >&2; exit 2; }
 fi
 
-# Python packages, at the versions of requirements.txt; the copy of it in the folder says that they are complete.
+# Python packages, at the versions of requirements.txt; the copy of it in the folder says that they are
+# complete.
 venv=target/conformance/venv
 python=$venv/bin/python
 if ! cmp -s "$here/requirements.txt" "$venv/requirements.txt" || ! "$python" -c 'import bagit, pikepdf, pypdfium2, typst' 2>/dev/null; then

@@ -3,8 +3,9 @@
 #
 # Usage: shards.sh SPRAVKA BRIEFS WORK SHARE...
 #
-# Builds all papers of a folder of briefs at once, then the shares that are named, each by a process of its own that GNU parallel
-# starts and all at a time, into one folder. Both must have the same papers, byte for byte.
+# Builds all papers of a folder of briefs at once, then the shares that are named, each by a process of its
+# own that GNU parallel starts and all at a time, into one folder. Both must have the same papers, byte for
+# byte.
 set -euo pipefail
 spravka=$(realpath "$1") briefs=$(realpath "$2") work=$(realpath -m "$3")
 shift 3

@@ -8,7 +8,8 @@ import pikepdf
 from brief import dictionaries, language, leaves, main, one, verdict, words
 from text import faces
 
-# Actions that run code, start programs or send data. A link (/URI) and a jump within the paper (/GoTo) are harmless.
+# Actions that run code, start programs or send data. A link (/URI) and a jump within the paper (/GoTo) are
+# harmless.
 FORBIDDEN = {"/JavaScript", "/Launch", "/SubmitForm", "/ImportData", "/ResetForm", "/GoToR", "/GoToE", "/Rendition",
              "/Movie", "/Sound", "/Hide", "/SetOCGState", "/Trans", "/GoTo3DView", "/RichMediaExecute"}
 # The sheets that a template may name, in points.

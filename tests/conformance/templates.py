@@ -16,7 +16,8 @@ TEMPLATES = ROOT / "templates"
 
 
 def steps(path):
-    """The steps of a path of keys; a condition is a separate step: `outcomes[!goal].text` is outcomes, [!goal], text."""
+    """The steps of a path of keys; a condition is a separate step: `outcomes[!goal].text` is outcomes,
+    [!goal], text."""
     return tuple(path.replace("[", ".[").split("."))
 
 
@@ -90,7 +91,8 @@ def chosen(value, paths):
 
 
 def meets(table, step):
-    """Whether a table meets a condition: `[key]` requires a key, `[!key]` forbids it. A plain key is not one."""
+    """Whether a table meets a condition: `[key]` requires a key, `[!key]` forbids it. A plain key is not
+    one."""
     if not step.startswith("["):
         return True
     key = step.strip("[]!")
@@ -98,7 +100,8 @@ def meets(table, step):
 
 
 def has_in_view(brief, key):
-    """Whether a brief has content for a key of the view: its own key in kebab-case, or one derived from several."""
+    """Whether a brief has content for a key of the view: its own key in kebab-case, or one derived from
+    several."""
     manned = [side for side in brief.get("sides", []) if side.get("members")]
     if key == "people":
         return bool(manned)
@@ -115,7 +118,8 @@ def to_record(brief):
 
 
 def is_made(template, brief):
-    """Whether a brief has content for a paper. After-meeting papers are built only once something is recorded."""
+    """Whether a brief has content for a paper. After-meeting papers are built only once something is
+    recorded."""
     recorded = any(brief.get(key) for key in ("outcomes", "positions", "agreed", "actions", "next_steps"))
     if template.after_meeting and not recorded and (to_record(brief) or brief.get("minutes")):
         return False

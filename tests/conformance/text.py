@@ -47,15 +47,16 @@ def date_of(path, date, brief, lang):
 
 
 def with_notes(text, sources):
-    """A text with its footnote marks as numbers, in each possible numbering, since papers restart the count."""
+    """A text with its footnote marks as numbers, in each possible numbering, since papers restart the
+    count."""
     if not NOTE.search(text):
         return [words(text)]
     return [words(NOTE.sub(str(number), text)) for number in range(1, sources + 1)] + [words(NOTE.sub(" ", text))]
 
 
 def printed(leaf, brief, lang):
-    """A leaf of the brief as runs of words, each as (text, ways in which it may be printed). No run for what prints as a label
-    or as part of another leaf."""
+    """A leaf of the brief as runs of words, each as (text, ways in which it may be printed). No run for what
+    prints as a label or as part of another leaf."""
     path, value = leaf
     if isinstance(value, str):
         for text in blocks(path, value):
@@ -75,7 +76,8 @@ def described_in(side, member, lang):
 
 
 def faces(side, member, brief, lang):
-    """The languages of the two faces of a plate, the sitter's and the others'; see «Papers that are cut» in templates/README.md."""
+    """The languages of the two faces of a plate, the sitter's and the others'; see «Papers that are cut» in
+    templates/README.md."""
     sitter = side.get("language", lang)
     if sitter != lang:
         return sitter, lang
@@ -195,7 +197,8 @@ def own_part(paper):
 
 
 def expected(paper):
-    """What the paper must print, as (where, text, ways in which it may be printed, whether it must be one run)."""
+    """What the paper must print, as (where, text, ways in which it may be printed, whether it must be one
+    run)."""
     brief = relevant(paper)
     for path, value in leaves(own_part(paper), paper.lang):
         for text, ways in printed((path, value), brief, paper.lang):
@@ -205,8 +208,8 @@ def expected(paper):
 
 
 def unknowns(paper):
-    """How many values the paper must call «not stated». Start and end of a meeting, and its date, are one value together; what
-    is not known of a person's office does not stand on a piece."""
+    """How many values the paper must call «not stated». Start and end of a meeting, and its date, are one
+    value together; what is not known of a person's office does not stand on a piece."""
     count, of_meeting = 0, set()
     for path, value in leaves(own_part(paper), paper.lang):
         # An approval has a blank for the date.
@@ -219,8 +222,8 @@ def unknowns(paper):
 
 
 def kept_out(paper, due):
-    """Runs that the paper must not hold, as (where, words): all of the brief that it does not print, but for what
-    is part of something that it prints."""
+    """Runs that the paper must not hold, as (where, words): all of the brief that it does not print, but for
+    what is part of something that it prints."""
     promised = [f" {' '.join(way)} " for _, _, ways, _ in due for way in ways]
     own = list(leaves(own_part(paper), paper.lang))
     for path, value in leaves(paper.whole_brief(), paper.lang):
