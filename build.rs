@@ -1,4 +1,5 @@
-//! Builds anew when a template or a font comes or goes: the program holds all of them, but the compiler sees only changes.
+//! Rebuilds when a template or font is added or removed: all are embedded, but the compiler notices only
+//! changes of files that it knows.
 
 fn main() {
     println!("cargo::rerun-if-changed=templates");

@@ -1,4 +1,4 @@
-//! The library as other programs use it: a brief is loaded, checked, and built into papers.
+//! The interface for other programs: load a brief, check it and build its papers.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -15,17 +15,17 @@ use crate::report::{Problem, SourceText};
 use crate::template::Template;
 use crate::typeset::{Design, Profile, typeset};
 
-/// What a brief is called in messages that was read from its text.
+/// The name in messages of a brief that is parsed from a string.
 const TEXT: &str = "brief.toml";
 
-/// A brief as it was written: read, but not yet checked.
+/// A parsed brief that is not checked yet.
 #[derive(Debug)]
 pub struct Brief {
     draft: Draft,
     name: String,
 }
 
-/// A brief that has passed every check, in all the languages that it offers.
+/// A brief that has passed every check, in all its languages.
 #[derive(Debug)]
 pub struct CheckedBrief {
     checked: check::Checked,
@@ -35,28 +35,28 @@ pub struct CheckedBrief {
 /// A finished paper.
 #[derive(Debug)]
 pub struct Pdf {
-    /// The bytes of the file: PDF/A-2a and PDF/UA-1. One version of this crate makes the same bytes from the
+    /// The bytes of the file: PDF/A-2a and PDF/UA-1. One version of this crate builds the same bytes from the
     /// same brief.
     pub bytes: Vec<u8>,
-    /// How many pages it has.
+    /// The number of pages.
     pub pages: usize,
-    /// What looks wrong on them, but may be meant.
+    /// The warnings of the layout.
     pub warnings: Vec<Problem>,
 }
 
 impl Brief {
-    /// Reads the brief in a file, with all that it includes and the `spravka.toml` of its project.
+    /// Loads the brief in a file, with the files it includes and the `spravka.toml` of its project.
     ///
     /// # Errors
-    /// Every problem that keeps the file from being read as a brief: it is not there, is not TOML, or lacks
-    /// what nothing can stand in for.
+    /// Every problem that keeps the file from being parsed as a brief: it does not exist, is not TOML, or
+    /// lacks a required value.
     pub fn load(path: impl AsRef<Path>) -> Result<Self, Vec<Problem>> {
         let input = Input::File(path.as_ref().to_owned());
         Ok(Self { draft: load(&input)?, name: input.name() })
     }
 
-    /// Reads a brief from its text. It belongs to no project and includes no files; its pictures are named
-    /// from the current folder.
+    /// Parses a brief from a string. It belongs to no project and includes no files; paths of pictures start
+    /// at the current folder.
     ///
     /// # Errors
     /// As [`Brief::load`].
@@ -65,32 +65,32 @@ impl Brief {
         Ok(Self { draft: load_text(Arc::new(source))?, name: TEXT.to_owned() })
     }
 
-    /// Checks the brief, in all the languages that it offers.
+    /// Checks the brief in all its languages.
     ///
     /// # Errors
-    /// Every problem at once, warnings included, in the order of the file.
+    /// All problems at once, warnings included, in the order of the file.
     pub fn check(self) -> Result<CheckedBrief, Vec<Problem>> {
         Ok(CheckedBrief { checked: check(self.draft, &Wanted::All)?, name: self.name })
     }
 }
 
 impl CheckedBrief {
-    /// What looks wrong, but may be meant.
+    /// The warnings of the check.
     pub fn warnings(&self) -> &[Problem] {
         &self.checked.warnings
     }
 
-    /// The codes of the languages that papers can be built in, the first one first: `ru`, `kk`, `en`.
+    /// The codes of the languages that papers can be built in, the default first: `ru`, `kk`, `en`.
     pub fn languages(&self) -> impl Iterator<Item = &'static str> + '_ {
         self.checked.languages().iter().map(|language| language.code())
     }
 
-    /// Builds a paper in a language: `build("memo", "ru")`. The paper is one of those that `spravka template
-    /// list` lists, or the folder of a template with a slash in its path; the language is one of
+    /// Builds a paper in a language: `build("memo", "ru")`. The paper is one that `spravka template list`
+    /// prints, or the path of a template's folder, with a slash in it; the language is one of
     /// [`CheckedBrief::languages`].
     ///
     /// # Errors
-    /// When there is no such paper or language, the brief has nothing for the paper, or something cannot be
+    /// If there is no such paper or language, the brief has no content for the paper, or something cannot be
     /// printed.
     pub fn build(&self, paper: &str, language: &str) -> Result<Pdf, Vec<Problem>> {
         let offered = self.checked.languages();

@@ -1,18 +1,18 @@
-//! From a checked brief to the part of it that an audience may read. What is held back is gone before any later stage
-//! begins, so that it cannot reach the text, the metadata or the name of a paper.
+//! Reduces a checked brief to the part that an audience may read. Anything held back is removed before the
+//! next stage, so it cannot reach the text, the metadata or the name of a paper.
 
 use std::collections::BTreeSet;
 use std::num::NonZeroU32;
 
 use crate::brief::{Brief, Outcome, Part, Reference, Tag, to};
 
-/// Takes out of a brief what is not meant for `audience`: whatever is tagged, but not with this tag, and whatever is about
-/// an agenda item that is held back.
+/// Removes everything that `audience` may not read: what has tags but not this one, and what is about an
+/// agenda item that is held back.
 pub fn keep(mut brief: Brief, audience: &str) -> Brief {
     keep_parts(&mut brief, audience);
     release_sources(&mut brief, audience);
     release_agenda(&mut brief, audience);
-    retain(&mut brief, &mut |tags| is_meant(tags, audience));
+    retain(&mut brief, &mut |tags| may_read(tags, audience));
     brief
 }
 
@@ -30,12 +30,12 @@ pub fn tags(brief: &Brief) -> BTreeSet<String> {
     found
 }
 
-/// Takes out of every list that can be tagged what is not to be kept.
+/// Retains the taggable items whose tags `keep` accepts.
 fn retain(brief: &mut Brief, keep: &mut dyn FnMut(&[Tag]) -> bool) {
     brief.programme.retain_mut(|day| {
         let was_empty = day.events.is_empty();
         day.events.retain(|event| keep(&event.audience));
-        // A day whose every event is held back would say that there is something to hold back.
+        // A day without events would show that some were held back.
         was_empty || !day.events.is_empty()
     });
     brief.agenda.retain(|item| keep(&item.audience));
@@ -53,13 +53,13 @@ fn retain(brief: &mut Brief, keep: &mut dyn FnMut(&[Tag]) -> bool) {
     brief.actions.retain(|action| keep(&action.audience));
 }
 
-fn is_meant(tags: &[Tag], audience: &str) -> bool {
+fn may_read(tags: &[Tag], audience: &str) -> bool {
     tags.is_empty() || tags.iter().any(|tag| **tag == *audience)
 }
 
 fn keep_parts(brief: &mut Brief, audience: &str) {
     for restriction in std::mem::take(&mut brief.restricted) {
-        if !is_meant(&restriction.audience, audience) {
+        if !may_read(&restriction.audience, audience) {
             hold_back(brief, restriction.part);
         }
     }
@@ -87,9 +87,9 @@ fn hold_back(brief: &mut Brief, part: Part) {
     }
 }
 
-/// What refers to a source that is held back no longer does.
+/// Removes references to sources that are held back.
 fn release_sources(brief: &mut Brief, audience: &str) {
-    let held = brief.sources.iter().filter(|source| !is_meant(&source.audience, audience));
+    let held = brief.sources.iter().filter(|source| !may_read(&source.audience, audience));
     brief.withheld_sources = held.filter_map(|source| source.id.clone()).collect();
     let statements = brief.statements.iter_mut().map(|statement| &mut statement.source);
     let illustrations = brief.illustrations.iter_mut().map(|illustration| &mut illustration.source);
@@ -98,9 +98,10 @@ fn release_sources(brief: &mut Brief, audience: &str) {
     }
 }
 
-/// Takes out all that is said about agenda items that are held back. Outcomes that count the items count those that are left.
+/// Removes everything about agenda items that are held back. Outcomes that refer to an item by its number are
+/// renumbered.
 fn release_agenda(brief: &mut Brief, audience: &str) {
-    let held: Vec<_> = brief.agenda.iter().map(|item| !is_meant(&item.audience, audience)).collect();
+    let held: Vec<_> = brief.agenda.iter().map(|item| !may_read(&item.audience, audience)).collect();
     let is_held = |index: usize| held.get(index).copied().unwrap_or_default();
     let items = brief.agenda.iter().enumerate();
     let ids: Vec<_> =

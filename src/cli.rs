@@ -1,4 +1,4 @@
-//! The command line. The doc comments are the help.
+//! The command line. The doc comments are the help texts.
 
 #[cfg(feature = "archive")]
 mod archive;
@@ -22,83 +22,86 @@ use crate::load::{Input, Override};
 use crate::report::MessageFormat;
 use crate::theme::Theme;
 
-/// Makes the papers of a meeting, before it and after it, in Russian, Kazakh and English from one TOML file.
+/// Make the papers of a meeting in Russian, Kazakh and English, before and after it, from one TOML file.
 ///
 /// Exit codes: 0 done, 1 problems in the input, 2 wrong usage, 3 a fault of the system or of spravka.
 #[derive(Debug, Parser)]
 #[command(name = "spravka", version, max_term_width = 100)]
 pub struct Cli {
-    /// What to do.
+    /// The subcommand.
     #[command(subcommand)]
     pub command: Command,
 
-    /// How problems are printed on standard error.
+    /// Print problems on standard error in this format.
     #[arg(long, global = true, value_enum, default_value_t, value_name = "FORMAT")]
     pub message_format: MessageFormat,
 }
 
-/// What to do.
+/// The subcommands of `spravka`.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Make the papers of one or more briefs.
+    /// Build the papers of one or more briefs.
     ///
-    /// Prints the path of each paper; with `--message-format json` an object for each.
+    /// Prints the path of each paper, or a JSON object with `--message-format json`.
     Build(Build),
-    /// Find every problem in briefs without making a paper.
+    /// Find every problem in briefs without writing a paper.
     ///
-    /// On a terminal a line for each brief without an error says so, and which papers it has something for.
+    /// On a terminal, one line for each brief without an error lists the papers that can be built from it.
     Check(Check),
     /// Write a new brief to fill in.
     New(New),
-    /// Write the part of after the meeting into a brief: a place for the outcome of each agenda item and goal.
+    /// Add the after-meeting part to a brief: a place for the outcome of each agenda item and goal.
     Close(Close),
-    /// Print a brief for other programs: its programme as a calendar, its participants as a table, or all of it.
+    /// Export a brief for other programs: the programme as a calendar, the participants as a table, or
+    /// everything.
     Export(Export),
     /// Print the people of a CSV, XLSX or ODS table as members of a side, to paste into a brief.
     ///
-    /// The headers say what the columns hold, in Russian, Kazakh or English: `Ф.И.О.`, `Должность (каз.)`, `Name (EN)`.
+    /// The headers name the columns in Russian, Kazakh or English, such as `Ф.И.О.`, `Должность (каз.)`,
+    /// `Name (EN)`.
     Import(Import),
-    /// Print the brief that a PDF was made from.
+    /// Print the brief that a PDF was built from.
     Extract(Extract),
-    /// Make papers once more from what is attached to them, and say whether the bytes are the same.
+    /// Rebuild papers from their attachments and compare the bytes.
     Verify(Verify),
-    /// Print the JSON Schema of a brief, a register, spravka.toml, or of what other programs read.
+    /// Print the JSON Schema of a brief, a register, spravka.toml or the output for other programs.
     Schema(Schema),
     /// File papers in an archive, find them and prove that they are whole.
     #[cfg(feature = "archive")]
     Archive(Archive),
-    /// Work with templates.
+    /// List templates, or write one to a folder for editing.
     #[command(subcommand)]
     Template(Template),
 }
 
-/// Find every problem in briefs without making a paper.
+/// Find every problem in briefs without writing a paper.
 ///
-/// On a terminal a line for each brief without an error says so, and which papers it has something for.
+/// On a terminal, one line for each brief without an error lists the papers that can be built from it.
 #[derive(Debug, Args)]
 pub struct Check {
-    /// The briefs: files, folders for every brief in them, patterns such as `visits/**/2026-*.toml`; `-` is standard input.
+    /// Files, folders searched for briefs, or patterns such as `visits/**/2026-*.toml`; `-` is standard
+    /// input.
     #[arg(required = true, value_name = "BRIEF|DIR", value_hint = ValueHint::AnyPath)]
     pub briefs: Vec<Input>,
 
-    /// Set these papers as well, without writing them: separated by commas, or `all` that the brief has something for; a name
-    /// with a slash is the folder of a template of your own.
+    /// Lay out these papers as well, without writing them: ids separated by commas, `all` that the brief has
+    /// content for, or, with a slash, the folder of a template of your own.
     #[arg(short, long = "template", alias = "templates", value_name = "TEMPLATES", value_delimiter = ',')]
     pub templates: Vec<String>,
 
-    /// A table of which each row is checked with the briefs, as for `build`.
+    /// Check the briefs with each row of this table, as `build` does.
     #[arg(long, value_name = "TABLE", value_hint = ValueHint::FilePath)]
     pub each: Option<PathBuf>,
 
-    /// The sheet of that table [default: the only visible one that has anything in it].
+    /// Use this sheet of the table [default: the only visible one that is not empty].
     #[arg(long, value_name = "NAME", requires = "each", value_parser = NonEmptyStringValueParser::new())]
     pub sheet: Option<String>,
 
-    /// A value in place of what the briefs say, as for `build`.
+    /// Override a value of the briefs, as for `build`.
     #[arg(long, value_name = "KEY=VALUE", value_parser = Override::parse)]
     pub set: Vec<Override>,
 
-    /// Print which file states a value, instead of the problems: `sides[0].members[1].position`.
+    /// Print where this value is stated, instead of the problems: `sides[0].members[1].position`.
     #[arg(long, value_name = "KEY")]
     pub explain: Option<KeyPath>,
 }
@@ -106,109 +109,117 @@ pub struct Check {
 /// Write a new brief to fill in.
 #[derive(Debug, Args)]
 pub struct New {
-    /// The file to write; `.toml` is added where it lacks an ending.
+    /// The file to write; `.toml` is added if it has no extension.
     #[arg(value_name = "NAME", value_hint = ValueHint::FilePath)]
     pub name: PathBuf,
 
-    /// The language of the brief.
-    #[arg(short, long, alias = "languages", value_name = "CODE", default_value = "ru", value_parser = language_codes())]
+    /// Write the brief in this language.
+    #[arg(
+        short,
+        long,
+        alias = "languages",
+        value_name = "CODE",
+        default_value = "ru",
+        value_parser = language_codes()
+    )]
     pub language: String,
 }
 
-/// Write the part of after the meeting into a brief. All that is in it stays as it is, comments included.
+/// Add the after-meeting part to a brief. Everything in it is kept, comments included.
 #[derive(Debug, Args)]
 pub struct Close {
-    /// The briefs.
+    /// The briefs to change.
     #[arg(required = true, value_name = "BRIEF", value_hint = ValueHint::FilePath)]
     pub briefs: Vec<PathBuf>,
 }
 
-/// Print a brief for other programs: its programme as a calendar, its participants as a table, or all of it.
+/// Export a brief for other programs: the programme as a calendar, the participants as a table, or
+/// everything.
 #[derive(Debug, Args)]
 pub struct Export {
     /// The brief; `-` is standard input.
     #[arg(value_name = "BRIEF", value_hint = ValueHint::FilePath)]
     pub brief: Input,
 
-    /// In which form.
+    /// Export in this format.
     #[arg(short, long, value_enum, value_name = "FORMAT")]
     pub format: ExportFormat,
 
-    /// A file to write, in place of standard output.
+    /// Write to this file [default: standard output].
     #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub output: Option<PathBuf>,
 
-    /// The language of a calendar, those of a table [default: the brief's first].
+    /// Export in this language, or a table in several [default: the brief's first].
     #[arg(short, long, alias = "languages", value_name = "CODES", value_parser = wanted)]
     pub language: Option<Wanted>,
 
-    /// For whom it is: what is tagged for others is left out [default: everything is in it].
+    /// Include only what is tagged for this audience [default: everything].
     #[arg(short, long, value_name = "TAG", value_parser = NonEmptyStringValueParser::new())]
     pub audience: Option<String>,
 
-    /// With transport and responsible persons in a calendar.
+    /// Include transport and responsible persons in the calendar.
     #[arg(long)]
     pub organisers: bool,
 
-    /// A value in place of what the brief says, as for `build`.
+    /// Override a value of the brief, as for `build`.
     #[arg(long, value_name = "KEY=VALUE", value_parser = Override::parse)]
     pub set: Vec<Override>,
 }
 
-/// A form for other programs.
+/// The formats for other programs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 pub enum ExportFormat {
     /// The programme, or else the meeting, for a calendar (iCalendar, RFC 5545).
     Ics,
     /// The participants, for a spreadsheet; `members_from` reads it back.
     Csv,
-    /// The whole brief in one piece, as `spravka schema` describes it.
+    /// The whole brief with all included files, as `spravka schema` describes it.
     Json,
 }
 
 /// Print the people of a table as members of a side, to paste into a brief.
 #[derive(Debug, Args)]
 pub struct Import {
-    /// The table: a row of headers, and a row for each person.
+    /// The table: a row of headers, then a row for each person.
     #[arg(value_name = "TABLE", value_hint = ValueHint::FilePath)]
     pub table: PathBuf,
 
-    /// The sheet of a workbook [default: the only visible one that has anything in it].
+    /// Read this sheet of the workbook [default: the only visible one that is not empty].
     #[arg(long, value_name = "NAME", value_parser = NonEmptyStringValueParser::new())]
     pub sheet: Option<String>,
 }
 
-/// Print the brief that a PDF was made from.
+/// Print the brief that a PDF was built from.
 #[derive(Debug, Args)]
 pub struct Extract {
-    /// The PDF: a paper of the archive, or one made with `--with-source`.
+    /// The PDF: a paper from the archive, or one built with `--with-source`.
     #[arg(value_name = "FILE.pdf", value_hint = ValueHint::FilePath)]
     pub pdf: PathBuf,
 
-    /// A folder to make for the brief and all that belongs to it: settings and pictures.
+    /// Write the brief, its settings and its pictures to this new folder.
     #[arg(short, long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub output: Option<PathBuf>,
 }
 
-/// Make papers once more from what is attached to them, and say whether the bytes are the same.
+/// Rebuild papers from their attachments and compare the bytes.
 ///
-/// Prints the paths of the papers that have the same bytes.
+/// Prints the paths of the papers whose bytes are the same.
 #[derive(Debug, Args)]
 pub struct Verify {
-    /// The PDFs: papers of the archive, or made with `--with-source`.
+    /// The PDFs: papers from the archive, or built with `--with-source`.
     #[arg(required = true, value_name = "FILE.pdf", value_hint = ValueHint::FilePath)]
     pub pdfs: Vec<PathBuf>,
 }
 
-/// Print the JSON Schema of a brief, a register, spravka.toml, or of what other programs read.
+/// Print the JSON Schema of a brief, a register, spravka.toml or the output for other programs.
 #[derive(Debug, Args)]
 pub struct Schema {
-    /// What the schema is of.
+    /// Print the schema of this.
     #[arg(long, value_enum, default_value_t, value_name = "FILE")]
     pub of: SchemaOf,
 }
 
-/// What a schema is of.
+/// What a schema describes.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, clap::ValueEnum)]
 pub enum SchemaOf {
     /// A brief.
@@ -227,40 +238,41 @@ pub enum SchemaOf {
     Paper,
 }
 
-/// Work with templates.
+/// List templates, or write one to a folder for editing.
 #[derive(Debug, Subcommand)]
 pub enum Template {
     /// List the templates that come with spravka.
     List,
-    /// Write a template, the view of a brief and the fonts into a folder that the `typst` command compiles to the same pages.
+    /// Write a template, the view of a brief and the fonts to a folder; the `typst` command compiles it to
+    /// the same pages.
     Eject(Eject),
 }
 
 /// Write a template with the view of a brief.
 #[derive(Debug, Args)]
 pub struct Eject {
-    /// The brief whose view is written.
+    /// The brief whose view is written; `-` is standard input.
     #[arg(value_name = "BRIEF", value_hint = ValueHint::FilePath)]
     pub brief: Input,
 
-    /// The folder to make.
+    /// Write to this new folder.
     #[arg(short, long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub output: PathBuf,
 
-    /// The template.
+    /// Write this template.
     #[arg(short, long, alias = "templates", value_name = "TEMPLATE", default_value = "memo")]
     pub template: String,
 
-    /// How the pages look [default: what spravka.toml says, else standard].
+    /// Use this theme [default: the one in spravka.toml, else standard].
     #[arg(long, value_name = "THEME", value_parser = themes())]
     pub theme: Option<Theme>,
 
-    /// The language of the view [default: the brief's first].
+    /// Write the view in this language [default: the brief's first].
     #[arg(short, long, alias = "languages", value_name = "CODE", value_parser = wanted)]
     pub language: Option<Wanted>,
 }
 
-/// Reads `ru,kk` or `all`. A language named twice is asked for once.
+/// Parses `ru,kk` or `all`. Repeated languages are dropped.
 fn wanted(written: &str) -> Result<Wanted, String> {
     if written == "all" {
         return Ok(Wanted::All);

@@ -1,4 +1,4 @@
-//! What each command does: a short file for each, which puts the stages together.
+//! One short file per command, which combines the stages.
 
 #[cfg(feature = "archive")]
 mod archive;
@@ -25,25 +25,26 @@ use crate::files::write;
 use crate::panics::caught;
 use crate::report::{MessageFormat, Problem};
 
-/// Runs a command. What it makes goes to standard output or into files; what it has to say is returned. A panic is a problem like
-/// any other: what was made before it stays.
+/// Runs a command. Products go to standard output or into files; problems are returned. A panic is a problem
+/// like any other: what was written before it stays.
 pub fn run(command: &Command, format: MessageFormat) -> Vec<Problem> {
     let mut problems = guarded(|| problems(command, format));
-    say_once(&mut problems, format);
+    drop_repeated(&mut problems, format);
     problems
 }
 
-/// Several briefs may share one wrong `spravka.toml`: a reader wants to know once, a program for each of them.
-fn say_once(problems: &mut Vec<Problem>, format: MessageFormat) {
-    let mut said = HashSet::new();
+/// Drops repeated problems. Several briefs may share one wrong `spravka.toml`: people are told once, a
+/// program for each brief.
+fn drop_repeated(problems: &mut Vec<Problem>, format: MessageFormat) {
+    let mut seen = HashSet::new();
     problems.retain(|problem| {
         let place = problem.place.as_ref().map(|place| (place.source.name.clone(), place.range.clone()));
         let brief = problem.brief.clone().filter(|_| format == MessageFormat::Json);
-        said.insert((problem.message.clone(), place, brief))
+        seen.insert((problem.message.clone(), place, brief))
     });
 }
 
-/// Does something for which a panic is a problem like any other.
+/// Runs `work` and turns a panic into a problem.
 fn guarded(work: impl FnOnce() -> Vec<Problem>) -> Vec<Problem> {
     caught(work).unwrap_or_else(|panic| vec![panic.problem("spravka")])
 }
@@ -65,12 +66,12 @@ fn problems(command: &Command, format: MessageFormat) -> Vec<Problem> {
     }
 }
 
-/// Prints a line of the product.
+/// Prints a line on standard output.
 fn print_line(line: &str) -> Vec<Problem> {
     print(&format!("{line}\n"))
 }
 
-/// Prints text of the product.
+/// Prints text on standard output.
 fn print(text: &str) -> Vec<Problem> {
     write::print(text.as_bytes()).into_iter().collect()
 }

@@ -1,5 +1,4 @@
-//! The fonts inside the program, and which characters they can print. What is known about a font is written
-//! beside it; the font itself is read when a paper first uses it.
+//! The embedded fonts, and which characters they can print. A font is parsed when a theme first asks for it.
 
 use std::sync::{LazyLock, OnceLock};
 
@@ -9,10 +8,10 @@ use typst::utils::LazyHash;
 
 use crate::assets;
 
-/// The family that is named after the others, for rare letters.
+/// The fallback family for rare letters.
 const FALLBACK: &str = "Noto Serif";
 
-/// A font file, read at most once.
+/// A font file, parsed at most once.
 #[derive(Debug)]
 pub struct FontFile {
     /// Its name.
@@ -48,23 +47,23 @@ impl FontFile {
     }
 }
 
-/// The fonts that the papers of one theme are set in.
+/// The fonts of one theme.
 #[derive(Debug)]
 pub struct FontSet {
     files: Vec<&'static FontFile>,
     book: LazyHash<FontBook>,
 }
 
-/// Every font, for templates of the user's own, which may name any of them.
+/// Every font, for users' own templates, which may name any of them.
 static EVERY: LazyLock<FontSet> = LazyLock::new(|| FontSet::new(|_| true));
 
 impl FontSet {
-    /// The fonts of a family of running text and of one of headings, and those for rare letters.
+    /// The fonts of a family of running text, of a family of headings, and the fallback for rare letters.
     pub fn of_families(text: &str, headings: &str) -> Self {
         Self::new(|file| [text, headings, FALLBACK].iter().any(|family| file.is_of(family)))
     }
 
-    /// Every font inside the program.
+    /// Every embedded font.
     pub fn every() -> &'static Self {
         &EVERY
     }
@@ -75,12 +74,12 @@ impl FontSet {
         Self { files, book: LazyHash::new(FontBook::from_infos(infos)) }
     }
 
-    /// What is known about each font.
+    /// The metadata of the fonts.
     pub fn book(&self) -> &LazyHash<FontBook> {
         &self.book
     }
 
-    /// The font at a place in the book.
+    /// The font with this index in the book.
     pub fn font(&self, index: usize) -> Option<Font> {
         self.files.get(index)?.font().cloned()
     }
@@ -90,8 +89,8 @@ impl FontSet {
         self.files.iter().map(|file| (file.name, file.data))
     }
 
-    /// Whether a paper can print `character`, wherever it stands and in whatever style: either every style of both
-    /// families has it, or the fallback does.
+    /// Whether a paper can print `character` at any place and in any style: every style of both families has
+    /// it, or the fallback does.
     pub fn can_print(&self, character: char) -> bool {
         let (mut others, mut fallback) = (true, true);
         for info in (0..self.files.len()).filter_map(|index| self.book.info(index)) {

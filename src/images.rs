@@ -1,5 +1,5 @@
-//! The pictures of a brief and of its project: found inside their folder, read, and known to be what their names say.
-//! No later stage touches their files.
+//! The pictures of a brief and its project: found inside their folder, read, and checked to be what their
+//! names say. Later stages do not touch the files.
 
 mod content;
 mod find;
@@ -15,29 +15,30 @@ use typst::foundations::Bytes;
 
 use crate::report::Problem;
 
-/// The largest file of a picture, in bytes: 16 MiB. A photograph of a telephone has 2 to 8.
+/// The largest size of a picture's file: 16 MiB. A photograph from a phone has 2 to 8.
 pub const LARGEST_FILE: u64 = 16 * 1024 * 1024;
-/// How many different pictures the papers of a brief may have. The engine keeps a name for each place, at most 65,535 in all.
+/// The most different pictures in the papers of a brief. The engine keeps a name for each place, at most
+/// 65,535 in all.
 pub const MOST_PICTURES: usize = 1000;
-/// How large all pictures of a brief may be together, in bytes: 256 MiB.
+/// The largest total size of the pictures of a brief: 256 MiB.
 pub const LARGEST_SUM: usize = 256 * 1024 * 1024;
-/// How many pixels all pictures of a brief may have together: 500 million, which the engine unfolds into 2 GB of memory.
+/// The most pixels in all pictures of a brief: 500 million, which the engine decodes into 2 GB of memory.
 pub const MOST_PIXELS_IN_ALL: u64 = 500_000_000;
 
-/// A picture that can be printed.
+/// A printable picture.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Picture {
-    /// What is in it.
+    /// The contents of the file, or the pixels.
     pub data: Bytes,
-    /// How that is to be read.
+    /// The format of the contents.
     pub format: Format,
-    /// Its width as a share of its height.
+    /// The width divided by the height.
     pub ratio: f64,
-    /// How many pixels it has; none if it is a drawing.
+    /// The number of pixels; 0 for a drawing.
     pub pixels: u64,
 }
 
-/// Whose file names a picture.
+/// The file that names a picture.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Owner {
@@ -57,10 +58,10 @@ pub struct Images {
 }
 
 impl Images {
-    /// Reads the picture that `owner` calls `file`, from its `folder`; it is inside of `root`.
+    /// Reads the picture `file` of `owner` from its `folder`, which is inside `root`.
     ///
     /// # Errors
-    /// When there is no such file, it cannot be read, is too large, or is no picture that can be printed.
+    /// If there is no such file, or it cannot be read, is too large or is not a printable picture.
     pub fn add(&mut self, owner: Owner, root: &Path, folder: &Path, file: &str) -> Result<(), Problem> {
         let name = (owner, file.to_owned());
         if self.names.contains_key(&name) {
@@ -84,7 +85,7 @@ impl Images {
         Ok(())
     }
 
-    /// Whether a picture of this size still fits in.
+    /// Checks that a picture of this size keeps within the limits.
     fn check_room(&self, bytes: usize, pixels: u64) -> Result<(), Problem> {
         let all_bytes: usize = self.pictures.iter().map(|picture| picture.data.len()).sum();
         let all_pixels: u64 = self.pictures.iter().map(|picture| picture.pixels).sum();
@@ -94,32 +95,34 @@ impl Images {
         if fits { Ok(()) } else { Err(too_much()) }
     }
 
-    /// The picture that `owner` calls `file`, with its number among all.
+    /// The picture `file` of `owner`, with its index.
     pub fn get(&self, owner: Owner, file: &str) -> Option<(usize, &Picture)> {
         let index = *self.names.get(&(owner, file.to_owned()))?;
         Some((index, self.pictures.get(index)?))
     }
 
-    /// The paths of their files: the real ones, and those that they are named by, which may be links.
+    /// The paths of all files: the real ones and, as they may be links, the named ones.
     pub fn files(&self) -> impl Iterator<Item = &Path> {
         self.files.keys().chain(&self.named).map(PathBuf::as_path)
     }
 
-    /// All pictures, in the order of their numbers.
+    /// All pictures, in the order of their indices.
     pub fn pictures(&self) -> &[Picture] {
         &self.pictures
     }
 }
 
-/// What is in the file that is called `file` from a folder, whatever it is. It is inside of `root`.
+/// The contents of the file `file` in `folder`, of any kind. The file is inside `root`.
 ///
 /// # Errors
-/// When there is no such file, it cannot be read, or is too large.
+/// If there is no such file, or it cannot be read or is too large.
 pub fn read_file(root: &Path, folder: &Path, file: &str) -> Result<Vec<u8>, Problem> {
     find::read(&find::find(root, folder, file)?, file)
 }
 
 fn too_much() -> Problem {
-    Problem::error("there are more pictures than fit into a paper")
-        .hint("1000 do, with 256 MiB and 500 million pixels together: leave some out, or save them with fewer pixels")
+    Problem::error("the pictures are too many or too large").hint(
+        "a brief may have 1000 pictures with 256 MiB and 500 million pixels in all: remove some, or save \
+             them with fewer pixels",
+    )
 }

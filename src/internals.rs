@@ -1,5 +1,5 @@
-//! What the program's own tests and benchmarks use, by the modules it is from. It is not part of the
-//! library's interface: anything here may change with any version.
+//! What the program's own tests and benchmarks use, by module. It is not part of the public interface:
+//! anything here may change in any version.
 
 #[cfg(feature = "archive")]
 pub mod archive {

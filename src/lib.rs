@@ -1,7 +1,7 @@
 //! spravka turns structured meeting data from one TOML file into finished PDF papers.
 //!
-//! A [`Brief`] is loaded and checked, and each of its papers is built in each of its languages. What goes
-//! wrong anywhere is a [`Problem`], which says where, why and what to do.
+//! A [`Brief`] is loaded and checked, and each of its papers is built in each of its languages. Every error
+//! is a [`Problem`], which says where, why and what to do.
 //!
 //! ```
 //! let text = r#"
@@ -20,28 +20,28 @@
 //!
 //! # The map of the program
 //!
-//! A brief goes through these stages, each a plain function from the last stage's type to its own:
+//! A brief passes through these stages. Each is a plain function from the last stage's type to its own.
 //!
-//! 1. `load`: a file becomes a `Draft` of a brief, with the place of every value, and with the `settings` of
-//!    the project that it belongs to.
-//! 2. `check`: every rule across fields, every problem at once; what passes is a `Checked` brief. Pictures
-//!    become `images` here. `audience` takes out what a reader may not see.
-//! 3. `localise`: the brief in one `language` becomes a `View` with every word of the paper in it, and with
-//!    the places of a `seating` plan.
+//! 1. `load`: a file becomes a `Draft` of a brief, with the place of every value and the `settings` of its
+//!    project.
+//! 2. `check`: applies every rule across fields and reports all problems at once; the result is a `Checked`
+//!    brief with its `images`. `audience` removes what a reader may not see.
+//! 3. `localise`: the brief in one `language` becomes a `View` with every word of the paper and the places of
+//!    a `seating` plan.
 //! 4. `typeset`: the view, a `template` and the style of a `theme` become pages, and the pages a PDF.
-//! 5. `files`: the PDF becomes a file, called as `naming` has it.
+//! 5. `files`: the PDF becomes a file, named by `naming`.
 //! 6. `archive`: final papers become records, which are kept, found and verified.
 //!
-//! No stage checks again what an earlier one has passed, but for the archive, which proves a record by
-//! reproducing its papers from the very files that it keeps: what a paper was made from is its `provenance`.
+//! No stage repeats a check of an earlier one, except the archive: it proves a record by reproducing its
+//! papers from the very files that it keeps, their `provenance`.
 //!
-//! The programme also becomes a `calendar`. A `table` of people becomes members, or records that a paper is
-//! made for each of. After the meeting, `close` writes into a brief the places for what came of it.
+//! The programme also becomes a `calendar`. A `table` of people becomes members, or records that papers are
+//! built for. After the meeting, `close` adds the places for its results to a brief.
 //!
-//! `commands` puts the stages together for the command line in `cli`, and `api` for other programs; which
-//! `papers` a brief has something for is the same for both.
+//! `commands` combines the stages for the command line in `cli`, and `api` for other programs. Both use
+//! `papers` to tell which papers a brief has content for.
 //!
-//! A module imports only modules that are declared below it; a test holds that.
+//! A module imports only modules that are declared below it; a test enforces this.
 
 mod api;
 #[doc(hidden)]

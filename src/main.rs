@@ -1,4 +1,4 @@
-//! The `spravka` command. All that it does is in the library.
+//! The `spravka` command. The library does all the work.
 
 use std::process::ExitCode;
 

@@ -1,4 +1,4 @@
-//! A panic is a fault of ours: it is caught, and told of with the line of the code that it comes from.
+//! Panics are faults of spravka. They are caught and reported with the line of code that raised them.
 
 use std::any::Any;
 use std::cell::RefCell;
@@ -7,20 +7,21 @@ use std::panic::{self, AssertUnwindSafe, Location, PanicHookInfo, catch_unwind, 
 use crate::report::Problem;
 
 thread_local! {
-    /// Where the last panic of this thread was raised: what is caught no longer says.
+    /// Where the last panic of this thread was raised: the caught payload no longer tells.
     static PLACE: RefCell<Option<String>> = const { RefCell::new(None) };
 }
 
-/// What is known of a panic.
+/// A caught panic.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Panic {
     /// Its message.
     pub message: String,
-    /// The line of the code that raised it, where a hook was there to see it.
+    /// The line of code that raised it, if the hook recorded it.
     pub place: Option<String>,
 }
 
-/// Prints nothing when a panic is raised and remembers where: who catches it tells of it.
+/// Installs a hook that records where a panic is raised and prints nothing; the panic is reported where it is
+/// caught.
 pub fn remember_places() {
     panic::set_hook(Box::new(|info: &PanicHookInfo<'_>| {
         let place = info.location().map(in_words);
@@ -28,10 +29,10 @@ pub fn remember_places() {
     }));
 }
 
-/// Does something, and catches a panic in it.
+/// Runs `work` and catches a panic in it.
 ///
 /// # Errors
-/// What is known of the panic.
+/// The panic.
 pub fn caught<T>(work: impl FnOnce() -> T) -> Result<T, Panic> {
     catch_unwind(AssertUnwindSafe(work)).map_err(Panic::of)
 }
@@ -39,7 +40,7 @@ pub fn caught<T>(work: impl FnOnce() -> T) -> Result<T, Panic> {
 impl Panic {
     fn of(payload: Box<dyn Any + Send>) -> Self {
         let payload = match payload.downcast::<Self>() {
-            // It comes from another thread, where it was caught first.
+            // The panic was first caught on another thread.
             Ok(panic) => return *panic,
             Err(payload) => payload,
         };
@@ -51,7 +52,7 @@ impl Panic {
         Self { message: message.to_owned(), place: PLACE.take() }
     }
 
-    /// Goes on with the panic on this thread.
+    /// Resumes the panic on this thread.
     pub fn resume(self) -> ! {
         resume_unwind(Box::new(self))
     }
@@ -63,12 +64,12 @@ impl Panic {
     }
 }
 
-/// A line of the code: `src/check.rs:12:5`, `typst-0.15.1/src/lib.rs:3:1`.
+/// A line of code: `src/check.rs:12:5`, `typst-0.15.1/src/lib.rs:3:1`.
 fn in_words(location: &Location<'_>) -> String {
     format!("{}:{}:{}", without_home(location.file()), location.line(), location.column())
 }
 
-/// The path of a source without the folders of the machine that the program was built on.
+/// The path of a source file without the folders of the build machine.
 fn without_home(file: &str) -> &str {
     let after = |mark: &str| {
         let (_, behind) = file.split_once(mark)?;

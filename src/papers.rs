@@ -1,4 +1,4 @@
-//! The templates of the papers that were asked for, and which of them a brief has something for.
+//! The templates of the papers asked for, and which of them a brief has content for.
 
 use std::collections::BTreeSet;
 
@@ -7,37 +7,37 @@ use crate::report::{Problem, Severity};
 use crate::template::{Manifest, Template};
 use crate::typeset::ParsedTemplate;
 
-/// The name under which all papers that can be made are asked for.
+/// The name that stands for all papers that can be built.
 const ALL: &str = "all";
 
-/// A template, ready to be used.
+/// A template with its parsed files.
 pub struct PreparedTemplate {
     /// The template.
     pub template: Template,
-    /// Its files, parsed.
+    /// The parsed files.
     pub parsed: ParsedTemplate,
 }
 
-/// The templates that were asked for.
+/// The templates asked for.
 pub struct Prepared {
     /// The templates, each once.
     pub templates: Vec<PreparedTemplate>,
-    /// Whether all papers were asked for, so that those with nothing to print are left out.
+    /// Whether all papers were asked for, so that those without content are omitted.
     pub all_papers: bool,
 }
 
 impl Prepared {
-    /// The templates named, parsed; `all` stands for all that come with the program.
+    /// Finds and parses the named templates; `all` stands for every template that comes with spravka.
     ///
     /// # Errors
-    /// When there is none of a name, or two are called the same.
+    /// If there is no template of a name, or two have the same id.
     pub fn read(names: &[String]) -> Result<Self, Problem> {
         let all_papers = names.iter().any(|name| name == ALL);
         let mut templates: Vec<PreparedTemplate> = Vec::new();
         for name in with_all(names) {
             let template = Template::find(name)?;
             if templates.iter().any(|prepared| prepared.template.id == template.id) {
-                return Err(two_templates_of_one_name(&template.id));
+                return Err(two_templates_of_same_name(&template.id));
             }
             let parsed = ParsedTemplate::parse(&template)?;
             templates.push(PreparedTemplate { template, parsed });
@@ -45,8 +45,8 @@ impl Prepared {
         Ok(Self { templates, all_papers })
     }
 
-    /// The templates that have something to print, and what there is to say about the others. `name` is that
-    /// of the brief, and `filled` what its view has something for.
+    /// The templates that have content, and the problems of the others. `name` is the name of the brief,
+    /// `filled` the keys for which its view has content.
     pub fn able(
         &self,
         name: &str,
@@ -62,8 +62,7 @@ impl Prepared {
             return (able, problems);
         }
         let refused = checked.unrecorded.iter().any(|problem| problem.severity == Severity::Error);
-        // Nothing is recorded yet: who asks for everything there is does not ask for the papers of after the
-        // meeting.
+        // Nothing is recorded yet, so `all` does not include the after-meeting papers.
         let left_out = refused || self.all_papers;
         if !self.all_papers {
             problems.extend(checked.unrecorded.clone());
@@ -72,7 +71,7 @@ impl Prepared {
     }
 }
 
-/// The ids of the papers that come with the program and can be made of a brief, as `-t all` makes them.
+/// The ids of the papers that come with spravka and can be built from a brief, as `-t all` does.
 pub fn possible(checked: &Checked, filled: &BTreeSet<String>) -> Vec<&'static str> {
     let can_be_made = |id: &&str| {
         Template::built_in(id).is_ok_and(|template| {
@@ -83,7 +82,7 @@ pub fn possible(checked: &Checked, filled: &BTreeSet<String>) -> Vec<&'static st
     Template::ids().into_iter().filter(can_be_made).collect()
 }
 
-/// The names with those of all templates in place of `all`, but for those that are named besides.
+/// The names with `all` replaced by the ids of all templates that are not named as well.
 fn with_all(names: &[String]) -> Vec<&str> {
     let mut named: Vec<&str> = Vec::new();
     for name in names {
@@ -97,7 +96,7 @@ fn with_all(names: &[String]) -> Vec<&str> {
     named
 }
 
-/// Whether a paper has something to print: it needs nothing, or one of what it needs is there.
+/// Whether a paper has content: it needs nothing, or one of what it needs is there.
 fn has_something(manifest: &Manifest, filled: &BTreeSet<String>) -> bool {
     manifest.needs.is_empty() || manifest.needs.iter().any(|key| filled.contains(key))
 }
@@ -108,10 +107,10 @@ fn nothing_to_print(name: &str, template: &Template) -> Problem {
         keys.join(" or ")
     });
     Problem::error(format!("`{}` has nothing for the paper `{}`: it needs {asks_for}", name, template.id))
-        .hint("add it to the brief, or leave the paper out of `-t`; `-t all` makes only what can be made")
+        .hint("add it to the brief, or omit the paper from `-t`; `-t all` builds only papers with content")
 }
 
-fn two_templates_of_one_name(id: &str) -> Problem {
-    Problem::usage(format!("two templates are called `{id}`: their papers would have one name"))
-        .hint("name each once, or give the folder of one another name")
+fn two_templates_of_same_name(id: &str) -> Problem {
+    Problem::usage(format!("two templates have the id `{id}`: their papers would have the same name"))
+        .hint("name each template once, or rename the folder of one")
 }

@@ -1,4 +1,4 @@
-//! The `spravka` command: parse, run, print the report, answer with an exit code.
+//! The `spravka` command: parses the arguments, runs the command, prints the report and returns an exit code.
 
 use std::io::{self, BufWriter, Write};
 use std::process::ExitCode;
@@ -9,10 +9,10 @@ use crate::cli::Cli;
 use crate::report::{MessageFormat, Problem};
 use crate::{commands, panics, report};
 
-/// The exit code of a fault of the system or of ours.
+/// The exit code of a fault of the system or of spravka.
 const FAULT: u8 = 3;
 
-/// Runs the program with the arguments that it was given.
+/// Runs the program with the arguments of the process.
 pub fn main() -> ExitCode {
     panics::remember_places();
     let cli = Cli::parse();
@@ -22,8 +22,8 @@ pub fn main() -> ExitCode {
         Ok(Ok(())) => ExitCode::from(report::exit_code(&problems)),
         Ok(Err(_)) => ExitCode::from(FAULT),
         Err(panic) => {
-            // Where even the report cannot be drawn, one line says so. There is nobody left to tell if that
-            // fails, too.
+            // If the report itself panics, print one line instead. A failure to print that is ignored: there
+            // is no other channel.
             let _ = print(&[panic.problem("the report of spravka")], MessageFormat::Short);
             ExitCode::from(FAULT)
         }

@@ -1,10 +1,10 @@
-//! What holds for the characters of any text.
+//! Characters and spaces, in any text.
 
-/// What some programs put before a text to say that it is UTF-8.
+/// The byte order mark, which some programs put before a text to mark it as UTF-8.
 pub const BYTE_ORDER_MARK: char = '\u{FEFF}';
 
-/// Whether a character changes a text without being seen: soft hyphens, characters without width, marks of
-/// direction, variation selectors and tags.
+/// Whether a character changes a text invisibly: soft hyphens, zero-width characters, direction marks,
+/// variation selectors and tags.
 pub fn is_invisible(character: char) -> bool {
     matches!(
         character,
@@ -19,12 +19,12 @@ pub fn is_invisible(character: char) -> bool {
     )
 }
 
-/// A text on one line: one space between words and none around them.
+/// A text on one line: single spaces between words and none at the ends.
 pub fn on_one_line(text: &str) -> String {
     squeezed(text).trim_matches(' ').to_owned()
 }
 
-/// A stretch of a text with one space for whatever parts its lines and words, and no control characters.
+/// A part of a text with a single space for each run of white space, and without control characters.
 pub fn squeezed(text: &str) -> String {
     let mut line = String::with_capacity(text.len());
     for character in text.chars() {

@@ -10,31 +10,34 @@ use crate::load::{Input, Override};
 use crate::theme::Theme;
 use crate::typeset::Profile;
 
-/// Make the papers of one or more briefs.
+/// Build the papers of one or more briefs.
 ///
-/// Prints the path of each paper; with `--message-format json` an object for each.
+/// Prints the path of each paper, or a JSON object with `--message-format json`.
 #[derive(Debug, Args)]
 pub struct Build {
-    /// The briefs: files, folders for every brief in them, patterns such as `visits/**/2026-*.toml`; `-` is standard input.
+    /// Files, folders searched for briefs, or patterns such as `visits/**/2026-*.toml`; `-` is standard
+    /// input.
     #[arg(required = true, value_name = "BRIEF|DIR", value_hint = ValueHint::AnyPath)]
     pub briefs: Vec<Input>,
 
-    /// Where the papers go: a folder, a file ending in .pdf for one paper, or `-` for standard output [default: beside the brief].
+    /// Write to this folder, to this .pdf file for one paper, or to standard output with `-` [default: the
+    /// folder of the brief].
     #[arg(short, long, value_name = "DIR|FILE.pdf|-")]
     pub output: Option<PathBuf>,
 
-    /// What the papers are called: `{date}-{stem}-{paper}-{language}.pdf`; also {number}, {audience}, {copy}. `/` stands between
-    /// folders, and square brackets around what is left out where a field has nothing [default: what spravka.toml says, else
-    /// brief, paper, language, audience and copy, with dots between them].
+    /// Name the papers by this pattern, such as `{date}-{stem}-{paper}-{language}.pdf`; `{number}`,
+    /// `{audience}` and `{copy}` work too. `/` separates folders; square brackets enclose what is omitted if
+    /// a field is empty [default: the pattern in spravka.toml, else brief, paper, language, audience and
+    /// copy, separated by dots].
     #[arg(long, value_name = "PATTERN.pdf")]
     pub name: Option<String>,
 
-    /// The languages, separated by commas, or `all` that the brief offers [default: the brief's first].
+    /// Build in these languages, separated by commas, or in `all` of the brief [default: its first].
     #[arg(short, long = "language", alias = "languages", value_name = "CODES", value_parser = wanted)]
     pub languages: Option<Wanted>,
 
-    /// The papers, separated by commas, or `all` that the brief has something for; a name with a slash is the folder of a
-    /// template of your own.
+    /// Build these papers: ids separated by commas, `all` that the brief has content for, or, with a slash,
+    /// the folder of a template of your own.
     #[arg(
         short,
         long = "template",
@@ -45,65 +48,65 @@ pub struct Build {
     )]
     pub templates: Vec<String>,
 
-    /// For whom the papers are: what is tagged for others is left out of them [default: everything is in them].
+    /// Include only what is tagged for this audience [default: everything].
     #[arg(short, long, value_name = "TAG", value_parser = NonEmptyStringValueParser::new())]
     pub audience: Option<String>,
 
-    /// How many numbered copies of each paper, each with its addressee from the distribution list.
+    /// Number this many copies of each paper, each for the next addressee of the distribution list.
     #[arg(short, long, value_name = "N", value_parser = copies)]
     pub copies: Option<NonZeroU32>,
 
-    /// How the papers look [default: what spravka.toml says, else standard].
+    /// Use this theme [default: the one in spravka.toml, else standard].
     #[arg(long, value_name = "THEME", value_parser = themes())]
     pub theme: Option<Theme>,
 
-    /// The standards that the PDF is held to, separated by commas [default: a-2a,ua-1; with the source a-3a,ua-1].
+    /// Conform to these PDF standards, separated by commas [default: a-2a,ua-1; with the source a-3a,ua-1].
     #[arg(long, value_name = "STANDARDS")]
     pub pdf_standard: Option<Profile>,
 
-    /// On how many threads [default: as many as there are processors].
+    /// Build on this many threads [default: the number of processors].
     #[arg(short, long, value_name = "N")]
     pub jobs: Option<NonZeroUsize>,
 
-    /// Make every paper, also those that are up to date in the folder of `-o`.
+    /// Build every paper, even those in the folder of `-o` that are up to date.
     #[arg(long)]
     pub force: bool,
 
-    /// End at the first brief with an error.
+    /// Stop at the first brief with an error.
     #[arg(long)]
     pub fail_fast: bool,
 
-    /// A table of which each row makes papers of its own: a CSV, XLSX, ODS or TOML file whose headers are keys of a brief, such as
-    /// `recipient.name`.
+    /// Build papers for each row of this table: a CSV, XLSX, ODS or TOML file whose headers are keys of a
+    /// brief, such as `recipient.name`.
     #[arg(long, value_name = "TABLE", value_hint = ValueHint::FilePath)]
     pub each: Option<PathBuf>,
 
-    /// The sheet of that table [default: the only visible one that has anything in it].
+    /// Use this sheet of the table [default: the only visible one that is not empty].
     #[arg(long, value_name = "NAME", requires = "each", value_parser = NonEmptyStringValueParser::new())]
     pub sheet: Option<String>,
 
-    /// Only a share of the briefs, for one of several machines: `3/16`.
+    /// Build only one share of the briefs, to divide them among machines: `3/16`.
     #[arg(long, value_name = "N/OF")]
     pub shard: Option<Shard>,
 
-    /// A value in place of what the briefs say: `meeting.city=Астана`, `sides[0].members[1].rank=3`. Text as it is; `"…"`, `[…]` and
-    /// `{…}` are TOML.
+    /// Override a value of the briefs: `meeting.city=Астана`, `sides[0].members[1].rank=3`. Text needs no
+    /// quotes; `"…"`, `[…]` and `{…}` are TOML.
     #[arg(long, value_name = "KEY=VALUE", value_parser = Override::parse)]
     pub set: Vec<Override>,
 
-    /// Do not print the paths of the papers, and no progress.
+    /// Print neither the paths of the papers nor progress.
     #[arg(short, long)]
     pub quiet: bool,
 
-    /// Attach to each paper what it is made from, so that `spravka verify` can make it once more.
+    /// Attach its sources to each paper, so that `spravka verify` can rebuild it.
     #[arg(long)]
     pub with_source: bool,
 }
 
-/// The most copies of one paper: nobody numbers more by hand.
+/// The most copies of one paper; more are not numbered by hand.
 const MOST_COPIES: u32 = 999;
 
 fn copies(written: &str) -> Result<NonZeroU32, String> {
     let number = written.parse().ok().filter(|number: &NonZeroU32| number.get() <= MOST_COPIES);
-    number.ok_or_else(|| format!("it is a whole number from 1 to {MOST_COPIES}"))
+    number.ok_or_else(|| format!("copies are a whole number from 1 to {MOST_COPIES}"))
 }

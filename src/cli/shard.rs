@@ -22,8 +22,8 @@ impl FromStr for Shard {
 }
 
 impl Shard {
-    /// Whether a brief of this name belongs to this share. That depends on nothing else, so that each brief is in one share and
-    /// stays in it whatever others come and go.
+    /// Whether the brief with this name belongs to this share. Only the name counts, so a brief belongs to
+    /// exactly one share and stays in it when others are added or removed.
     pub fn has(self, name: &str) -> bool {
         let hash = Sha256::digest(name.replace('\\', "/"));
         let number = hash.iter().take(8).fold(0_u64, |number, byte| number << 8 | u64::from(*byte));

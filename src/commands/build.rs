@@ -25,10 +25,10 @@ pub(super) use brief::unknown_tag;
 use plan::Plan;
 pub(super) use plan::fallback_date;
 
-/// Makes the papers of every brief. A brief with problems does not keep the others from being made.
+/// Builds the papers of every brief. A brief with errors does not stop the others.
 pub fn run(options: &Build, format: MessageFormat) -> Vec<Problem> {
     let (theme, first) = (options.theme, options.briefs.first().cloned());
-    // Where there is no thread for it, the first paper takes a little longer.
+    // If the thread cannot be started, the first paper takes a little longer.
     let _ = thread::Builder::new().spawn(move || {
         typeset::warm_up(theme.or_else(|| first.as_ref().map(load::theme_of)).unwrap_or(Theme::STANDARD));
     });
@@ -39,14 +39,14 @@ pub fn run(options: &Build, format: MessageFormat) -> Vec<Problem> {
     let mut problems = std::mem::take(&mut plan.warnings);
     problems.extend(match (names::check(&plan), plan.sources.len()) {
         (Err(problem), _) => vec![problem],
-        (Ok(()), 0 | 1) => plan.sources.iter().flat_map(|source| one(source, &plan)).collect(),
+        (Ok(()), 0 | 1) => plan.sources.iter().flat_map(|source| build_one(source, &plan)).collect(),
         (Ok(()), _) => batch(&plan),
     });
     problems
 }
 
-/// Makes the papers of the only brief, on all threads, and tells of each as soon as it is there.
-fn one(source: &BriefSource, plan: &Plan) -> Vec<Problem> {
+/// Builds the papers of the only brief on all threads and reports each as soon as it is written.
+fn build_one(source: &BriefSource, plan: &Plan) -> Vec<Problem> {
     let mut unprinted = Vec::new();
     let made = build(source, plan, plan.jobs, &mut |paper| {
         if !plan.quiet {

@@ -4,7 +4,7 @@ mod well;
 use super::build::fallback_date;
 use super::discover::discover;
 use super::source::BriefSource;
-use super::{guarded, say_once};
+use super::{drop_repeated, guarded};
 use crate::brief::Date;
 use crate::check::{Checked, Wanted, check};
 use crate::cli::Check;
@@ -19,8 +19,7 @@ use well::{has_people, tell};
 
 pub use well::well;
 
-/// Finds every problem in the briefs, in all the languages that they offer; or says where a value of them
-/// comes from.
+/// Finds every problem in the briefs, in all their languages, or explains where a value comes from.
 pub fn run(options: &Check, format: MessageFormat) -> Vec<Problem> {
     checks(options, format).unwrap_or_else(|problems| problems)
 }
@@ -47,7 +46,7 @@ fn checks(options: &Check, format: MessageFormat) -> Result<Vec<Problem>, Vec<Pr
     Ok(problems)
 }
 
-/// Checks a brief and sets the papers that were asked for. People are told of one without an error.
+/// Checks a brief and lays out the papers asked for. On a terminal, says so if there is no error.
 fn check_one(
     source: &BriefSource,
     overrides: &[Override],
@@ -70,7 +69,7 @@ fn check_one(
     let (able, refusals) = papers.able(&source.input.name(), &checked, &filled);
     problems.extend(refusals);
     problems.extend(set(&checked, &able, fallback_date));
-    say_once(&mut problems, format);
+    drop_repeated(&mut problems, format);
     if to_people && !problems.iter().any(Problem::is_error) {
         let ids = able.iter().map(|prepared| prepared.template.id.as_str());
         let ids = if names_papers { ids.collect() } else { possible(&checked, &filled) };
@@ -79,8 +78,8 @@ fn check_one(
     problems
 }
 
-/// Sets papers of a brief in all its languages, as `build` does, and keeps nothing of them but what there is
-/// to say.
+/// Lays out papers of a brief in all its languages, as `build` does, and returns only the warnings and
+/// errors.
 fn set(checked: &Checked, papers: &[&PreparedTemplate], fallback_date: Date) -> Vec<Problem> {
     let mut problems = Vec::new();
     let languages = checked.languages();

@@ -11,7 +11,7 @@ use crate::load::{Input, load};
 use crate::report::{Problem, Severity};
 use crate::text::BYTE_ORDER_MARK;
 
-/// Writes the part of after the meeting into each brief, and prints the path of each.
+/// Adds the after-meeting part to each brief and prints its path.
 pub fn run(options: &Close) -> Vec<Problem> {
     let close = |path| close_one(path).unwrap_or_else(|problems| problems);
     options.briefs.iter().flat_map(|path| close(path)).collect()
@@ -34,15 +34,16 @@ fn close_one(path: &Path) -> Result<Vec<Problem>, Vec<Problem>> {
     let written = fs::read_to_string(path).map_err(|error| fail(unreadable(path, &error)))?;
     let text = written.strip_prefix(BYTE_ORDER_MARK).unwrap_or(&written);
     let mark = &written[..written.len() - text.len()];
-    let closed = close(text, draft.brief())
-        .map_err(|error| fail(Problem::ours(format!("a brief was read once, but not twice ({error})"))))?;
+    let closed = close(text, draft.brief()).map_err(|error| {
+        fail(Problem::ours(format!("a brief was parsed by one parser, but not by the other ({error})")))
+    })?;
     if let Some(closed) = closed {
         rewrite(path, &format!("{mark}{closed}"))?;
     }
     Ok(print_line(&path.display().to_string()))
 }
 
-/// Replaces a brief in one step. It keeps its rights, and a link to it stays a link.
+/// Replaces a brief atomically. Its permissions are kept, and a link to it stays a link.
 fn rewrite(path: &Path, text: &str) -> Result<(), Problem> {
     let real = fs::canonicalize(path).map_err(|error| unreadable(path, &error))?;
     let rights = fs::metadata(&real).map_err(|error| unreadable(path, &error))?.permissions();
@@ -54,20 +55,23 @@ fn rewrite(path: &Path, text: &str) -> Result<(), Problem> {
 }
 
 fn nothing_to_carry_forward(path: &Path) -> Problem {
-    Problem::error(format!("`{}` has neither an agenda nor goals: no outcome can be recorded", path.display()))
-        .hint("add `[[agenda]]` tables first; agreements and tasks can be written without: `[[agreed]]`, `[[actions]]`")
+    Problem::error(format!(
+        "`{}` has neither an agenda nor goals: no outcome can be recorded",
+        path.display()
+    ))
+    .hint("add `[[agenda]]` tables first; agreements and tasks need none: `[[agreed]]`, `[[actions]]`")
 }
 
 fn items_without_id(path: &Path) -> Problem {
     Problem::error(format!(
-        "the agenda of `{}` is from several files, and an item of it has no `id`",
+        "the agenda of `{}` comes from several files, and an item has no `id`",
         path.display()
     ))
-    .hint("give each item an `id`: its number may change with any of the files")
+    .hint("give each item an `id`: its number changes when any of the files does")
 }
 
 fn read_only(path: &Path) -> Problem {
-    Problem::system(format!("`{}` may only be read", path.display())).hint("nothing was changed")
+    Problem::system(format!("`{}` is read-only", path.display())).hint("nothing was changed")
 }
 
 fn unreadable(path: &Path, error: &io::Error) -> Problem {

@@ -7,20 +7,21 @@ use std::path::{Path, PathBuf};
 use crate::load::{Input, ORGANISATIONS, PEOPLE, SETTINGS, includes};
 use crate::report::Problem;
 
-/// The briefs that are named, each once and in the order of naming: a folder stands for every TOML file in it and in the folders
-/// within, a pattern for every file that suits it. Settings and registers are no briefs, nor is what another one takes in.
+/// The named briefs, each once and in the order of naming. A folder stands for every TOML file in it and its
+/// subfolders, a pattern for every file that matches. Settings, registers and files that another brief
+/// includes are not briefs.
 ///
 /// # Errors
-/// When a folder cannot be read, or nothing is found in it or by a pattern.
+/// If a folder cannot be read, or no brief is found in a folder or by a pattern.
 pub fn discover(named: &[Input]) -> Result<Vec<Input>, Problem> {
     let mut found = Vec::new();
     for input in named {
         match input.path() {
             Some(path) if path.is_dir() => {
-                found.extend(some(whole(in_folder(path)?), || empty_folder(path))?)
+                found.extend(non_empty(not_included(in_folder(path)?), || empty_folder(path))?)
             }
             Some(path) if is_pattern(path) => {
-                found.extend(some(whole(suiting(path)?), || suits_nothing(path))?)
+                found.extend(non_empty(not_included(matching(path)?), || matches_nothing(path))?)
             }
             _ => found.push(input.clone()),
         }
@@ -32,21 +33,22 @@ pub fn discover(named: &[Input]) -> Result<Vec<Input>, Problem> {
     Ok(found)
 }
 
-/// The files that no other of them takes in. Those that take in each other stay, so that this is said of them.
-fn whole(mut paths: Vec<PathBuf>) -> Vec<PathBuf> {
-    let taken_in: HashMap<_, _> =
+/// The files that no other one includes. Files that include each other are kept, so that the error is
+/// reported.
+fn not_included(mut paths: Vec<PathBuf>) -> Vec<PathBuf> {
+    let inclusions: HashMap<_, _> =
         paths.iter().filter_map(|path| Some((fs::canonicalize(path).ok()?, includes(path)))).collect();
     let by_others =
-        |path: &PathBuf| taken_in.iter().any(|(other, parts)| other != path && parts.contains(path));
+        |path: &PathBuf| inclusions.iter().any(|(other, parts)| other != path && parts.contains(path));
     let mut left: Vec<&PathBuf> =
-        taken_in.iter().filter(|(_, parts)| !parts.is_empty()).map(|(path, _)| path).collect();
+        inclusions.iter().filter(|(_, parts)| !parts.is_empty()).map(|(path, _)| path).collect();
     if left.is_empty() {
         return paths;
     }
     left.retain(|path| !by_others(path));
     let mut parts: BTreeSet<&PathBuf> = BTreeSet::new();
     while let Some(path) = left.pop() {
-        for part in taken_in.get(path).into_iter().flatten().filter(|part| *part != path) {
+        for part in inclusions.get(path).into_iter().flatten().filter(|part| *part != path) {
             if parts.insert(part) {
                 left.push(part);
             }
@@ -56,16 +58,16 @@ fn whole(mut paths: Vec<PathBuf>) -> Vec<PathBuf> {
     paths
 }
 
-/// Whether a file has a name that a brief does not have.
-fn is_no_brief(name: &OsStr) -> bool {
+/// Whether the name is that of settings or a register.
+fn is_other_file(name: &OsStr) -> bool {
     [SETTINGS, PEOPLE, ORGANISATIONS].iter().any(|other| name == *other)
 }
 
-fn some(paths: Vec<PathBuf>, otherwise: impl Fn() -> Problem) -> Result<Vec<Input>, Problem> {
+fn non_empty(paths: Vec<PathBuf>, otherwise: impl Fn() -> Problem) -> Result<Vec<Input>, Problem> {
     if paths.is_empty() { Err(otherwise()) } else { Ok(paths.into_iter().map(Input::File).collect()) }
 }
 
-/// The TOML files in a folder and in those within, in the order of their paths; hidden ones and links to folders are left out.
+/// The TOML files in a folder and its subfolders, sorted by path, without hidden files and links to folders.
 fn in_folder(folder: &Path) -> Result<Vec<PathBuf>, Problem> {
     let refused = |error| unreadable(folder, &error);
     let mut entries: Vec<_> = fs::read_dir(folder).and_then(Iterator::collect).map_err(refused)?;
@@ -73,7 +75,7 @@ fn in_folder(folder: &Path) -> Result<Vec<PathBuf>, Problem> {
     let mut found = Vec::new();
     for entry in entries {
         let (path, name) = (entry.path(), entry.file_name());
-        let is_toml = path.extension().is_some_and(|ending| ending == "toml") && !is_no_brief(&name);
+        let is_toml = path.extension().is_some_and(|ending| ending == "toml") && !is_other_file(&name);
         if name.to_string_lossy().starts_with('.') {
             continue;
         }
@@ -86,29 +88,29 @@ fn in_folder(folder: &Path) -> Result<Vec<PathBuf>, Problem> {
     Ok(found)
 }
 
-/// Whether a path is a pattern and not the name of a file: a shell has not replaced it.
+/// Whether a path is a pattern: a shell has not expanded it, and no file has this name.
 fn is_pattern(path: &Path) -> bool {
     path.to_string_lossy().contains(['*', '?', '[']) && fs::symlink_metadata(path).is_err()
 }
 
-fn suiting(pattern: &Path) -> Result<Vec<PathBuf>, Problem> {
+fn matching(pattern: &Path) -> Result<Vec<PathBuf>, Problem> {
     let paths = glob::glob(&pattern.to_string_lossy()).map_err(|error| wrong_pattern(pattern, &error))?;
     let files = paths.filter_map(Result::ok).filter(|path| path.is_file());
-    Ok(files.filter(|path| path.file_name().is_some_and(|name| !is_no_brief(name))).collect())
+    Ok(files.filter(|path| path.file_name().is_some_and(|name| !is_other_file(name))).collect())
 }
 
 fn empty_folder(folder: &Path) -> Problem {
-    Problem::usage(format!("there is no brief in the folder `{}`", folder.display()))
-        .hint("briefs are its files that end in `.toml`, those of the folders within included")
+    Problem::usage(format!("there are no briefs in the folder `{}`", folder.display()))
+        .hint("briefs are the `.toml` files in the folder and its subfolders")
 }
 
-fn suits_nothing(pattern: &Path) -> Problem {
-    Problem::usage(format!("no file suits `{}`", pattern.display()))
-        .hint("`*` stands for any letters of a name, `**` for any folders")
+fn matches_nothing(pattern: &Path) -> Problem {
+    Problem::usage(format!("no file matches `{}`", pattern.display()))
+        .hint("`*` matches any part of a name, `**` any folders")
 }
 
 fn wrong_pattern(pattern: &Path, error: &glob::PatternError) -> Problem {
-    Problem::usage(format!("`{}` is no pattern ({})", pattern.display(), error.msg))
+    Problem::usage(format!("`{}` is not a valid pattern ({})", pattern.display(), error.msg))
 }
 
 fn unreadable(folder: &Path, error: &io::Error) -> Problem {

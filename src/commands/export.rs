@@ -14,7 +14,7 @@ use crate::provenance::flatten::{filtered, in_one_piece};
 use crate::report::Problem;
 use participants::participants;
 
-/// Prints a brief in a form for other programs, or writes it into a file.
+/// Prints a brief in a format for other programs, or writes it to a file.
 pub fn run(options: &Export) -> Vec<Problem> {
     export(options).unwrap_or_else(|problems| problems)
 }
@@ -43,7 +43,7 @@ fn export(options: &Export) -> Result<Vec<Problem>, Vec<Problem>> {
     Ok(problems)
 }
 
-/// A file that is named has the ending of its form, or none that says another one.
+/// Checks that a file has the extension of its format, `.txt` or none.
 fn of_format(path: &Path, format: ExportFormat) -> Result<(), Problem> {
     let (own, what) = match format {
         ExportFormat::Ics => ("ics", "a calendar"),
@@ -58,7 +58,7 @@ fn of_format(path: &Path, format: ExportFormat) -> Result<(), Problem> {
     }
 }
 
-/// What is exported never replaces what it is made from.
+/// An export never replaces one of its sources.
 fn would_replace(path: &Path, brief: &Input, draft: &Draft) -> Option<Problem> {
     let mut sources = draft.files.iter().map(PathBuf::as_path).chain(brief.path());
     sources.any(|source| write::same_file(path, source)).then(|| own_source(path))
@@ -79,7 +79,7 @@ fn ics(options: &Export, checked: &Checked, problems: &mut Vec<Problem>) -> Resu
     Ok(text)
 }
 
-/// The whole brief, in one piece.
+/// The whole brief, with all included files.
 fn json(checked: &Checked, is_part: bool) -> Result<String, Problem> {
     let brief = checked.brief();
     let text =
@@ -95,7 +95,7 @@ fn is_folder(path: &Path, own: &str) -> Problem {
 }
 
 fn own_source(path: &Path) -> Problem {
-    Problem::usage(format!("`{}` is what would be exported, and would be replaced by it", path.display()))
+    Problem::usage(format!("`{}` is a source of the export and would be replaced", path.display()))
         .hint("name another file with `-o`; nothing was changed")
 }
 
@@ -104,13 +104,13 @@ fn one_language() -> Problem {
 }
 
 fn no_dates(name: &str) -> Problem {
-    Problem::error(format!("`{name}` has no event for a calendar"))
+    Problem::error(format!("`{name}` has no events for a calendar"))
         .hint("add a programme with events, or a `date` to `[meeting]`")
 }
 
 fn no_zone() -> Problem {
-    Problem::warning("the times of the calendar are in no time zone: each reader takes them for local time")
-        .hint("add the name of the zone to `[meeting]`: `time_zone_id = \"Asia/Almaty\"`")
+    Problem::warning("the calendar has no time zone: each reader takes its times for local time")
+        .hint("add one to `[meeting]`: `time_zone_id = \"Asia/Almaty\"`")
 }
 
 fn unreadable(error: &dyn std::fmt::Display) -> Problem {

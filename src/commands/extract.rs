@@ -5,7 +5,7 @@ use crate::provenance::attach::detach;
 use crate::provenance::pdf_attachments::{attachments, read_pdf};
 use crate::report::Problem;
 
-/// Prints the brief that a PDF was made from, or writes it with all that belongs to it into a new folder.
+/// Prints the brief that a PDF was built from, or writes it with all its sources to a new folder.
 pub fn run(options: &Extract) -> Vec<Problem> {
     match extract(options) {
         Ok(problems) => problems,

@@ -20,19 +20,19 @@ pub fn run(options: &Import) -> Vec<Problem> {
     }
 }
 
-/// People as TOML, one after the other.
+/// People as TOML, one after another.
 fn members(people: &[Entry]) -> String {
     people.iter().map(member).collect::<Vec<_>>().join("\n")
 }
 
-/// A person as TOML, with the keys in the order that a brief has them in.
+/// A person as TOML, with the keys in the order of a brief.
 fn member(person: &Entry) -> String {
     let mut table = Toml::new();
     for field in Field::all() {
         let path = field.path();
-        let of_field = |given: &&CellValue| given.path.steps().starts_with(path.steps());
-        for given in person.values.iter().filter(of_field) {
-            insert(&mut table, given.path.steps(), &given.value, field);
+        let of_field = |cell: &&CellValue| cell.path.steps().starts_with(path.steps());
+        for cell in person.values.iter().filter(of_field) {
+            insert(&mut table, cell.path.steps(), &cell.value, field);
         }
     }
     let mut side = Toml::new();
@@ -43,7 +43,7 @@ fn member(person: &Entry) -> String {
     document.to_string()
 }
 
-/// Puts a value into a table under its keys: `position.kk = "…"`.
+/// Inserts a value into nested tables: `position.kk = "…"`.
 fn insert(table: &mut Toml, keys: &[Step], json: &Json, field: Field) {
     let [Step::Key(key), within @ ..] = keys else { return };
     if within.is_empty() {
@@ -60,7 +60,7 @@ fn insert(table: &mut Toml, keys: &[Step], json: &Json, field: Field) {
     }
 }
 
-/// A value as TOML has it: a date without quotation marks.
+/// A value as TOML: a date has no quotation marks.
 fn toml(json: &Json, field: Field) -> Value {
     match json {
         Json::Bool(truth) => Value::from(*truth),
@@ -73,7 +73,7 @@ fn toml(json: &Json, field: Field) -> Value {
                 .flatten();
             date.map_or_else(|| Value::from(text.as_str()), Value::from)
         }
-        // No cell gives a list, a table or nothing.
+        // No cell yields an array, a table or null.
         Json::Null | Json::Array(_) | Json::Object(_) => Value::from(json.to_string()),
     }
 }

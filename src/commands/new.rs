@@ -9,7 +9,7 @@ use crate::files::ending;
 use crate::files::refusal::{already_exists, cannot_write};
 use crate::report::Problem;
 
-/// Writes a commented brief to fill in. A file that is already there stays as it is.
+/// Writes a commented brief to fill in. An existing file is kept.
 pub fn run(options: &New) -> Vec<Problem> {
     if options.name.to_string_lossy().ends_with(['/', MAIN_SEPARATOR]) || options.name.file_name().is_none() {
         return vec![no_name(&options.name)];

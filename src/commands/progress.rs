@@ -4,17 +4,17 @@ use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressState, ProgressStyle};
 
-/// A bar on a terminal, and nothing anywhere else.
+/// A progress bar on a terminal; hidden anywhere else.
 pub struct Progress(ProgressBar);
 
 impl Progress {
-    /// A bar with this word before it. It appears when the work turns out to be long.
+    /// A bar with this word before it. It appears only if the work takes long.
     pub fn new(word: &'static str) -> Self {
         if !io::stderr().is_terminal() {
             return Self(ProgressBar::hidden());
         }
         let bar = ProgressBar::new(0).with_message(word);
-        // The pattern is a constant, and a wrong one would only cost the bar its looks.
+        // A wrong pattern would only lose the bar its style.
         if let Ok(style) = ProgressStyle::with_template("{msg} {wide_bar} {pos}/{len} {rate} {eta}") {
             bar.set_style(style.with_key("rate", write_rate));
         }
@@ -22,22 +22,22 @@ impl Progress {
         Self(bar)
     }
 
-    /// Shows how much is done, and of how much, and what was the last.
+    /// Shows how much of the total is done, and the name of the last item.
     pub fn show_named(&self, done: u64, of: u64, name: &str) {
         self.0.set_message(name.to_owned());
         self.show(done, of);
     }
 
-    /// Shows how much is done, and of how much.
+    /// Shows how much of the total is done.
     pub fn show(&self, done: u64, of: u64) {
         self.0.set_length(of);
         self.0.set_position(done);
     }
 }
 
-/// How many are done in a second: `31.4/s`.
+/// The number of items per second: `31.4/s`.
 fn write_rate(state: &ProgressState, bar: &mut dyn Write) {
-    // A bar that cannot be written is not there.
+    // A bar that cannot be written is omitted.
     let _ = write!(bar, "{:.1}/s", state.per_sec());
 }
 

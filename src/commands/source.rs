@@ -9,22 +9,23 @@ use crate::digest::of_json;
 use crate::load::{Draft, Input, Override, Row, load_with};
 use crate::report::Problem;
 
-/// What one set of papers is made from: a brief, and with `--each` a row of the table that is laid over it.
+/// The source of one set of papers: a brief, and with `--each` a row of the table, which overrides its
+/// values.
 #[derive(Debug, Clone)]
 pub struct BriefSource {
     /// The brief.
     pub input: Input,
     /// The row.
     pub row: Option<Arc<Row>>,
-    /// The number of the row, with zeros before it so that names are in the order of the rows.
+    /// The number of the row, padded with zeros so that names sort in the order of the rows.
     pub row_label: Option<String>,
 }
 
 impl BriefSource {
-    /// Each brief with each row of the table, or by itself where there is no table.
+    /// Each brief with each row of the table, or each brief alone without a table.
     ///
     /// # Errors
-    /// When a brief that can only be read once is to be read for each row.
+    /// If the brief is standard input, which can be read only once, and there is a table.
     pub fn all(inputs: &[Input], rows: Option<Vec<Row>>) -> Result<Vec<Self>, Problem> {
         let alone = |input: &Input| Self { input: input.clone(), row: None, row_label: None };
         let Some(rows) = rows else { return Ok(inputs.iter().map(alone).collect()) };
@@ -41,7 +42,7 @@ impl BriefSource {
         Ok(inputs.iter().flat_map(|input| rows.iter().map(move |row| with(input, row))).collect())
     }
 
-    /// What it is called in messages.
+    /// The name of the source in messages.
     pub fn name(&self) -> String {
         match &self.row {
             Some(row) => format!("{}, row {}", self.input.name(), row.number),
@@ -54,19 +55,19 @@ impl BriefSource {
         self.input.path()
     }
 
-    /// Reads the brief with its row, and over both what the command line says.
+    /// Reads the brief. The row overrides its values, and `overrides` override both.
     ///
     /// # Errors
-    /// When it cannot be read.
+    /// If the brief cannot be read.
     pub fn load(&self, overrides: &[Override]) -> Result<Draft, Vec<Problem>> {
         let of_row = self.row.iter().flat_map(|row| &row.overrides);
         load_with(&self.input, &of_row.chain(overrides).cloned().collect::<Vec<_>>())
     }
 
-    /// The hash of what the row changes in the papers; `None` where there is no row.
+    /// The hash of what the row changes in the papers; `None` without a row.
     ///
     /// # Errors
-    /// When it cannot be written, which would be a fault of ours.
+    /// If it cannot be serialised, which is a fault of spravka.
     pub fn row_hash(&self) -> serde_json::Result<Option<String>> {
         let key = |row: &Arc<Row>| {
             let values = row.overrides.iter().map(OverrideKey::of).collect();
@@ -75,25 +76,25 @@ impl BriefSource {
         self.row.as_ref().map(key).transpose()
     }
 
-    /// Whether it belongs to a share.
+    /// Whether the source belongs to a share.
     pub fn is_in(&self, shard: Shard) -> bool {
         shard.has(&self.name())
     }
 }
 
-/// The version of [`RowKey`]: another one whenever a field is added or changes its meaning.
+/// The version of [`RowKey`]. Raise it when a field is added or changes its meaning.
 const ROW_FORMAT: u32 = 1;
 
-/// All of a row that changes its papers: what is remembered of them is keyed by it.
+/// Everything in a row that changes its papers: part of the key of the build cache.
 #[derive(Debug, Serialize)]
 struct RowKey<'a> {
     format: u32,
-    /// The name of a paper depends on how many digits the numbers of the rows have.
+    /// The name of a paper depends on the number of digits in the row numbers.
     label: Option<&'a str>,
     values: Vec<OverrideKey<'a>>,
 }
 
-/// A value that overrides what a brief says, as a key has it.
+/// An override as part of a key.
 #[derive(Debug, Serialize)]
 pub struct OverrideKey<'a> {
     path: String,
@@ -101,13 +102,13 @@ pub struct OverrideKey<'a> {
 }
 
 impl<'a> OverrideKey<'a> {
-    /// The value with its path.
-    pub fn of(given: &'a Override) -> Self {
-        Self { path: given.path.to_string(), value: &given.value }
+    /// The path and the value of an override.
+    pub fn of(entry: &'a Override) -> Self {
+        Self { path: entry.path.to_string(), value: &entry.value }
     }
 }
 
 fn reads_input_for_each_row() -> Problem {
-    Problem::usage("a brief from standard input cannot be read again for each row of a table")
-        .hint("save it in a file, and name that")
+    Problem::usage("standard input cannot be read again for each row of a table")
+        .hint("save the brief in a file and name the file")
 }

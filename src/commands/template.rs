@@ -32,7 +32,8 @@ fn list(id: &str) -> Vec<Problem> {
     }
 }
 
-/// Writes all that a paper can see into a folder. The view in it is TOML, so it can be edited as well.
+/// Writes everything that a paper depends on to a folder. The view in it is TOML, which can be edited as
+/// well.
 fn eject(options: &Eject) -> Result<Vec<Problem>, Vec<Problem>> {
     ending::of_folder(&options.output)?;
     let template = Template::find(&options.template)?;
@@ -57,7 +58,7 @@ fn eject(options: &Eject) -> Result<Vec<Problem>, Vec<Problem>> {
     Ok(checked.warnings)
 }
 
-/// All that a paper can see, by the paths that the stock `typst` command finds it under.
+/// The files that a paper depends on, by the paths under which the stock `typst` command finds them.
 fn all_files(template: Template, checked: &Checked, view: String) -> BTreeMap<String, Vec<u8>> {
     let mut files: BTreeMap<_, _> =
         template.files.into_iter().map(|(path, file)| (path, file.data.into_owned())).collect();

@@ -3,7 +3,7 @@ use crate::cli::Verify;
 use crate::provenance::reproduce::verify;
 use crate::report::Problem;
 
-/// Makes each paper once more from what is attached to it, and prints the paths of those that have the same bytes.
+/// Rebuilds each paper from its attachments and prints the paths of those with the same bytes.
 pub fn run(options: &Verify) -> Vec<Problem> {
     let verified = options.pdfs.iter().map(|path| match verify(path) {
         Ok(()) => print_line(&path.display().to_string()),

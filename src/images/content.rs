@@ -8,7 +8,7 @@ use super::{Picture, svg};
 use crate::engine::guarded;
 use crate::report::Problem;
 
-/// How the bytes of a picture are to be read, in the words of the engine.
+/// How to read the bytes of a picture, in the words of the engine.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(untagged)]
 pub enum Format {
@@ -18,14 +18,14 @@ pub enum Format {
     Pixels {
         /// Always `rgb8`.
         encoding: &'static str,
-        /// Pixels in a row.
+        /// Pixels per row.
         width: u32,
         /// Rows.
         height: u32,
     },
 }
 
-/// The kinds of file that are pictures.
+/// The kinds of picture files.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Kind {
@@ -37,15 +37,16 @@ pub enum Kind {
     Svg,
 }
 
-/// How many pixels a picture may have: 50 million, which take 200 MB of memory.
+/// The most pixels in a picture: 50 million, which take 200 MB of memory.
 const MOST_PIXELS: u64 = 50_000_000;
-/// How many pixels a side may have: the writer of the PDF takes no longer side of a JPEG.
+/// The longest side in pixels: the PDF writer accepts no longer side of a JPEG.
 const LONGEST_SIDE: u32 = 16_384;
 
 /// The picture in a file.
 ///
 /// # Errors
-/// When the file is of another kind than its name says, cannot be read as a picture, or would not stay as it is on paper.
+/// If the kind of the file differs from its extension, it is not a readable picture, or its look would change
+/// on paper.
 pub fn picture(file: &str, bytes: Vec<u8>) -> Result<Picture, Problem> {
     let kind = Kind::of(&bytes).ok_or_else(|| unknown_kind(file))?;
     let ending = Path::new(file).extension().map(|ending| ending.to_string_lossy().to_lowercase());
@@ -60,7 +61,7 @@ pub fn picture(file: &str, bytes: Vec<u8>) -> Result<Picture, Problem> {
 }
 
 impl Kind {
-    /// The kind that the first bytes of a file tell.
+    /// The kind, by the first bytes of a file.
     fn of(bytes: &[u8]) -> Option<Self> {
         let start = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes).trim_ascii_start();
         match bytes {
@@ -91,7 +92,7 @@ fn vector(file: &str, bytes: Vec<u8>) -> Result<Picture, Problem> {
     svg::check(file, &bytes)?;
     let data = Bytes::new(bytes);
     let image =
-        guarded(|| SvgImage::new(data.clone())).map_err(|_| broken(file, Kind::Svg, "the engine gave up"))?;
+        guarded(|| SvgImage::new(data.clone())).map_err(|_| broken(file, Kind::Svg, "the engine crashed"))?;
     let image = image.map_err(|_| broken(file, Kind::Svg, "its drawing is broken"))?;
     Ok(Picture { data, format: Format::File(Kind::Svg), ratio: image.width() / image.height(), pixels: 0 })
 }
@@ -111,7 +112,7 @@ fn raster(file: &str, bytes: Vec<u8>, kind: Kind, format: ExchangeFormat) -> Res
     }
     let data = Bytes::new(bytes);
     let image = guarded(|| RasterImage::plain(data.clone(), format))
-        .map_err(|_| broken(file, kind, "the engine gave up"))?;
+        .map_err(|_| broken(file, kind, "the engine crashed"))?;
     let image = image.map_err(|error| broken(file, kind, &error))?;
     let ratio = f64::from(image.width()) / f64::from(image.height());
     if image.dynamic().color().has_alpha() {
@@ -121,7 +122,7 @@ fn raster(file: &str, bytes: Vec<u8>, kind: Kind, format: ExchangeFormat) -> Res
     Ok(Picture { data, format: Format::File(kind), ratio, pixels })
 }
 
-/// A picture with see-through parts as it looks on white paper: PDF/A-1 knows no see-through parts.
+/// A picture with transparency as it looks on white paper: PDF/A-1 forbids transparency.
 fn on_white(image: &RasterImage) -> (Bytes, Format) {
     let (width, height) = (image.width(), image.height());
     let mix = |part: u8, alpha: u8| {
@@ -138,7 +139,7 @@ fn on_white(image: &RasterImage) -> (Bytes, Format) {
     (data, Format::Pixels { encoding: "rgb8", width, height })
 }
 
-/// What the head of a picture says about it.
+/// The header of a picture.
 struct Frame {
     width: u32,
     height: u32,
@@ -152,7 +153,7 @@ impl Frame {
         Some(Self { width: number(16)?, height: number(20)?, channels: 3 })
     }
 
-    /// A JPEG is a row of segments; that of the frame, `SOF`, holds its size.
+    /// A JPEG is a series of segments; the frame segment, `SOF`, holds its size.
     fn of_jpeg(bytes: &[u8]) -> Option<Self> {
         let number = |at: usize| Some(u16::from_be_bytes(bytes.get(at..at + 2)?.try_into().ok()?));
         let mut at = 2;
@@ -172,29 +173,29 @@ impl Frame {
 
 fn unknown_kind(file: &str) -> Problem {
     Problem::error(format!("`{file}` is neither a PNG nor a JPEG nor an SVG"))
-        .hint("open it in a program for pictures and save it as PNG or JPEG")
+        .hint("open it in an image editor and save it as PNG or JPEG")
 }
 
 fn other_kind(file: &str, kind: Kind) -> Problem {
     let ending = kind.endings()[0];
-    Problem::error(format!("`{file}` is {} by its content, and not by its name", kind.name()))
-        .hint(format!("let its name end in `.{ending}`, or save it as what its name says"))
+    Problem::error(format!("`{file}` is {} but has another extension", kind.name()))
+        .hint(format!("rename it to end in `.{ending}`, or save it in the format of its extension"))
 }
 
 fn broken(file: &str, kind: Kind, why: &str) -> Problem {
     Problem::error(format!("`{file}` cannot be read as {} ({why})", kind.name()))
-        .hint("open it in a program for pictures and save it anew")
+        .hint("open it in an image editor and save it again")
 }
 
 fn too_many_pixels(file: &str, frame: &Frame) -> Problem {
     let (width, height) = (frame.width, frame.height);
     Problem::error(format!(
-        "`{file}` has {width} × {height} pixels: 16384 on a side and 50 million in all are the most"
+        "`{file}` has {width} × {height} pixels; the limits are 16384 on a side and 50 million in all"
     ))
-    .hint("save it with fewer pixels: 2000 in its width are enough for a sheet")
+    .hint("save it with fewer pixels: a width of 2000 is enough for a sheet")
 }
 
 fn for_a_press(file: &str) -> Problem {
-    Problem::error(format!("`{file}` is in the four colours of a printing press (CMYK)"))
-        .hint("save it in RGB: PDF/A does not take two kinds of colour in one paper")
+    Problem::error(format!("`{file}` is in CMYK, the four colours of a printing press"))
+        .hint("save it in RGB: PDF/A does not allow two colour spaces in one paper")
 }

@@ -3,13 +3,13 @@ use roxmltree::{Document, Node, ParsingOptions};
 use crate::report::Problem;
 use crate::text::BYTE_ORDER_MARK;
 
-/// How many parts an SVG may have.
+/// The most nodes in an SVG.
 const MOST_NODES: u32 = 200_000;
 
-/// An SVG is drawn by itself alone: no letters, for which it would need fonts, no other files, no programs.
+/// Checks that an SVG is self-contained: no text, which would need fonts, no other files, no scripts.
 ///
 /// # Errors
-/// When it is not so, or is no SVG at all.
+/// If it is not self-contained, or not an SVG.
 pub fn check(file: &str, bytes: &[u8]) -> Result<(), Problem> {
     let text = std::str::from_utf8(bytes).map_err(|_| not_utf8(file))?;
     let options = ParsingOptions { allow_dtd: true, nodes_limit: MOST_NODES, ..ParsingOptions::default() };
@@ -31,7 +31,7 @@ fn check_element(file: &str, node: Node<'_, '_>) -> Result<(), Problem> {
         _ => {}
     }
     let style = if name == "style" { node.text() } else { None };
-    // An address on the web is only followed by a reader who clicks on it, and not at all on paper.
+    // A link on the web is followed only by a reader who clicks on it, and never on paper.
     let is_link = |attribute: &str| name == "a" || !matches!(attribute, "href" | "src");
     let foreign = node.attributes().find(|attribute| {
         let elsewhere = !is_link(attribute.name()) && !attribute.value().trim_start().starts_with('#');
@@ -41,7 +41,7 @@ fn check_element(file: &str, node: Node<'_, '_>) -> Result<(), Problem> {
     foreign.map_or(Ok(()), |value| Err(has_address(file, value)))
 }
 
-/// Whether a value or a style sheet names another file: `url(…)` without `#`, or `@import`.
+/// Whether a value or a style sheet refers to another file: `url(…)` without `#`, or `@import`.
 fn names_file(value: &str) -> bool {
     let outside = |part: &str| !part.trim_start().trim_start_matches(['"', '\'']).starts_with('#');
     value.contains("@import") || value.split("url(").skip(1).any(outside)
@@ -53,31 +53,31 @@ fn not_utf8(file: &str) -> Problem {
 
 fn not_xml(file: &str, error: &roxmltree::Error) -> Problem {
     Problem::error(format!("`{file}` cannot be read as an SVG ({error})"))
-        .hint("open it in a drawing program and save it anew")
+        .hint("open it in a drawing program and save it again")
 }
 
 fn not_svg(file: &str, element: &str) -> Problem {
-    Problem::error(format!("`{file}` is no SVG: it begins with `<{element}>`"))
-        .hint("name a picture: a PNG, JPEG or SVG file")
+    Problem::error(format!("`{file}` is not an SVG: it begins with `<{element}>`"))
+        .hint("name a PNG, JPEG or SVG file")
 }
 
 fn has_letters(file: &str) -> Problem {
-    Problem::error(format!("the SVG `{file}` has text in it, which would need fonts of its own"))
-        .hint("turn the letters into shapes (in Inkscape: Path, Object to Path), or save it as PNG")
+    Problem::error(format!("the SVG `{file}` contains text, which would need fonts"))
+        .hint("convert the text to paths (in Inkscape: Path, Object to Path), or save it as PNG")
 }
 
 fn has_program(file: &str) -> Problem {
-    Problem::error(format!("the SVG `{file}` has a program in it (`<script>`)"))
-        .hint("save it from a drawing program as a plain SVG, or as PNG")
+    Problem::error(format!("the SVG `{file}` contains a script (`<script>`)"))
+        .hint("save it as a plain SVG in a drawing program, or as PNG")
 }
 
 fn has_picture(file: &str) -> Problem {
-    Problem::error(format!("the SVG `{file}` has another picture in it (`<image>`)"))
+    Problem::error(format!("the SVG `{file}` contains another picture (`<image>`)"))
         .hint("save it as PNG, or use the picture itself")
 }
 
 fn has_address(file: &str, value: &str) -> Problem {
     let start: String = value.trim().chars().take(40).collect();
-    Problem::error(format!("the SVG `{file}` needs something from elsewhere (`{start}`)"))
-        .hint("nothing is fetched: save it from a drawing program as a plain SVG, or as PNG")
+    Problem::error(format!("the SVG `{file}` refers to an external resource (`{start}`)"))
+        .hint("nothing is fetched: save it as a plain SVG in a drawing program, or as PNG")
 }

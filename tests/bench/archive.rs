@@ -1,5 +1,5 @@
-//! An archive of 100,000 small records: how long it takes to list, to search, to file one more and to verify, beside the same
-//! with few records and beside `sha256sum` over the same files.
+//! An archive of 100,000 small records: the time to list, search, file one more and verify, compared with a
+//! small archive and with `sha256sum` over the same files.
 //!
 //! `cargo bench --bench archive`; another number of records with `-- 10000`.
 
@@ -21,17 +21,19 @@ use spravka::internals::archive::record::Record;
 use spravka::internals::archive::store::{BagName, RECORD, Store};
 use spravka::internals::digest::sha256;
 
-/// How many records, unless another number is given.
+/// The number of records, unless another is given.
 const RECORDS: usize = 100_000;
-/// Rounds that are counted, after one that is not.
+/// Measured rounds, after one warm-up.
 const ROUNDS: usize = 11;
-/// How many papers are filed in each of the two archives.
+/// The number of papers filed in each of the two archives.
 const FILED: usize = 100;
-/// The records that the large archive is compared with.
+/// The number of records in the small archive.
 const FEW: usize = 1_000;
 
-const BRIEF: &str = "title = { ru = \"Встреча\", kk = \"Кездесу\", en = \"Meeting\" }\nlanguages = [\"ru\", \"kk\", \"en\"]\n\
-    status = \"final\"\ndate = 2026-03-15\n\n[[sides]]\nname = { ru = \"Агентство\", kk = \"Агенттік\", en = \"Agency\" }\n";
+const BRIEF: &str = "title = { ru = \"Встреча\", kk = \"Кездесу\", en = \"Meeting\" }\n\
+    languages = [\"ru\", \"kk\", \"en\"]\n\
+    status = \"final\"\ndate = 2026-03-15\n\n[[sides]]\n\
+    name = { ru = \"Агентство\", kk = \"Агенттік\", en = \"Agency\" }\n";
 const TOPICS: [&str; 8] = [
     "цифровой разрыв между городом и селом",
     "подготовка специалистов для государственных сервисов",
@@ -75,7 +77,8 @@ fn on(archive: &Path) -> Command {
     command
 }
 
-/// Makes an archive of records that differ in their number, day, title, side and text from one that was really filed.
+/// Fills an archive with records that differ from a really filed one in their number, day, title, side and
+/// text.
 fn fill(archive: &Path, brief: &Path, records: usize) -> Result<(), Box<dyn Error>> {
     succeed(on(archive).arg("init").arg(archive))?;
     let output = on(archive).args(["add", "-t", "memo"]).arg(brief).output()?;
@@ -139,7 +142,7 @@ fn compare(what: &str, arguments: &[&str], few: &Path, many: &Path) -> Result<()
     }
     let middle = |times: &[Duration]| median(times.iter().map(|time| milliseconds(*time)));
     println!(
-        "{what:<20} few {:8.1} ms   many {:8.1} ms   (the aim is at most 100)",
+        "{what:<20} few {:8.1} ms   many {:8.1} ms   (target: at most 100)",
         middle(&of_few),
         middle(&of_many)
     );
@@ -156,9 +159,7 @@ fn filing(brief: &Path, few: &Path, many: &Path) -> Result<(), Box<dyn Error>> {
         times.push(milliseconds(last));
     }
     let (time, ratio) = (median(times.into_iter()), median(ratios.into_iter()));
-    println!(
-        "filing one more           {time:8.1} ms   to the same with few {ratio:.2}   (the aim is at most 1.2)"
-    );
+    println!("filing one more           {time:8.1} ms   ratio to few {ratio:.2}   (target: at most 1.2)");
     Ok(())
 }
 
@@ -179,13 +180,13 @@ fn verifying(archive: &Path) -> Result<(), Box<dyn Error>> {
         }
     }
     println!(
-        "verify reads at {:.2} of the speed of sha256sum   (the aim is at least 0.7)",
+        "verify reads at {:.2} of the speed of sha256sum   (target: at least 0.7)",
         median(ratios.into_iter())
     );
     Ok(())
 }
 
-/// The most memory that each command takes on both archives.
+/// The peak memory of each command on both archives.
 fn memory(few: &Path, many: &Path) -> Result<(), Box<dyn Error>> {
     for arguments in [&["list", "--format", "jsonl"][..], &["search", "разрыв"], &["verify"], &["reindex"]]
     {

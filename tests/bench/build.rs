@@ -1,7 +1,7 @@
-//! The time of one `build` of the full-featured brief as a whole process, side by side with the stock `typst` command on
-//! the same pages: an ejected copy of the template and the view, with the same fonts and standards.
+//! The time of one `build` of the full-featured brief as a whole process, compared with the stock `typst`
+//! command on the same pages: an ejected template and view, with the same fonts and standards.
 //!
-//! `cargo bench --bench build`. The command is `$TYPST`, or `typst` in the path; it should be of the engine's version.
+//! `cargo bench --bench build`. The command is `$TYPST`, or `typst` in the path; use the engine's version.
 
 mod measure;
 
@@ -13,7 +13,7 @@ use std::time::Duration;
 
 use measure::{median, milliseconds, spravka, succeed};
 
-/// Pairs of runs that are counted, after one that is not.
+/// Measured pairs of runs, after one warm-up.
 const PAIRS: usize = 21;
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -22,7 +22,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         .arg("--version")
         .output()
         .map_err(|error| format!("cannot run `{typst}` ({error})"))?;
-    println!("beside {}", String::from_utf8_lossy(&version.stdout).trim());
+    println!("compared with {}", String::from_utf8_lossy(&version.stdout).trim());
 
     let folder = tempfile::tempdir()?;
     let brief = Path::new(env!("CARGO_MANIFEST_DIR")).join("briefs/full.toml");
@@ -52,6 +52,6 @@ fn main() -> Result<(), Box<dyn Error>> {
     );
     println!("typst compile   {:7.1} ms", median(times.iter().map(|(_, stock)| milliseconds(*stock))));
     println!("empty process   {:7.1} ms", milliseconds(succeed(&mut empty)?));
-    println!("ratio           {ratio:7.2}    (pair by pair; the aim is at most 0.60)");
+    println!("ratio           {ratio:7.2}    (pair by pair; target: at most 0.60)");
     Ok(())
 }

@@ -1,6 +1,6 @@
-//! Whole processes, timed side by side.
+//! Times whole processes.
 
-#![allow(dead_code, reason = "no bench needs all of it")]
+#![allow(dead_code, reason = "no benchmark uses all of it")]
 
 use std::error::Error;
 use std::fs;
@@ -8,12 +8,12 @@ use std::path::PathBuf;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-/// The program that is measured.
+/// The program under test.
 pub fn spravka() -> Command {
     Command::new(env!("CARGO_BIN_EXE_spravka"))
 }
 
-/// Runs a command to its end and answers with the time it took.
+/// Runs a command to its end and returns its time.
 pub fn succeed(command: &mut Command) -> Result<Duration, Box<dyn Error>> {
     let start = Instant::now();
     let output = command.stdout(Stdio::null()).stderr(Stdio::piped()).output()?;
@@ -24,7 +24,7 @@ pub fn succeed(command: &mut Command) -> Result<Duration, Box<dyn Error>> {
     Ok(time)
 }
 
-/// The middle one of several values.
+/// The median of several values.
 pub fn median(values: impl Iterator<Item = f64>) -> f64 {
     let mut values: Vec<_> = values.collect();
     values.sort_by(f64::total_cmp);
@@ -36,7 +36,7 @@ pub fn milliseconds(time: Duration) -> f64 {
     time.as_secs_f64() * 1000.0
 }
 
-/// The most memory that a process has taken, in megabytes, as far as a look every millisecond tells.
+/// The peak memory of a process in megabytes, sampled every millisecond.
 pub fn peak(command: &mut Command) -> Result<f64, Box<dyn Error>> {
     let mut child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn()?;
     let status = PathBuf::from(format!("/proc/{}/status", child.id()));

@@ -1,5 +1,5 @@
-//! The time of every paper of the full-featured brief in every language, made in one process, beside that of one memo in
-//! one language and beside that of the same papers made one by one.
+//! The time of all papers of the full-featured brief in all languages, built in one process, compared with
+//! one memo in one language and with the same papers built one by one.
 //!
 //! `cargo bench --bench visit`.
 
@@ -13,7 +13,7 @@ use measure::{median, milliseconds, spravka, succeed};
 use spravka::internals::language::Language;
 use spravka::internals::template::Template;
 
-/// Rounds that are counted, after one that is not.
+/// Measured rounds, after one warm-up.
 const ROUNDS: usize = 11;
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -49,7 +49,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("{} papers at once {:8.1} ms (median of {ROUNDS})", one_by_one.len(), middle(&everything));
     println!("one memo           {:8.1} ms", middle(&memo));
     println!("one by one         {:8.1} ms", middle(&apart));
-    println!("to one memo        {:8.2}    (round by round; the aim is at most 5)", ratio(&memo));
-    println!("to one by one      {:8.2}    (the aim is at most 0.35)", ratio(&apart));
+    println!("to one memo        {:8.2}    (round by round; target: at most 5)", ratio(&memo));
+    println!("to one by one      {:8.2}    (target: at most 0.35)", ratio(&apart));
     Ok(())
 }

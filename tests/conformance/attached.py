@@ -1,4 +1,4 @@
-"""Proves that everything a paper was made from is attached to it: the same bytes by poppler, by qpdf, by spravka and beside it.
+"""Proves that a paper has all its sources attached: same bytes by poppler, qpdf, spravka and in the bag.
 
 Usage: attached.py SPRAVKA ARCHIVE
 """
@@ -15,7 +15,7 @@ from filed import files, papers, run
 
 
 def by_poppler(paper):
-    """Every file attached, as pdfdetach saves it."""
+    """Every attachment, as pdfdetach saves it."""
     with tempfile.TemporaryDirectory() as folder:
         done = run("pdfdetach", "-saveall", "-o", folder, paper)
         assert done.returncode == 0, done.stderr
@@ -23,16 +23,16 @@ def by_poppler(paper):
 
 
 def by_qpdf(paper, name):
-    """The file of this name, as qpdf shows it."""
+    """The attachment of this name, as qpdf prints it."""
     return subprocess.run(["qpdf", f"--show-attachment={name}", paper], capture_output=True, check=True).stdout
 
 
 def beside(source, recipe):
-    """The files in the folder of the source, by the names that the recipe gives them among the attachments."""
+    """The files in the source folder, by their attachment names in the recipe."""
     of = {"brief": source / "brief", "project": source}
     paths = {"brief.toml": source / "brief" / "brief.toml", "spravka.toml": source / "spravka.toml"}
     paths |= {picture["attached"]: of[picture["of"]] / picture["path"] for picture in recipe.get("pictures", [])}
-    # There are always settings beside a brief; only those that say anything are attached.
+    # A brief always has settings in the bag; they are attached only if they are not empty.
     return {name: path for name, path in paths.items() if name != "spravka.toml" or path.read_bytes()}
 
 
@@ -45,7 +45,7 @@ def judge(program, paper):
     wanted = beside(source, tomli.loads(attached["recipe.toml"].decode()))
     problems = [f"{name} is not attached" for name in wanted if name not in attached]
     problems += [f"{name} is attached and not in the source" for name in attached if name not in {*wanted, "recipe.toml"}]
-    problems += [f"{name} is not what stands in the source" for name, path in wanted.items() if attached.get(name) != path.read_bytes()]
+    problems += [f"{name} differs from the source" for name, path in wanted.items() if attached.get(name) != path.read_bytes()]
     problems += [f"{name} is something else by qpdf" for name, data in attached.items() if by_qpdf(paper, name) != data]
     listed = run("qpdf", "--list-attachments", paper).stdout.splitlines()
     if {line.split(" -> ")[0] for line in listed} != {*attached}:

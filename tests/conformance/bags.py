@@ -1,4 +1,4 @@
-"""Proves that every bag of an archive is one in the eyes of the reference implementation of BagIt, and that only bags stand there.
+"""Proves that every bag is valid by the reference implementation of BagIt, and that there are only bags.
 
 Usage: bags.py ARCHIVE...
 """
@@ -13,7 +13,7 @@ from filed import UUID, bags, run
 
 def judge(bag):
     """One bag."""
-    problems = [] if re.fullmatch(rf"{UUID}(\.{UUID})?", bag.name) else ["its name is no id"]
+    problems = [] if re.fullmatch(rf"{UUID}(\.{UUID})?", bag.name) else ["its name is not an id"]
     done = run(sys.executable, "-m", "bagit", "--validate", bag)
     if done.returncode:
         problems += [line for line in done.stderr.splitlines() if "ERROR" in line] or [done.stderr]
@@ -21,7 +21,7 @@ def judge(bag):
 
 
 def main(archives):
-    """Every bag of every archive, by the kind of paper or by what happened."""
+    """Every bag of every archive, named by the kind of paper or event."""
     for archive in archives:
         found = bags(archive)
         yield from verdict("bags", archive, [] if found else ["no bags"], f"{len(found)} bags")

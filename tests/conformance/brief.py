@@ -1,7 +1,7 @@
-"""What the judges share: reading a brief, reading a paper, and cutting both into the same words.
+"""Shared by the judges: reads briefs and papers, and splits both into the same words.
 
-As a program, `brief.py PAPERS BRIEF...` proves that every brief gave, in each theme, the papers that it has something for,
-in each of its languages, and no other.
+As a program, `brief.py PAPERS BRIEF...` proves that every brief gave, in each theme and language, exactly the
+papers that it has content for.
 """
 
 import io
@@ -22,8 +22,8 @@ from markdown_it import MarkdownIt
 import fields
 from templates import ROOT, documents, spoken, template
 
-# The briefs that are judged: the samples, and those that only the judges need. One with settings of its own is in a folder of its
-# name; what is left of one for an audience is in a folder of the audience's name.
+# The briefs that are judged: the samples, and those that only the judges need. One with settings of its own
+# is in a folder of its name; what is left of one for an audience is in a folder of the audience's name.
 BRIEFS = ROOT / "target" / "conformance" / "briefs"
 AUDIENCES = BRIEFS.with_name("audiences")
 LANGUAGES = ROOT / "templates" / "languages"
@@ -69,7 +69,7 @@ def one(text, lang):
     return text.get(lang) if isinstance(text, dict) else text
 
 
-# The mark of a footnote, which names a source. It prints as a number.
+# The mark of a footnote, which names a source. It is printed as a number.
 NOTE = re.compile(r"\[\^[\w-]+\]")
 
 
@@ -114,8 +114,8 @@ NAME = re.compile(
 
 @dataclass
 class Paper:
-    """One PDF. Its name tells what it is, `<brief>.<document>.<language>[.<audience>][.copy-<number>].pdf`, and its folder
-    the theme."""
+    """One PDF. Its name tells what it is, `<brief>.<document>.<language>[.<audience>][.copy-<number>].pdf`,
+    and its folder the theme."""
 
     file: Path
 
@@ -132,7 +132,7 @@ class Paper:
 
     @property
     def template(self):
-        """What its template says of it."""
+        """Its template."""
         return template(self.document)
 
     @property
@@ -148,7 +148,7 @@ class Paper:
         return alone if alone.exists() else BRIEFS / stem / f"{stem}.toml"
 
     def whole_brief(self):
-        """The brief, with the strings that the settings of its project add to every paper."""
+        """The brief, with the strings that its project's settings add to every paper."""
         brief = tomli.loads(self.source().read_text("utf-8"))
         settings = self.source().with_name("spravka.toml")
         if settings.exists():
@@ -157,7 +157,8 @@ class Paper:
         return brief
 
     def brief(self):
-        """The brief as it holds for this paper: with its own title, date, number and place, and perhaps without marking."""
+        """The brief for this paper: with its own title, date, number and place, and perhaps without
+        marking."""
         brief = self.whole_brief()
         own = dict(brief.get("papers", {}).get(self.document, {}))
         if not own.pop("marking", True):
@@ -168,8 +169,9 @@ class Paper:
         return language(self.lang)
 
     def layer(self, furniture):
-        """A copy of the PDF with only its body, or only its furniture: what it tags as artifact (page headers, footers,
-        repeated table heads). The two layers together hold all text; text outside of any tag counts as body."""
+        """A copy of the PDF with only its body, or only its furniture: what it tags as artifact (page
+        headers, footers, repeated table heads). The two layers together hold all text; text outside of any
+        tag counts as body."""
         pdf = pikepdf.open(self.file)
         for page in pdf.pages:
             kept, marks = [], []
@@ -192,7 +194,7 @@ class Paper:
 
 
 def alternatives(pdf):
-    """What the paper says for those who cannot see its pictures."""
+    """The alternative texts of the paper's pictures."""
     with pikepdf.open(pdf) as pdf:
         tags = [thing for thing in pdf.objects if isinstance(thing, pikepdf.Dictionary) and "/Alt" in thing]
         return [str(tag["/Alt"]) for tag in tags]
@@ -210,8 +212,9 @@ def by_pdfium(pdf):
 
 
 def in_lines(page):
-    """The text of one page. A column of numbers with nothing beside it (the body of a page whose rows are left blank) pdfium
-    takes for vertical writing, which no paper has, and joins it to one word: there each sign below the last begins a line."""
+    """The text of one page. A column of numbers with nothing beside it (the body of a page whose rows are
+    left blank) pdfium takes for vertical writing, which no paper has, and joins it to one word: there each
+    sign below the last begins a line."""
     text = page.get_text_range()
     if any(map(str.isspace, text)) or len(text) != page.count_chars():
         return text
@@ -224,7 +227,7 @@ EXTRACTORS = {"pdftotext": by_pdftotext, "pdfium": by_pdfium}
 
 
 def dictionaries(thing):
-    """This object and every object written inside it, as far as they are dictionaries."""
+    """All dictionaries in this object, itself included."""
     if isinstance(thing, pikepdf.Stream):
         thing = thing.stream_dict
     if isinstance(thing, pikepdf.Dictionary):
@@ -244,7 +247,7 @@ def verdict(judge, name, problems, remark=""):
 
 
 def each(judge, files):
-    """What a judge says of each paper, in their order. Two papers at a time are judged."""
+    """A judge's verdicts on each paper, in order. Two papers are judged at a time."""
     with multiprocessing.Pool(2) as pool:
         yield from pool.imap(judge, [Paper(Path(file)) for file in files], chunksize=4)
 
@@ -267,7 +270,7 @@ def main(judge):
 
 
 def due_papers(file):
-    """The names of all papers of a brief: in each theme, or for the audience that it was left for."""
+    """The names of all papers of a brief: in each theme, or for the audience that it was reduced for."""
     brief, audience = tomli.loads(file.read_text("utf-8")), file.parent.name
     for_audience = file.parent.parent == AUDIENCES
     return {
@@ -279,13 +282,13 @@ def due_papers(file):
 
 
 def complete(papers, briefs):
-    """Every brief has its papers in each of its languages and in each theme; there is no paper beside these."""
+    """Every brief has its papers in each of its languages and themes, and there are no others."""
     left = {f"{file.parent.name}/{file.name}" for file in papers.glob("*/*.pdf")}
     for file in briefs:
         due = due_papers(file)
         yield from verdict("papers", file.name, [f"no {name}" for name in sorted(due - left)], f"{len(due)} papers")
         left -= due
-    yield from verdict("papers", papers.name, [f"nobody asked for {name}" for name in sorted(left)], "no other")
+    yield from verdict("papers", papers.name, [f"not asked for: {name}" for name in sorted(left)], "no other")
 
 
 if __name__ == "__main__":

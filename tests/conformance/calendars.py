@@ -1,9 +1,10 @@
-"""Reads the calendars that are exported, with a library that shares nothing with spravka, and compares them with their briefs.
+"""Reads exported calendars with an independent library and compares them with their briefs.
 
 Usage: calendars.py BRIEF LANGUAGE FILE.ics
 
-Every event of the programme is there once and in order, at its hour in the time zone of the brief, with its words and its place, and
-nothing else is. Lines end and are folded as RFC 5545 says; the zone has the difference to UTC that the tz database has.
+Every event of the programme must occur once and in order, at its time in the time zone of the brief, with its
+words and its place, and there must be no other. Lines end and are folded by RFC 5545; the zone has the UTC
+offsets of the tz database.
 """
 
 import datetime
@@ -18,7 +19,7 @@ from brief import end, one, verdict
 
 
 def expected(brief, language):
-    """What a calendar must have, as the brief says it: start, end, words, place."""
+    """The expected entries, from the brief: start, end, words, place."""
     zone = zoneinfo.ZoneInfo(brief["meeting"]["time_zone_id"])
 
     def at(day, time):
@@ -48,7 +49,7 @@ def found(calendar):
 
 
 def moment(value):
-    """A moment in UTC; a day as it is."""
+    """A moment in UTC; a day unchanged."""
     return value.astimezone(datetime.timezone.utc) if isinstance(value, datetime.datetime) else value
 
 
@@ -60,17 +61,17 @@ def problems(brief, language, raw):
     calendar = icalendar.Calendar.from_ical(raw)
     for line in raw.split(b"\r\n"):
         if len(line) > 75 or b"\n" in line or b"\r" in line:
-            yield f"a line is not as RFC 5545 has it: {line[:40]!r}"
+            yield f"a line violates RFC 5545: {line[:40]!r}"
     for component in calendar.walk():
         yield from (f"{component.name}: {error}" for error in component.errors)
     wanted, there = comparable(expected(brief, language)), comparable(found(calendar))
     yield from (f"lost or changed: {entry}" for entry in wanted if entry not in there)
     yield from (f"comes from nowhere: {entry}" for entry in there if entry not in wanted)
     if not wanted or [entry[0] for entry in there] != [entry[0] for entry in wanted]:
-        yield "the events are not in order, or there is none"
+        yield "the events are not in order, or there are none"
     uids = [str(event["UID"]) for event in calendar.walk("VEVENT")]
     if len(set(uids)) != len(uids):
-        yield "two events have one id"
+        yield "two events have the same id"
     name = brief["meeting"]["time_zone_id"]
     for zone in calendar.walk("VTIMEZONE"):
         for start, *_ in wanted:

@@ -1,7 +1,8 @@
-# Sourced by run and archive: what they have in common. Needs $work, a folder to keep things in.
+# Sourced by run and archive: their shared part. Needs $work, a folder to keep things in.
 #
-# Takes the program to judge from their first argument, goes to the top of the repository, provides what the judges need
-# (setup.sh), and counts verdicts: $spravka, $here, $python, vera, pass, fail, judge, noticed, sum_up.
+# Takes the program to judge from their first argument, goes to the top of the repository, provides what the
+# judges need (setup.sh), and counts verdicts: $spravka, $here, $python, vera, pass, fail, judge, noticed,
+# sum_up.
 spravka=$(realpath -m "${1:-$(dirname "$0")/../../target/release/spravka}")
 cd "$(dirname "$0")/../.."
 here=tests/conformance
@@ -19,7 +20,7 @@ pass() { echo "PASS  $1"; passed=$((passed + 1)); }
 fail() { echo "FAIL  $1"; failed=$((failed + 1)); sed 's/^/      /' "$work/verdict" "$work/stderr"; }
 
 # judge NAME PAPER...: runs a judge and counts its verdicts.
-# One that breaks down without a FAIL, or has nothing to say, has failed.
+# A judge that crashes without a FAIL, or prints nothing, has failed.
 judge() {
     local name=$1 status=0 good bad
     echo "== $name"
@@ -34,7 +35,7 @@ judge() {
     fi
 }
 
-# noticed WHAT WORDS JUDGE PAPER...: the judge must say FAIL of these papers, and name the fault in these words.
+# noticed WHAT WORDS JUDGE PAPER...: the judge must FAIL these papers and name the fault in these words.
 noticed() {
     local what=$1 words=$2 name=$3 status=0
     "${@:3}" >"$work/verdict" 2>"$work/stderr" || status=$?
@@ -45,7 +46,7 @@ noticed() {
     fi
 }
 
-# sum_up: the last line, and whether all is well.
+# sum_up: prints the last line and returns whether all passed.
 sum_up() {
     echo "$passed passed, $failed failed"
     ((failed == 0))

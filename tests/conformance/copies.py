@@ -1,11 +1,11 @@
-"""Proves that each numbered copy of a paper bears its own number and its own addressee, and else says the same as the others.
+"""Proves that each numbered copy has its own number and addressee, and is otherwise the same as the others.
 
 Usage: copies.py PAPER.copy-1.pdf PAPER.copy-2.pdf...
 
-What two extractors read in a copy, less its number and its addressee, must be the same words in all copies: so no copy bears
-the number of another, but for the list of all addressees where a paper has one. Number and addressee stand on the first page,
-each in one run. A longer addressee may move the end of a page: then a heading that goes on may say so. Copies of a
-paper without a marking must be the same.
+The words that two extractors read in a copy, without its number and addressee, must be the same in all copies.
+So no copy has the number of another, except in a list of all addressees. Number and addressee are on the first
+page, each in one run. A longer addressee may move a page break: a heading may then be marked as continued. Copies
+of a paper without a marking must be identical.
 """
 
 import re
@@ -17,7 +17,7 @@ from brief import EXTRACTORS, Paper, end, one, verdict, words
 
 
 def own(paper):
-    """The runs of words that only this copy has: its number, and the addressee that the brief gives it."""
+    """The runs of words unique to this copy: its number and its addressee."""
     if not paper.template.has("marking"):
         return []
     number = int(paper.part("copy"))
@@ -41,20 +41,20 @@ def has(text, run):
 
 
 def in_body(words_of, others):
-    """How often which words stand more or less often than in the first copy."""
+    """The words whose count differs from the first copy, with the difference."""
     more = {word: words_of[word] - others[word] for word in {*words_of, *others} if words_of[word] != others[word]}
     return [f"differs from the first copy by more than number and addressee: {more}"] if more else []
 
 
 def in_furniture(text, mine, numbers_of_others, known):
-    """What a copy has at the head or foot of its pages that the first copy has nowhere."""
+    """The words in page headers or footers of a copy that the first copy does not have."""
     problems = [f"bears the number of another copy: {' '.join(run)}" for run in numbers_of_others if has(text, run)]
     new = sorted(set(text) - set(mine) - known)
     return problems + ([f"has words that the first copy has not: {' '.join(new)}"] if new else [])
 
 
 def judge(papers):
-    """The copies of one paper. An addressee may make the paper longer; so heads of pages and tables may stand more often."""
+    """The copies of one paper. An addressee may lengthen the paper, so headers may occur more often."""
     first, number = {}, numbers(papers)
     for paper in papers:
         mine, problems = own(paper), []
@@ -69,7 +69,7 @@ def judge(papers):
                     counted.subtract(run)
                 elif not has(words(furniture[0]), run):
                     found.append(f"{' '.join(run)!r} is not on the first page")
-            # A table may go over to the next page in this copy and not in the first: its heading there is «continued».
+            # A table may break across pages in this copy only; its heading there is «continued».
             again = words(paper.language()["labels"]["continued"])
             known = first.setdefault(name, (counted, {*counted, *around, *again}))
             found += in_body(counted, known[0]) + in_furniture(around, sum(mine, []), others, known[1])
@@ -78,7 +78,7 @@ def judge(papers):
 
 
 def main(files):
-    """Every group of copies, with how many there are of each."""
+    """Every group of copies, and the size of each."""
     groups = defaultdict(list)
     for file in sorted(files):
         paper = Paper(Path(file))

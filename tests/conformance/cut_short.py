@@ -1,10 +1,10 @@
-"""Proves that each change of an archive is made in full or not at all, wherever it is cut short.
+"""Proves that each change of an archive is atomic, wherever it is interrupted.
 
 Usage: cut_short.py SPRAVKA FOLDER BRIEF [kills|faults]        (with either, only that and only of `add`)
 
-strace kills spravka at each call by which it touches the archive, one after the other, and lets each call fail that can fail on
-a full or failing disk. After each the next command must find an archive that is whole, as before or with all that was to be
-filed; a failure that is reported must have changed nothing, unless the ids of the records were printed.
+strace kills spravka at each call that touches the archive, in turn, and fails each call that can fail on a full
+or failing disk. Afterwards the next command must find a valid archive, either unchanged or with everything filed.
+A reported failure must have changed nothing, unless the ids of the records were printed.
 """
 
 import re
@@ -19,20 +19,21 @@ from filed import UUID, archive, files, ids, names, run, whole
 
 CALLS = "openat,write,writev,pwrite64,copy_file_range,sendfile,ftruncate,fsync,fdatasync,?rename,?renameat,renameat2,?mkdir,mkdirat," \
     "?link,linkat,?unlink,unlinkat,?rmdir,flock,?chmod,fchmod,fchmodat"
-# What a full or failing disk says, and to which calls. A name that cannot be taken away is no failure of what is filed.
+# The errors of a full or failing disk, and the calls that return them. Failing to remove a name does not fail
+# the filing.
 FAULTS = ("ENOSPC", "EIO")
 CAN_FAIL = re.compile(r"(write|fsync|rename|mkdir|openat(?=.*O_CREAT)|unlink|flock)")
 SAID = re.compile(r"error: cannot (write|read) `[^`]+` \((No space left on device|Input/output error) \(os error \d+\)\)\n")
 
 
 def strace(log, *options):
-    """strace of the calls that matter, of every thread. With --seccomp-bpf it would be faster and send no signals."""
+    """strace of the relevant calls of every thread. --seccomp-bpf would be faster, but sends no signals."""
     return ["strace", "-f", "-qq", "-o", log, "-e", f"trace={CALLS}", *options]
 
 
 def calls(log, folder):
-    """The calls of the first thread by which it touches the archive: (name, which of this name it is, how it looks).
-    Those of other threads come second: strace counts for each thread by itself."""
+    """The calls of the first thread by which it touches the archive: (name, which of this name it is, how it
+    looks). Those of other threads come second: strace counts for each thread by itself."""
     lines = [line.split(maxsplit=1) for line in log.read_text("utf-8", "replace").splitlines()]
     first = lines[0][0]
     touches = [(thread, line) for thread, line in lines if re.match(rf'\w+\((AT_FDCWD[^,]*, )?(\d+<[^>]*/)?"?{folder}/', line)]
@@ -46,13 +47,13 @@ def calls(log, folder):
 
 
 def shown(line):
-    """A call as it is read most easily: without the folders around the archive and with no ids."""
+    """A call in readable form: without the folders above the archive and without ids."""
     return re.sub(UUID, "ID", re.sub(r'[^<"]*/[a-z]+-traced/', "", line))[:110]
 
 
 def unsynced(log, folder):
-    """What was not on the disk when it had to be: all of a folder that gets its place or is declared whole, and every name on the
-    way to it, when an id is printed. After a power cut that could be empty or gone."""
+    """What was not on the disk when it had to be: all of a folder that gets its place or is declared whole,
+    and every name on the way to it, when an id is printed. After a power cut that could be empty or gone."""
     dirty, problems = set(), []
     for line in log.read_text("utf-8", "replace").splitlines():
         call = re.match(r"\d+ +(\w+)\((.*)", line)
@@ -77,7 +78,7 @@ def unsynced(log, folder):
 
 
 class Case:
-    """A command on a copy of an archive that is always the same."""
+    """A command on a fresh copy of the same archive."""
 
     def __init__(self, program, work, template, name, *arguments, adds):
         self.program, self.work, self.template, self.name, self.arguments, self.adds = program, work, template, name, arguments, adds
@@ -91,7 +92,7 @@ class Case:
         return folder
 
     def command(self, folder):
-        """The command on a copy, by a path from where we are."""
+        """The command on a copy, by a relative path."""
         return [self.program, "archive", "--archive", folder, *self.arguments]
 
     def traced(self):
@@ -102,7 +103,7 @@ class Case:
         return *calls(log, folder), unsynced(log, folder)
 
     def cut(self, call, what):
-        """What is wrong after one call was cut short."""
+        """The problems after one call was cut short."""
         name, which, line = call
         folder = self.copy(f"{self.name}-{name}-{which}-{what}")
         injected = "signal=SIGKILL" if what == "kill" else f"error={what}"
@@ -122,7 +123,7 @@ class Case:
             problems.append(f"{more} bags more, where 0 or {self.adds} would do")
         problems += [f"{one} was printed and is not there" for one in acknowledged - there]
         if what != "kill" and more and (not acknowledged or "nothing was changed" in done.stderr):
-            problems.append(f"it was filed all the same, and that was said: {done.stdout.splitlines()} {done.stderr.splitlines()}")
+            problems.append(f"it was filed nonetheless, and reported: {done.stdout.splitlines()} {done.stderr.splitlines()}")
         if what != "kill" and not more and done.returncode == 0 and self.adds:
             problems.append("exit code 0, and nothing is filed")
         if not problems:
@@ -131,7 +132,7 @@ class Case:
         return [f"{what} at {shown(line)}: {problem}" for problem in problems]
 
     def judge(self, wanted=""):
-        """Every call, and every fault of each."""
+        """Every call with every fault."""
         found, elsewhere, unsynced = self.traced()
         yield from verdict("cut short", f"{self.name}: one thread touches the archive", elsewhere)
         yield from verdict("cut short", f"{self.name}: all is on the disk before it is said to be there", unsynced)
@@ -144,7 +145,7 @@ class Case:
 
 
 def unfinished(case, template):
-    """An archive whose last command was killed when all was made and nothing was put in its place."""
+    """An archive whose last command was killed after staging and before anything was put in place."""
     found, _, _ = case.traced()
     after = [call for call in found if call[0].startswith("rename")][1]
     shutil.rmtree(template, ignore_errors=True)
@@ -154,7 +155,7 @@ def unfinished(case, template):
 
 
 def main(program, work, brief, wanted=""):
-    """Filing two papers and the first one, replacing, and finishing what another has left."""
+    """Filing two papers, filing the first one, replacing, and finishing an interrupted command."""
     work = Path(work)
     shutil.rmtree(work, ignore_errors=True)
     work.mkdir(parents=True)

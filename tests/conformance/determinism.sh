@@ -1,18 +1,18 @@
 #!/usr/bin/env bash
-# Proves that the same brief gives the same bytes, whoever builds it, where and when.
+# Proves that the same brief gives the same bytes for every user, at every place and time.
 #
 # Usage: determinism.sh SPRAVKA BRIEFS PAPERS WORK
 #
-# Builds all papers of every brief twice more, in all languages and both themes, in two folders of different depth, with another
-# time zone, locale, home, clock and number of threads each time, and compares both with the papers built before: three
-# processes, the same bytes. PAPERS has a folder for each theme.
-# The clock is moved by libfaketime; that it truly reaches the program is checked first, else the proof is worthless.
+# Builds all papers of every brief twice more, in all languages and both themes, in two folders of different
+# depth, with another time zone, locale, home, clock and number of threads each time, and compares both with
+# the papers built before: three processes, the same bytes. PAPERS has a folder for each theme. The clock is
+# moved by libfaketime; that it truly reaches the program is checked first, else the proof is worthless.
 set -euo pipefail
 shopt -s nullglob
 spravka=$(realpath "$1") briefs=$2 papers=$(realpath "$3") work=$(realpath -m "$4")
 rm -rf "$work"
 
-# elsewhere FOLDER CLOCK TZ LOCALE THREADS: builds all briefs under other circumstances.
+# elsewhere FOLDER CLOCK TZ LOCALE THREADS: builds all briefs in another environment.
 elsewhere() {
     local folder=$work/$1 brief theme
     mkdir -p "$folder/home" "$folder/tmp" "$folder/out"
@@ -20,7 +20,7 @@ elsewhere() {
     (
         cd "$folder"
         for brief in briefs/*.toml briefs/*/*.toml; do
-            [[ ${brief##*/} != spravka.toml ]] || continue # settings, and no brief
+            [[ ${brief##*/} != spravka.toml ]] || continue # settings, not a brief
             for theme in standard official; do
                 env -i PATH="$PATH" HOME="$PWD/home" TMPDIR="$PWD/tmp" TZ="$3" LANG="$4" LC_ALL="$4" USER="${1//\//-}" \
                     RAYON_NUM_THREADS="$5" faketime --exclude-monotonic "$2" \
@@ -32,7 +32,7 @@ elsewhere() {
 }
 
 status=0
-# The loader itself tells which libraries a program takes in; one without a loader cannot be reached.
+# The loader lists the libraries that a program loads; a static program cannot be reached.
 mkdir -p "$work"
 env LD_DEBUG=libs LD_DEBUG_OUTPUT="$work/loader" faketime '1999-12-31 23:59:59' "$spravka" --version >/dev/null 2>&1 || true
 if grep -qs 'calling init:.*libfaketime' "$work"/loader.*; then

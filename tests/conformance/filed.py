@@ -6,13 +6,13 @@ import subprocess
 from pathlib import Path
 
 UUID = r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}"
-# The tag files of a bag: what stands in the manifest of the tags, and that manifest itself.
+# The tag files of a bag: those in the tag manifest, and that manifest itself.
 TAGS = ("bag-info.txt", "bagit.txt", "manifest-sha256.txt")
 TAG_MANIFEST = "tagmanifest-sha256.txt"
 
 
 def run(*command, **options):
-    """Runs a program to its end; a lone surrogate stands for a byte that is no text."""
+    """Runs a program to its end; a lone surrogate stands for a byte that is not UTF-8."""
     return subprocess.run(
         [str(part) for part in command], stdin=subprocess.DEVNULL, capture_output=True, encoding="utf-8", errors="surrogateescape", **options
     )
@@ -24,12 +24,12 @@ def archive(program, folder, *arguments, **options):
 
 
 def ids(text):
-    """The ids that a command has printed, one on a line."""
+    """The ids that a command printed, one per line."""
     return [line for line in text.splitlines() if re.fullmatch(UUID, line)]
 
 
 def bags(folder):
-    """The folder of every bag, those of events included, in the order of their names."""
+    """The folders of all bags, including those of events, sorted by name."""
     return sorted((Path(folder) / "records").glob("*/*"))
 
 
@@ -44,7 +44,7 @@ def papers(folder):
 
 
 def staged(folder):
-    """What stands where bags are made."""
+    """The contents of the staging folder."""
     stage = Path(folder) / "stage"
     return sorted(entry.name for entry in stage.iterdir()) if stage.is_dir() else []
 
@@ -60,7 +60,7 @@ def sha256(path):
 
 
 def snapshot(folder):
-    """Everything below a folder: each name with what it is and has."""
+    """Everything below a folder: the kind and contents of each name."""
     def state(path):
         if path.is_symlink():
             return "link", str(path.readlink())
@@ -70,7 +70,8 @@ def snapshot(folder):
 
 
 def seal(bag, extra=()):
-    """Writes the manifests of a bag anew, so that only what is wrong besides is wrong. `extra`: more lines for the payload."""
+    """Rewrites the manifests of a bag, so that only other damage remains. `extra`: more lines for the
+    payload."""
     def line(name):
         return f"{sha256(bag / name)}  {name}\n"
 
@@ -80,7 +81,7 @@ def seal(bag, extra=()):
 
 
 def whole(program, folder):
-    """What is wrong with an archive by its own account, and whether anything is left where bags are made."""
+    """The problems that an archive reports itself, and what is left in its staging folder."""
     done = archive(program, folder, "verify")
     problems = [] if done.returncode == 0 and done.stdout.startswith("whole: ") else [f"verify, {done.returncode}: {done.stderr}"]
     return problems + [f"left in stage: {name}" for name in staged(folder)]

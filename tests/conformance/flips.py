@@ -1,9 +1,9 @@
-"""Proves that the archive notices damage to any bag and names the file; what bagit.py finds is counted beside it.
+"""Proves that the archive finds damage to any bag and names the file; bagit.py is run for comparison.
 
 Usage: flips.py SPRAVKA ARCHIVE [COUNT]
 
-Flips COUNT (200) single bits, each in a file drawn from all files of all bags, so that small files are hit as often as large ones.
-Then files are altered, taken away and added. Every file is put back as it was.
+Flips COUNT (200) single bits, each in a file drawn from all files of all bags, so that small files are hit as
+often as large ones. Then files are altered, removed and added. Every file is restored.
 """
 
 import logging
@@ -17,13 +17,13 @@ from brief import end, verdict
 from filed import TAG_MANIFEST, TAGS, archive, bags, files, whole
 
 SEED = 8493
-# What BagIt does not ask for: that a bag has no more tag files, and a manifest of them.
+# BagIt does not forbid more tag files, nor does it require a manifest of them.
 NOT_ASKED = {("extra", "more.txt"), ("missing", TAG_MANIFEST)}
 
 
 @contextmanager
 def kept(path):
-    """Puts a file back as it was, or away if there was none."""
+    """Restores a file, or removes it if it did not exist."""
     before = path.read_bytes() if path.exists() else None
     try:
         yield before
@@ -39,13 +39,13 @@ def by_bagit(bag):
     try:
         bagit.Bag(str(bag)).validate()
     except (bagit.BagError, ValueError):
-        # It does not expect a manifest that is no text, and ends with that error: found as well.
+        # It crashes on a manifest that is not UTF-8: found as well.
         return True
     return False
 
 
 def by_spravka(program, folder, bag, name, damage=""):
-    """What is wrong with what spravka says of a damaged file: nothing if it names the file in this bag."""
+    """Problems of the report about a damaged file: none if it names the file in this bag."""
     done = archive(program, folder, "verify", bag.name.split(".")[0])
     expected = f"record `{bag.name}`: `{name}` {damage}"
     if done.returncode == 1 and expected in done.stderr:
@@ -76,7 +76,7 @@ def flips(program, folder, count):
 
 
 def damages(bag):
-    """How a bag is damaged: what, the file, and what is then in it (none: it is gone)."""
+    """The ways to damage a bag: the kind, the file, and its new contents (None: removed)."""
     payload = next(name for name in files(bag) if name.startswith("data/") and (bag / name).stat().st_size)
     yield "altered", payload, (bag / payload).read_bytes() + b" "
     yield "missing", payload, None
@@ -87,7 +87,7 @@ def damages(bag):
 
 
 def damaged(program, folder, bag):
-    """Files altered, gone and added."""
+    """Files altered, removed and added."""
     for what, name, data in list(damages(bag)):
         path = bag / name
         with kept(path):
@@ -104,7 +104,7 @@ def damaged(program, folder, bag):
 
 
 def main(program, folder, count="200"):
-    """Flips, other damage, and that all is as it was."""
+    """Flips, other damage, and the restored archive."""
     logging.disable(logging.CRITICAL)
     yield from flips(program, folder, int(count))
     yield from damaged(program, folder, next(bag for bag in bags(folder) if "." not in bag.name))

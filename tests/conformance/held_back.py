@@ -1,13 +1,13 @@
 """Proves that what a brief holds back from an audience is nowhere in the papers made for that audience.
 
-Usage: held_back.py BRIEF OPEN_BRIEF TAGS PAPER.pdf...    (TAGS: tags and ids that must not be there either, with commas)
-       held_back.py --parts BRIEF SCHEMA                  (the brief holds back something of every part that can be tagged)
-       held_back.py --open BRIEF OPEN_BRIEF PAPER.pdf...  (the search finds all that in papers made for everybody)
-       held_back.py --without BRIEF                       (prints the brief without what is between the marks #< and #>)
+Usage: held_back.py BRIEF OPEN_BRIEF TAGS PAPER.pdf...    (TAGS: tags and ids, with commas, that must not occur)
+       held_back.py --parts BRIEF SCHEMA                  (the brief holds back something in every taggable part)
+       held_back.py --open BRIEF OPEN_BRIEF PAPER.pdf...  (the search finds the secrets in complete papers)
+       held_back.py --without BRIEF                       (prints the brief without the parts in #< and #>)
 
-The secrets are the words, years and months of BRIEF that are not in OPEN_BRIEF. They are looked for in the name of the file,
-in its bytes as they are, in every stream, decoded and not, in every string of every object and of every page's content, and
-in the text that two extractors give back; in small letters, capitals and mixed, in every encoding that PDF knows.
+The secrets are the words, years and months of BRIEF that are not in OPEN_BRIEF. They are searched for in the
+name of the file, in its raw bytes, in every stream, decoded and not, in every string of every object and page
+content, and in the text of two extractors; in lower, upper and mixed case and every encoding of PDF.
 """
 
 import datetime
@@ -22,7 +22,7 @@ from brief import EXTRACTORS, NOTE, each, end, language, leaves, verdict, words
 
 
 def without_held_back(text):
-    """A brief as somebody would write it for the audience alone."""
+    """The brief as it would be written for the audience alone."""
     kept, held = [], False
     for line in text.splitlines():
         if line.strip() in ("#<", "#>"):
@@ -33,7 +33,7 @@ def without_held_back(text):
 
 
 def texts(brief, lang):
-    """Every string that a brief has to print in one language, and for a date the words that it may print as."""
+    """Every string that a brief prints in one language; for a date, its possible words."""
     for _, value in leaves(brief, lang):
         if isinstance(value, str):
             yield NOTE.sub("", value)
@@ -42,20 +42,20 @@ def texts(brief, lang):
 
 
 def tokens(brief):
-    """The words and numbers of a brief that are long enough to be told from chance."""
+    """The words and numbers of a brief that are too long to occur by chance."""
     found = {token for lang in brief["languages"] for text in texts(brief, lang) for token in words(text)}
     return {token for token in found if len(token) > (3 if token.isdecimal() else 4)}
 
 
 def secrets(brief, open_brief):
-    """What is only in the whole brief, and in no label."""
+    """The secrets: words of the whole brief that are in neither the reduced brief nor a label."""
     whole, rest = (tomli.loads(Path(file).read_text("utf-8")) for file in (brief, open_brief))
     labels = {token for lang in whole["languages"] for label in language(lang)["labels"].values() for token in words(label)}
     return sorted(tokens(whole) - tokens(rest) - labels)
 
 
 def spellings(secret):
-    """A secret as bytes, in whatever way a PDF may hold it."""
+    """A secret as bytes, in every encoding that a PDF may use."""
     for word in {secret, secret.capitalize(), secret.upper()}:
         for encoding in ("utf-8", "utf-16-be", "utf-16-le"):
             raw = word.encode(encoding)
@@ -82,12 +82,12 @@ def strings(thing):
 
 
 def letters(text):
-    """A text without all that may stand between the letters of a word."""
+    """A text without anything between the letters of a word."""
     return "".join(filter(str.isalnum, text.casefold()))
 
 
 def places(file):
-    """All that is in a paper, as (where, text or bytes)."""
+    """The whole content of a paper, as (where, text or bytes)."""
     data = file.read_bytes()
     yield "the name of the file", file.name
     yield "the file as it is", data
@@ -113,7 +113,7 @@ def places(file):
 
 
 def search(file, wanted):
-    """The places where each of these words stands. Numbers count in texts only: in bytes they may be measures."""
+    """The places of each of these words. Numbers count in texts only: in bytes they may be measures."""
     found = {}
     encoded = {word: set(spellings(word)) for word in wanted if not word.isdecimal()}
     for where, content in places(file):
@@ -128,7 +128,7 @@ def search(file, wanted):
 
 
 class Judge:
-    """Looks for the same words in one paper after the other."""
+    """Searches papers for the same words, one after another."""
 
     def __init__(self, wanted):
         self.wanted = wanted
@@ -157,7 +157,7 @@ def at(value, path):
 
 
 def parts(brief, schema):
-    """Whether the brief holds back something of every part that can be tagged."""
+    """Whether the brief holds back something in every part that can be tagged."""
     brief = tomli.loads(Path(brief).read_text("utf-8"))
     schema = json.loads(Path(schema).read_text("utf-8"))
     tables = list(with_tags(schema, schema))
@@ -171,14 +171,14 @@ def parts(brief, schema):
 
 
 def in_open_papers(wanted, files):
-    """Whether the same search finds every secret in the papers made for everybody."""
+    """Whether the same search finds every secret in the papers without an audience."""
     found = set().union(*(here for _, here, _ in each(Judge(wanted), files)))
-    lost = [f"{word!r} is found in no paper made for everybody" for word in wanted if word not in found]
+    lost = [f"{word!r} is not found in any paper without an audience" for word in wanted if word not in found]
     return verdict("held back", "the search finds all that is not held back", lost, f"{len(wanted)} words")
 
 
 def main(arguments):
-    """Does what the usage says."""
+    """Runs the mode that the arguments name."""
     if arguments[0] == "--without":
         print(without_held_back(Path(arguments[1]).read_text("utf-8")), end="")
     elif arguments[0] == "--parts":

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Proves that a program makes its papers alone: it asks for no socket, starts no other program and opens no font of the system.
+# Proves that a program is isolated: it opens no socket, starts no other program and opens no system font.
 #
-# It makes all papers of the briefs in all their languages.
+# It builds all papers of the briefs in all their languages.
 #
 # Usage: isolation.sh SPRAVKA FOLDER BRIEF...        (FOLDER is for the papers and the trace)
 set -euo pipefail

@@ -1,9 +1,9 @@
-"""Proves that whoever kills spravka at any time leaves an archive that is whole, with every record that was acknowledged.
+"""Proves that killing spravka at any time leaves a valid archive with every acknowledged record.
 
 Usage: killed.py SPRAVKA FOLDER BRIEF [COUNT]
 
-`archive add` files two papers at once, again and again into one archive, and is killed COUNT (300) times: at random instants over
-all the time that it takes. Of the two papers either both are there or none.
+`archive add` files two papers at once, again and again into one archive, and is killed COUNT (300) times, at
+random instants of its whole run. Of the two papers, either both are in the archive or neither.
 """
 
 import random
@@ -20,7 +20,7 @@ from brief import end, verdict
 from filed import archive, bags, ids, names, run, staged, whole
 
 SEED = 9
-# It does not take as long each time, and its last steps are those that matter most.
+# Its time varies, and its last steps matter most.
 SLOWER = 1.2
 KINDS = ("memo", "plates")
 
@@ -31,7 +31,7 @@ def adding(program, folder, brief):
 
 
 def kill_after(delay, command):
-    """Starts a command and kills it: what it had printed, and whether it was killed before it ended."""
+    """Starts a command and kills it. Returns its output and whether it was killed before it ended."""
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8") as process:
         time.sleep(delay)
         process.kill()
@@ -40,7 +40,7 @@ def kill_after(delay, command):
 
 
 def duration(command):
-    """How long it takes when nobody kills it."""
+    """Its time when it is not killed."""
     def once():
         start = time.monotonic()
         subprocess.run(command, capture_output=True, check=True)
@@ -58,7 +58,7 @@ def kind(bag):
 
 
 def main(program, folder, brief, count="300"):
-    """All kills on one archive, then what is left."""
+    """Kills commands on one archive, then checks it."""
     folder = Path(folder)
     shutil.rmtree(folder, ignore_errors=True)
     run(program, "archive", "init", folder)
@@ -79,7 +79,7 @@ def main(program, folder, brief, count="300"):
         f"{unheard} had filed more than they could say"
     )
     yield from verdict("killed", "killed as often as asked", [] if kills == int(count) else [f"only {kills} times"], remark)
-    # The next command may only read.
+    # The next command only reads.
     found = whole(program, folder)
     yield from verdict("killed", "the next command leaves nothing unfinished, and finds all whole", found, f"{len(bags(folder))} records")
     lost = sorted(acknowledged - names(folder))

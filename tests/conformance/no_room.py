@@ -1,8 +1,8 @@
-"""Proves that an archive that may not be written to, or on a full disk, stays as it is, that this is said, and that it can be read.
+"""Proves that a read-only archive, or one on a full disk, reports the failure, stays unchanged and readable.
 
 Usage: no_room.py SPRAVKA FOLDER BRIEF
 
-The full disk is one in memory, in a mount namespace of its own; where none can be made, a line says that it was left out.
+The full disk is a memory file system in its own mount namespace. If none can be mounted, a line says so.
 """
 
 import os
@@ -20,21 +20,22 @@ NOBODY = "65534"
 
 
 def refused(done, why):
-    """What is wrong with a refusal: the exit code is that of a fault of the system, and the first line says what and why."""
+    """Problems of a refusal: its exit code must be that of a system fault, its first line must say what and
+    why."""
     first = (done.stderr.splitlines() or ["nothing said"])[0]
     good = done.returncode == 3 and not done.stdout and re.fullmatch(rf"error: cannot write `.*` \({why} \(os error \d+\)\)", first)
     return [] if good else [f"exit code {done.returncode}: {first} {done.stdout}"]
 
 
 def closed(program, folder, brief):
-    """An archive that may be read and not written to. The system stops root from nothing, so somebody else has to ask."""
+    """A read-only archive. Root may write everywhere, so another user runs the commands."""
     run(program, "archive", "init", folder)
     one = ids(archive(program, folder, "add", brief, "-t", "memo").stdout)[0]
     for path in [folder, *folder.rglob("*")]:
         path.chmod(0o555 if path.is_dir() else 0o444)
     other = ["setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups"] if os.getuid() == 0 else []
     if run(*other, program, "check", brief).returncode:
-        yield "no room: nobody else may read here, so an archive that may not be written to was left out"
+        yield "no room: other users may not read here, so the read-only archive was skipped"
         return
     before = snapshot(folder)
 
@@ -46,7 +47,7 @@ def closed(program, folder, brief):
     verified = ask("verify")
     wrong = [] if verified.returncode == 0 and verified.stdout.startswith("whole: 1 ") else [f"{verified.returncode}: {verified.stderr}"]
     wrong += [] if verified.stderr.startswith("warning: the report of this check was not kept") else [f"it says {verified.stderr}"]
-    yield from verdict("no room", "it can be checked all the same", wrong)
+    yield from verdict("no room", "it can still be checked", wrong)
     wrong = [] if ask("show", one).returncode == 0 else ["it cannot be shown"]
     yield from verdict("no room", "and read", wrong)
     yield from verdict("no room", "and has not changed", [] if snapshot(folder) == before else ["it has"])
@@ -55,14 +56,14 @@ def closed(program, folder, brief):
 
 
 def fill(disk, pages):
-    """Fills a disk up to so many pages."""
+    """Fills a disk but for this many pages."""
     free = os.statvfs(disk)
     with open(disk / "filler", "wb") as file:
         file.write(b"x" * (free.f_bavail * free.f_bsize - pages * PAGE))
 
 
 def full(program, disk, brief):
-    """A full disk, then one with a page more each time, until there is room."""
+    """A full disk, then one more free page each time, until there is room."""
     subprocess.run(["mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", disk], check=True)
     folder = disk / "archive"
     run(program, "archive", "init", folder)
@@ -87,7 +88,7 @@ def full(program, disk, brief):
 
 
 def main(program, work, brief):
-    """Both; the disk by this program once more, where it may be made."""
+    """Both cases. This program runs itself again for the disk, if it may mount one."""
     work = Path(work)
     if work.exists():
         shutil.rmtree(work)
@@ -95,7 +96,7 @@ def main(program, work, brief):
     yield from closed(program, work / "closed", brief)
     own = ["unshare", "--mount"]
     if run(*own, "mount", "-t", "tmpfs", "tmpfs", work / "disk").returncode:
-        yield "no room: no disk can be made here, so a full one was left out"
+        yield "no room: no disk can be mounted here, so the full disk was skipped"
         return
     done = run(*own, sys.executable, __file__, "--full", program, work / "disk", brief)
     yield from [*done.stdout.splitlines(), *([f"FAIL  no room  {done.stderr}"] if done.returncode > 1 or done.stderr else [])]

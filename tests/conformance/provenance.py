@@ -1,17 +1,17 @@
-"""Proves that a paper invents nothing: whatever it says comes from the brief or from the language file.
+"""Proves that a paper invents nothing: all its words come from the brief or the language file.
 
-Every word of the pages and of the metadata (document information, XMP, bookmarks, alternative texts, texts that stand for what
-is drawn) must occur in
+Every word of the pages and of the metadata (document information, XMP, bookmarks, alternative texts, texts that
+replace what is drawn) must occur in
 
 * a printed string of the brief, in the paper's language, or
-* a label or a pattern of dates of templates/languages/<language>.toml; of its months and weekdays only those that a date of
-  the brief falls on, and of its names of papers only that of this paper.
+* a label or date pattern of templates/languages/<language>.toml; of its months and weekdays only those of the
+  brief's dates, of its names of papers only that of this paper.
 
-Every number must occur there too, or be a part of a date or time of the brief, a number of the brief, or a count: not
-above the number of pages or of the items in the brief's longest list. Letter case and the order of words are not judged:
-a sentence wrongly put together from right words is a matter for the tests of the templates.
+Every number must occur there too, or be part of a date or time of the brief, a number of the brief, or a count
+no greater than the number of pages or of the items in the brief's longest list. Case and word order are not
+judged: a sentence wrongly combined from right words is a matter for the tests of the templates.
 
-Some papers may say more, for the reasons given at `on_faces`, `on_plan`, `scales`, `on_marks` and `blank_rows`, and nothing else.
+Some papers may say more, for the reasons at `on_faces`, `on_plan`, `scales`, `on_marks` and `blank_rows`.
 """
 
 import datetime
@@ -29,13 +29,13 @@ ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
 
 
 def without_places(text):
-    """A string of a language file without {day} and the like, which are places to fill."""
+    """A string of a language file without placeholders such as {day}."""
     return re.sub(r"\{[\w-]+\}", " ", text)
 
 
 @lru_cache
 def names_of_papers():
-    """The labels that name a paper and stand in no other: those that no template asks for as a heading."""
+    """The labels that name a paper and occur in no other: those that are not a heading of any template."""
     typst = [file.read_text("utf-8") for file in TEMPLATES.glob("*/*.typ")]
     headings = {label for text in typst for label in re.findall(r"labels\.([\w-]+)", text)}
     return {template.label for template in templates()} - headings
@@ -56,7 +56,7 @@ def own_words(paper, dates):
 
 
 def counts(value, key="", found=None):
-    """How many items each list of the brief has; lists under the same key (the members of all sides) add up."""
+    """The length of each list of the brief; lists under the same key (the members of all sides) add up."""
     found = {} if found is None else found
     if isinstance(value, dict):
         for name, item in value.items():
@@ -69,7 +69,7 @@ def counts(value, key="", found=None):
 
 
 def numbers(value):
-    """The numbers that a value of the brief may print as."""
+    """The numbers that a value of the brief may be printed as."""
     if isinstance(value, datetime.date):
         yield from (value.year, value.month, value.day)
     if isinstance(value, (datetime.time, datetime.datetime)):
@@ -79,7 +79,7 @@ def numbers(value):
 
 
 def ends(brief):
-    """When agenda items end whose start and length are stated: the paper adds them up."""
+    """The ends of agenda items with a start and a length: the paper adds them up."""
     for item in brief.get("agenda", []):
         if "start" in item and "duration" in item:
             hours, minutes = (int(part) for part in str(item["start"]).split(":")[:2])
@@ -88,8 +88,8 @@ def ends(brief):
 
 def on_faces(paper, brief):
     """What the faces of pieces may say in other languages: who sits there. One face is for the sitter, in the
-    language of the side; the other, for the other side, may be in any language of the brief. An interpreter without
-    a position is called so."""
+    language of the side; the other, for the other side, may be in any language of the brief. An interpreter
+    without a position is called so."""
     said = {keys(path) for path in (*paper.template.sitter, *paper.template.others)}
     for lang in set(spoken(brief)) - {paper.lang} if said else []:
         for path, value in leaves(brief, lang):
@@ -101,14 +101,14 @@ def on_faces(paper, brief):
 
 
 def on_plan(paper, brief):
-    """What a seating plan may say: the Roman numbers of its sides, where the table has no room for their names."""
+    """The Roman numerals of sides on a seating plan, where the table has no room for their names."""
     if paper.template.has("seating"):
         yield from ROMAN[: len(brief["sides"])]
 
 
 def scales(paper, text):
-    """The number of a scale, as the label has it: one to five, ten and so on, and only where the brief states the measures
-    that the plan is drawn to. What else is a scale comes from nowhere."""
+    """The number of a scale, as the label has it: one to five, ten and so on, and only where the brief states
+    the measures that the plan is drawn to. What else is a scale comes from nowhere."""
     seating = paper.brief().get("seating", {})
     if not paper.template.has("seating") or "place_width" not in seating:
         return set()
@@ -125,7 +125,7 @@ def blank_rows(paper, brief):
 
 @lru_cache
 def links_to_footnotes(lang):
-    """What the typesetter calls the link from a mark to its footnote: as the stock one says it on a page of its own."""
+    """The typesetter's words for a link to a footnote, taken from a page of the stock typesetter."""
     page = f'#set document(title: "-")\n#set text(lang: "{lang}")\n-#footnote[-]'
     with pikepdf.open(io.BytesIO(typst.compile(page.encode(), ignore_system_fonts=True))) as pdf:
         return [str(thing["/Contents"]) for thing in pdf.objects
@@ -133,7 +133,7 @@ def links_to_footnotes(lang):
 
 
 def on_marks(paper, strings):
-    """What footnotes add: the words that describe their marks, and numbers that a mark follows without a space, «№ 7¹»."""
+    """What footnotes add: the words that describe their marks, and numbers joined to a mark, «№ 7¹»."""
     marks = [mark for text in strings for mark in NOTE.finditer(text)]
     if marks:
         yield from links_to_footnotes(paper.lang)
@@ -143,7 +143,7 @@ def on_marks(paper, strings):
 
 
 def allowed(paper, pages):
-    """The words and the numbers that the paper may use, and up to where it may count."""
+    """The words and numbers that the paper may use, and how far it may count."""
     brief = paper.brief()
     values = [value for _, value in leaves(brief, paper.lang) if value is not UNKNOWN]
     values += [one(text, paper.lang) for text in brief.get("keywords", [])]
@@ -158,12 +158,12 @@ def allowed(paper, pages):
     return known, known_numbers, max(pages, *counts(brief).values(), blank_rows(paper, brief), 0)
 
 
-# Keys of a PDF under which there are words.
+# Keys of a PDF whose values are words.
 TEXTS = ("/Title", "/T", "/Alt", "/ActualText", "/E", "/Contents", "/TU", "/Summary")
 
 
 def metadata(pdf):
-    """Every text of the PDF that is not on a page, as (where, text). The writer's own name and version do not count."""
+    """Every text of the PDF outside its pages, as (where, text), without the writer's name and version."""
     for key, value in pdf.docinfo.items():
         if key not in ("/Creator", "/Producer", "/CreationDate", "/ModDate", "/Trapped"):
             yield f"info {key}", str(value)
@@ -183,18 +183,18 @@ def metadata(pdf):
         for operands, operator in pikepdf.parse_content_stream(page):
             if str(operator) == "BDC" and isinstance(operands[1], pikepdf.Dictionary):
                 for key in TEXTS:
-                    if key in operands[1]:  # may be a part of a word: what a single glyph stands for
+                    if key in operands[1]:  # may be part of a word: the text of a single glyph
                         yield f"content {key}", str(operands[1][key])
 
 
 def judge(paper):
-    """Every word and number of the paper against what it may say."""
+    """Compares every word and number of the paper with what it may say."""
     with pikepdf.open(paper.file) as pdf:
         texts = list(metadata(pdf))
     pages = by_pdfium(paper.file.read_bytes())
     known, known_numbers, top = allowed(paper, len(pages))
     known_numbers |= scales(paper, "\f".join(pages))
-    # Body and furniture each run on over the pages, so that words broken at a page's end are whole.
+    # Body and furniture are each joined across pages, so that words broken at a page end are whole.
     texts += [("", "\f".join(by_pdfium(layer))) for layer in paper.layers()]
 
     problems, total = {}, 0

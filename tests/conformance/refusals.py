@@ -1,9 +1,9 @@
-"""Proves that what cannot be right is refused in plain words, changes nothing, and leads to no file outside the archive.
+"""Proves that invalid input is refused in plain words, changes nothing and opens no file outside.
 
 Usage: refusals.py SPRAVKA FOLDER BRIEFS
 
-Each case spoils a copy of a small archive and asks one thing of it. All that is said must be what stands in the folder `refusals`
-beside this file, with ID for each id and YEAR for its year; nothing may have changed; and nothing may be opened that is outside.
+Each case spoils a copy of a small archive and runs one command. The output must match the file in the folder
+`refusals`, with ID for each id and YEAR for its year; nothing may change; and no file outside may be opened.
 """
 
 import re
@@ -22,7 +22,7 @@ SECRET = "secret.txt"
 
 
 class Place:
-    """A folder with a small archive in it, an event of its record, and a file outside that nobody may read."""
+    """A folder with a small archive in it, an event of its record, and a secret file outside."""
 
     def __init__(self, program, folder, template):
         shutil.copytree(template, folder, symlinks=True)
@@ -44,7 +44,7 @@ class Place:
         seal(self.bag, [f"{sha256(self.secret)}  {path}\n"])
 
 
-# Each case: it spoils the place and answers with the command. ID stands for the id of the record.
+# Each case spoils the place and returns the command. ID stands for the id of the record.
 
 def not_an_archive(place):
     """A folder like any other."""
@@ -76,7 +76,7 @@ def up_and_out(place):
 
 
 def up_without_data(place):
-    """The same, without going through the payload."""
+    """The same, without the payload folder."""
     place.listed(f"../../../../outside/{SECRET}")
     return "archive", "--archive", "archive", "verify", "ID"
 
@@ -97,7 +97,7 @@ def linked_file(place):
 
 
 def linked_description(place):
-    """A link in place of the description."""
+    """A link instead of the description."""
     text = place.bag / "data" / "record.toml"
     place.secret.write_bytes(text.read_bytes())
     text.unlink()
@@ -106,7 +106,7 @@ def linked_description(place):
 
 
 def linked_folder(place):
-    """A link in place of a folder of the payload."""
+    """A link instead of a folder of the payload."""
     shutil.rmtree(place.bag / "data" / "text")
     place.secret.rename(place.secret.with_name("memo.ru.txt"))
     (place.bag / "data" / "text").symlink_to(place.secret.parent.absolute())
@@ -114,21 +114,21 @@ def linked_folder(place):
 
 
 def linked_bag(place):
-    """A link in place of a bag."""
+    """A link instead of a bag."""
     place.bag.rename(place.folder / "outside" / place.id)
     place.bag.symlink_to((place.folder / "outside" / place.id).absolute())
     return "archive", "--archive", "archive", "verify", "ID"
 
 
 def paper_outside(place):
-    """A description whose paper is outside, in a bag that is right for the rest."""
+    """A description whose paper is outside, in an otherwise valid bag."""
     place.edit("data/record.toml", "papers/memo.ru.pdf", f"../../../../../outside/{SECRET}")
     seal(place.bag)
     return "archive", "--archive", "archive", "verify", "--rebuild", "ID"
 
 
 def opened_outside(place):
-    """The same, when the paper is asked for."""
+    """The same, when the paper is opened."""
     place.edit("data/record.toml", "papers/memo.ru.pdf", f"../../../../../outside/{SECRET}")
     seal(place.bag)
     return "archive", "--archive", "archive", "open", "ID"
@@ -142,7 +142,7 @@ def newer_record(place):
 
 
 def newer_event(place):
-    """Something that only a later version knows can happen."""
+    """A kind of event that only a later version knows."""
     path = place.event / "data" / "event.toml"
     path.write_text(path.read_text("utf-8").replace("format = 1", "format = 2").replace('"annulled"', '"translated"'), "utf-8")
     seal(place.event)
@@ -150,7 +150,7 @@ def newer_event(place):
 
 
 def damaged_record(place):
-    """A description that is none."""
+    """A description that is not valid."""
     (place.bag / "data" / "record.toml").write_text("format = 1\n")
     seal(place.bag)
     return "archive", "--archive", "archive", "show", "ID"
@@ -164,12 +164,12 @@ def under_another_name(place):
 
 
 def no_such_record(place):
-    """An id of nothing."""
+    """An unknown id."""
     return "archive", "--archive", "archive", "show", "01890000-0000-7000-8000-000000000000"
 
 
 def no_such_record_to_verify(place):
-    """The same, when it is to be checked."""
+    """The same, when it is verified."""
     return "archive", "--archive", "archive", "verify", "01890000-0000-7000-8000-000000000000"
 
 
@@ -179,12 +179,12 @@ def upper_case(place):
 
 
 def no_id(place):
-    """A path in place of an id."""
+    """A path instead of an id."""
     return "archive", "--archive", "archive", "show", "../../outside"
 
 
 def annulled_already(place):
-    """A record that no longer holds."""
+    """A record that is no longer valid."""
     return "archive", "--archive", "archive", "supersede", "ID", "brief.toml", "--reason", "x"
 
 
@@ -194,7 +194,7 @@ def draft(place):
 
 
 def no_signature(place):
-    """A signature that is none."""
+    """A file that is not a signature."""
     return "archive", "--archive", "archive", "attach", "ID", "brief.toml"
 
 
@@ -204,12 +204,12 @@ def signature_of_another(place):
 
 
 def exported_over(place):
-    """A parcel on top of something else."""
+    """An export over an existing file."""
     return "archive", "--archive", "archive", "export", "ID", "-o", "there.zip"
 
 
 def exported_damaged(place):
-    """A parcel of a damaged record."""
+    """An export of a damaged record."""
     place.paper.write_bytes(b"")
     return "archive", "--archive", "archive", "export", "ID", "-o", "new.zip"
 
@@ -223,13 +223,13 @@ def other_program(place):
 
 
 def other_program_verified(place):
-    """The same, when it is to be checked."""
+    """The same, when it is verified."""
     other_program(place)
     return "verify", "other.pdf"
 
 
 def attached_out(place):
-    """A PDF whose recipe puts a picture outside."""
+    """A PDF whose recipe writes a picture outside."""
     with pikepdf.open(place.paper) as pdf:
         recipe = pdf.attachments["recipe.toml"].get_file().read_bytes()
         recipe += f'\n[[pictures]]\nattached = "brief.toml"\nof = "brief"\npath = "../../outside/{SECRET}"\n'.encode()
@@ -239,22 +239,22 @@ def attached_out(place):
 
 
 def no_pdf(place):
-    """A file that is no PDF."""
+    """A file that is not a PDF."""
     return "extract", "brief.toml"
 
 
 def missing_pdf(place):
-    """A file that is not there."""
+    """A missing file."""
     return "verify", "nothing.pdf"
 
 
 def missing_pdf_extracted(place):
-    """The same, when the brief is asked for."""
+    """The same, when the brief is extracted."""
     return "extract", "nothing.pdf"
 
 
 def half_a_pdf(place):
-    """A PDF that was cut off."""
+    """A truncated PDF."""
     (place.folder / "half.pdf").write_bytes(place.paper.read_bytes()[: place.paper.stat().st_size // 2])
     return "extract", "half.pdf"
 
@@ -269,13 +269,13 @@ CASES = [
 
 
 def template(program, folder, briefs):
-    """What every case begins with."""
+    """The starting point of every case."""
     shutil.rmtree(folder, ignore_errors=True)
     (folder / "outside").mkdir(parents=True)
-    (folder / "outside" / SECRET).write_text("nobody may read this\n")
+    (folder / "outside" / SECRET).write_text("secret\n")
     shutil.copy(briefs / "small.toml", folder / "brief.toml")
     shutil.copy(briefs / "escap-almaty.toml", folder / "draft.toml")
-    (folder / "there.zip").write_text("somebody's work")
+    (folder / "there.zip").write_text("other work")
     place = folder / "archive"
     run(program, "archive", "init", place)
     one = ids(archive(program, place, "add", folder / "brief.toml", "-t", "memo").stdout)[0]
@@ -300,7 +300,7 @@ def judge(program, work, case):
     wanted = reference.read_text("utf-8") if reference.exists() else ""
     problems = [] if said == wanted else ["it says", *said.splitlines(), f"and not, as in {reference.name},", *wanted.splitlines()]
     after = snapshot(place.folder)
-    # That somebody has taken the lock is no change.
+    # A lock file is not a change.
     changed = {path for path in {*before, *after} if before.get(path) != after.get(path)} - {"archive/lock"}
     problems += [f"changed: {path}" for path in sorted(changed)]
     opened = [line for line in log.read_text("utf-8", "replace").splitlines() if "/outside/" in line and "ENOENT" not in line]

@@ -1,8 +1,8 @@
-"""Proves that a paper can be made once more from what is attached to it, and that `verify` sees when it is not the same paper.
+"""Proves that a paper can be rebuilt from its attachments, and that `verify` notices a different paper.
 
 Usage: remade.py SPRAVKA FOLDER PAPER...        (FOLDER is for papers that are changed)
 
-Every paper as it is; then one byte changed at a time, at random places; recipes of other programs; PDFs of other programs.
+Cases: every paper unchanged; single bytes changed at random places; changed recipes; PDFs of other programs.
 """
 
 import random
@@ -16,7 +16,7 @@ from brief import end, verdict
 from filed import run
 
 SEED, CHANGES = 32000, 80
-# What may be said of a PDF with one other byte: it differs, or what is attached to it can no longer be used.
+# What spravka may say about a PDF with one changed byte: it differs, or its attachments are unusable.
 CHANGED = (
     r"rebuilding it gives different bytes \(from byte \d+ on; \d+ and \d+ bytes\)",
     r"rebuilding it gives different bytes \(it was built (by|with) .*\)",
@@ -30,7 +30,7 @@ CHANGED = (
 
 
 def said(program, paper, codes, *patterns):
-    """What is wrong with what is said of a PDF: nothing if the exit code and the first line are as they should be."""
+    """Problems of the answer about a PDF: none if its exit code and first line are as expected."""
     done = run(program, "verify", paper)
     first = (done.stderr.splitlines() or ["nothing said"])[0]
     expected = [rf"error: `{re.escape(str(paper))}`: {pattern}" for pattern in patterns]
@@ -39,19 +39,19 @@ def said(program, paper, codes, *patterns):
 
 
 def same(program, paper):
-    """A paper as it is."""
+    """An unchanged paper."""
     done = run(program, "verify", paper)
     return [] if (done.returncode, done.stdout, done.stderr) == (0, f"{paper}\n", "") else [f"exit code {done.returncode}: {done.stderr}"]
 
 
 def changed(program, papers, bad):
-    """One other byte."""
+    """One changed byte."""
     draw = random.Random(SEED)
     problems = []
     for _ in range(CHANGES):
         paper = draw.choice(papers)
         data = bytearray(Path(paper).read_bytes())
-        # The first bytes say that it is a PDF at all.
+        # The first bytes identify the file as a PDF.
         place = draw.randrange(len("%PDF-"), len(data))
         data[place] ^= draw.randrange(1, 256)
         bad.write_bytes(data)
@@ -60,7 +60,7 @@ def changed(program, papers, bad):
 
 
 def extracted(program, papers, bad):
-    """One other bit in what is attached: no other brief may come out of it as if nothing were wrong."""
+    """One flipped bit in an attachment: a changed brief must not be extracted without an error."""
     draw = random.Random(SEED)
     problems = []
     for _ in range(CHANGES):
@@ -78,7 +78,7 @@ def extracted(program, papers, bad):
 
 
 def with_recipe(paper, bad, old, new):
-    """A paper whose recipe says something else."""
+    """A paper with a changed recipe."""
     with pikepdf.open(paper) as pdf:
         recipe = pdf.attachments["recipe.toml"].get_file()
         text = recipe.read_bytes().decode()
@@ -89,7 +89,7 @@ def with_recipe(paper, bad, old, new):
 
 
 def main(program, folder, *papers):
-    """All of it."""
+    """All cases."""
     bad = Path(folder) / "bad.pdf"
     bad.parent.mkdir(parents=True, exist_ok=True)
     for paper in papers:

@@ -1,7 +1,7 @@
-# Sourced by common.sh: provides what the judges need, and reuses what is there. Sets $python and $java_path.
-# Needs $here, the folder of this file, and $work, a folder to keep things in.
+# Sourced by common.sh: installs what the judges need, unless it is installed. Sets $python and $java_path.
+# Needs $work, a folder to keep things in.
 
-# Debian packages, each told by something only it brings.
+# Debian packages, each recognised by a file that only it installs.
 missing=()
 command -v pdftotext >/dev/null || missing+=(poppler-utils)
 command -v faketime >/dev/null || missing+=(faketime)
@@ -24,7 +24,8 @@ if ((${#missing[@]})); then
         >"$work/apt.log" 2>&1 || { tail -n 20 "$work/apt.log" >&2; exit 2; }
 fi
 
-# Python packages, at the versions of requirements.txt; the copy of it in the folder says that they are complete.
+# Python packages, at the versions of requirements.txt; the copy of it in the folder says that they are
+# complete.
 venv=target/conformance/venv
 python=$venv/bin/python
 if ! cmp -s "$here/requirements.txt" "$venv/requirements.txt" || ! "$python" -c 'import bagit, pikepdf, pypdfium2, typst' 2>/dev/null; then

@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
-# Proves that the shares of a run together are the whole.
+# Proves that the shares of a run together make up the whole.
 #
 # Usage: shards.sh SPRAVKA BRIEFS WORK SHARE...
 #
-# Builds all papers of a folder of briefs at once, then the shares that are named, each by a process of its own that GNU parallel
-# starts and all at a time, into one folder. Both must have the same papers, byte for byte.
+# Builds all papers of a folder of briefs at once, then the shares that are named, each by a process of its
+# own that GNU parallel starts and all at a time, into one folder. Both must have the same papers, byte for
+# byte.
 set -euo pipefail
 spravka=$(realpath "$1") briefs=$(realpath "$2") work=$(realpath -m "$3")
 shift 3
@@ -26,6 +27,6 @@ for paper in whole/*.pdf; do
     fi
 done
 for paper in shares/*.pdf; do
-    [[ -e whole/${paper#shares/} ]] || { echo "FAIL  shards  nobody asked for ${paper#shares/}" && status=1; }
+    [[ -e whole/${paper#shares/} ]] || { echo "FAIL  shards  not asked for: ${paper#shares/}" && status=1; }
 done
 exit $status

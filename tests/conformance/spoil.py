@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pikepdf
 
-# A word that nobody wrote, and one that the brief `held` holds back.
+# A word that is not in any brief, and one that the brief `held` holds back.
 NOBODYS, SECRET = "Xyzzyx", "Брузмель"
 
 
@@ -35,7 +35,7 @@ def lookalike(pdf):
 
 
 def invented(pdf):
-    """A word and a number that nobody wrote, on the first page, in a font that is not embedded."""
+    """An invented word and number on the first page, in a font that is not embedded."""
     page = pdf.pages[0]
     page.Resources.Font["/Zz"] = pikepdf.Dictionary(
         Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica)
@@ -48,17 +48,17 @@ def retitled(pdf, word):
 
 
 def title(pdf):
-    """A word that nobody wrote, in the title."""
+    """An invented word in the title."""
     retitled(pdf, NOBODYS)
 
 
 def sitter(pdf):
-    """A name in another language of the brief, as the faces of plates have it and no other paper."""
+    """A name in another language of the brief, which only the faces of plates may have."""
     retitled(pdf, "Самұрықов")
 
 
 def foreign(pdf):
-    """A word of the brief in another of its languages that is no part of a name."""
+    """A word in another language of the brief that is not part of a name."""
     retitled(pdf, "растау")
 
 
@@ -73,7 +73,7 @@ def bookmarked(pdf, word):
 
 
 def bookmark(pdf):
-    """A word that nobody wrote, in a bookmark."""
+    """An invented word in a bookmark."""
     bookmarked(pdf, NOBODYS)
 
 
@@ -83,13 +83,13 @@ def tags(pdf, key="/S"):
 
 
 def picture(pdf):
-    """A word that nobody wrote, in the description of a picture."""
+    """An invented word in the description of a picture."""
     figure = tags(pdf, "/Alt")[0]
     figure.Alt = pikepdf.String(f"{figure.Alt} {NOBODYS}")
 
 
 def footnote(pdf):
-    """A word that nobody wrote, for the links to footnotes."""
+    """An invented word for the links to footnotes."""
     for thing in pdf.objects:
         if isinstance(thing, pikepdf.Dictionary) and thing.get("/Subtype") == "/Link" and "/Contents" in thing:
             thing.Contents = pikepdf.String(f"{NOBODYS} 1")
@@ -102,7 +102,7 @@ def nameless(pdf):
 
 
 def untagged(pdf):
-    """No tag says any more that it is of another language."""
+    """No tag names another language."""
     for tag in tags(pdf, "/Lang"):
         del tag.Lang
 
@@ -120,7 +120,7 @@ def sheet(pdf):
 
 
 def instead(pdf, word=NOBODYS):
-    """A text that stands, for those who copy it, in place of what is drawn."""
+    """A text that replaces what is drawn when it is copied."""
     page = pdf.pages[0]
     hidden = pikepdf.String(word).unparse()
     page.contents_add(b"/Span <</ActualText " + hidden + b">> BDC EMC")
@@ -169,17 +169,17 @@ def in_description(pdf):
 
 
 def in_tag(pdf):
-    """The same in a string of some dictionary that is no text for readers, in small letters."""
+    """The same in lower case, in a string of a dictionary that readers do not see."""
     tags(pdf)[0].ID = pikepdf.String(SECRET.lower())
 
 
 def in_content(pdf):
-    """The same as a text that stands for what is drawn."""
+    """The same as a text that replaces what is drawn."""
     instead(pdf, SECRET)
 
 
 def in_content_as_text(pdf):
-    """The same on the page: in the numbers of glyphs, whose meaning only the font tells, letter by letter with gaps."""
+    """The same on the page, as glyph numbers that only the font explains, letter by letter with gaps."""
     page = pdf.pages[0]
     table = "".join(f"<{number:02x}> <{ord(letter):04x}>\n" for number, letter in enumerate(SECRET, 65))
     table = f"begincmap\n1 begincodespacerange <00> <ff> endcodespacerange\n{len(SECRET)} beginbfchar\n{table}endbfchar\nendcmap"
@@ -195,7 +195,7 @@ def in_attachment(pdf):
 
 
 def in_comment(pdf):
-    """The same in a comment of a page's content, which nothing shows, in two bytes for each letter."""
+    """The same in an invisible comment of a page's content, two bytes per letter."""
     pdf.pages[0].contents_add(b"% " + SECRET.encode("utf-16-be").hex().encode() + b"\n")
 
 

@@ -1,4 +1,4 @@
-"""Proves that a paper is well made for those who do not read it with their eyes: screen readers, archives, search.
+"""Proves that a paper works for screen readers, archives and search.
 
 Each check is a plain statement about the objects in the file; see `statements`.
 """
@@ -8,7 +8,8 @@ import pikepdf
 from brief import dictionaries, language, leaves, main, one, verdict, words
 from text import faces
 
-# Actions that run code, start programs or send data. A link (/URI) and a jump within the paper (/GoTo) are harmless.
+# Actions that run code, start programs or send data. A link (/URI) and a jump within the paper (/GoTo) are
+# harmless.
 FORBIDDEN = {"/JavaScript", "/Launch", "/SubmitForm", "/ImportData", "/ResetForm", "/GoToR", "/GoToE", "/Rendition",
              "/Movie", "/Sound", "/Hide", "/SetOCGState", "/Trans", "/GoTo3DView", "/RichMediaExecute"}
 # The sheets that a template may name, in points.
@@ -16,7 +17,7 @@ SHEETS = {"a4": (595, 842), "a4-landscape": (842, 595), "a5": (420, 595), "a5-la
 
 
 def font_problems(fonts):
-    """Fonts that other machines would have to replace, or whose letters cannot be copied."""
+    """Fonts that are not embedded, or whose letters cannot be copied."""
     for font in fonts:
         name, kind = str(font.get("/BaseFont", "?")), font.get("/Subtype")
         if kind not in ("/Type0", "/Type3"):
@@ -28,19 +29,19 @@ def font_problems(fonts):
 
 
 def action_problems(everything):
-    """Actions that no paper needs."""
+    """Forbidden actions."""
     for thing in everything:
         if "/JS" in thing or "/AA" in thing or thing.get("/S") in FORBIDDEN and thing.get("/Type") != "/StructElem":
             yield f"forbidden action {thing.get('/S', '/AA')}"
 
 
 def flat(value):
-    """A value of the XMP packet as words; it may be a text or a list of them."""
+    """A value of the XMP packet as words; it is a string or a list of strings."""
     return words(value if isinstance(value, str) else " ".join(value or ()))
 
 
 def tagged_languages(paper, brief):
-    """The languages other than its own that a paper must tag: those of the faces of its pieces."""
+    """The other languages that a paper must tag: those of the faces of its pieces."""
     if not paper.template.has_faces:
         return set()
     people = [(side, member) for side in brief["sides"] for member in side.get("members", [])]
@@ -48,7 +49,7 @@ def tagged_languages(paper, brief):
 
 
 def pictures(paper, brief):
-    """The pictures that a paper must have, and no others, by words of their descriptions."""
+    """The exact pictures of a paper, by words of their descriptions."""
     of = paper.template
     logo = brief.get("letterhead", {}).get("logo")
     if of.has("letterhead") and logo:
@@ -63,7 +64,7 @@ def pictures(paper, brief):
 
 
 def headings(paper, brief):
-    """The bookmarks that a paper must have: one for each person who has a piece, on the piece that says the most."""
+    """The bookmarks of a paper: one for each person with a piece, on the piece that says the most."""
     if not paper.template.has_faces:
         return []
     people = [(side, member) for side in brief["sides"] for member in side.get("members", [])]
@@ -78,7 +79,7 @@ def has(text, run):
 
 
 def statements(paper, pdf, tags):
-    """Everything that must hold, as (statement, whether it does)."""
+    """Every requirement, as (statement, whether it holds)."""
     root, info, xmp, brief = pdf.Root, pdf.docinfo, pdf.open_metadata(), paper.brief()
     yield f"/Lang is {paper.lang}", root.get("/Lang") == paper.lang
     author = [value for path, value in leaves(brief, paper.lang) if path == ("prepared_by", "name")]
@@ -125,7 +126,7 @@ def judge(paper):
     with pikepdf.open(paper.file) as pdf:
         everything = [part for thing in pdf.objects for part in dictionaries(thing)]
         problems = [f"not so: {statement}" for statement, holds in statements(paper, pdf, everything) if not holds]
-        # By their type, wherever they hang: page resources, form XObjects, descendants of other fonts.
+        # Found by type anywhere: page resources, form XObjects, descendants of other fonts.
         fonts = [thing for thing in everything if thing.get("/Type") == "/Font"]
         problems += [*font_problems(fonts), *action_problems(everything)]
         if not fonts:

@@ -1,7 +1,7 @@
-"""What each template says of itself in templates/ID/template.toml. Another paper is only another folder there.
+"""Reads what each template declares in templates/ID/template.toml. A new paper needs only a new folder.
 
-As a program, `templates.py papers BRIEF` prints the ids of the papers that a brief has something for, one a line, and
-`templates.py languages BRIEF` the codes of its languages.
+As a program, `templates.py papers BRIEF` prints the ids of the papers that a brief has content for, one per line,
+and `templates.py languages BRIEF` the codes of its languages.
 """
 
 import sys
@@ -16,7 +16,8 @@ TEMPLATES = ROOT / "templates"
 
 
 def steps(path):
-    """A path of keys as its steps; a condition is a step of its own: `outcomes[!goal].text` is outcomes, [!goal], text."""
+    """The steps of a path of keys; a condition is a separate step: `outcomes[!goal].text` is outcomes,
+    [!goal], text."""
     return tuple(path.replace("[", ".[").split("."))
 
 
@@ -41,11 +42,11 @@ class Template:
 
     @property
     def has_faces(self):
-        """Whether it consists of pieces with a face for the sitter and one for the others."""
+        """Whether it consists of pieces with one face for the sitter and one for the others."""
         return bool(self.sitter or self.others)
 
     def has(self, path):
-        """Whether it prints what is at this path, something below it, or all of what it is a part of."""
+        """Whether it prints the value at this path, one below it, or all of one above it."""
         path = steps(path)
         return any(path[: len(own)] == own or own[: len(path)] == path for own in map(keys, self.prints))
 
@@ -75,7 +76,7 @@ def templates():
 
 
 def chosen(value, paths):
-    """The part of a value of a brief that these paths name, in its own shape."""
+    """The part of a value of a brief that these paths name, in the shape of the value."""
     if () in paths:
         return value
     if isinstance(value, list):
@@ -90,7 +91,8 @@ def chosen(value, paths):
 
 
 def meets(table, step):
-    """Whether a table meets a condition, `[key]` to have a key or `[!key]` to lack it. A step that is a key is none."""
+    """Whether a table meets a condition: `[key]` requires a key, `[!key]` forbids it. A plain key is not
+    one."""
     if not step.startswith("["):
         return True
     key = step.strip("[]!")
@@ -98,24 +100,26 @@ def meets(table, step):
 
 
 def has_in_view(brief, key):
-    """Whether a brief has something for a key of the view: one of its own in kebab-case, or made of several."""
+    """Whether a brief has content for a key of the view: its own key in kebab-case, or one derived from
+    several."""
     manned = [side for side in brief.get("sides", []) if side.get("members")]
     if key == "people":
         return bool(manned)
     if key == "seating":
         return len(manned) > 1
-    if key == "outcomes":  # every item and goal has one, recorded or not
+    if key == "outcomes":  # each item and goal has one, recorded or not
         return bool(brief.get("outcomes") or to_record(brief))
     return bool(brief.get(key.replace("-", "_")))
 
 
 def to_record(brief):
-    """What a meeting should have an outcome for."""
+    """The items and goals that should have an outcome."""
     return brief.get("agenda", []) + brief.get("centre", {}).get("goals", [])
 
 
 def is_made(template, brief):
-    """Whether a brief has something for a paper. One of after the meeting is not made until something is recorded."""
+    """Whether a brief has content for a paper. After-meeting papers are built only once something is
+    recorded."""
     recorded = any(brief.get(key) for key in ("outcomes", "positions", "agreed", "actions", "next_steps"))
     if template.after_meeting and not recorded and (to_record(brief) or brief.get("minutes")):
         return False
@@ -123,12 +127,12 @@ def is_made(template, brief):
 
 
 def documents(brief):
-    """The ids of the papers that a brief has something for."""
+    """The ids of the papers that a brief has content for."""
     return [template.id for template in templates() if is_made(template, brief)]
 
 
 def spoken(brief):
-    """The languages of a brief, the first of them its own."""
+    """The languages of a brief, its own first."""
     return brief.get("languages", ["ru"])
 
 

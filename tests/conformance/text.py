@@ -1,14 +1,13 @@
-"""Proves that a paper's text can be searched and copied, and that nothing of the brief got lost on the way to it.
+"""Proves that a paper's text can be searched and copied, and that no text of the brief was lost.
 
-Two extractors that share no code must each give back every string that the paper promises, in the paper's
-language: its words and signs, in order and without a gap, in the body of the paper, in its furniture (page
-headers and footers) or in the words that stand for a picture. What a paper promises is said by `prints` and
-`faces` in its templates/ID/template.toml. A string whose words all occur, but not in one run (a table may be
-read across its columns), passes too, yet is counted and shown as scattered. Dates, names before what somebody
-said, numbers of copies and «not stated» must occur in one run. Every other string of the brief must not occur
-in one run.
+Two extractors that share no code must each return every string that the paper promises, in the paper's language:
+its words and signs, in order and without a gap, in the body of the paper, in its furniture (page headers and
+footers) or in the alternative text of a picture. `prints` and `faces` in templates/ID/template.toml define what a
+paper promises. A string whose words all occur, but not in one run (a table may be read across its columns),
+passes too, but is counted and shown as scattered. Dates, names of speakers, numbers of copies and «not stated»
+must occur in one run. Every other string of the brief must not occur in one run.
 
-Over all papers of a brief in one language and theme, every printed string of the brief must occur somewhere.
+In all papers of a brief in one language and theme, every printed string of the brief must occur somewhere.
 """
 
 import datetime
@@ -19,12 +18,12 @@ from collections import defaultdict
 from brief import EXTRACTORS, NOTE, UNKNOWN, alternatives, blocks, each, end, language, leaves, one, verdict, words
 from templates import chosen, keys, spoken
 
-# The keys that one line says together.
+# The keys printed together on one line.
 TIME = ("meeting.date", "meeting.end_date", "meeting.start", "meeting.end")
 
 
 def date_in_words(pattern, first, last, dates):
-    """A date as a pattern of the language file has it."""
+    """A date in a pattern of the language file."""
     for prefix, date in (("", first), ("end-", last)):
         parts = {"day": date.day, "month": dates["months"][date.month - 1], "year": date.year,
                  "weekday": dates["weekdays"][date.weekday()]}
@@ -34,7 +33,7 @@ def date_in_words(pattern, first, last, dates):
 
 
 def date_of(path, date, brief, lang):
-    """A date of the brief as it is printed at its place: with its weekday, as the heading of a day, or as a range."""
+    """A date of the brief as printed at its place: with its weekday, as a day heading, or as a range."""
     dates = language(lang)["dates"]
     last = date
     pattern = {"meeting.date": "day_with_weekday", "programme.date": "heading",
@@ -48,15 +47,16 @@ def date_of(path, date, brief, lang):
 
 
 def with_notes(text, sources):
-    """A text in which marks of footnotes have become numbers: each way to number them, since papers begin to count anew."""
+    """A text with its footnote marks as numbers, in each possible numbering, since papers restart the
+    count."""
     if not NOTE.search(text):
         return [words(text)]
     return [words(NOTE.sub(str(number), text)) for number in range(1, sources + 1)] + [words(NOTE.sub(" ", text))]
 
 
 def printed(leaf, brief, lang):
-    """A leaf of the brief as runs of words, each as (text, ways in which it may be printed). No run for what prints as a label
-    or as part of another leaf."""
+    """A leaf of the brief as runs of words, each as (text, ways in which it may be printed). No run for what
+    prints as a label or as part of another leaf."""
     path, value = leaf
     if isinstance(value, str):
         for text in blocks(path, value):
@@ -76,7 +76,8 @@ def described_in(side, member, lang):
 
 
 def faces(side, member, brief, lang):
-    """The languages of the two faces of a plate, the sitter's and the others'; see «Papers that are cut» in templates/README.md."""
+    """The languages of the two faces of a plate, the sitter's and the others'; see «Papers that are cut» in
+    templates/README.md."""
     sitter = side.get("language", lang)
     if sitter != lang:
         return sitter, lang
@@ -85,19 +86,19 @@ def faces(side, member, brief, lang):
 
 
 def called(member, lang):
-    """A name with the form of courtesy."""
+    """A name with its honorific."""
     parts = [one(member["honorific"], lang)] if "honorific" in member else []
     before = language(lang)["names"]["courtesy"] == "before"
     return " ".join([*parts, one(member["name"], lang)] if before else [one(member["name"], lang), *parts])
 
 
 def known(text, lang):
-    """A text in a list, or none where it is not stated or not known."""
+    """A text as a list, empty if it is missing or unknown."""
     return [] if text in (None, {"unknown": True}) else [one(text, lang)]
 
 
 def on_faces(template, brief, lang):
-    """What the pieces of a paper say of each person on their two faces."""
+    """What the two faces of each person's pieces say."""
     for side in brief.get("sides", []):
         for member in side.get("members", []):
             langs = faces(side, member, brief, lang)
@@ -113,7 +114,7 @@ def on_faces(template, brief, lang):
 
 
 def phrases(template, brief, lang):
-    """Runs that the paper puts together of several strings, as (where, text)."""
+    """Runs that the paper combines from several strings, as (where, text)."""
     labels = language(lang)["labels"]
     everybody = {thing["id"]: one(thing["name"], lang)
                  for side in brief.get("sides", []) for thing in (side, *side.get("members", [])) if "id" in thing}
@@ -159,7 +160,7 @@ def subject(outcome, brief):
 
 
 def with_every_outcome(brief):
-    """The brief with an outcome for every agenda item and every goal: a paper names those that have none as well."""
+    """The brief with an outcome for every agenda item and goal: a paper names those without one as well."""
     outcomes = brief.get("outcomes", [])
     known = [subject(outcome, brief) for outcome in outcomes]
     items = [{"item": number} for number, _ in enumerate(brief.get("agenda", []), 1)]
@@ -168,12 +169,12 @@ def with_every_outcome(brief):
 
 
 def relevant(paper):
-    """The brief as this paper tells it: without what it leaves out item by item."""
+    """The brief as this paper prints it: without the single items that it omits."""
     template, brief = paper.template, dict(paper.brief())
     if not paper.part("audience"):  # an outcome that is held back is not missing
         brief = with_every_outcome(brief)
     for_guest = brief.get("invitation", {})
-    # A letter with a text of its own says little of the meeting.
+    # A letter with its own text says little about the meeting.
     if template.has("invitation.facts") and "text" in for_guest:
         meeting = brief.get("meeting", {})
         unsaid = ("topic", "format", "working_languages") if for_guest.get("facts") else meeting
@@ -196,7 +197,8 @@ def own_part(paper):
 
 
 def expected(paper):
-    """What the paper must print, as (where, text, ways in which it may be printed, whether it must be one run)."""
+    """What the paper must print, as (where, text, ways in which it may be printed, whether it must be one
+    run)."""
     brief = relevant(paper)
     for path, value in leaves(own_part(paper), paper.lang):
         for text, ways in printed((path, value), brief, paper.lang):
@@ -206,8 +208,8 @@ def expected(paper):
 
 
 def unknowns(paper):
-    """How many values the paper must call «not stated». Start and end of a meeting, and its date, are one value together; what
-    is not known of a person's office does not stand on a piece."""
+    """How many values the paper must call «not stated». Start and end of a meeting, and its date, are one
+    value together; what is not known of a person's office does not stand on a piece."""
     count, of_meeting = 0, set()
     for path, value in leaves(own_part(paper), paper.lang):
         # An approval has a blank for the date.
@@ -220,8 +222,8 @@ def unknowns(paper):
 
 
 def kept_out(paper, due):
-    """Runs that the paper must not hold, as (where, words): all of the brief that it does not print, but for what
-    is part of something that it prints."""
+    """Runs that the paper must not hold, as (where, words): all of the brief that it does not print, but for
+    what is part of something that it prints."""
     promised = [f" {' '.join(way)} " for _, _, ways, _ in due for way in ways]
     own = list(leaves(own_part(paper), paper.lang))
     for path, value in leaves(paper.whole_brief(), paper.lang):
@@ -236,30 +238,30 @@ def kept_out(paper, due):
 
 
 class Reading:
-    """What one extractor reads in a paper."""
+    """The text of a paper from one extractor."""
 
     def __init__(self, layers, extract, alternatives):
-        # Pages are joined by a form feed: white space, over which a broken word is made whole.
+        # Pages are joined by a form feed, which is white space: a word broken across pages is joined.
         read = [words("\f".join(extract(layer))) for layer in layers]
         read += [words(text) for text in alternatives]
         self.runs = [f" {' '.join(tokens)} " for tokens in read]
         self.words = set().union(*read)
 
     def has(self, tokens):
-        """Whether these words stand in one run."""
+        """Whether these words occur in one run."""
         return any(f" {' '.join(tokens)} " in run for run in self.runs)
 
     def count(self, tokens):
-        """How often these words stand in one run."""
+        """How often these words occur in one run."""
         return sum(run.count(f" {' '.join(tokens)} ") for run in self.runs)
 
     def lost(self, ways):
-        """The words that are missing in the way that has the most."""
+        """The missing words in the way that matches best."""
         return min(([token for token in way if token not in self.words] for way in ways), key=len)
 
 
 def judge(paper):
-    """Every expected text against what each extractor reads: verdicts, and which leaves of the brief both have found."""
+    """Compares expected texts with each extractor: verdicts, and the leaves of the brief that both found."""
     due = list(expected(paper))
     out = list(kept_out(paper, due))
     layers, lines, found = paper.layers(), [], None
@@ -289,7 +291,7 @@ def judge(paper):
 
 
 def strings(paper):
-    """Everything that the brief has to print in the paper's language, as (where and what, ways in which it may be printed)."""
+    """Everything that the brief prints in the paper's language, as (where and what, ways to print it)."""
     brief = paper.whole_brief()
     for own in brief.get("papers", {}).values():
         brief.setdefault("own", []).append(own)
@@ -299,7 +301,7 @@ def strings(paper):
 
 
 def together(judged):
-    """Whether all papers of one brief, in one language and theme, hold every string of it."""
+    """Whether all papers of one brief, in one language and theme, together contain every string of it."""
     found, due = defaultdict(set), {}
     for paper, here in judged:
         group = re.sub(rf"\.{paper.document}\.(?={paper.lang}\.)", ".", paper.name)
@@ -313,7 +315,7 @@ def together(judged):
 
 if __name__ == "__main__":
     arguments = sys.argv[1:]
-    whole = arguments[:1] == ["--all"]  # the papers of each brief are all there
+    whole = arguments[:1] == ["--all"]  # all papers of each brief are given
 
     def judged():
         read = []

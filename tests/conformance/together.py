@@ -1,4 +1,4 @@
-"""Proves that several processes can file at the same time: no record is lost, none is there twice, and checks do not mind.
+"""Proves that processes can file concurrently: no record is lost or duplicated, and checks still pass.
 
 Usage: together.py SPRAVKA FOLDER BRIEF [WORKERS COUNT]        (4 workers, 250 records each)
 """
@@ -20,7 +20,7 @@ def verifying(log, *options):
 
 
 def overtaken(program, folder, brief):
-    """A check that takes long is overtaken by a paper filed and by a check that knows of it: what is wrong with what it says."""
+    """Problems of a slow check that is overtaken by a filed paper and by another check that knows it."""
     shutil.rmtree(folder, ignore_errors=True)
     run(program, "archive", "init", folder)
     archive(program, folder, "add", brief, "-t", "memo")
@@ -29,7 +29,7 @@ def overtaken(program, folder, brief):
     run(*verifying(log), *check)
     lines = [line.split(maxsplit=1) for line in log.read_text("utf-8", "replace").splitlines()]
     own = [line for thread, line in lines if thread == lines[0][0] and line.startswith("openat(")]
-    # It is held up where it reads what earlier checks have found.
+    # It is paused where it reads the results of earlier checks.
     reads = next((number for number, line in enumerate(own, 1) if "/fixity" in line), 0)
     if not reads:
         return ["it reads no earlier report"]
@@ -44,7 +44,7 @@ def overtaken(program, folder, brief):
 
 
 def main(program, folder, brief, workers="4", count="250"):
-    """All at once, then what is there."""
+    """Files from all processes at once, then checks the archive."""
     workers, count, folder = int(workers), int(count), Path(folder)
     shutil.rmtree(folder, ignore_errors=True)
     run(program, "archive", "init", folder)

@@ -48,7 +48,7 @@ class VeraPdf {
         try (var parser = Foundries.defaultInstance().createParser(file.toFile(), flavour);
                 var validator = Foundries.defaultInstance().createValidator(flavour, false)) {
             ValidationResult result = validator.validate(parser);
-            // A judge that looked at nothing has not passed anything.
+            // A judge without papers has passed nothing.
             boolean good = result.isCompliant() && result.getTotalAssertions() > 0;
             System.out.printf("%s  %s  (%d checks)%n", good ? "PASS" : "FAIL", what, result.getTotalAssertions());
             result.getFailedChecks().entrySet().stream()

@@ -1,9 +1,9 @@
-"""Writes delegations as workbooks with other programs' libraries, and compares what spravka reads in them.
+"""Writes delegations as workbooks with independent libraries, and checks what spravka reads in them.
 
 Usage: workbooks.py SPRAVKA FOLDER
 
-openpyxl writes XLSX and odfdo ODS, each in its own way: shared and rich texts, styles of dates, merged cells, two epochs, several
-languages. `spravka import` must give back every name and position, and no other.
+openpyxl writes XLSX and odfdo ODS, each in its own way: shared and rich strings, date styles, merged cells, two
+epochs, several languages. `spravka import` must return exactly these names and positions.
 """
 
 import datetime
@@ -29,7 +29,7 @@ PEOPLE = [
 
 
 def wanted():
-    """The members that the table stands for."""
+    """The members in the table."""
     for ru, kk, position, organisation, role, rank, appointed in PEOPLE:
         member = {"name": {"ru": ru, "kk": kk}, "position": position, "organisation": organisation}
         member |= {"role": "interpreter"} if role else {}
@@ -39,7 +39,7 @@ def wanted():
 
 
 def xlsx(path, epoch):
-    """As openpyxl has it: rich texts, merged organisations, dates by their style."""
+    """Written by openpyxl: rich texts, merged organisations, dates by their style."""
     book = openpyxl.Workbook()
     book.epoch = epoch
     sheet = book.active
@@ -59,7 +59,7 @@ def xlsx(path, epoch):
 
 
 def ods(path):
-    """As odfdo has it: dates with a value of their own, organisations merged downwards."""
+    """Written by odfdo: dates with a stored value, organisations merged downwards."""
     document = odfdo.Document("spreadsheet")
     document.body.clear()
     table = odfdo.Table("Делегация")

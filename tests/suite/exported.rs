@@ -155,7 +155,7 @@ fn what_is_exported_never_replaces_what_it_is_made_from() {
         let before = fs::read(folder.path().join(file)).expect("a file");
         let ran = run(folder.path(), &["export", "visit.toml", "-f", "json", "-o", output]);
         let message = format!(
-            "error: `{output}` is what would be exported, and would be replaced by it\n = hint: name another file with `-o`; nothing was changed\n\n"
+            "error: `{output}` is a source of the export and would be replaced\n = hint: name another file with `-o`; nothing was changed\n\n"
         );
         assert_eq!((ran.code, ran.stderr), (Some(2), message));
         assert!(fs::read(folder.path().join(file)).expect("a file") == before);

@@ -1,4 +1,4 @@
-//! Running the program, folders to run it in, and references to compare with.
+//! Runs the program, makes folders to run it in, and compares with references.
 
 use std::fs;
 use std::io::Write;
@@ -19,12 +19,12 @@ use spravka::internals::typeset::{Pages, compile};
 use spravka::internals::view::View;
 use tempfile::TempDir;
 
-/// The root of the project, where tests find samples and references.
+/// The root of the project, which holds samples and references.
 pub fn project() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// What a run of the program gave.
+/// The result of a run of the program.
 #[derive(Debug)]
 pub struct Ran {
     pub code: Option<i32>,
@@ -44,7 +44,7 @@ impl From<Output> for Ran {
     }
 }
 
-/// The program, to be run in `folder`, with nothing of this process's environment that could matter.
+/// The program, to be run in `folder`, without the environment variables that could influence it.
 pub fn spravka(folder: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_spravka"));
     command
@@ -60,7 +60,7 @@ pub fn run(folder: &Path, arguments: &[&str]) -> Ran {
     spravka(folder).args(arguments).output().expect("the program starts").into()
 }
 
-/// Runs the program with these arguments and this on standard input.
+/// Runs the program with these arguments and this standard input.
 pub fn run_with_input(folder: &Path, arguments: &[&str], input: &[u8]) -> Ran {
     let mut child = spravka(folder)
         .args(arguments)
@@ -69,26 +69,26 @@ pub fn run_with_input(folder: &Path, arguments: &[&str], input: &[u8]) -> Ran {
         .stderr(Stdio::piped())
         .spawn()
         .expect("the program starts");
-    // A program that refuses to begin reads nothing.
+    // A program that refuses its arguments reads nothing.
     if let Err(error) = child.stdin.take().expect("a pipe").write_all(input) {
         assert_eq!(error.kind(), std::io::ErrorKind::BrokenPipe, "the program reads its input");
     }
     child.wait_with_output().expect("the program ends").into()
 }
 
-/// A new folder that is gone after the test.
+/// A temporary folder, deleted after the test.
 pub fn folder() -> TempDir {
     tempfile::tempdir().expect("a temporary folder")
 }
 
-/// A new folder with one file in it.
+/// A temporary folder with one file in it.
 pub fn folder_with(name: &str, text: &str) -> TempDir {
     let folder = folder();
     fs::write(folder.path().join(name), text).expect("a file in a temporary folder");
     folder
 }
 
-/// The samples that come with the program.
+/// The samples in `briefs`.
 pub fn samples() -> Vec<PathBuf> {
     let entries = fs::read_dir(project().join("briefs")).expect("the folder of samples");
     let mut samples: Vec<_> = entries
@@ -100,7 +100,7 @@ pub fn samples() -> Vec<PathBuf> {
     samples
 }
 
-/// Copies the pictures of the samples into a folder for copies of them.
+/// Copies the pictures of the samples into a folder.
 pub fn copy_pictures(folder: &Path) {
     fs::create_dir(folder.join("images")).expect("a folder");
     for entry in fs::read_dir(project().join("briefs/images")).expect("the folder of pictures") {
@@ -115,14 +115,14 @@ pub fn checked(text: &str) -> Result<Checked, Vec<Problem>> {
     load_text(Arc::new(source)).and_then(|draft| check(draft, &Wanted::All))
 }
 
-/// Checks a text as a brief that stands beside the pictures of the samples.
+/// Checks a text as a brief in a folder with the pictures of the samples.
 pub fn checked_with_pictures(text: &str) -> Result<Checked, Vec<Problem>> {
     let folder = folder_with("brief.toml", text);
     copy_pictures(folder.path());
     load(&Input::File(folder.path().join("brief.toml"))).and_then(|draft| check(draft, &Wanted::All))
 }
 
-/// What a template prints of a brief in one language, with no date but the brief's own.
+/// The view of a template for a brief in one language, without a fallback date.
 pub fn view(checked: &Checked, id: &str, language: Language) -> View {
     let template = Template::find(id).expect("a template");
     let (label, fallback_date) = (&template.manifest.label, Date(chrono::NaiveDate::default()));
@@ -152,14 +152,13 @@ pub fn anonymous(text: &str) -> String {
     moment.replace_all(&text, "<moment>").into_owned()
 }
 
-/// Where free input begins: always at the same place, so that a run can be repeated, or at
-/// `PROPTEST_RNG_SEED`.
+/// The seed of the property tests: always the same, so that a run can be repeated, or `PROPTEST_RNG_SEED`.
 pub fn seed() -> proptest::test_runner::RngSeed {
     let seed = std::env::var("PROPTEST_RNG_SEED").ok().and_then(|seed| seed.parse().ok());
     proptest::test_runner::RngSeed::Fixed(seed.unwrap_or(20_260_315))
 }
 
-/// Whether the references are to be written anew.
+/// Whether to update the references.
 pub fn updating() -> bool {
     std::env::var_os("SPRAVKA_UPDATE").is_some()
 }

@@ -1,8 +1,8 @@
-//! One harness for the whole program: it runs the binary as a user does and compares all that comes out.
+//! One test binary for the whole program: it runs the program as a user does and compares all its output.
 //!
-//! `SPRAVKA_UPDATE=1 cargo test` writes the references anew instead of comparing.
+//! `SPRAVKA_UPDATE=1 cargo test` updates the references instead of comparing.
 
-#![expect(clippy::expect_used, reason = "a test that cannot go on has failed")]
+#![expect(clippy::expect_used, reason = "a test that cannot continue has failed")]
 
 mod after_meeting;
 #[cfg(feature = "archive")]

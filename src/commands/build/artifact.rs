@@ -8,54 +8,55 @@ use crate::commands::source::BriefSource;
 use crate::digest::sha256;
 use crate::naming::Which;
 
-/// A paper that is there: one line of `spravka build --message-format json`. Fields are added, but keep their names and meaning.
+/// A finished paper: one line of `spravka build --message-format json`. Fields may be added; their names and
+/// meanings stay.
 ///
-/// What a paper does not have is left out.
+/// Fields that do not apply to a paper are omitted.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[schemars(title = "spravka paper")]
 pub struct Artifact {
-    /// The brief, as it was named on the command line or found in a folder; `<stdin>` for standard input.
+    /// The brief, as named on the command line or found in a folder; `<stdin>` for standard input.
     pub brief: String,
     /// The number of the row of the table, with `--each`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub row: Option<u32>,
-    /// The kind of paper, by the id of its template.
+    /// The kind of paper: the id of its template.
     pub paper: String,
     /// The code of its language.
     pub language: String,
-    /// For whom it is, with `--audience`.
+    /// The audience it was built for, with `--audience`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub audience: Option<String>,
     /// The number of the copy, with `--copies`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub copy: Option<NonZeroU32>,
-    /// Its file.
+    /// The path of the PDF.
     #[serde(serialize_with = "as_shown")]
     pub path: PathBuf,
-    /// How many pages it has.
+    /// The number of pages.
     pub pages: usize,
-    /// How large the file is.
+    /// The size of the file in bytes.
     pub bytes: u64,
-    /// The SHA-256 of the file, in small hexadecimal digits.
+    /// The SHA-256 of the file, in lower-case hexadecimal digits.
     #[schemars(regex(pattern = "^[0-9a-f]{64}$"))]
     pub sha256: String,
-    /// Whether it was made in this run.
+    /// Whether this run built it.
     pub status: BuildStatus,
 }
 
-/// Whether a paper was made in this run.
+/// Whether this run built a paper.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum BuildStatus {
-    /// It was made.
+    /// It was built.
     Built,
-    /// It was there already, and nothing that it is made from has changed.
+    /// It existed already, and nothing it is built from has changed.
     UpToDate,
 }
 
 impl Artifact {
-    /// A paper that was made just now.
+    /// A paper that was built just now.
     pub fn built(source: &BriefSource, which: &Which<'_>, path: &Path, pdf: &[u8], pages: usize) -> Self {
         Self {
             brief: source.input.name(),
@@ -72,14 +73,14 @@ impl Artifact {
         }
     }
 
-    /// The line that is printed of it: an object, or the path.
+    /// The printed line: a JSON object or the path.
     pub fn line(&self, as_json: bool) -> String {
         let object = as_json.then(|| serde_json::to_string(self).ok()).flatten();
         object.unwrap_or_else(|| self.path.display().to_string())
     }
 }
 
-/// A path as it is printed: JSON has no other letters than those of Unicode.
+/// A path as it is printed: JSON holds only Unicode, so other bytes are replaced.
 fn as_shown<S: Serializer>(path: &Path, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.collect_str(&path.display())
 }

@@ -17,27 +17,29 @@ use crate::panics::{Panic, caught};
 use crate::parallel;
 use crate::report::{Problem, Severity};
 
-/// For how many briefs of each thread the engine remembers what it has not used again. What every paper has is used again and again
-/// and so is kept; what only one brief has is needed until all its papers are made, while other threads finish theirs. Measured
-/// with 200 memos of five pages on two processors: with 1, 2, 4, 8 and 16 briefs for two threads 125, 135, 137, 166 and 206 MB
-/// for the same time; with 1, 4, 8, 16 and 32 for eight threads 244, 256, 285, 310 and 400 MB, and a quarter more time with 1.
+/// For how many briefs of each thread the engine keeps cached results that were not used again. What all
+/// papers share is used again and again and so is kept; what belongs to one brief is needed until all its
+/// papers are built, while other threads finish theirs. Measured with 200 memos of five pages on two
+/// processors: with 1, 2, 4, 8 and 16 briefs for two threads 125, 135, 137, 166 and 206 MB in the same time;
+/// with 1, 4, 8, 16 and 32 for eight threads 244, 256, 285, 310 and 400 MB, and a quarter more time with 1.
 const REMEMBERED: usize = 2;
 
-/// What came of one brief of many.
+/// The result of one brief of a batch.
 struct Done {
     papers: Vec<Artifact>,
     problems: Vec<Problem>,
 }
 
 impl Done {
-    /// Of a brief that the program broke down on. The others are made all the same.
+    /// The result of a brief that made the program panic. The other briefs are built nonetheless.
     fn broken_down(panic: Panic) -> Self {
         Self { papers: Vec::new(), problems: vec![panic.problem("spravka")] }
     }
 }
 
-/// Makes the papers of many briefs, each brief on one thread. A brief with an error does not keep the others from being made. The
-/// papers are told of in the order of the briefs, those that are up to date included; to people on a terminal only their number is.
+/// Builds the papers of many briefs, each brief on one thread. A brief with an error does not stop the
+/// others. The papers are reported in the order of the briefs, those that are up to date included; on a
+/// terminal only their number is.
 pub fn batch(plan: &Plan) -> Vec<Problem> {
     let built = match &plan.target {
         Target::Folder(folder) => match RunKey::of(plan).hash() {
@@ -49,7 +51,7 @@ pub fn batch(plan: &Plan) -> Vec<Problem> {
     let folders: BTreeSet<_> =
         plan.sources.iter().filter_map(|source| plan.target.folder(&source.input)).collect();
     folders.iter().for_each(|folder| write::tidy(folder));
-    // On a terminal a bar tells how far it is; everybody else gets a line for each paper.
+    // On a terminal, a progress bar; otherwise, a line for each paper.
     let to_people = io::stdout().is_terminal() && !plan.as_json;
     let progress = (to_people && !plan.quiet).then(|| Progress::new("making papers"));
     let lines = !plan.quiet && !to_people;
@@ -79,7 +81,7 @@ pub fn batch(plan: &Plan) -> Vec<Problem> {
     problems
 }
 
-/// Makes the papers of one brief, unless they are up to date.
+/// Builds the papers of one brief, unless they are up to date.
 fn make(source: &BriefSource, plan: &Plan, built: Option<&Cache>) -> Done {
     let up_to_date = built.filter(|_| !plan.force).and_then(|built| built.up_to_date(source));
     if let Some(papers) = up_to_date {
@@ -88,7 +90,7 @@ fn make(source: &BriefSource, plan: &Plan, built: Option<&Cache>) -> Done {
     let mut papers = Vec::new();
     let BuiltBrief { files, mut problems } =
         build(source, plan, NonZeroUsize::MIN, &mut |paper| papers.push(paper));
-    // What was said about a brief is to be said again, so only one without a word is passed over next time.
+    // Problems must be reported again in the next run, so only a brief without any is cached.
     if let Some(built) = built.filter(|_| problems.is_empty()) {
         problems.extend(built.remember(source, &files, &papers).err());
     }

@@ -19,11 +19,11 @@ use crate::report::Problem;
 use crate::suggest::nearest;
 use crate::view::View;
 
-/// What came of a brief.
+/// The result of a brief.
 pub struct BuiltBrief {
-    /// The files that its papers were made from, besides the brief and the settings of its project.
+    /// The files that its papers were built from, except the brief and the settings of its project.
     pub files: Vec<PathBuf>,
-    /// What there is to say about it.
+    /// The problems of the brief.
     pub problems: Vec<Problem>,
 }
 
@@ -33,8 +33,8 @@ impl From<Vec<Problem>> for BuiltBrief {
     }
 }
 
-/// Makes the papers of one brief on so many threads, and answers with what there is to say about it; `made` is told of
-/// each paper that has become a file.
+/// Builds the papers of one brief on `workers` threads and returns its problems. `made` is called with each
+/// paper that was written.
 pub fn build(
     source: &BriefSource,
     plan: &Plan,
@@ -57,7 +57,7 @@ pub fn build(
         };
     }
     let views = views(&checked, plan);
-    // What there is to print is the same in every language and for every copy.
+    // What has content is the same in every language and for every copy.
     let filled = views.first().map(|(_, view)| view.filled()).unwrap_or_default();
     let (templates, refusals) = plan.papers.able(&input.name(), &checked, &filled);
     problems.extend(refusals);
@@ -73,12 +73,12 @@ pub fn build(
     BuiltBrief { files, problems }
 }
 
-/// A brief that was read.
+/// A checked brief with its sources.
 struct Read {
     checked: Checked,
-    /// Where they are to be attached, the files that it is made from.
+    /// The files to attach to the papers, with `--with-source`.
     sources: Option<SourceFiles>,
-    /// The other files that it takes something from.
+    /// The other files that the brief depends on.
     files: Vec<PathBuf>,
 }
 
@@ -99,7 +99,7 @@ fn views(checked: &Checked, plan: &Plan) -> Vec<(Paper<'static>, View)> {
     papers.map(|paper| (paper, localise(checked, paper))).collect()
 }
 
-/// A job for each paper, language and copy. The papers share a view, unless one has a date or number of its own.
+/// A job for each paper, language and copy. Papers share a view, unless one has its own date or number.
 fn jobs<'a>(
     source: &'a BriefSource,
     checked: &'a Checked,
@@ -133,10 +133,11 @@ fn jobs<'a>(
     .collect()
 }
 
-/// A tag that no part of the brief has, but that is nearly one of its tags, holds back what was meant to be shown.
+/// A warning for an audience that matches no tag but is nearly one: a typo would hold back what was to be
+/// shown.
 pub fn unknown_tag(checked: &Checked, input: &Input, audience: &str) -> Option<Problem> {
     let tags: Vec<_> = audience::tags(checked.brief()).into_iter().collect();
-    let meant = nearest(audience, &tags).filter(|_| tags.iter().all(|tag| tag != audience))?;
+    let tag = nearest(audience, &tags).filter(|_| tags.iter().all(|known| known != audience))?;
     let problem = Problem::warning(format!("nothing in `{}` is tagged `{audience}`", input.name()));
-    Some(problem.hint(format!("did you mean `{meant}`? all that is tagged was held back")))
+    Some(problem.hint(format!("did you mean `{tag}`? everything tagged was held back")))
 }

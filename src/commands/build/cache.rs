@@ -15,26 +15,27 @@ use crate::files::write;
 use crate::load::settings_of;
 use crate::report::{Problem, Severity};
 
-/// The file that remembers what was built into a folder. Without it everything is built once more.
+/// The cache of a folder: which papers were built into it, and from what. Without it everything is rebuilt.
 pub const FILE: &str = ".spravka-built.jsonl";
 
-/// Which line of the file it is: the brief, the row, and the hash of the run.
+/// The key of a line: the brief, the row and the hash of the run.
 type CacheKey = (PathBuf, Option<u32>, String);
 
-/// What is remembered of one brief: a line of the file. Of several lines for one brief and the same options the last counts.
+/// The cached papers of one brief: a line of the file. Among lines with the same key the last one counts.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 struct Line {
     /// The path of the brief.
     brief: PathBuf,
-    /// The number of the row that is laid over it.
+    /// The number of the row that overrides values of the brief.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     row: Option<u32>,
     /// The hash of the values of that row.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     row_hash: Option<String>,
-    /// The hash of all that is the same for every brief of a run: options, templates, languages, version.
+    /// The hash of everything that is the same for every brief of a run: options, templates, languages,
+    /// version.
     run: String,
-    /// The hash of each file that the papers were made from; none for one that was not there.
+    /// The hash of each file that the papers were built from; `None` for a file that did not exist.
     sources: BTreeMap<PathBuf, Option<String>>,
     /// The papers.
     papers: Vec<CachedPaper>,
@@ -45,7 +46,7 @@ impl Line {
         (self.brief.clone(), self.row, self.run.clone())
     }
 
-    /// Whether the papers are there as they were written: another run may have replaced them.
+    /// Whether the papers are unchanged since they were written: another run may have replaced them.
     fn holds(&self) -> bool {
         let is_there =
             |paper: &CachedPaper| about(&paper.about.path) == Some((paper.about.bytes, paper.written));
@@ -61,7 +62,7 @@ struct CachedPaper {
     about: Artifact,
 }
 
-/// What was built into a folder before.
+/// The papers that earlier runs built into a folder.
 pub struct Cache {
     path: PathBuf,
     run: String,
@@ -70,17 +71,18 @@ pub struct Cache {
 }
 
 impl Cache {
-    /// What is remembered of a folder. `run` is the hash of all that is the same for every brief of this run.
+    /// Reads the cache of a folder. `run` is the hash of everything that is the same for every brief of this
+    /// run.
     pub fn read(folder: &Path, run: String) -> Self {
         let path = folder.join(FILE);
         let text = fs::read_to_string(&path).unwrap_or_default();
-        // A line that a killed process has left half written says nothing.
+        // A killed process may have left half a line: it is skipped.
         let lines = text.lines().filter_map(|line| serde_json::from_str::<Line>(line).ok());
         let known = lines.map(|line| (line.key(), line)).collect();
         Self { path, run, known, file: Mutex::new(None) }
     }
 
-    /// The papers of a brief, if nothing has changed since they were made.
+    /// The papers of a brief, if nothing has changed since they were built.
     pub fn up_to_date(&self, source: &BriefSource) -> Option<Vec<Artifact>> {
         let row = source.row.as_ref().map(|row| row.number);
         let line = self.known.get(&(source.path()?.to_owned(), row, self.run.clone()))?;
@@ -95,10 +97,10 @@ impl Cache {
         same.then(|| line.papers.iter().map(again).collect())
     }
 
-    /// Remembers what a brief was made into, and from which files.
+    /// Records the papers of a brief and the files that they were built from.
     ///
     /// # Errors
-    /// When that cannot be written; the papers are there all the same.
+    /// If the cache cannot be written; the papers exist nonetheless.
     pub fn remember(
         &self,
         source: &BriefSource,
@@ -122,7 +124,7 @@ impl Cache {
         let mut file = self.file.lock().unwrap_or_else(PoisonError::into_inner);
         if file.is_none() {
             let mut opened = OpenOptions::new().create(true).append(true).open(&self.path)?;
-            // A line that was cut short would swallow the next one.
+            // The next line would be lost in a line that was cut short.
             if fs::read(&self.path).is_ok_and(|text| text.last().is_some_and(|byte| *byte != b'\n')) {
                 opened.write_all(b"\n")?;
             }
@@ -132,8 +134,8 @@ impl Cache {
         file.as_mut().map_or(Ok(()), |file| file.write_all(text.as_bytes()))
     }
 
-    /// Leaves only the lines that still hold in the file. Another process may be writing into it, so that is done only where most of
-    /// it is of no more use.
+    /// Drops the lines that no longer hold. Another process may be appending to the file, so this is done
+    /// only if more than half of the lines are obsolete.
     pub fn tidy(&self) {
         let text = fs::read_to_string(&self.path).unwrap_or_default();
         let mut last: BTreeMap<CacheKey, &str> = BTreeMap::new();
@@ -146,7 +148,7 @@ impl Cache {
         }
         if lines > 2 * last.len() {
             let text: String = last.values().map(|line| format!("{line}\n")).collect();
-            // The file is only a memory: what is not tidied now is tidied next time.
+            // It is only a cache: what fails now is tidied next time.
             let _ = write::replace(&self.path, text.as_bytes());
         }
     }
@@ -157,13 +159,13 @@ fn hash_of(path: &Path) -> Option<String> {
 }
 
 impl CachedPaper {
-    fn of(about_it: &Artifact) -> Option<Self> {
-        let (_, written) = about(&about_it.path)?;
-        Some(Self { written, about: about_it.clone() })
+    fn of(artifact: &Artifact) -> Option<Self> {
+        let (_, written) = about(&artifact.path)?;
+        Some(Self { written, about: artifact.clone() })
     }
 }
 
-/// How large a file is, and when it was written.
+/// The size and the modification time of a file.
 fn about(path: &Path) -> Option<(u64, u128)> {
     let about = fs::metadata(path).ok()?;
     let written = about.modified().ok()?.duration_since(UNIX_EPOCH).ok()?.as_nanos();
@@ -172,5 +174,5 @@ fn about(path: &Path) -> Option<(u64, u128)> {
 
 fn not_remembered(path: &Path, error: &io::Error) -> Problem {
     Problem { severity: Severity::Warning, ..cannot_write(path, error) }
-        .hint("the papers were made, and will all be made once more next time")
+        .hint("the papers were built, and will all be rebuilt next time")
 }

@@ -15,23 +15,24 @@ use crate::typeset::{Design, Profile, typeset};
 use crate::view::Attachment;
 use crate::view::View;
 
-/// One paper to be made.
+/// One paper to build.
 pub struct Job<'a> {
-    /// The brief that it is made from.
+    /// The checked brief.
     pub checked: &'a Checked,
-    /// The template, ready to be used.
+    /// The parsed template.
     pub prepared: &'a PreparedTemplate,
     /// Which paper it is.
     pub which: Which<'a>,
-    /// What is printed.
+    /// The content.
     pub view: View,
-    /// The files that go into the PDF.
+    /// The files to attach.
     pub attachments: Vec<Attachment>,
-    /// The file, or `None` for standard output.
+    /// The path to write, or `None` for standard output.
     pub path: Option<PathBuf>,
 }
 
-/// Makes all papers on so many threads; `made` is told of each that has become a file, in the order of the jobs.
+/// Builds all papers on `workers` threads. `made` is called with each paper that was written, in the order of
+/// the jobs.
 pub fn run_all(
     jobs: &[Job<'_>],
     source: &BriefSource,
@@ -59,7 +60,7 @@ pub fn run_all(
 }
 
 impl Job<'_> {
-    /// Makes the paper and puts it where it belongs; answers with what there is to say of its file, and with the warnings about it.
+    /// Builds and delivers the paper. Returns its artifact, if it became a file, and the warnings.
     fn run(
         &self,
         source: &BriefSource,

@@ -1,4 +1,4 @@
-//! The names of the papers of a run: each safe, and no two the same.
+//! The names of the papers of a run: all safe and all different.
 
 use std::collections::HashMap;
 use std::fs;
@@ -14,7 +14,7 @@ use crate::naming::{LONGEST, NameField, Pattern, Unnamed, Values, Which, folded}
 use crate::parallel;
 use crate::report::Problem;
 
-/// The name of a paper of a brief. Without the brief, a pattern that does not ask it is filled in all the same.
+/// The name of a paper. Without the brief, only a pattern that needs nothing from it can be filled in.
 fn named(
     which: &Which<'_>,
     pattern: &Pattern,
@@ -30,14 +30,14 @@ fn named(
     })
 }
 
-/// Which paper it is, in words.
+/// A paper in words.
 fn in_words(which: &Which<'_>) -> String {
     let audience = which.audience.map(|audience| format!(" for `{audience}`")).unwrap_or_default();
     let copy = which.copy.map(|copy| format!(", copy {copy}")).unwrap_or_default();
     format!("`{}` in `{}`{audience}{copy}", which.paper, which.language)
 }
 
-/// The papers of one brief as they are called.
+/// The names of the papers of one brief.
 pub struct Names<'a> {
     source: &'a BriefSource,
     pattern: Pattern,
@@ -46,7 +46,7 @@ pub struct Names<'a> {
 }
 
 impl<'a> Names<'a> {
-    /// Names in this folder.
+    /// Names for papers in this folder.
     pub fn new(source: &'a BriefSource, pattern: Pattern, folder: &'a Path) -> Self {
         Self { source, pattern, folder, taken: HashMap::new() }
     }
@@ -54,30 +54,30 @@ impl<'a> Names<'a> {
     /// The path of a paper.
     ///
     /// # Errors
-    /// When it can have no name, or another paper of the brief has it.
+    /// If it cannot be named, or another paper of the brief has the same name.
     pub fn path(&mut self, brief: &Brief, which: Which<'a>) -> Result<PathBuf, Problem> {
         let name = named(&which, &self.pattern, self.source, Some(brief));
         let name = name.map_err(|unnamed| no_name(self.source, &which, &self.pattern, &unnamed))?;
         match self.taken.insert(folded(&name), which) {
             Some(before) => {
                 let (one, other) = ((self.source, before), (self.source, which));
-                Err(one_name(&self.folder.join(name), one, other, &self.pattern))
+                Err(same_name(&self.folder.join(name), one, other, &self.pattern))
             }
             None => Ok(self.folder.join(name)),
         }
     }
 }
 
-/// Sees to it, before anything is made, that no two papers of all briefs have one name. Whatever share of them is made here.
+/// Checks, before anything is built, that all papers of all briefs, in every share, have different names.
 ///
 /// # Errors
-/// When two of them have.
+/// If two papers have the same name.
 pub fn check(plan: &Plan) -> Result<(), Problem> {
     if plan.target.takes_one() || plan.all_sources.len() < 2 {
         return Ok(());
     }
     let patterns = patterns(plan);
-    // In most runs no brief has to be read: no two names are the same, whatever the language of each.
+    // Usually no brief has to be read: the names differ whatever the language of each brief.
     let asks = plan
         .all_sources
         .iter()
@@ -102,8 +102,8 @@ pub fn check(plan: &Plan) -> Result<(), Problem> {
     distinct(plan, &patterns, &|index| Some(briefs[index].as_ref()))
 }
 
-/// The pattern for each brief: that of the command line, or else of its project; none where that is wrong, which is said when the
-/// brief is checked.
+/// The pattern for each brief: that of the command line, else that of its project. `None` if it is wrong,
+/// which is reported when the brief is checked.
 fn patterns(plan: &Plan) -> Vec<Option<Pattern>> {
     let mut known: HashMap<Option<PathBuf>, Option<Pattern>> = HashMap::new();
     let mut of = |input: &Input| {
@@ -117,8 +117,8 @@ fn patterns(plan: &Plan) -> Vec<Option<Pattern>> {
     plan.all_sources.iter().map(|source| of(&source.input)).collect()
 }
 
-/// Whether all names are different. `read` gives the brief with an index, or `None` in it where that cannot be read; `None` where
-/// briefs are not read: then every language counts that one may be in.
+/// Checks that all names differ. `read` returns the brief with an index; `Some(None)` if it cannot be read,
+/// `None` if briefs are not read. Without the brief, every possible language counts.
 fn distinct<'a>(
     plan: &'a Plan,
     patterns: &[Option<Pattern>],
@@ -137,18 +137,19 @@ fn distinct<'a>(
             .entry(folder)
             .or_insert_with(|| fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned()));
         for which in papers(plan, source, brief) {
-            // What can have no name is said when the brief is built; the others are made all the same.
+            // A paper that cannot be named is reported when its brief is built; the others are built
+            // nonetheless.
             let Ok(name) = named(&which, pattern, source, brief) else { continue };
             if let Some((before, other)) = taken.insert((same.clone(), folded(&name)), (index, which)) {
                 let one = (&plan.all_sources[before], other);
-                return Err(one_name(&folder.join(name), one, (source, which), pattern));
+                return Err(same_name(&folder.join(name), one, (source, which), pattern));
             }
         }
     }
     Ok(())
 }
 
-/// Every paper that is asked for, whether a brief has something for it or not.
+/// Every paper asked for, whether the brief has content for it or not.
 fn papers<'a>(plan: &'a Plan, source: &'a BriefSource, brief: Option<&Brief>) -> Vec<Which<'a>> {
     let languages = match (&plan.wanted, brief) {
         (Wanted::These(languages), _) => languages.clone(),
@@ -172,26 +173,27 @@ fn papers<'a>(plan: &'a Plan, source: &'a BriefSource, brief: Option<&Brief>) ->
     papers
 }
 
-/// Two papers would be one file.
-fn one_name(
+/// The error that two papers would be one file.
+fn same_name(
     path: &Path,
     one: (&BriefSource, Which<'_>),
     other: (&BriefSource, Which<'_>),
     pattern: &Pattern,
 ) -> Problem {
-    let (of_one, of_other) = match one.0.name() == other.0.name() {
+    let (of_first, of_other) = match one.0.name() == other.0.name() {
         true => (String::new(), String::new()),
         false => (format!(" of `{}`", one.0.name()), format!(" of `{}`", other.0.name())),
     };
     let (first, second) = (in_words(&one.1), in_words(&other.1));
     let problem = Problem::usage(format!(
-        "two papers would have one name, `{}`: {first}{of_one} and {second}{of_other}",
+        "two papers would have the same name, `{}`: {first}{of_first} and {second}{of_other}",
         path.display()
     ));
     problem.hint(how_to_tell_apart(one, other, pattern))
 }
 
-/// What to do about two papers with one name: the first field in which they differ that the pattern lacks.
+/// How to tell two papers of the same name apart: the first field in which they differ that the pattern
+/// lacks.
 fn how_to_tell_apart(
     one: (&BriefSource, Which<'_>),
     other: (&BriefSource, Which<'_>),
@@ -208,9 +210,13 @@ fn how_to_tell_apart(
     ];
     let lacking = differ.into_iter().find(|(field, differ)| *differ && !pattern.has(*field));
     match lacking {
-        Some((field, _)) => format!("add `{{{}}}` to the name `{pattern}`; nothing was made", field.name()),
-        None if other_stem => "rename one of the briefs: not every system tells capitals from small letters, and what no system can have in a name is replaced; nothing was made".to_owned(),
-        None => "rename one of the briefs, or build them into two folders with `-o`; nothing was made".to_owned(),
+        Some((field, _)) => format!("add `{{{}}}` to the name `{pattern}`; nothing was built", field.name()),
+        None if other_stem => {
+            "rename one of the briefs: some systems ignore case, and characters not allowed in \
+                               names are replaced; nothing was built"
+                .to_owned()
+        }
+        None => "rename one of the briefs, or build into two folders with `-o`; nothing was built".to_owned(),
     }
 }
 
@@ -221,14 +227,15 @@ fn no_name(source: &BriefSource, which: &Which<'_>, pattern: &Pattern, unnamed: 
         Unnamed::Empty(name) => Problem::error(format!(
             "the name of the paper `{paper}` of `{brief}` has an empty part: `{name}`"
         ))
-        .hint(format!("another name is asked for with `--name`; this is `{pattern}`")),
+        .hint(format!("choose another name with `--name`; this one is `{pattern}`")),
         Unnamed::TooLong(part) => {
             let message = format!(
-                "the name of the paper `{paper}` of `{brief}` is too long: `{part}` has {} bytes, and a file system takes {LONGEST}",
+                "the name of the paper `{paper}` of `{brief}` is too long: `{part}` has {} bytes, \
+                 and a file system allows {LONGEST}",
                 part.len()
             );
             Problem::error(message).hint(format!(
-                "a Cyrillic letter is two bytes; rename the brief, or ask for a shorter name than `{pattern}`"
+                "a Cyrillic letter takes two bytes; rename the brief, or shorten the name `{pattern}`"
             ))
         }
     }
@@ -237,19 +244,24 @@ fn no_name(source: &BriefSource, which: &Which<'_>, pattern: &Pattern, unnamed: 
 fn lacks(brief: &str, which: &Which<'_>, field: NameField, pattern: &Pattern) -> Problem {
     let (paper, name) = (which.paper, field.name());
     match field {
-        NameField::Audience | NameField::Copy | NameField::Row => {
-            Problem::usage(format!("the name `{pattern}` has `{{{name}}}`, and there is none without `--{}`", option(field)))
-                .hint(format!("ask for it, or write `[-{{{name}}}]`: square brackets stand around what may be left out"))
-        }
-        _ => Problem::error(format!("the paper `{paper}` of `{brief}` has no {name}, and is to be called `{pattern}`")).hint(
-            format!(
-                "write `{name} = …` into the brief, or under `[papers.{paper}]`; or `[{{{name}}}-]` in the name: square brackets stand around what may be left out"
-            ),
-        ),
+        NameField::Audience | NameField::Copy | NameField::Row => Problem::usage(format!(
+            "the name `{pattern}` has `{{{name}}}`, which needs the option `--{}`",
+            option(field)
+        ))
+        .hint(format!(
+            "add the option, or write `[-{{{name}}}]`: square brackets enclose what may be omitted"
+        )),
+        _ => Problem::error(format!(
+            "the paper `{paper}` of `{brief}` has no {name}, which its name `{pattern}` needs"
+        ))
+        .hint(format!(
+            "write `{name} = …` into the brief, or under `[papers.{paper}]`; or `[{{{name}}}-]` in the name: \
+             square brackets enclose what may be omitted"
+        )),
     }
 }
 
-/// The option of `build` without which there is no such field.
+/// The option of `build` that fills in the field.
 fn option(field: NameField) -> &'static str {
     match field {
         NameField::Copy => "copies",
@@ -259,6 +271,6 @@ fn option(field: NameField) -> &'static str {
 }
 
 fn reads_input_twice() -> Problem {
-    Problem::usage("a brief from standard input is built alone under such a name")
-        .hint("the other briefs have to be looked into first, so that no two papers have one name")
+    Problem::usage("a brief from standard input cannot be built with others under this name")
+        .hint("the briefs have to be read twice, to see that no two papers have the same name")
 }

@@ -19,53 +19,53 @@ use crate::template::Origin;
 use crate::theme::Theme;
 use crate::typeset::Profile;
 
-/// What was asked for on the command line, found to make sense.
+/// The options of `build`, validated.
 pub struct Plan {
-    /// The briefs, each once, with each row of a table where there is one: the share of them that is made here.
+    /// The sources to build: each brief once, or once per row of the table; only those of the share.
     pub sources: Vec<BriefSource>,
-    /// Those of all shares.
+    /// The sources of all shares.
     pub all_sources: Vec<BriefSource>,
-    /// What looks wrong with the table.
+    /// The warnings about the table.
     pub warnings: Vec<Problem>,
-    /// The papers.
+    /// The papers to build.
     pub papers: Prepared,
-    /// Where they go.
+    /// Where the papers go.
     pub target: Target,
-    /// What their files are called, where the command line says so.
+    /// The pattern of their names, if the command line gives one.
     pub name: Option<Pattern>,
     /// The languages.
     pub wanted: Wanted,
-    /// Who is going to read them.
+    /// The audience.
     pub audience: Option<String>,
-    /// How many numbered copies of each.
+    /// The number of numbered copies of each paper.
     pub copies: Option<NonZeroU32>,
-    /// How they look, where the command line says so.
+    /// The theme, if the command line gives one.
     pub theme: Option<Theme>,
-    /// The standards that they are held to.
+    /// The PDF standards.
     pub profile: Profile,
-    /// Whether what they are made from is attached to them.
+    /// Whether to attach their sources to the papers.
     pub with_source: bool,
     /// The date of a paper whose brief has none.
     pub fallback_date: Date,
-    /// On how many threads.
+    /// The number of threads.
     pub jobs: NonZeroUsize,
-    /// What stands in place of what the briefs say.
+    /// The overrides of the command line.
     pub overrides: Vec<Override>,
-    /// Whether the paths of the papers are kept quiet.
+    /// Whether to omit the paths of the papers.
     pub quiet: bool,
-    /// Whether each paper is told of as a JSON object.
+    /// Whether to report each paper as a JSON object.
     pub as_json: bool,
-    /// Whether papers that are up to date are made all the same.
+    /// Whether to build papers that are up to date.
     pub force: bool,
-    /// Whether the first brief with an error ends the run.
+    /// Whether to stop at the first brief with an error.
     pub fail_fast: bool,
 }
 
 impl Plan {
-    /// Reads the options of `build`.
+    /// Validates the options of `build`.
     ///
     /// # Errors
-    /// When they make no sense together, or name what there is not.
+    /// If options contradict each other, or name something that does not exist.
     pub fn read(options: &Build, format: MessageFormat) -> Result<Self, Vec<Problem>> {
         let rows = options.each.as_deref().map(|table| rows(table, options.sheet.as_deref())).transpose()?;
         let (rows, warnings) = rows.unzip();
@@ -122,14 +122,14 @@ impl Plan {
 }
 
 impl Plan {
-    /// The number of each copy of a paper; `None` where copies have no numbers.
+    /// The number of each copy of a paper; `None` without numbered copies.
     pub fn copy_numbers(&self) -> impl Iterator<Item = Option<NonZeroU32>> + use<> {
         let numbered = self.copies.into_iter().flat_map(|last| (1..=last.get()).map(NonZeroU32::new));
         numbered.chain(self.copies.is_none().then_some(None))
     }
 }
 
-/// The standards asked for. Those of papers with files beside their pages have to allow them.
+/// The PDF standards asked for. If papers have attachments, the standards have to allow them.
 fn profile(options: &Build, templates: &[PreparedTemplate]) -> Result<Profile, Problem> {
     if !options.with_source {
         return Ok(options.pdf_standard.clone().unwrap_or_else(Profile::usual));
@@ -141,11 +141,11 @@ fn profile(options: &Build, templates: &[PreparedTemplate]) -> Result<Profile, P
     if profile.takes_files() { Ok(profile) } else { Err(takes_no_files(&profile)) }
 }
 
-/// The date of a PDF whose brief has none: from `SOURCE_DATE_EPOCH`, or the first day of Unix time. Never the clock,
-/// so that the same brief always gives the same bytes.
+/// The date of a PDF whose brief has none: from `SOURCE_DATE_EPOCH`, or the first day of Unix time. Never the
+/// clock, so that the same brief always gives the same bytes.
 ///
 /// # Errors
-/// When `SOURCE_DATE_EPOCH` is no number of seconds.
+/// If `SOURCE_DATE_EPOCH` is not a number of seconds.
 pub fn fallback_date() -> Result<Date, Problem> {
     let epoch = NaiveDate::default();
     match env::var("SOURCE_DATE_EPOCH") {
@@ -163,10 +163,10 @@ pub fn fallback_date() -> Result<Date, Problem> {
     }
 }
 
-/// One file takes one paper.
+/// One file holds one paper.
 pub fn several_papers_in_one_place() -> Problem {
     Problem::usage("several papers cannot go into one file")
-        .hint("name a folder with `-o`, or ask for one brief, one paper and one language")
+        .hint("name a folder with `-o`, or build one brief, one paper and one language")
 }
 
 fn wrong_name(flaw: Flaw) -> Problem {
@@ -174,34 +174,34 @@ fn wrong_name(flaw: Flaw) -> Problem {
 }
 
 fn two_names(name: &Pattern) -> Problem {
-    Problem::usage(format!("`-o` names the one paper, and `--name {name}` names it otherwise"))
-        .hint("leave one of the two out, or name a folder with `-o`")
+    Problem::usage(format!("`-o` names the one paper, and `--name {name}` names it differently"))
+        .hint("omit one of the two, or name a folder with `-o`")
 }
 
 fn nowhere_to_put_it() -> Problem {
-    Problem::usage("a brief from standard input has no folder to put its paper in")
+    Problem::usage("a brief from standard input has no folder for its papers")
         .hint("name one with `-o DIR`, or write to standard output with `-o -`")
 }
 
-/// A brief is never replaced by a paper.
+/// A paper never replaces a brief.
 pub fn would_replace_brief(path: &Path) -> Problem {
-    Problem::usage(format!("the paper would replace its own brief, `{}`", path.display()))
+    Problem::usage(format!("the paper would overwrite its own brief, `{}`", path.display()))
         .hint("name another file with `-o`")
 }
 
 fn bad_epoch(seconds: &str) -> Problem {
     Problem::usage(format!("`SOURCE_DATE_EPOCH` is not a number of seconds (`{seconds}`)"))
-        .hint("it is the time since 1970-01-01 in whole seconds; unset it to do without")
+        .hint("give the whole seconds since 1970-01-01, or unset it")
 }
 
 fn takes_no_files(profile: &Profile) -> Problem {
-    Problem::usage(format!("nothing can be attached to a PDF held to `{}`", profile.name()))
-        .hint("leave `--pdf-standard` out, or name one that takes files: `a-3a,ua-1`, `a-3b`, `a-4f`")
+    Problem::usage(format!("`{}` does not allow attachments", profile.name()))
+        .hint("omit `--pdf-standard`, or name one that allows them: `a-3a,ua-1`, `a-3b`, `a-4f`")
 }
 
 fn not_remade_elsewhere(id: &str) -> Problem {
     Problem::usage(format!(
-        "`--with-source` is for the templates that come with spravka, and `{id}` is your own"
+        "`--with-source` needs a template that comes with spravka, and `{id}` is your own"
     ))
-    .hint("without your template nobody could make the paper once more")
+    .hint("the paper could not be rebuilt without your template")
 }

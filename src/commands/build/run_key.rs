@@ -12,12 +12,12 @@ use crate::papers::PreparedTemplate;
 use crate::provenance::recipe::{SPRAVKA, font_hashes, typst};
 use crate::theme::Theme;
 
-/// The version of [`RunKey`]: another one whenever a field is added or changes its meaning, so that papers
-/// that were made under the old meaning are made once more.
+/// The version of [`RunKey`]. Raise it when a field is added or changes its meaning: papers that were built
+/// under the old meaning are rebuilt.
 const FORMAT: u32 = 1;
 
-/// All that is the same for every brief of a run and changes the papers: what is remembered of a folder is
-/// keyed by it.
+/// Everything that is the same for every brief of a run and changes the papers: part of the key of the build
+/// cache.
 #[derive(Debug, Serialize)]
 pub struct RunKey<'a> {
     format: u32,
@@ -33,7 +33,7 @@ pub struct RunKey<'a> {
     fallback_date: String,
     name: Option<String>,
     templates: Vec<TemplateKey<'a>>,
-    /// Whether papers with nothing to print are left out.
+    /// Whether papers without content are omitted.
     all_papers: bool,
     /// The hash of each language file, by the code of the language.
     words: BTreeMap<&'a str, String>,
@@ -85,7 +85,7 @@ impl<'a> RunKey<'a> {
     /// The hash of the key.
     ///
     /// # Errors
-    /// When it cannot be written, which would be a fault of ours.
+    /// If it cannot be serialised, which is a fault of spravka.
     pub fn hash(&self) -> serde_json::Result<String> {
         of_json(self)
     }

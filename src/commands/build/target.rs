@@ -8,21 +8,21 @@ use crate::report::Problem;
 /// Where papers go.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Target {
-    /// Beside the brief.
+    /// Into the folder of the brief.
     BesideBrief,
     /// Into this folder.
     Folder(PathBuf),
-    /// The one paper into this file.
+    /// The only paper, into this file.
     File(PathBuf),
-    /// The one paper to standard output.
+    /// The only paper, to standard output.
     Stdout,
 }
 
 impl Target {
-    /// Reads what was asked for on the command line.
+    /// Interprets the option `-o`.
     ///
     /// # Errors
-    /// When it is a file that is not a PDF, or has the ending of one: papers would neither go into it nor replace it.
+    /// If it is an existing file that is not a PDF, or has the extension of another kind of file.
     pub fn from_option(output: Option<&Path>) -> Result<Self, Problem> {
         let Some(path) = output else { return Ok(Self::BesideBrief) };
         match ending::of_file(path).as_deref() {
@@ -39,7 +39,7 @@ impl Target {
         matches!(self, Self::File(_) | Self::Stdout)
     }
 
-    /// The file for the one paper, where there is a place for no more and that is a file.
+    /// The path, if the target is a file.
     pub fn only_file(&self) -> Option<PathBuf> {
         match self {
             Self::File(path) => Some(path.clone()),
@@ -47,7 +47,7 @@ impl Target {
         }
     }
 
-    /// The folder for the papers of a brief, or `None` where there is a place for one paper only.
+    /// The folder for the papers of a brief, or `None` if the target holds only one paper.
     pub fn folder<'a>(&'a self, input: &'a Input) -> Option<&'a Path> {
         match self {
             Self::BesideBrief => Some(input.path().and_then(Path::parent).unwrap_or(Path::new(""))),
@@ -58,6 +58,6 @@ impl Target {
 }
 
 fn other_kind(path: &Path) -> Problem {
-    ending::other_kind(path, "a paper is a PDF: name a folder, or a file that ends in `.pdf`")
+    ending::other_kind(path, "papers are PDFs: name a folder, or a file that ends in `.pdf`")
         .hint(ending::as_folder(path))
 }

@@ -6,10 +6,10 @@ use crate::load::{Draft, Input, Span, is_wording};
 use crate::report::{Place, Problem};
 use crate::suggest::did_you_mean;
 
-/// Prints every value at a path, with where it is stated and in place of what.
+/// Prints every value at a path, where it is stated and what it overrides.
 ///
 /// # Errors
-/// When nothing is stated there.
+/// If nothing is stated there.
 pub fn explain(draft: &Draft, input: &Input, path: &KeyPath) -> Result<Vec<Problem>, Vec<Problem>> {
     if !draft.parsed.is_written(path) {
         return Err(vec![nothing_there(draft, input, path)]);
@@ -19,11 +19,11 @@ pub fn explain(draft: &Draft, input: &Input, path: &KeyPath) -> Result<Vec<Probl
         std::iter::once(first).chain(draft.spans().get(&path).map(origin).unwrap_or_default())
     });
     let unprinted: Vec<_> = lines.flat_map(|line| print_line(&line)).collect();
-    // A value may be there only because what should stand in its place is wrong.
+    // The value may be here only because an override of it is wrong.
     Ok(draft.parsed.problems.iter().cloned().chain(unprinted).collect())
 }
 
-/// The values within a value that are stated as one: a text in several languages is, a table of keys is not.
+/// The values within a value that are stated as one: a text in several languages is one, a table is not.
 fn stated<'a>(value: &'a Value, path: &KeyPath) -> Vec<(KeyPath, &'a Value)> {
     match value {
         Value::Object(table) if !table.keys().all(|key| is_wording(key)) => {
@@ -33,18 +33,18 @@ fn stated<'a>(value: &'a Value, path: &KeyPath) -> Vec<(KeyPath, &'a Value)> {
             let items = items.iter().enumerate();
             items.flat_map(|(index, item)| stated(item, &path.index(index))).collect()
         }
-        one => vec![(path.clone(), one)],
+        single => vec![(path.clone(), single)],
     }
 }
 
-/// Where a value is stated, and in place of what, each on its line.
+/// Where a value is stated and what it overrides, a line for each.
 fn origin(span: &Span) -> Vec<String> {
-    let replaced = span.overrides.iter();
-    let replaced = replaced.map(|place| format!("  in place of {}: {}", start(place), words(place)));
-    std::iter::once(format!("  stated in {}", start(&span.value))).chain(replaced).collect()
+    let overridden = span.overrides.iter();
+    let overridden = overridden.map(|place| format!("  overrides {}: {}", start(place), words(place)));
+    std::iter::once(format!("  stated in {}", start(&span.value))).chain(overridden).collect()
 }
 
-/// Where a place begins: file, line and column, counted from 1.
+/// The start of a place: file, line and column, counted from 1.
 fn start(place: &Place) -> String {
     let before = &place.source.text[..place.range.start];
     let line = before.matches('\n').count() + 1;
@@ -53,12 +53,12 @@ fn start(place: &Place) -> String {
     format!("{}:{line}:{column}{cell}", place.source.name)
 }
 
-/// What stands at a place, on one line.
+/// The text of a place, on one line.
 fn words(place: &Place) -> String {
     place.source.text[place.range.clone()].split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// A value as a brief would state it, on one line.
+/// A value as it is written in a brief, on one line.
 fn toml_of(value: &Value) -> String {
     toml::Value::try_from(value).map_or_else(|_| value.to_string(), |value| value.to_string())
 }

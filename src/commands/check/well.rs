@@ -3,13 +3,12 @@ use std::io::{self, IsTerminal, Write};
 use crate::language::Language;
 use crate::report::MessageFormat;
 
-/// Whether somebody at a terminal reads what is said. A program reads the exit code.
+/// Whether a person at a terminal reads the output. A program reads the exit code.
 pub fn has_people(format: MessageFormat) -> bool {
     format != MessageFormat::Json && (io::stderr().is_terminal() || io::stdout().is_terminal())
 }
 
-/// Tells people at a terminal something that they did not ask for: where it cannot be shown, the exit code
-/// says the same.
+/// Prints a line that was not asked for. If it cannot be shown, the exit code says the same.
 pub fn tell(line: &str) {
     let _ = match io::stderr().is_terminal() {
         true => writeln!(io::stderr(), "{line}"),
@@ -17,8 +16,7 @@ pub fn tell(line: &str) {
     };
 }
 
-/// What is said of a brief without an error: `visit.toml: all is well; it makes memo and summary, in ru and
-/// kk`.
+/// The line for a brief without an error: `visit.toml: all is well; it makes memo and summary, in ru and kk`.
 pub fn well(name: &str, warnings: usize, papers: &[&str], languages: &[Language]) -> String {
     let found = match warnings {
         0 => "all is well".to_owned(),
@@ -29,7 +27,7 @@ pub fn well(name: &str, warnings: usize, papers: &[&str], languages: &[Language]
     format!("{name}: {found}; it makes {}, in {}", list(papers), list(&codes))
 }
 
-/// Words with commas between them, and `and` before the last.
+/// Words separated by commas, with `and` before the last.
 fn list(words: &[&str]) -> String {
     match words {
         [before @ .., last] if !before.is_empty() => format!("{} and {last}", before.join(", ")),

@@ -11,21 +11,22 @@ use crate::report::Problem;
 use crate::table::{Field, Reading};
 use crate::text::BYTE_ORDER_MARK;
 
-/// What stands between two cells: Excel takes a comma for it only where numbers have a decimal point.
+/// The separator of cells. Excel expects a comma only in locales with a decimal point.
 const SEPARATOR: u8 = b';';
 
-/// The fields that have a column where anybody has something in them: what fits on a line, the id last.
+/// The fields that have a column if any member has a value, in the order of the columns.
 fn fields() -> Vec<Field> {
     let mut fields: Vec<_> = Field::all().filter(|field| field.is_plain()).collect();
     fields.sort_by_key(|field| field.is_id());
     fields
 }
 
-/// The participants as a table (CSV, RFC 4180) that a spreadsheet opens and `members_from` reads back: the sides as they are written,
-/// the members of each in protocol order. A text that has its own wording in some language has a column for each.
+/// The participants as a table (CSV, RFC 4180) that a spreadsheet opens and `members_from` reads back: the
+/// sides in the order of the brief, their members in protocol order. A text with different wordings has a
+/// column per language.
 ///
 /// # Errors
-/// When the table cannot be written, which would be a fault of ours.
+/// If the table cannot be written, which is a fault of spravka.
 pub fn participants(checked: &Checked) -> Result<String, Problem> {
     let (sides, languages) = (&checked.brief().sides, checked.languages());
     let first = languages.first().copied().unwrap_or(Language::RUSSIAN);
@@ -55,7 +56,7 @@ pub fn participants(checked: &Checked) -> Result<String, Problem> {
     Ok(format!("{BYTE_ORDER_MARK}{text}"))
 }
 
-/// A cell that no spreadsheet takes for a formula to be run.
+/// A cell that a spreadsheet does not run as a formula.
 fn harmless(cell: &str) -> String {
     let quote = if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { "'" } else { "" };
     format!("{quote}{cell}")
@@ -64,12 +65,12 @@ fn harmless(cell: &str) -> String {
 /// A column of the table.
 struct Column {
     field: Field,
-    /// The only language of the column; none where it is the same in all.
+    /// The only language of the column; `None` if the field is the same in all.
     language: Option<Language>,
 }
 
 impl Column {
-    /// The header, in the language of the column: that says which one it is.
+    /// The header, in the language of the column, which tells the columns of one field apart.
     fn header(&self, first: Language) -> String {
         let file = self.language.unwrap_or(first).file();
         self.field.headers(&file.columns).first().cloned().unwrap_or_else(|| self.field.key().to_owned())
@@ -80,7 +81,7 @@ impl Column {
     }
 }
 
-/// The columns for a field: none where nobody has it, one where it is the same in every language.
+/// The columns of a field: none if it is empty for all members, one if it is the same in every language.
 fn columns(field: Field, members: &[Value], languages: &[Language]) -> Vec<Column> {
     let first = languages.first().copied().unwrap_or(Language::RUSSIAN);
     let wordings = |member: &Value| {
@@ -102,7 +103,7 @@ fn values(member: &Member) -> Result<Value, Problem> {
     serde_json::to_value(member).map_err(|error| unwritable(&error))
 }
 
-/// What a member has in a field, in the words of a language; nothing for what is meant anyway, or is not known.
+/// A field that is not a text, in the words of a language.
 fn in_words(field: Field, member: &Value, language: Language) -> String {
     let value = &member[field.key()];
     let word = |key: &str| language.file().cells.get(key).and_then(|words| words.first()).cloned();

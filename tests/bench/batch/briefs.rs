@@ -1,4 +1,4 @@
-//! Briefs in any number, each of full size and unlike every other: a memo of four to five pages, with all parts but pictures.
+//! Any number of full-size briefs, each different: a memo of four to five pages with all parts but pictures.
 //! The same number always gives the same brief.
 
 use std::fmt::Write;
@@ -42,7 +42,7 @@ const HOW: &str = "с учётом замечаний, полученных в �
     не нарушая сроков основного договора|с ежеквартальным отчётом";
 const MONTHS: &str = "января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря";
 
-/// Numbers that follow from a number: SplitMix64.
+/// A pseudo-random sequence from a seed: SplitMix64.
 struct Chance(u64);
 
 impl Chance {
@@ -54,13 +54,13 @@ impl Chance {
         ((mixed ^ mixed >> 31) % bound as u64) as usize
     }
 
-    /// One of several, which are separated by `|`.
+    /// One of several choices, separated by `|`.
     fn pick(&mut self, from: &'static str) -> &'static str {
         let chosen = self.below(from.split('|').count());
         from.split('|').nth(chosen).unwrap_or_default()
     }
 
-    /// Who does what, with a number in it that hardly comes twice.
+    /// A sentence about who does what, with a number that hardly repeats.
     fn clause(&mut self) -> String {
         let (who, does, what) = (self.pick(WHO), self.pick(DOES), self.pick(WHAT));
         format!("{who} {does} {what} (дело № {})", 1 + self.below(9999))
@@ -85,10 +85,10 @@ impl Chance {
     }
 }
 
-/// The brief of this number, in TOML.
+/// The brief with this number, in TOML.
 pub fn brief(number: usize) -> String {
     let mut text = String::new();
-    // A string takes everything that is written into it.
+    // Writing to a string cannot fail.
     let _ = write(&mut text, number);
     text
 }

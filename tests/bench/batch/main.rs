@@ -1,8 +1,9 @@
-//! Many briefs in one run: papers per second beside the stock `typst` command in a loop and beside Python's `typst` binding on
-//! the same pages; the most memory; and what a second run costs.
+//! Many briefs in one run: papers per second, compared with a loop of the stock `typst` command and with the
+//! Python binding on the same pages; peak memory; and the cost of a second run.
 //!
-//! `cargo bench --bench batch`; another number of briefs with `-- 50 100`. The command is `$TYPST`, or `typst` in the path; the
-//! binding is that of `$PYTHON`, or `python3` in the path. Both should be of the engine's version.
+//! `cargo bench --bench batch`; another number of briefs with `-- 50 100`. The command is `$TYPST`, or
+//! `typst` in the path; the binding is that of `$PYTHON`, or `python3` in the path. Use the engine's version
+//! of both.
 
 mod briefs;
 #[path = "../measure.rs"]
@@ -19,9 +20,9 @@ use std::time::{Duration, SystemTime};
 use measure::{median, peak, spravka, succeed};
 use rivals::{Pages, Rival};
 
-/// How many briefs there are in the small run and in the large one, unless other numbers are given.
+/// The numbers of briefs in the small run and the large one, unless others are given.
 const COUNTS: [usize; 2] = [200, 1_000];
-/// Rounds that are counted of the small run, after one that is not, and of the large one.
+/// Measured rounds of the small run, after one warm-up, and of the large run.
 const ROUNDS: [usize; 2] = [3, 1];
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -41,7 +42,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         side_by_side(visits, count, rounds, &rivals, pages.as_ref())?;
     }
     memory(&visits, counts)?;
-    once_more(&visits[1])
+    second_run(&visits[1])
 }
 
 /// `spravka build` of a folder of briefs on all processors.
@@ -51,7 +52,7 @@ fn build(visits: &Path, out: &Path) -> Command {
     command
 }
 
-/// The papers per second of everybody, in turns, and how often those of the others go into ours.
+/// The papers per second of every contender, in turn, and our speed relative to theirs.
 fn side_by_side(
     visits: &Path,
     count: usize,
@@ -80,7 +81,7 @@ fn side_by_side(
         let ratio =
             median(ours.iter().zip(times).map(|(ours, theirs)| theirs.as_secs_f64() / ours.as_secs_f64()));
         println!(
-            "  {:<20} {:7.1} papers/s   we are {ratio:.2} times as fast (the aim is at least {})",
+            "  {:<20} {:7.1} papers/s   spravka is {ratio:.2} times as fast (target: at least {})",
             rival.name,
             rate(times),
             rival.aim
@@ -89,7 +90,7 @@ fn side_by_side(
     Ok(())
 }
 
-/// The most memory that the small and the large run take.
+/// The peak memory of the small and the large run.
 fn memory(visits: &[std::path::PathBuf; 2], counts: [usize; 2]) -> Result<(), Box<dyn Error>> {
     let mut peaks = Vec::new();
     for (visits, count) in visits.iter().zip(counts) {
@@ -97,35 +98,35 @@ fn memory(visits: &[std::path::PathBuf; 2], counts: [usize; 2]) -> Result<(), Bo
         peaks.push(peak(&mut build(visits, out.path()))?);
         println!("memory of {count:>5} briefs {:8.1} MB", peaks[peaks.len() - 1]);
     }
-    println!("memory, large to small {:8.2}    (the aim is at most 1.3)", peaks[1] / peaks[0]);
+    println!("memory, large to small {:8.2}    (target: at most 1.3)", peaks[1] / peaks[0]);
     Ok(())
 }
 
-/// A second run over briefs that are as they were, and one after a single edit.
-fn once_more(visits: &Path) -> Result<(), Box<dyn Error>> {
+/// A second run over unchanged briefs, and one after a single edit.
+fn second_run(visits: &Path) -> Result<(), Box<dyn Error>> {
     let out = tempfile::tempdir()?;
     let first = succeed(&mut build(visits, out.path()))?;
     let before = written(out.path())?;
     let second = succeed(&mut build(visits, out.path()))?;
-    let anew = |then: &BTreeMap<_, _>, now: BTreeMap<_, _>| {
+    let rewritten = |then: &BTreeMap<_, _>, now: BTreeMap<_, _>| {
         now.into_iter().filter(|(name, time)| then.get(name) != Some(time)).count()
     };
     println!(
-        "second run            {:7.3}    of the first, {} papers written (the aim is at most 0.05, and none)",
+        "second run            {:7.3}    of the first, {} papers written (target: at most 0.05, and none)",
         second.as_secs_f64() / first.as_secs_f64(),
-        anew(&before, written(out.path())?)
+        rewritten(&before, written(out.path())?)
     );
     fs::write(visits.join("visit-00001.toml"), briefs::brief(0))?;
     let third = succeed(&mut build(visits, out.path()))?;
     println!(
-        "after one edit        {:7.3}    of the first, {} papers written (the aim is one)",
+        "after one edit        {:7.3}    of the first, {} papers written (target: one)",
         third.as_secs_f64() / first.as_secs_f64(),
-        anew(&before, written(out.path())?)
+        rewritten(&before, written(out.path())?)
     );
     Ok(())
 }
 
-/// When each paper in a folder was written.
+/// The modification time of each paper in a folder.
 fn written(folder: &Path) -> Result<BTreeMap<String, SystemTime>, Box<dyn Error>> {
     let mut times = BTreeMap::new();
     for entry in fs::read_dir(folder)? {

@@ -1,4 +1,5 @@
-//! Who else makes the same pages: the stock command, a process for each paper, and the Python binding, one process for all.
+//! The alternatives on the same pages: the stock command, a process per paper, and the Python binding, one
+//! process for all.
 
 use std::collections::VecDeque;
 use std::env;
@@ -12,12 +13,12 @@ use std::time::{Duration, Instant};
 
 use crate::measure::{spravka, succeed};
 
-/// The standards that all papers are held to.
+/// The PDF standards of all papers.
 const STANDARDS: &str = "a-2a,ua-1";
-/// Processes of the stock command that run at a time, as with `xargs -P 2`.
+/// Concurrent processes of the stock command, as with `xargs -P 2`.
 const AT_A_TIME: usize = 2;
 
-/// The pages of each brief as a project of its own, with the fonts of all in one folder.
+/// The pages of each brief as a project, with shared fonts in one folder.
 pub struct Pages {
     folder: PathBuf,
     fonts: PathBuf,
@@ -25,7 +26,7 @@ pub struct Pages {
 }
 
 impl Pages {
-    /// Ejects the template with each brief of a folder. The files that are the same in all are there once.
+    /// Ejects the template with each brief of a folder. Files that all projects share are hard links.
     pub fn eject(visits: &Path, folder: &Path) -> Result<Self, Box<dyn Error>> {
         let (pages, model) = (folder.join("pages"), folder.join("model"));
         fs::create_dir(&pages)?;
@@ -49,7 +50,7 @@ impl Pages {
     }
 }
 
-/// A folder with the same files as another, but its fonts.
+/// Links the files of one folder into another, without its fonts.
 fn link(from: &Path, to: &Path) -> Result<(), Box<dyn Error>> {
     fs::create_dir(to)?;
     for entry in fs::read_dir(from)? {
@@ -67,21 +68,21 @@ fn link(from: &Path, to: &Path) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// How somebody compiles projects with these fonts; answers with the time.
+/// Compiles projects with these fonts and returns the time.
 type Compile = fn(program: &str, fonts: &Path, projects: &[PathBuf], list: &Path) -> Result<Duration, String>;
 
-/// Somebody else who makes the same pages.
+/// An alternative that builds the same pages.
 pub struct Rival {
-    /// What it is.
+    /// Its name.
     pub name: &'static str,
-    /// How many times as many papers per second we aim at.
+    /// The target: how many times as many papers per second spravka builds.
     pub aim: f64,
     program: String,
     compile: Compile,
 }
 
 impl Rival {
-    /// Those that are installed; of the others it is said that they are missing.
+    /// The installed alternatives. The others are reported as missing.
     pub fn found() -> Vec<Self> {
         let named = |variable: &str, usual: &str| env::var(variable).unwrap_or_else(|_| usual.to_owned());
         let (typst, python) = (named("TYPST", "typst"), named("PYTHON", "python3"));
@@ -102,7 +103,7 @@ impl Rival {
     fn answers(&self, question: &[&str]) -> bool {
         match Command::new(&self.program).args(question).output() {
             Ok(output) if output.status.success() => {
-                println!("beside {}", String::from_utf8_lossy(&output.stdout).trim());
+                println!("compared with {}", String::from_utf8_lossy(&output.stdout).trim());
                 true
             }
             _ => {
@@ -112,7 +113,7 @@ impl Rival {
         }
     }
 
-    /// The time of compiling the first projects.
+    /// The time to compile the first `count` projects.
     pub fn compile(&self, pages: &Pages, count: usize) -> Result<Duration, Box<dyn Error>> {
         let list = pages.folder.join("list");
         Ok((self.compile)(&self.program, &pages.fonts, &pages.projects[..count], &list)?)
@@ -138,7 +139,7 @@ fn stock(program: &str, fonts: &Path, projects: &[PathBuf], _: &Path) -> Result<
         let workers: Vec<_> = (0..AT_A_TIME).map(|_| scope.spawn(work)).collect();
         workers
             .into_iter()
-            .try_for_each(|worker| worker.join().unwrap_or_else(|_| Err("a worker broke down".into())))
+            .try_for_each(|worker| worker.join().unwrap_or_else(|_| Err("a worker panicked".into())))
     })?;
     Ok(start.elapsed())
 }

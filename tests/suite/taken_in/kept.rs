@@ -105,7 +105,7 @@ fn outcomes_of_an_agenda_from_several_files_are_named_by_ids() {
     let ran = run(folder.path(), &["close", "visits/visit.toml"]);
     assert_eq!(ran.code, Some(1));
     assert!(
-        ran.stderr.starts_with("error: the agenda of `visits/visit.toml` is from several files"),
+        ran.stderr.starts_with("error: the agenda of `visits/visit.toml` comes from several files"),
         "{}",
         ran.stderr
     );
