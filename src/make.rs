@@ -34,13 +34,8 @@ pub fn make(
 ) -> Result<Made, Vec<Problem>> {
     let attached = attachments.iter().map(|file| file.about.clone()).collect();
     let view = View { attached, ..view.clone() };
-    let written = view.to_toml().map_err(|error| vec![unwritable(&error)])?;
-    let world = stage.world(checked, written).with(attachments);
+    let world = stage.world(checked, &view).with(attachments);
     let pages = compile(&world)?;
     let pdf = pdf(&world, &pages, profile)?;
     Ok(Made { pdf, pages })
-}
-
-fn unwritable(error: &toml::ser::Error) -> Problem {
-    Problem::ours(format!("the view cannot be written ({error})"))
 }

@@ -1,4 +1,4 @@
-//! Templates: Typst documents that read one file, `/view.toml`. Those that come with the program are inside it.
+//! Templates: Typst documents that read one file, `/view.json`. Those that come with the program are inside it.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;

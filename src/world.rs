@@ -6,7 +6,8 @@ mod source;
 
 use std::borrow::Cow;
 use std::collections::HashMap;
-use std::sync::{Arc, LazyLock};
+use std::error::Error;
+use std::sync::{Arc, LazyLock, OnceLock};
 
 use typst::diag::{FileError, FileResult};
 use typst::foundations::{Bytes, Datetime, Duration};
@@ -16,6 +17,7 @@ use typst::utils::LazyHash;
 use typst::{Library, LibraryExt, World};
 
 use crate::check::Checked;
+use crate::localise::View;
 use crate::recipe::Attachment;
 use crate::report::Problem;
 use crate::template::{MAIN, Origin, Template, TemplateFile};
@@ -23,8 +25,10 @@ use crate::theme::Theme;
 use fonts::FontSet;
 use source::TypstFile;
 
-/// The path of the view, as a template reads it.
-pub const VIEW: &str = "view.toml";
+/// The path of the view, as `lib/view.typ` reads it.
+pub const VIEW: &str = "view.json";
+/// The path of the same view as TOML, for templates of the user's own that were written against it.
+pub const TOML_VIEW: &str = "view.toml";
 /// The path of what a theme chooses, as `lib/theme.typ` reads it.
 pub const THEME: &str = "theme.toml";
 
@@ -54,6 +58,7 @@ pub struct Stage {
     origin: Origin,
     main: FileId,
     view: FileId,
+    toml_view: FileId,
     theme: FileId,
     sources: HashMap<FileId, Arc<TypstFile>>,
     pictures: HashMap<FileId, Bytes>,
@@ -70,6 +75,7 @@ impl Stage {
             origin: template.origin,
             main: file_id(MAIN)?,
             view: file_id(VIEW)?,
+            toml_view: file_id(TOML_VIEW)?,
             theme: file_id(THEME)?,
             sources: HashMap::new(),
             pictures: HashMap::new(),
@@ -96,15 +102,18 @@ impl Stage {
 
     /// The world of one paper: a view of a checked brief, in the style of its papers. A template of the user's own may name
     /// any of the fonts.
-    pub fn world(&self, checked: &Checked, view: String) -> PaperWorld<'_> {
+    pub fn world<'a>(&'a self, checked: &Checked, view: &'a View) -> PaperWorld<'a> {
         let style = checked.style();
         let pictures = checked.images().pictures().iter().enumerate();
         let pictures = pictures
             .filter_map(|(index, picture)| Some((file_id(&image(index)).ok()?, picture.data.clone())));
-        let data = [(self.view, Bytes::from_string(view)), (self.theme, Bytes::from_string(style.to_toml()))];
+        let theme = (self.theme, Bytes::from_string(style.to_toml()));
         PaperWorld {
             stage: self,
-            data: data.into_iter().chain(pictures).collect(),
+            view,
+            json: OnceLock::new(),
+            toml: OnceLock::new(),
+            data: pictures.chain([theme]).collect(),
             fonts: match self.origin {
                 Origin::BuiltIn => style.theme.fonts(),
                 Origin::Folder => FontSet::every(),
@@ -122,6 +131,9 @@ impl Stage {
 #[derive(Debug)]
 pub struct PaperWorld<'a> {
     stage: &'a Stage,
+    view: &'a View,
+    json: OnceLock<FileResult<Bytes>>,
+    toml: OnceLock<FileResult<Bytes>>,
     data: HashMap<FileId, Bytes>,
     fonts: &'static FontSet,
 }
@@ -135,6 +147,11 @@ impl PaperWorld<'_> {
             files.filter_map(|(index, file)| Some((file_id(&attached(index)).ok()?, file.data.clone()))),
         );
         self
+    }
+
+    /// Whether the template has read the view as TOML, which leaves out the keys without a value.
+    pub fn gave_toml(&self) -> bool {
+        self.toml.get().is_some()
     }
 
     /// The template.
@@ -161,6 +178,12 @@ impl World for PaperWorld<'_> {
     }
 
     fn file(&self, id: FileId) -> FileResult<Bytes> {
+        if id == self.stage.view {
+            return self.json.get_or_init(|| serialised(self.view.to_json())).clone();
+        }
+        if id == self.stage.toml_view {
+            return self.toml.get_or_init(|| serialised(self.view.to_toml())).clone();
+        }
         let file = self.data.get(&id).or_else(|| self.stage.pictures.get(&id)).cloned();
         file.map_or_else(|| self.source(id).map(|source| Bytes::from_string(source.text().to_owned())), Ok)
     }
@@ -185,6 +208,10 @@ fn file_id(path: &str) -> Result<FileId, Problem> {
     let path = VirtualPath::new(format!("/{path}"))
         .map_err(|error| Problem::usage(format!("a template cannot have a file `{path}` ({error:?})")))?;
     Ok(FileId::new(RootedPath::new(VirtualRoot::Project, path)))
+}
+
+fn serialised(view: Result<String, impl Error>) -> FileResult<Bytes> {
+    view.map(Bytes::from_string).map_err(|error| FileError::Other(Some(error.to_string().into())))
 }
 
 fn not_utf8(name: &str) -> Problem {

@@ -1,15 +1,16 @@
 use std::collections::BTreeMap;
+use std::error::Error;
 
 use super::build::fallback_date;
 use super::print_line;
 use crate::check::{Checked, check};
 use crate::cli::{Eject, Template as Command};
 use crate::load::load;
-use crate::localise::{Paper, localise};
+use crate::localise::{Paper, View, localise};
 use crate::output;
 use crate::report::Problem;
-use crate::template::Template;
-use crate::world::{THEME, VIEW, image};
+use crate::template::{Template, TemplateFile};
+use crate::world::{THEME, TOML_VIEW, VIEW, image};
 
 /// Lists or ejects templates.
 pub fn run(command: &Command) -> Vec<Problem> {
@@ -31,7 +32,7 @@ fn list(id: &str) -> Vec<Problem> {
     }
 }
 
-/// Writes all that a paper can see into a folder. The view in it is TOML, so it can be edited as well.
+/// Writes all that a paper can see into a folder.
 fn eject(options: &Eject) -> Result<Vec<Problem>, Vec<Problem>> {
     let fail = |problem| vec![problem];
     let template = Template::find(&options.template).map_err(fail)?;
@@ -45,10 +46,8 @@ fn eject(options: &Eject) -> Result<Vec<Problem>, Vec<Problem>> {
         fallback_date: fallback_date().map_err(fail)?,
         copy: None,
     };
-    let view = localise(&checked, paper).to_toml();
-    let view = view.map_err(|error| vec![Problem::ours(format!("the view cannot be written ({error})"))])?;
-
-    let files = all_files(template, &checked, view);
+    let view = localise(&checked, paper);
+    let files = all_files(template, &checked, &view).map_err(fail)?;
     output::make_new_folder(&options.output).map_err(fail)?;
     for (path, contents) in files {
         output::replace(&options.output.join(path), &contents).map_err(fail)?;
@@ -57,16 +56,32 @@ fn eject(options: &Eject) -> Result<Vec<Problem>, Vec<Problem>> {
 }
 
 /// All that a paper can see, by the paths that the stock `typst` command finds it under.
-fn all_files(template: Template, checked: &Checked, view: String) -> BTreeMap<String, Vec<u8>> {
+fn all_files(
+    template: Template,
+    checked: &Checked,
+    view: &View,
+) -> Result<BTreeMap<String, Vec<u8>>, Problem> {
+    let reads_toml = template.files.values().any(reads_toml_view);
     let mut files: BTreeMap<_, _> =
         template.files.into_iter().map(|(path, file)| (path, file.data.into_owned())).collect();
-    files.insert(VIEW.to_owned(), view.into_bytes());
+    files.insert(VIEW.to_owned(), serde_json::to_vec_pretty(view).map_err(unwritable)?);
+    if reads_toml {
+        files.insert(TOML_VIEW.to_owned(), view.to_toml().map_err(unwritable)?.into_bytes());
+    }
     files.insert(THEME.to_owned(), checked.style().to_toml().into_bytes());
     let pictures = checked.images().pictures().iter().enumerate();
     files.extend(pictures.map(|(index, picture)| (image(index), picture.data.to_vec())));
     let fonts = checked.style().theme.fonts().files();
     files.extend(fonts.map(|(name, data)| (format!("fonts/{name}"), data.to_vec())));
-    files
+    Ok(files)
+}
+
+fn reads_toml_view(file: &TemplateFile) -> bool {
+    file.name.ends_with(".typ") && String::from_utf8_lossy(&file.data).contains(TOML_VIEW)
+}
+
+fn unwritable(error: impl Error) -> Problem {
+    Problem::ours(format!("the view cannot be written ({error})"))
 }
 
 fn one_language() -> Problem {

@@ -1,12 +1,11 @@
 use std::num::NonZeroU32;
 
 use chrono::Datelike;
-use toml::value::{Date as TomlDate, Datetime};
 
 use super::prose::Notes;
 use super::view::{Annex, Approval, Document, Fact, Marking, Recipient, Source, Typesetting};
 use super::{Localiser, Paper, calendar, typography};
-use crate::brief::{self, ApprovalKind, Date, Known, Status, Text};
+use crate::brief::{self, ApprovalKind, Known, Status, Text};
 
 /// The paper as a document: what it is called, who may read it, who signs it, where it goes.
 impl Localiser<'_> {
@@ -19,7 +18,7 @@ impl Localiser<'_> {
             heading,
             author: self.brief.prepared_by.iter().map(|author| self.unbroken(&author.name)).collect(),
             keywords: self.keywords(),
-            date: datetime(date),
+            date: date.0.to_string(),
         }
     }
 
@@ -160,15 +159,4 @@ impl Localiser<'_> {
         };
         self.brief.distribution.iter().map(recipient).collect()
     }
-}
-
-fn datetime(date: Date) -> Datetime {
-    let date = date.0;
-    let date = TomlDate {
-        // The model admits years of four digits only, and months and days are small.
-        year: u16::try_from(date.year()).unwrap_or_default(),
-        month: u8::try_from(date.month()).unwrap_or_default(),
-        day: u8::try_from(date.day()).unwrap_or_default(),
-    };
-    Datetime { date: Some(date), time: None, offset: None }
 }

@@ -45,19 +45,14 @@ pub struct Inline {
     /// The text; a line break is `\n`.
     pub text: String,
     /// Whether it is emphasised.
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub emphasis: bool,
     /// Whether it is strong.
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub strong: bool,
     /// Whether no word in it is divided: a number with the word that belongs to it.
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub whole: bool,
     /// The address that it leads to.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub link: Option<String>,
     /// The source that a footnote at this place names; the stretch has no text then.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub footnote: Option<Source>,
 }
 

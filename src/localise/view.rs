@@ -1,6 +1,7 @@
 mod letter;
 mod outcome;
 mod picture;
+mod serialised;
 
 pub use letter::{Addressee, Invitation};
 pub use outcome::{Action, Officers, Outcome, Positions, Signature, Speech};
@@ -9,7 +10,6 @@ pub use picture::{Illustration, Letterhead, Picture};
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
-use toml::value::Datetime;
 
 use super::plate::Person;
 use super::prose::Block;
@@ -112,7 +112,6 @@ pub struct View {
     /// Who receives the paper.
     pub distribution: Vec<Recipient>,
     /// The files that go into the PDF beside its pages.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub attached: Vec<Attached>,
     /// Every label of the language.
     pub labels: &'static BTreeMap<String, String>,
@@ -156,14 +155,6 @@ impl View {
         let is_filled = |value: &toml::Value| value.as_array().is_none_or(|items| !items.is_empty());
         table.into_iter().filter(|(_, value)| is_filled(value)).map(|(key, _)| key).collect()
     }
-
-    /// The view as the TOML that a template reads.
-    ///
-    /// # Errors
-    /// When a value cannot be written as TOML, which would be a fault of ours.
-    pub fn to_toml(&self) -> Result<String, toml::ser::Error> {
-        toml::to_string(self)
-    }
 }
 
 /// What the PDF says about itself.
@@ -181,8 +172,8 @@ pub struct Document {
     pub author: Vec<String>,
     /// Words that it can be found by.
     pub keywords: Vec<String>,
-    /// The date of the document, without a time.
-    pub date: Datetime,
+    /// The date of the document: `2026-03-18`.
+    pub date: String,
 }
 
 /// Where lines break.

@@ -83,8 +83,7 @@ fn sheets(sample: &Path) -> Vec<Sheet> {
                 if !needs.is_empty() && needs.iter().all(|key| !filled.contains(key)) {
                     continue;
                 }
-                let world = stage.world(&checked, view.to_toml().expect("a view"));
-                let document = compile(&world).expect("pages").document;
+                let document = compile(&stage.world(&checked, &view)).expect("pages").document;
                 sheets.push(Sheet { name: format!("{stem}.{id}.{language}.{theme}.png"), document });
             }
         }

@@ -69,7 +69,8 @@ fn text_of(papers: &[&str], brief: &str) -> Result<String, Vec<Problem>> {
         let stage = Stage::set(&template).expect("a stage");
         let (language, fallback_date) = (checked.languages()[0], Date(chrono::NaiveDate::default()));
         let paper = Paper { id, label: &template.manifest.label, language, fallback_date, copy: None };
-        let world = stage.world(&checked, localise(&checked, paper).to_toml().expect("a view"));
+        let view = localise(&checked, paper);
+        let world = stage.world(&checked, &view);
         let pages = compile(&world)?;
         pdf(&world, &pages, &profile)?;
         for page in pages.document.pages() {

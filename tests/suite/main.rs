@@ -37,6 +37,7 @@ mod sources;
 mod taken_in;
 mod streamed;
 mod tables;
+mod templates;
 mod theme;
 mod toml_files;
 mod typography;

@@ -1,0 +1,69 @@
+//! The templates as source, and the view that they read.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::PathBuf;
+
+use regex::Regex;
+use serde_json::Value;
+
+use crate::harness::{checked_with_pictures, json, project, samples, view};
+
+/// Every Typst file of the program, with its text.
+fn sources() -> Vec<(PathBuf, String)> {
+    let folders = fs::read_dir(project().join("templates")).expect("the templates").flatten();
+    let files = folders.filter_map(|folder| fs::read_dir(folder.path()).ok()).flatten().flatten();
+    let paths = files.map(|file| file.path()).filter(|path| path.extension().is_some_and(|is| is == "typ"));
+    let sources: Vec<_> =
+        paths.map(|path| (path.clone(), fs::read_to_string(path).expect("a text"))).collect();
+    assert!(sources.len() > 25, "{sources:?}");
+    sources
+}
+
+#[test]
+fn no_template_asks_whether_a_key_of_the_view_is_there() {
+    let asked = Regex::new(r#"at\(("|key|column)[^)]*default:|" (not )?in [a-z]+\b"#).expect("a pattern");
+    // A column is made in the templates, and one that prints no text has no key.
+    let by_keys = ["\"key\" in column"];
+    for (path, text) in sources() {
+        for (line, number) in text.lines().zip(1..) {
+            let asks = asked.is_match(line) && !by_keys.iter().any(|test| line.contains(test));
+            assert!(!asks, "{}:{number}: {line}", path.display());
+        }
+    }
+}
+
+/// The keys of every table of a view, by the place of the table. Blocks differ by their kind.
+fn tables(value: &Value, place: &str, found: &mut BTreeMap<String, BTreeSet<Vec<String>>>) {
+    match value {
+        Value::Object(table) => {
+            let kind =
+                table.get("kind").and_then(Value::as_str).filter(|_| !place.is_empty()).unwrap_or_default();
+            let place = format!("{place}{kind}");
+            found.entry(place.clone()).or_default().insert(table.keys().cloned().collect());
+            for (key, value) in table {
+                tables(value, &format!("{place}.{key}"), found);
+            }
+        }
+        Value::Array(items) => items.iter().for_each(|item| tables(item, &format!("{place}[]"), found)),
+        _ => {}
+    }
+}
+
+#[test]
+fn every_key_of_the_view_is_there_in_every_paper_of_every_brief() {
+    let mut found = BTreeMap::new();
+    for sample in samples() {
+        let brief = fs::read_to_string(&sample).expect("a brief");
+        let checked = checked_with_pictures(&brief).unwrap_or_else(|problems| panic!("{problems:?}"));
+        for &language in checked.languages() {
+            for id in ["memo", "minutes", "invitation"] {
+                tables(&json(&view(&checked, id, language)), "", &mut found);
+            }
+        }
+    }
+    assert!(found.len() > 40, "{:?}", found.keys());
+    for (place, keys) in found {
+        assert_eq!(keys.len(), 1, "the tables at `{place}` differ: {keys:?}");
+    }
+}
