@@ -1,4 +1,4 @@
-//! The templates as source, and the view that they read.
+//! The templates as source: where their constants are, and the view that they read.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -18,6 +18,30 @@ fn sources() -> Vec<(PathBuf, String)> {
         paths.map(|path| (path.clone(), fs::read_to_string(path).expect("a text"))).collect();
     assert!(sources.len() > 25, "{sources:?}");
     sources
+}
+
+/// A line without its comment and its strings, which may say anything.
+fn code(line: &str) -> String {
+    let strings = Regex::new(r#""(\\.|[^"\\])*""#).expect("a pattern");
+    let line = strings.replace_all(line, "\"\"").into_owned();
+    line.split("//").next().unwrap_or_default().to_owned()
+}
+
+#[test]
+fn every_constant_of_the_templates_is_in_the_theme() {
+    let constant = Regex::new(
+        r"\b\d+(\.\d+)?(pt|mm|cm|in|em|fr|%|deg)|\b\d+\.\d+\b|\b(rgb|luma|cmyk|oklch)\(|\b(white|black|red|gray)\b",
+    )
+    .expect("a pattern");
+    // Nothing, all of it, an equal share, a unit, and turns of a quarter and a half.
+    let neutral = ["0pt", "0fr", "100%", "1fr", "1mm", "1deg", "0deg", "90deg", "180deg", "1.0"];
+    for (path, text) in sources().into_iter().filter(|(path, _)| !path.ends_with("lib/theme.typ")) {
+        for (line, number) in text.lines().zip(1..) {
+            let code = code(line);
+            let found = constant.find_iter(&code).find(|found| !neutral.contains(&found.as_str()));
+            assert!(found.is_none(), "{}:{number}: {found:?}", path.display());
+        }
+    }
 }
 
 #[test]
