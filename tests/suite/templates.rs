@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use regex::Regex;
 use serde_json::Value;
 
-use crate::harness::{checked_with_pictures, json, project, samples, view};
+use crate::harness::{checked_with_pictures, folder_with, json, project, run, samples, view};
 
 /// Every Typst file of the program, with its text.
 fn sources() -> Vec<(PathBuf, String)> {
@@ -47,14 +47,48 @@ fn every_constant_of_the_templates_is_in_the_theme() {
 #[test]
 fn no_template_asks_whether_a_key_of_the_view_is_there() {
     let asked = Regex::new(r#"at\(("|key|column)[^)]*default:|" (not )?in [a-z]+\b"#).expect("a pattern");
-    // A column is made in the templates, and one that prints no text has no key.
-    let by_keys = ["\"key\" in column"];
+    // Which kind of a part it is that `characters` counts, only its keys tell.
+    let by_keys = ["footnote", "inlines", "items", "rows"].map(|key| format!("\"{key}\" in part"));
     for (path, text) in sources() {
         for (line, number) in text.lines().zip(1..) {
-            let asks = asked.is_match(line) && !by_keys.iter().any(|test| line.contains(test));
+            let asks = asked.is_match(line) && !by_keys.iter().any(|test| line.contains(test.as_str()));
             assert!(!asks, "{}:{number}: {line}", path.display());
         }
     }
+}
+
+/// A template that holds by itself, if what it asserts is true.
+const COUNTS: &str = r##"
+#import "/lib/section.typ": characters
+#let word(text, footnote: none) = (
+  (text: text, emphasis: true, strong: false, whole: false, link: "https://example.org", footnote: footnote)
+)
+#let paragraph(..words) = (kind: "paragraph", inlines: words.pos())
+#let long = paragraph(word("Құ\u{ad}жат"), word(" №\u{a0}1"))
+#assert.eq(characters("Құжат"), 5)
+#assert.eq(characters((none, ("а", "бв"), ())), 3)
+#assert.eq(characters((task: "Найти", deadline: "5 мая", state: none)), 10)
+#assert.eq(characters((long,)), 9)
+#assert.eq(characters((by: "Ко", text: (long, long))), 20)
+#assert.eq(characters(((kind: "list", ordered: true, start: 7, items: ((long,), (long, long))),)), 27)
+#assert.eq(characters(((kind: "table", header: ((word("а"),),), rows: (((word("бв"),),),)),)), 3)
+#let noted = word("", footnote: (text: "Закон", url: "https://example.org"))
+#assert.eq(characters((paragraph(word("а"), noted),)), 25)
+#set document(title: "Т", date: datetime(year: 2026, month: 1, day: 1))
+#set text(font: "Noto Serif", lang: "ru")
+#title()
+"##;
+
+#[test]
+fn what_stays_on_a_page_is_counted_in_the_characters_that_it_prints() {
+    let folder = folder_with("visit.toml", "title = \"Т\"\n[[sides]]\nname = \"А\"\n");
+    let template = folder.path().join("counts");
+    fs::create_dir(&template).expect("a folder");
+    fs::write(template.join("template.toml"), "label = \"memo\"\ndescription = \"Counts\"\n")
+        .expect("a file");
+    fs::write(template.join("main.typ"), COUNTS).expect("a file");
+    let ran = run(folder.path(), &["build", "visit.toml", "-t", "./counts"]);
+    assert_eq!((ran.code, ran.stderr.as_str()), (Some(0), ""));
 }
 
 /// The keys of every table of a view, by the place of the table. Blocks differ by their kind.
