@@ -1,4 +1,5 @@
-//! The templates as source: where their constants are, and the view that they read.
+//! The templates as source: what their functions say about themselves, where their constants are, and the view that they
+//! read.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -25,6 +26,35 @@ fn code(line: &str) -> String {
     let strings = Regex::new(r#""(\\.|[^"\\])*""#).expect("a pattern");
     let line = strings.replace_all(line, "\"\"").into_owned();
     line.split("//").next().unwrap_or_default().to_owned()
+}
+
+#[test]
+fn every_function_of_a_template_says_what_it_takes_and_gives() {
+    let function = Regex::new(r"^#let ([a-z-]+)\((.*?)\) = ").expect("a pattern");
+    let default = Regex::new(r":.*$").expect("a pattern");
+    let parameter = Regex::new(r"^/// - ([a-z-]+) \(([a-z, ]+)\): \S").expect("a pattern");
+    let mut functions = 0;
+    for (path, text) in sources() {
+        let lines: Vec<_> = text.lines().collect();
+        for (index, line) in lines.iter().enumerate().filter(|(_, line)| line.starts_with("#let ")) {
+            let Some(found) = function.captures(line) else { continue };
+            functions += 1;
+            let place = format!("{}: `{}`", path.display(), &found[1]);
+            let about: Vec<_> =
+                lines[..index].iter().rev().take_while(|line| line.starts_with("///")).collect();
+            assert!(
+                about.first().is_some_and(|last| last.starts_with("/// -> ")),
+                "{place} does not say what it gives"
+            );
+            assert!(!about.last().expect("a line").starts_with("/// -"), "{place} does not say what it does");
+            let described: Vec<_> =
+                about.iter().rev().filter_map(|line| Some(parameter.captures(line)?[1].to_owned())).collect();
+            let taken: Vec<_> = found[2].split(", ").filter(|name| !name.is_empty()).collect();
+            let taken: Vec<_> = taken.iter().map(|name| default.replace(name, "").into_owned()).collect();
+            assert_eq!(described, taken, "{place}");
+        }
+    }
+    assert!(functions > 90, "{functions}");
 }
 
 #[test]
