@@ -1,5 +1,5 @@
-//! What the program's own tests and benchmarks use, by module. It is not part of the public interface:
-//! anything here may change in any version.
+//! What the program's own tests and benchmarks use, by the modules it is from. It is not part of the
+//! library's interface: anything here may change with any version.
 
 #[cfg(feature = "archive")]
 pub mod archive {
@@ -45,12 +45,12 @@ pub mod archive {
     }
 }
 
-pub mod audience {
-    pub use crate::audience::{keep, tags};
-}
-
 pub mod assets {
     pub use crate::assets::closing_words;
+}
+
+pub mod audience {
+    pub use crate::audience::{keep, tags};
 }
 
 pub mod brief {

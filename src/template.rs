@@ -1,4 +1,4 @@
-//! Templates: Typst documents that read one file, `/view.toml`. The built-in ones are embedded.
+//! Templates: Typst documents that read one file, `/view.json`. The built-in ones are embedded.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;

@@ -9,7 +9,6 @@ pub use compile::{Pages, compile};
 pub use pdf::{DEFAULT_PROFILE, Profile, pdf};
 pub use world::{ParsedTemplate, warm_up};
 
-use crate::files::refusal::cannot_express;
 use crate::images::Images;
 use crate::report::Problem;
 use crate::theme::Style;
@@ -47,8 +46,7 @@ pub fn typeset(
 ) -> Result<TypesetPaper, Vec<Problem>> {
     let attached = attachments.iter().map(|file| file.info.clone()).collect();
     let view = View { attached, ..view.clone() };
-    let written = view.to_toml().map_err(|error| vec![cannot_express("the view", &error)])?;
-    let world = design.template.world(design.style, design.images, written).with(attachments);
+    let world = design.template.world(design.style, design.images, &view).with(attachments);
     let pages = compile(&world)?;
     let pdf = pdf(&world, &pages, profile)?;
     Ok(TypesetPaper { pdf, pages })

@@ -10,6 +10,7 @@ mod picture;
 mod plate;
 mod prose;
 mod seating;
+mod serialised;
 mod source;
 
 pub use attachment::{Attachment, AttachmentInfo};
@@ -126,7 +127,6 @@ pub struct View {
     /// Who receives the paper.
     pub distribution: Vec<Recipient>,
     /// The attachments of the PDF.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub attached: Vec<AttachmentInfo>,
     /// Every label of the language.
     pub labels: &'static BTreeMap<String, String>,
@@ -153,13 +153,5 @@ impl View {
         let table = toml::Table::try_from(self).unwrap_or_default();
         let is_filled = |value: &toml::Value| value.as_array().is_none_or(|items| !items.is_empty());
         table.into_iter().filter(|(_, value)| is_filled(value)).map(|(key, _)| key).collect()
-    }
-
-    /// The view as the TOML that a template reads.
-    ///
-    /// # Errors
-    /// When a value cannot be written as TOML, which would be a bug of ours.
-    pub fn to_toml(&self) -> Result<String, toml::ser::Error> {
-        toml::to_string(self)
     }
 }

@@ -1,4 +1,5 @@
 use std::collections::BTreeMap;
+use std::error::Error;
 
 use super::build::fallback_date;
 use super::print_line;
@@ -9,8 +10,9 @@ use crate::files::{ending, write};
 use crate::load::load;
 use crate::localise::{Paper, localise};
 use crate::report::Problem;
-use crate::template::Template;
-use crate::view::paths::{self, THEME, VIEW};
+use crate::template::{Template, TemplateFile};
+use crate::view::View;
+use crate::view::paths::{self, THEME, TOML_VIEW, VIEW};
 
 /// Lists or ejects templates.
 pub fn run(command: &Command) -> Vec<Problem> {
@@ -32,8 +34,7 @@ fn list(id: &str) -> Vec<Problem> {
     }
 }
 
-/// Writes everything that a paper depends on to a folder. The view in it is TOML, which can be edited as
-/// well.
+/// Writes everything that a paper depends on to a folder.
 fn eject(options: &Eject) -> Result<Vec<Problem>, Vec<Problem>> {
     ending::of_folder(&options.output)?;
     let template = Template::find(&options.template)?;
@@ -47,10 +48,8 @@ fn eject(options: &Eject) -> Result<Vec<Problem>, Vec<Problem>> {
         fallback_date: fallback_date()?,
         copy: None,
     };
-    let view = localise(&checked, paper).to_toml();
-    let view = view.map_err(|error| vec![cannot_express("the view", &error)])?;
-
-    let files = all_files(template, &checked, view);
+    let view = localise(&checked, paper);
+    let files = all_files(template, &checked, &view)?;
     write::make_new_folder(&options.output)?;
     for (path, contents) in files {
         write::replace(&options.output.join(path), &contents)?;
@@ -59,16 +58,33 @@ fn eject(options: &Eject) -> Result<Vec<Problem>, Vec<Problem>> {
 }
 
 /// The files that a paper depends on, by the paths under which the stock `typst` command finds them.
-fn all_files(template: Template, checked: &Checked, view: String) -> BTreeMap<String, Vec<u8>> {
+fn all_files(
+    template: Template,
+    checked: &Checked,
+    view: &View,
+) -> Result<BTreeMap<String, Vec<u8>>, Problem> {
+    let reads_toml = template.files.values().any(reads_toml_view);
     let mut files: BTreeMap<_, _> =
         template.files.into_iter().map(|(path, file)| (path, file.data.into_owned())).collect();
-    files.insert(VIEW.to_owned(), view.into_bytes());
+    files.insert(VIEW.to_owned(), serde_json::to_vec_pretty(view).map_err(unwritable)?);
+    if reads_toml {
+        files.insert(TOML_VIEW.to_owned(), view.to_toml().map_err(unwritable)?.into_bytes());
+    }
     files.insert(THEME.to_owned(), checked.style().to_toml().into_bytes());
     let pictures = checked.images().pictures().iter().enumerate();
     files.extend(pictures.map(|(index, picture)| (paths::image(index), picture.data.to_vec())));
     let fonts = checked.style().theme.fonts().files();
     files.extend(fonts.map(|(name, data)| (format!("fonts/{name}"), data.to_vec())));
-    files
+    Ok(files)
+}
+
+/// Whether a file names `/view.toml`, which templates written before `/view.json` read.
+fn reads_toml_view(file: &TemplateFile) -> bool {
+    file.name.ends_with(".typ") && String::from_utf8_lossy(&file.data).contains(TOML_VIEW)
+}
+
+fn unwritable(error: impl Error) -> Problem {
+    cannot_express("the view", &error)
 }
 
 fn one_language() -> Problem {

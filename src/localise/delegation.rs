@@ -68,16 +68,16 @@ impl Localiser<'_> {
     }
 
     /// The texts of a member that have no place of their own in the view, each for a column of a table.
-    fn further(&self, member: &brief::Member) -> BTreeMap<String, String> {
+    fn further(&self, member: &brief::Member) -> BTreeMap<String, Option<String>> {
         let keys = further_texts();
         // Only a model that has such fields is read as values.
         let values =
             if keys.is_empty() { Value::Null } else { serde_json::to_value(member).unwrap_or_default() };
         let text = |key: &&str| {
             let text = Option::<Known<Text>>::deserialize(&values[*key]).ok().flatten();
-            Some((key.replace('_', "-"), self.known_cell(text.as_ref())?))
+            (key.replace('_', "-"), self.known_cell(text.as_ref()))
         };
-        keys.iter().filter_map(text).collect()
+        keys.iter().map(text).collect()
     }
 
     /// A position or an organisation; if it is unknown, with the label of the field.

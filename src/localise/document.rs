@@ -1,11 +1,10 @@
 use std::num::NonZeroU32;
 
 use chrono::Datelike;
-use toml::value::{Date as TomlDate, Datetime};
 
 use super::prose::Notes;
 use super::{Localiser, Paper, calendar, typography};
-use crate::brief::{self, ApprovalKind, Date, Known, Status, Text};
+use crate::brief::{self, ApprovalKind, Known, Status, Text};
 use crate::view::{Annex, Approval, Document, Fact, Marking, Recipient, Source, Typesetting};
 
 /// The paper as a document: its title, its readers, its approvals, its distribution.
@@ -19,7 +18,7 @@ impl Localiser<'_> {
             heading,
             author: self.brief.prepared_by.iter().map(|author| self.unbroken(&author.name)).collect(),
             keywords: self.keywords(),
-            date: datetime(date),
+            date: date.0.to_string(),
         }
     }
 
@@ -163,15 +162,4 @@ impl Localiser<'_> {
         };
         self.brief.distribution.iter().map(recipient).collect()
     }
-}
-
-fn datetime(date: Date) -> Datetime {
-    let date = date.0;
-    let date = TomlDate {
-        // The model accepts only years of four digits, and months and days are small.
-        year: u16::try_from(date.year()).unwrap_or_default(),
-        month: u8::try_from(date.month()).unwrap_or_default(),
-        day: u8::try_from(date.day()).unwrap_or_default(),
-    };
-    Datetime { date: Some(date), time: None, offset: None }
 }

@@ -3,7 +3,8 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
-use std::sync::{Arc, LazyLock};
+use std::error::Error;
+use std::sync::{Arc, LazyLock, OnceLock};
 
 use typst::diag::{FileError, FileResult};
 use typst::foundations::{Bytes, Datetime, Duration};
@@ -18,7 +19,7 @@ use crate::images::Images;
 use crate::report::Problem;
 use crate::template::{MAIN, Origin, Template, TemplateFile};
 use crate::theme::{Style, Theme};
-use crate::view::{Attachment, paths};
+use crate::view::{Attachment, View, paths};
 
 static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| LazyHash::new(Library::default()));
 
@@ -36,6 +37,7 @@ pub struct ParsedTemplate {
     origin: Origin,
     main: FileId,
     view: FileId,
+    toml_view: FileId,
     theme: FileId,
     sources: HashMap<FileId, Arc<TypstFile>>,
     pictures: HashMap<FileId, Bytes>,
@@ -52,6 +54,7 @@ impl ParsedTemplate {
             origin: template.origin,
             main: file_id(MAIN)?,
             view: file_id(paths::VIEW)?,
+            toml_view: file_id(paths::TOML_VIEW)?,
             theme: file_id(paths::THEME)?,
             sources: HashMap::new(),
             pictures: HashMap::new(),
@@ -78,14 +81,17 @@ impl ParsedTemplate {
 
     /// The world of one paper: its view, in the style of its project. A user's template may use any
     /// embedded font.
-    pub fn world(&self, style: &Style, images: &Images, view: String) -> PaperWorld<'_> {
+    pub fn world<'a>(&'a self, style: &Style, images: &Images, view: &'a View) -> PaperWorld<'a> {
         let pictures = images.pictures().iter().enumerate();
         let pictures = pictures
             .filter_map(|(index, picture)| Some((file_id(&paths::image(index)).ok()?, picture.data.clone())));
-        let data = [(self.view, Bytes::from_string(view)), (self.theme, Bytes::from_string(style.to_toml()))];
+        let theme = (self.theme, Bytes::from_string(style.to_toml()));
         PaperWorld {
             template: self,
-            data: data.into_iter().chain(pictures).collect(),
+            view,
+            json: OnceLock::new(),
+            toml: OnceLock::new(),
+            data: pictures.chain([theme]).collect(),
             fonts: match self.origin {
                 Origin::BuiltIn => style.theme.fonts(),
                 Origin::Folder => FontSet::every(),
@@ -103,6 +109,9 @@ impl ParsedTemplate {
 #[derive(Debug)]
 pub struct PaperWorld<'a> {
     template: &'a ParsedTemplate,
+    view: &'a View,
+    json: OnceLock<FileResult<Bytes>>,
+    toml: OnceLock<FileResult<Bytes>>,
     data: HashMap<FileId, Bytes>,
     fonts: &'static FontSet,
 }
@@ -118,6 +127,11 @@ impl PaperWorld<'_> {
             }),
         );
         self
+    }
+
+    /// Whether the template has read the view as TOML, which leaves out the keys without a value.
+    pub fn gave_toml(&self) -> bool {
+        self.toml.get().is_some()
     }
 
     /// The template.
@@ -144,6 +158,12 @@ impl World for PaperWorld<'_> {
     }
 
     fn file(&self, id: FileId) -> FileResult<Bytes> {
+        if id == self.template.view {
+            return self.json.get_or_init(|| serialised(self.view.to_json())).clone();
+        }
+        if id == self.template.toml_view {
+            return self.toml.get_or_init(|| serialised(self.view.to_toml())).clone();
+        }
         let file = self.data.get(&id).or_else(|| self.template.pictures.get(&id)).cloned();
         file.map_or_else(|| self.source(id).map(|source| Bytes::from_string(source.text().to_owned())), Ok)
     }
@@ -168,6 +188,10 @@ fn file_id(path: &str) -> Result<FileId, Problem> {
     let path = VirtualPath::new(format!("/{path}"))
         .map_err(|error| Problem::usage(format!("a template cannot have a file `{path}` ({error:?})")))?;
     Ok(FileId::new(RootedPath::new(VirtualRoot::Project, path)))
+}
+
+fn serialised(view: Result<String, impl Error>) -> FileResult<Bytes> {
+    view.map(Bytes::from_string).map_err(|error| FileError::Other(Some(error.to_string().into())))
 }
 
 fn not_utf8(name: &str) -> Problem {

@@ -1,7 +1,6 @@
 use std::collections::BTreeMap;
 
 use serde::Serialize;
-use toml::value::Datetime;
 
 use super::{Block, Picture};
 
@@ -20,8 +19,8 @@ pub struct Document {
     pub author: Vec<String>,
     /// The keywords.
     pub keywords: Vec<String>,
-    /// The date of the document, without a time.
-    pub date: Datetime,
+    /// The date of the document: `2026-03-18`.
+    pub date: String,
 }
 
 /// How lines are broken.
@@ -108,7 +107,7 @@ pub struct Member {
     pub photo: Option<Picture>,
     /// Every other short text of the person, by its key; its label has the same key.
     #[serde(flatten)]
-    pub further: BTreeMap<String, String>,
+    pub further: BTreeMap<String, Option<String>>,
 }
 
 /// An agenda item.

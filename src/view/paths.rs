@@ -2,7 +2,9 @@
 //! never frees a path.
 
 /// The path of the view.
-pub const VIEW: &str = "view.toml";
+pub const VIEW: &str = "view.json";
+/// The path of the same view as TOML, for templates that predate `/view.json`.
+pub const TOML_VIEW: &str = "view.toml";
 /// The path of the theme, which `lib/theme.typ` reads.
 pub const THEME: &str = "theme.toml";
 

@@ -36,19 +36,14 @@ pub struct Inline {
     /// The text; a line break is `\n`.
     pub text: String,
     /// Whether it is emphasised.
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub emphasis: bool,
     /// Whether it is strong.
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub strong: bool,
     /// Whether its words are kept undivided: a number with the word that belongs to it.
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub whole: bool,
     /// The address that it links to.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub link: Option<String>,
     /// The source of a footnote at this point; the stretch then has no text.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub footnote: Option<Source>,
 }
 

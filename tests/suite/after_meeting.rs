@@ -7,7 +7,7 @@ use spravka::internals::close::close;
 use spravka::internals::load::load_text;
 use spravka::internals::report::SourceText;
 
-use crate::harness::{assert_reference, folder_with, project, run, samples, seed};
+use crate::harness::{assert_reference, ejected_view, folder_with, project, run, samples, seed};
 
 const BRIEF: &str = "# Моя записка.\ntitle = \"Встреча\"   # о чём\nlanguages = [\"ru\"]\n\n[centre]\nname = \"Центр\"\n\
     goals = [\n  \"первая задача\", # важная\n]\n\n[[sides]]\nname = \"Хозяева\"\n\n[[agenda]]\nid = \"opening\"\n\
@@ -103,8 +103,7 @@ fn a_draft_says_at_the_place_and_at_the_end_what_is_not_filled_in() {
     assert_eq!(run(folder.path(), &["close", "visit.toml"]).code, Some(0));
     let ejected = run(folder.path(), &["template", "eject", "visit.toml", "-t", "summary", "-o", "out"]);
     assert_eq!(ejected.code, Some(0), "{}", ejected.stderr);
-    let view = fs::read_to_string(folder.path().join("out/view.toml")).expect("the view");
-    let view: toml::Table = view.parse().expect("TOML");
+    let view = ejected_view(&folder.path().join("out"));
     let unfilled: Vec<_> =
         view["unfilled"].as_array().expect("a list").iter().map(|one| one.as_str()).collect();
     assert_eq!(unfilled, [Some("Итог: Открытие"), Some("Итог: Разное"), Some("Итог: первая задача")]);
@@ -149,12 +148,11 @@ fn a_paper_may_have_a_date_and_a_number_of_its_own() {
         let sample = sample.to_str().expect("a path");
         let ran = run(folder.path(), &["template", "eject", sample, "-t", template, "-o", "out"]);
         assert_eq!(ran.code, Some(0), "{}", ran.stderr);
-        let view = fs::read_to_string(folder.path().join("out/view.toml")).expect("the view");
-        let view: toml::Table = view.parse().expect("TOML");
+        let view = ejected_view(&folder.path().join("out"));
         let texts = view["requisites"].as_array().expect("a list").iter();
         let texts: Vec<_> =
             texts.map(|fact| fact["text"].as_str().expect("a text").replace('\u{A0}', " ")).collect();
-        (texts, view["document"]["date"].to_string())
+        (texts, view["document"]["date"].as_str().expect("a date").to_owned())
     };
     assert_eq!(requisites("memo").0[..2], ["10 марта 2026 года", "00-12/026"]);
     assert_eq!(requisites("summary").0[..2], ["18 марта 2026 года", "00-12/031"]);

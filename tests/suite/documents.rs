@@ -12,7 +12,7 @@ use spravka::internals::template::Template;
 use spravka::internals::view::AttachmentInfo;
 use spravka::internals::{brief, settings};
 
-use crate::harness::{checked_with_pictures, project};
+use crate::harness::{checked_with_pictures, json, project};
 
 fn document(path: &str) -> String {
     fs::read_to_string(project().join(path)).expect("a document")
@@ -133,15 +133,15 @@ fn every_key_of_the_settings_is_described() {
 }
 
 /// The keys of a view, however deep; its labels are described apart.
-fn keys(value: &toml::Value, found: &mut BTreeSet<String>) {
+fn keys(value: &Value, found: &mut BTreeSet<String>) {
     match value {
-        toml::Value::Table(table) => {
+        Value::Object(table) => {
             for (key, value) in table.iter().filter(|(key, _)| *key != "labels") {
                 found.insert(key.clone());
                 keys(value, found);
             }
         }
-        toml::Value::Array(items) => items.iter().for_each(|item| keys(item, found)),
+        Value::Array(items) => items.iter().for_each(|item| keys(item, found)),
         _ => {}
     }
 }
@@ -167,9 +167,8 @@ fn every_key_of_the_view_is_described() {
         relationship: "",
         description: "",
     });
-    let made = made.to_toml().expect("a view");
     let mut found = BTreeSet::new();
-    keys(&toml::Value::Table(made.parse().expect("TOML")), &mut found);
+    keys(&json(&made), &mut found);
     assert!(found.len() > 100, "{found:?}");
     for key in found {
         let ways = [format!("`{key}`"), format!("`{key}."), format!(".{key}`")];

@@ -143,8 +143,8 @@ fn sheets(stem: &str, checked: &Checked, theme: Theme) -> Vec<Sheet> {
 
 fn document(sheet: &Sheet, checked: &Checked) -> PagedDocument {
     let parsed = ParsedTemplate::parse(&sheet.template).expect("a parsed template");
-    let view = localise(checked, paper(&sheet.template, sheet.language)).to_toml().expect("a view");
-    compile(&parsed.world(checked.style(), checked.images(), view)).expect("pages").document
+    let view = localise(checked, paper(&sheet.template, sheet.language));
+    compile(&parsed.world(checked.style(), checked.images(), &view)).expect("pages").document
 }
 
 fn assert_looks_as_signed(stem: &str, theme: &str) {

@@ -129,11 +129,21 @@ pub fn view(checked: &Checked, id: &str, language: Language) -> View {
     localise(checked, Paper { id, label, language, fallback_date, copy: None })
 }
 
+/// A view as templates read it.
+pub fn json(view: &View) -> serde_json::Value {
+    view.to_json().expect("a view").parse().expect("JSON")
+}
+
+/// The view beside an ejected template.
+pub fn ejected_view(folder: &Path) -> serde_json::Value {
+    fs::read_to_string(folder.join("view.json")).expect("a view").parse().expect("JSON")
+}
+
 /// The pages of a paper in one language.
 pub fn pages(checked: &Checked, id: &str, language: Language) -> Pages {
     let parsed = ParsedTemplate::parse(&Template::find(id).expect("a template")).expect("a parsed template");
-    let view = view(checked, id, language).to_toml().expect("a view");
-    compile(&parsed.world(checked.style(), checked.images(), view)).expect("pages")
+    let view = view(checked, id, language);
+    compile(&parsed.world(checked.style(), checked.images(), &view)).expect("pages")
 }
 
 /// A text without what is another in every run: ids of records, numbered in their order instead, and moments.

@@ -95,11 +95,8 @@ fn text_of(papers: &[&str], brief: &str) -> Result<String, Vec<Problem>> {
         let parsed = ParsedTemplate::parse(&template).expect("a parsed template");
         let (language, fallback_date) = (checked.languages()[0], Date(chrono::NaiveDate::default()));
         let paper = Paper { id, label: &template.manifest.label, language, fallback_date, copy: None };
-        let world = parsed.world(
-            checked.style(),
-            checked.images(),
-            localise(&checked, paper).to_toml().expect("a view"),
-        );
+        let view = localise(&checked, paper);
+        let world = parsed.world(checked.style(), checked.images(), &view);
         let pages = compile(&world)?;
         pdf(&world, &pages, &profile)?;
         for page in pages.document.pages() {

@@ -5,6 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use proptest::prelude::{ProptestConfig, any, prop, prop_assert, proptest};
+use serde_json::Value;
 use spravka::internals::check::{Wanted, check};
 use spravka::internals::load::{Input, load};
 use spravka::internals::report::{Blame, Problem};
@@ -16,7 +17,7 @@ use tempfile::TempDir;
 use typst::layout::{Frame, FrameItem, Size, Transform};
 
 use crate::harness::{
-    assert_reference, folder, folder_with, pages, project, run, run_with_input, seed, view,
+    assert_reference, ejected_view, folder, folder_with, pages, project, run, run_with_input, seed, view,
 };
 
 const SVG: &str =
@@ -55,10 +56,10 @@ fn pdf(folder: &Path, brief: &str) -> Vec<u8> {
 }
 
 /// All that a paper can see.
-fn ejected(folder: &Path) -> toml::Table {
+fn ejected(folder: &Path) -> Value {
     let ran = run(folder, &["template", "eject", "visit.toml", "-o", "memo"]);
     assert_eq!((ran.code, ran.stderr.as_str()), (Some(0), ""));
-    fs::read_to_string(folder.join("memo/view.toml")).expect("a view").parse().expect("TOML")
+    ejected_view(&folder.join("memo"))
 }
 
 #[test]
@@ -172,7 +173,7 @@ fn pictures_of_every_kind_are_printed_under_every_standard() {
     }
     let view = ejected(folder.path());
     assert_eq!(
-        view["illustrations"][5]["picture"]["ratio"].as_float(),
+        view["illustrations"][5]["picture"]["ratio"].as_f64(),
         Some(0.5),
         "it is turned as it was taken"
     );
@@ -185,7 +186,7 @@ fn what_is_see_through_becomes_white_as_the_paper_is() {
     let view = ejected(folder.path());
     let format = &view["illustrations"][0]["picture"]["format"];
     assert_eq!(format["encoding"].as_str(), Some("rgb8"));
-    assert_eq!((format["width"].as_integer(), format["height"].as_integer()), (Some(32), Some(24)));
+    assert_eq!((format["width"].as_u64(), format["height"].as_u64()), (Some(32), Some(24)));
     let pixels = fs::read(folder.path().join("memo/images/0")).expect("pixels");
     assert_eq!(pixels.len(), 32 * 24 * 3);
     assert_eq!(pixels[..3], [255, 255, 255], "nothing of the first pixel is seen");
@@ -284,8 +285,8 @@ fn paper(folder: &Path) -> Result<Vec<u8>, Vec<Problem>> {
     let checked = check(draft, &Wanted::All)?;
     let parsed =
         ParsedTemplate::parse(&Template::find("memo").expect("the memo")).expect("a parsed template");
-    let view = view(&checked, "memo", checked.languages()[0]).to_toml().expect("a view");
-    let world = parsed.world(checked.style(), checked.images(), view);
+    let view = view(&checked, "memo", checked.languages()[0]);
+    let world = parsed.world(checked.style(), checked.images(), &view);
     // From here on nothing may be refused.
     let pages = compile(&world).expect("pages");
     Ok(pdf_of(&world, &pages, &DEFAULT_PROFILE.parse::<Profile>().expect("a profile")).expect("a PDF"))

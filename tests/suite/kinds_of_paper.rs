@@ -5,6 +5,7 @@ use std::fmt::Write;
 use std::fs;
 use std::num::NonZeroU32;
 
+use serde_json::Value;
 use spravka::internals::brief::Date;
 use spravka::internals::language::Language;
 use spravka::internals::localise::{Paper, localise};
@@ -12,32 +13,31 @@ use spravka::internals::template::Template;
 use spravka::internals::typeset::ParsedTemplate;
 use spravka::internals::typeset::{DEFAULT_PROFILE, Profile, pdf};
 use spravka::internals::typeset::{Pages, compile};
-use toml::{Table, Value};
 use typst::layout::{Abs, Frame, FrameItem, Point, Transform};
 
-use crate::harness::{checked_with_pictures, project};
+use crate::harness::{checked_with_pictures, json, project};
 
 const MM: f64 = 72.0 / 25.4;
 
 /// A paper in one language, as pages, with the view that it was made from. It holds to the standards of the archive.
-fn paper(kind: &str, language: Language, brief: &str) -> (Pages, Table) {
+fn paper(kind: &str, language: Language, brief: &str) -> (Pages, Value) {
     numbered(kind, language, brief, None)
 }
 
 /// The same as a numbered copy.
-fn numbered(kind: &str, language: Language, brief: &str, copy: Option<NonZeroU32>) -> (Pages, Table) {
+fn numbered(kind: &str, language: Language, brief: &str, copy: Option<NonZeroU32>) -> (Pages, Value) {
     let checked = checked_with_pictures(brief).unwrap_or_else(|problems| panic!("{problems:?}"));
     let template = Template::find(kind).expect("a template");
     let parsed = ParsedTemplate::parse(&template).expect("a parsed template");
     let date = Date(chrono::NaiveDate::default());
     let paper = Paper { id: kind, label: &template.manifest.label, language, fallback_date: date, copy };
-    let view = localise(&checked, paper).to_toml().expect("a view");
-    let world = parsed.world(checked.style(), checked.images(), view.clone());
+    let view = localise(&checked, paper);
+    let world = parsed.world(checked.style(), checked.images(), &view);
     let pages = compile(&world).unwrap_or_else(|problems| panic!("{kind}: {problems:?}"));
     let profile: Profile = DEFAULT_PROFILE.parse().expect("a profile");
     pdf(&world, &pages, &profile).unwrap_or_else(|problems| panic!("{kind}: {problems:?}"));
     assert_eq!(pages.warnings.len(), 0, "{kind}: {:?}", pages.warnings);
-    (pages, view.parse().expect("TOML"))
+    (pages, json(&view))
 }
 
 fn full() -> String {
@@ -118,7 +118,7 @@ fn every_paper_needs_what_the_view_has_and_says_what_it_is_called() {
     for kind in Template::ids() {
         let (_, view) = paper(kind, Language::RUSSIAN, &full());
         let manifest = Template::find(kind).expect("a template").manifest;
-        assert!(manifest.needs.iter().all(|key| view.contains_key(key)), "{kind}: {:?}", manifest.needs);
+        assert!(manifest.needs.iter().all(|key| !view[key].is_null()), "{kind}: {:?}", manifest.needs);
         let title = view["document"]["title"].as_str().expect("a title");
         assert!(title.starts_with(view["kind"].as_str().expect("a kind")), "{title}");
     }

@@ -50,6 +50,7 @@ mod streamed;
 mod tables;
 #[cfg(not(feature = "tables"))]
 mod without_tables;
+mod templates;
 mod theme;
 mod toml_files;
 mod written_dates;

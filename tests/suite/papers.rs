@@ -11,7 +11,7 @@ use spravka::internals::typeset::compile;
 
 use crate::harness::{
     assert_reference, checked, copy_pictures, folder, folder_with, project, run, run_with_input, samples,
-    spravka,
+    spravka, view,
 };
 
 const BRIEF: &str = "title = { ru = \"Встреча\", kk = \"Кездесу\", en = \"Meeting\" }\nlanguages = [\"ru\", \"kk\", \"en\"]\n\
@@ -234,9 +234,10 @@ fn an_ejected_template_builds_the_same_paper() {
     let sample = sample.to_str().expect("a path");
     let ran = run(folder.path(), &["template", "eject", sample, "-o", "memo"]);
     assert_eq!((ran.code, ran.stdout.as_str(), ran.stderr.as_str()), (Some(0), "memo\n", ""));
-    for file in ["main.typ", "view.toml", "lib/page.typ", "fonts/SourceSerif4_400Regular.ttf"] {
+    for file in ["main.typ", "view.json", "lib/page.typ", "fonts/SourceSerif4_400Regular.ttf"] {
         assert!(folder.path().join("memo").join(file).is_file(), "{file}");
     }
+    assert!(!folder.path().join("memo/view.toml").exists(), "nothing reads it");
     let own = run(folder.path(), &["build", sample, "-t", "./memo", "-o", "-"]).raw_stdout;
     let built_in = run(folder.path(), &["build", sample, "-o", "-"]).raw_stdout;
     assert!(own == built_in);
@@ -323,8 +324,8 @@ fn a_problem_in_a_template_of_ours_is_a_fault_of_ours() {
     template.files.insert("main.typ".to_owned(), main);
     let parsed = ParsedTemplate::parse(&template).expect("a parsed template");
     let checked = checked(BRIEF).expect("a good brief");
-    let problems =
-        compile(&parsed.world(checked.style(), checked.images(), String::new())).expect_err("a problem");
+    let view = view(&checked, "memo", checked.languages()[0]);
+    let problems = compile(&parsed.world(checked.style(), checked.images(), &view)).expect_err("a problem");
     let mut frame = Vec::new();
     render(&mut frame, &problems, MessageFormat::Human).expect("a frame");
     assert_eq!(exit_code(&problems), 3);
@@ -360,6 +361,38 @@ fn a_template_of_ones_own_may_have_pictures_and_any_name() {
         view().contains("kind = \"Справка\""),
         "the kind is that of the label, whatever the folder is called"
     );
+}
+
+#[test]
+fn a_template_of_ones_own_may_read_the_view_as_toml() {
+    let brief = "title = \"Т\"\nbackground = \"Слова **важные** и прочие\"\n[[sides]]\nname = \"А\"\n";
+    let folder = folder_with("visit.toml", brief);
+    let main = r#"
+        #let view = toml("/view.toml")
+        #assert.eq(type(view.document.date), datetime)
+        #assert("centre" not in view and "source" not in view)
+        #let inlines = view.background.first().inlines
+        #assert.eq(inlines.map(inline => "strong" in inline), (false, true, false))
+        #assert(inlines.all(inline => "whole" not in inline and "link" not in inline))
+        #set document(title: view.document.title, date: view.document.date)
+        #set text(lang: view.document.language)
+        #title()
+        #for inline in inlines { if "strong" in inline { strong(inline.text) } else { inline.text } }
+    "#;
+    own_template(folder.path(), main);
+    let build = |template| {
+        let ran = run(folder.path(), &["build", "visit.toml", "-t", template, "-o", "-"]);
+        assert_eq!((ran.code, ran.stderr.as_str()), (Some(0), ""));
+        ran.raw_stdout
+    };
+    let pdf = build("./mine");
+    let eject = ["template", "eject", "visit.toml", "-t", "./mine", "-o", "ejected"];
+    assert_eq!(run(folder.path(), &eject).code, Some(0));
+    // The stock `typst` command finds the view there as the template reads it.
+    let view = fs::read_to_string(folder.path().join("ejected/view.toml")).expect("a view");
+    let view: toml::Table = view.parse().expect("TOML");
+    assert!(view["document"]["date"].is_datetime());
+    assert!(pdf == build("./ejected"));
 }
 
 #[test]

@@ -1,16 +1,13 @@
 //! The order of delegations.
 
-use std::fs;
-
-use crate::harness::{folder_with, run};
+use crate::harness::{ejected_view, folder_with, run};
 
 /// The sides of a paper in one language, in their order.
 fn sides(brief: &str, language: &str) -> Vec<String> {
     let folder = folder_with("visit.toml", brief);
     let ran = run(folder.path(), &["template", "eject", "visit.toml", "-l", language, "-o", "out"]);
     assert_eq!(ran.code, Some(0), "{}", ran.stderr);
-    let view = fs::read_to_string(folder.path().join("out/view.toml")).expect("the view");
-    let view: toml::Table = view.parse().expect("TOML");
+    let view = ejected_view(&folder.path().join("out"));
     let sides = view["sides"].as_array().expect("a list").iter();
     sides.map(|side| side["name"].as_str().expect("a name").to_owned()).collect()
 }

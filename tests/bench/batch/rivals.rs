@@ -39,8 +39,8 @@ impl Pages {
             succeed(spravka().args(["template", "eject"]).arg(brief).arg("-o").arg(&ejected))?;
             let project = pages.join(brief.file_stem().ok_or("a name")?);
             link(&model, &project)?;
-            fs::remove_file(project.join("view.toml"))?;
-            fs::copy(ejected.join("view.toml"), project.join("view.toml"))?;
+            fs::remove_file(project.join("view.json"))?;
+            fs::copy(ejected.join("view.json"), project.join("view.json"))?;
             if ejected != model {
                 fs::remove_dir_all(&ejected)?;
             }
