@@ -196,7 +196,7 @@ fn different_papers_are_different_files_or_nothing_is_made() {
                 made_all.set(made_all.get() + 1);
             }
             Some(2) => {
-                let said = ran.stderr.contains("would have one name");
+                let said = ran.stderr.contains("would have the same name");
                 assert!(made.is_empty() && said, "{arguments:?} {}", ran.stderr);
                 refused.set(refused.get() + 1);
             }
