@@ -116,12 +116,13 @@ def search(file, wanted):
     """The places of each of these words. Numbers count in texts only: in bytes they may be measures."""
     found = {}
     encoded = {word: set(spellings(word)) for word in wanted if not word.isdecimal()}
+    spelt = {word: letters(word) for word in wanted}
     for where, content in places(file):
         if isinstance(content, bytes):
             here = [word for word, ways in encoded.items() if any(way in content for way in ways)]
         else:
             plain = letters(content)
-            here = [word for word in wanted if letters(word) in plain]
+            here = [word for word, plainly in spelt.items() if plainly in plain]
         for word in here:
             found.setdefault(word, []).append(where)
     return found
@@ -136,7 +137,7 @@ class Judge:
     def __call__(self, paper):
         found = search(paper.file, self.wanted)
         problems = [f"{word!r} is held back and stands here: {', '.join(dict.fromkeys(where))}" for word, where in found.items()]
-        return paper, found, verdict("held back", paper.name, problems, f"{len(self.wanted)} words looked for")
+        return verdict("held back", paper.name, problems, f"{len(self.wanted)} words looked for")
 
 
 def with_tags(schema, definition, path=()):
@@ -171,10 +172,13 @@ def parts(brief, schema):
 
 
 def in_open_papers(wanted, files):
-    """Whether the same search finds every secret in the papers without an audience."""
-    found = set().union(*(here for _, here, _ in each(Judge(wanted), files)))
-    lost = [f"{word!r} is not found in any paper without an audience" for word in wanted if word not in found]
-    return verdict("held back", "the search finds all that is not held back", lost, f"{len(wanted)} words")
+    """Whether the same search finds every secret in the papers without an audience; each paper is searched for those not found yet."""
+    lost = wanted
+    for file in files:
+        found = search(Path(file), lost) if lost else {}
+        lost = [word for word in lost if word not in found]
+    problems = [f"{word!r} is not found in any paper without an audience" for word in lost]
+    return verdict("held back", "the search finds all that is not held back", problems, f"{len(wanted)} words")
 
 
 def main(arguments):
@@ -188,7 +192,7 @@ def main(arguments):
     else:
         brief, open_brief, tags, *files = arguments
         wanted = secrets(brief, open_brief) + tags.split(",")
-        end(line for _, _, lines in each(Judge(wanted), files) for line in lines)
+        end(line for lines in each(Judge(wanted), files) for line in lines)
 
 
 if __name__ == "__main__":

@@ -1,8 +1,9 @@
 """Proves that a paper can be rebuilt from its attachments, and that `verify` notices a different paper.
 
-Usage: remade.py SPRAVKA FOLDER PAPER...        (FOLDER is for papers that are changed)
+Usage: remade.py SPRAVKA FOLDER COUNT PAPER...        (FOLDER is for papers that are changed)
 
-Cases: every paper unchanged; single bytes changed at random places; changed recipes; PDFs of other programs.
+Cases: every paper unchanged; single bytes changed at COUNT random places, and single bits of attachments at as
+many; changed recipes; PDFs of other programs.
 """
 
 import random
@@ -15,7 +16,7 @@ import pikepdf
 from brief import end, verdict
 from filed import run
 
-SEED, CHANGES = 32000, 80
+SEED = 32000
 # What spravka may say about a PDF with one changed byte: it differs, or its attachments are unusable.
 CHANGED = (
     r"rebuilding it gives different bytes \(from byte \d+ on; \d+ and \d+ bytes\)",
@@ -44,11 +45,11 @@ def same(program, paper):
     return [] if (done.returncode, done.stdout, done.stderr) == (0, f"{paper}\n", "") else [f"exit code {done.returncode}: {done.stderr}"]
 
 
-def changed(program, papers, bad):
+def changed(program, papers, bad, count):
     """One changed byte."""
     draw = random.Random(SEED)
     problems = []
-    for _ in range(CHANGES):
+    for _ in range(count):
         paper = draw.choice(papers)
         data = bytearray(Path(paper).read_bytes())
         # The first bytes identify the file as a PDF.
@@ -59,11 +60,11 @@ def changed(program, papers, bad):
     return problems
 
 
-def extracted(program, papers, bad):
+def extracted(program, papers, bad, count):
     """One flipped bit in an attachment: a changed brief must not be extracted without an error."""
     draw = random.Random(SEED)
     problems = []
-    for _ in range(CHANGES):
+    for _ in range(count):
         paper = draw.choice(papers)
         brief = run(program, "extract", paper).stdout
         data = bytearray(Path(paper).read_bytes())
@@ -88,15 +89,16 @@ def with_recipe(paper, bad, old, new):
         pdf.save(bad)
 
 
-def main(program, folder, *papers):
+def main(program, folder, count, *papers):
     """All cases."""
+    count = int(count)
     bad = Path(folder) / "bad.pdf"
     bad.parent.mkdir(parents=True, exist_ok=True)
     for paper in papers:
         yield from verdict("remade", "/".join(Path(paper).parts[-4:]), same(program, paper))
-    yield from verdict("remade", "one other byte is noticed", changed(program, papers, bad), f"{CHANGES} places")
-    wrong = extracted(program, papers, bad)
-    yield from verdict("remade", "no other brief comes out of a paper that was changed", wrong, f"{CHANGES} places")
+    yield from verdict("remade", "one other byte is noticed", changed(program, papers, bad, count), f"{count} places")
+    wrong = extracted(program, papers, bad, count)
+    yield from verdict("remade", "no other brief comes out of a paper that was changed", wrong, f"{count} places")
     paper = papers[0]
     recipes = {
         "another version": (r'(?m)^spravka = ".*"$', 'spravka = "7.8.9"', r"rebuilding it .* \(it was built by spravka 7\.8\.9, and this is .*\)"),
