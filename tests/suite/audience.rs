@@ -9,7 +9,8 @@ use spravka::internals::fields::Kind;
 
 use crate::harness::{assert_reference, checked, folder, folder_with, project, run};
 
-/// A brief with a secret in every part that can be held back, each line of which is marked; `HELD` stands for the tag.
+/// A brief with a secret in every part that can be held back, each line of which is marked; `HELD` stands for
+/// the tag.
 const BRIEF: &str = include_str!("held_back.toml");
 
 /// Takes out the blocks between `#<` and `#>`, as somebody would who writes a brief for this audience alone.

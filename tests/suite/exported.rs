@@ -1,4 +1,5 @@
-//! A brief in the forms of other programs: what comes out is theirs to read, and what can come back is the same.
+//! A brief in the forms of other programs: what comes out is theirs to read, and what can come back is the
+//! same.
 
 use std::fs;
 

@@ -1,4 +1,5 @@
-//! The letter of invitation: to whom it goes, what it says in which order, and that it says nothing of its own.
+//! The letter of invitation: to whom it goes, what it says in which order, and that it says nothing of its
+//! own.
 
 use std::fs;
 

@@ -19,7 +19,8 @@ use crate::harness::{checked_with_pictures, json, project};
 
 const MM: f64 = 72.0 / 25.4;
 
-/// A paper in one language, as pages, with the view that it was made from. It holds to the standards of the archive.
+/// A paper in one language, as pages, with the view that it was made from. It holds to the standards of the
+/// archive.
 fn paper(kind: &str, language: Language, brief: &str) -> (Pages, Value) {
     numbered(kind, language, brief, None)
 }
@@ -55,7 +56,8 @@ struct Stretch {
     to: Point,
 }
 
-/// Every stretch of a frame that is to be read, in the order in which it is laid out; the mark of a draft is not.
+/// Every stretch of a frame that is to be read, in the order in which it is laid out; the mark of a draft is
+/// not.
 fn stretches(frame: &Frame, around: Transform, found: &mut Vec<Stretch>) {
     for (position, item) in frame.items() {
         let here = around.pre_concat(Transform::translate(position.x, position.y));

@@ -1,8 +1,8 @@
-//! The modules of the program form no circle, and every arrow runs downwards: a room imports only rooms that `lib.rs` declares
-//! below it.
+//! The modules of the program form no circle, and every arrow runs downwards: a room imports only rooms that
+//! `lib.rs` declares below it.
 //!
-//! An import leads to the file that defines what is imported, through every `pub use` on the way; a `pub use` itself is no
-//! arrow.
+//! An import leads to the file that defines what is imported, through every `pub use` on the way; a `pub use`
+//! itself is no arrow.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;

@@ -1,4 +1,5 @@
-//! What other programs read of a run: an object for each paper on standard output, one for each problem on standard error.
+//! What other programs read of a run: an object for each paper on standard output, one for each problem on
+//! standard error.
 
 use std::collections::BTreeSet;
 use std::fs;

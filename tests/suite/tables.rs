@@ -1,4 +1,5 @@
-//! Tables of people, most of them hostile: what they say is read as the spreadsheet shows it, or refused with its place.
+//! Tables of people, most of them hostile: what they say is read as the spreadsheet shows it, or refused with
+//! its place.
 
 mod delimited;
 mod ods;

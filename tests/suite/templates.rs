@@ -1,5 +1,5 @@
-//! The templates as source: what their functions say about themselves, where their constants are, and the view that they
-//! read.
+//! The templates as source: what their functions say about themselves, where their constants are, and the
+//! view that they read.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;

@@ -1,5 +1,5 @@
-//! Dates with their weekdays in texts: the patterns of the language files find what regular expressions of the
-//! same meaning find.
+//! Dates with their weekdays in texts: the patterns of the language files find what regular expressions of
+//! the same meaning find.
 
 use std::cell::Cell;
 

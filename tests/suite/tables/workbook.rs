@@ -33,7 +33,8 @@ impl Xlsx {
         Self::default().sheet("Лист1", "", rows)
     }
 
-    /// A sheet more; `state` is `hidden` or empty. What stands behind the rows, such as merged cells, follows them.
+    /// A sheet more; `state` is `hidden` or empty. What stands behind the rows, such as merged cells, follows
+    /// them.
     pub fn sheet(mut self, name: &str, state: &'static str, rows: &str) -> Self {
         let (rows, behind) = rows
             .split_once("<mergeCells")
