@@ -49,7 +49,8 @@ pub struct Checked {
     languages: Vec<Language>,
     /// What looks wrong but may be intended.
     pub warnings: Vec<Problem>,
-    /// What the papers issued after the meeting lack: errors in a final brief. Empty if they are in `warnings`.
+    /// What the papers issued after the meeting lack: errors in a final brief. Empty if `warnings` has them
+    /// already.
     pub unrecorded: Vec<Problem>,
 }
 
