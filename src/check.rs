@@ -1,6 +1,6 @@
-//! From a draft to a brief that can be printed: every rule across fields, every problem at once.
+//! Turns a draft into a checked brief: applies every rule across fields and reports all problems at once.
 //!
-//! What has passed here is not checked again by any later stage.
+//! No later stage repeats these checks.
 
 mod completeness;
 mod delegation;
@@ -37,7 +37,7 @@ use crate::report::{self, Problem, Severity};
 use crate::settings::Letterhead;
 use crate::theme::Style;
 
-/// A brief that has passed every check for the languages asked for.
+/// A brief that has passed every check for the requested languages.
 #[derive(Debug)]
 pub struct Checked {
     brief: Brief,
@@ -47,9 +47,10 @@ pub struct Checked {
     naming: Option<Pattern>,
     images: Images,
     languages: Vec<Language>,
-    /// What looks wrong, but may be meant.
+    /// What looks wrong but may be intended.
     pub warnings: Vec<Problem>,
-    /// What the papers of after the meeting lack: errors in a final brief. Empty where it is among the warnings already.
+    /// What the papers issued after the meeting lack: errors in a final brief. Empty if `warnings` has them
+    /// already.
     pub unrecorded: Vec<Problem>,
 }
 
@@ -59,54 +60,55 @@ impl Checked {
         &self.brief
     }
 
-    /// The brief as an audience may read it, with all else gone.
+    /// Removes everything that is not for this audience.
     #[must_use]
     pub fn for_audience(self, audience: &str) -> Self {
         Self { brief: audience::keep(self.brief, audience), ..self }
     }
 
-    /// How its papers look.
+    /// The style of its papers.
     pub fn style(&self) -> &Style {
         &self.style
     }
 
-    /// The picture at the head of the first page.
+    /// The logo at the head of the first page.
     pub fn logo(&self) -> Option<&Image> {
         self.logo.as_ref()
     }
 
-    /// Every picture of the papers.
+    /// Every image of the papers.
     pub fn images(&self) -> &Images {
         &self.images
     }
 
-    /// Whose papers they are.
+    /// The letterhead of the papers.
     pub fn letterhead(&self) -> Option<&Letterhead> {
         self.letterhead.as_ref()
     }
 
-    /// What its project calls the files of papers, where it says so.
+    /// The project's pattern for the names of output files, if it has one.
     pub fn naming(&self) -> Option<&Pattern> {
         self.naming.as_ref()
     }
 
-    /// The languages asked for, each of them offered and complete.
+    /// The requested languages, each of them offered and complete.
     pub fn languages(&self) -> &[Language] {
         &self.languages
     }
 }
 
-/// Checks a draft for the languages wanted.
+/// Checks a draft for the requested languages.
 ///
 /// # Errors
-/// Every problem, warnings included, in the order of the file.
+/// Every problem, warnings included, in file order.
 pub fn check(draft: Draft, wanted: &Wanted) -> Result<Checked, Vec<Problem>> {
     let unrecorded = |draft: &Draft, languages: &[Language]| completeness::check(draft, languages);
     let checked = check_with(draft, wanted, &unrecorded)?;
     Ok(Checked { brief: completeness::with_every_outcome(checked.brief), ..checked })
 }
 
-/// Checks a draft of which parts were held back after the whole had passed: that something is missing is no fault of it.
+/// Checks a draft after parts have been withheld from a checked whole, so that missing parts are not
+/// reported.
 ///
 /// # Errors
 /// As [`check`].
@@ -114,7 +116,7 @@ pub fn check_part(draft: Draft, wanted: &Wanted) -> Result<Checked, Vec<Problem>
     check_with(draft, wanted, &|_, _| Vec::new())
 }
 
-/// Every check, with what is said of places that are not filled in.
+/// Runs every check. `unfilled` reports what is not filled in.
 fn check_with(
     draft: Draft,
     wanted: &Wanted,
@@ -169,23 +171,25 @@ fn check_with(
     })
 }
 
-/// Every problem of the settings of the project, in the order of their file.
+/// Every problem of the project's settings, in file order.
 fn project(draft: &Draft, languages: &[Language], mut problems: Vec<Problem>) -> Vec<Problem> {
     let Some(settings) = &draft.project.settings else { return draft.project.problems.clone() };
     problems.extend(settings::check(draft, settings, languages));
     in_file_order(&settings.spans, settings.problems.clone(), problems)
 }
 
-/// Joins the misfits with what the rules found. A rule that stumbles over a misfit says nothing new.
-fn in_file_order(spans: &Spans, misfits: Vec<Problem>, found: Vec<Problem>) -> Vec<Problem> {
+/// Joins schema errors with the problems that rules found. A problem at the place of a schema error is
+/// dropped as a consequence of it.
+fn in_file_order(spans: &Spans, schema_errors: Vec<Problem>, found: Vec<Problem>) -> Vec<Problem> {
     let at = |problem: &Problem| {
         problem.place.as_ref().map(|place| (Arc::as_ptr(&place.source), place.range.clone()))
     };
-    // Beside a warning an error at the same place is news.
-    let known: HashSet<_> = misfits.iter().filter(|problem| problem.is_error()).filter_map(at).collect();
-    let news = found.into_iter().filter(|problem| at(problem).is_none_or(|place| !known.contains(&place)));
-    let mut problems: Vec<_> = news.collect();
-    problems.extend(misfits);
+    // A warning does not hide an error at the same place.
+    let known: HashSet<_> =
+        schema_errors.iter().filter(|problem| problem.is_error()).filter_map(at).collect();
+    let new = found.into_iter().filter(|problem| at(problem).is_none_or(|place| !known.contains(&place)));
+    let mut problems: Vec<_> = new.collect();
+    problems.extend(schema_errors);
     report::sort(&mut problems, spans.name());
     problems.dedup();
     problems

@@ -1,8 +1,9 @@
-//! What each field of a file is, read from the schema of its model: the structs are the only list of fields.
+//! What each field of a file holds, read from the JSON schema of its model: the structs are the only list
+//! of fields.
 //!
-//! A type says in its schema what its values are: `x-holds` is one of the [`Kind`]s, a reference also says with `x-refers-to` and
-//! `x-in-words` what it is to. A field says with `x-column` that it can be a column of a table of people, and with
-//! `x-printed` that no paper prints it although it could.
+//! In the schema of a type, `x-holds` is one of the [`Kind`]s; for a reference, `x-refers-to` and
+//! `x-in-words` are its targets. In the schema of a field, `x-column` marks a possible column of a table of
+//! people, and `x-printed` a text that no paper prints.
 
 mod order;
 mod written;
@@ -17,26 +18,26 @@ use serde_json::Value;
 use crate::key_path::{KeyPath, Step};
 use crate::suggest::nearest;
 
-/// What a single value is.
+/// The kind of a single value.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Kind {
-    /// A text, printed as it stands.
+    /// A text, printed literally.
     Text,
     /// A long text in Markdown.
     Markdown,
     /// A long text in Markdown that may still be empty.
     Entry,
-    /// An address on the web, which is printed.
+    /// A web address, which is printed.
     Url,
-    /// A picture, named by its file.
+    /// An image file.
     Picture,
     /// Another file.
     File,
-    /// The id of the table that it stands in.
+    /// The id of its own table.
     Id,
     /// The id of another table.
     Reference(Referent),
-    /// A word that says for whom something is meant.
+    /// An audience tag.
     Tag,
     /// A name that is not printed.
     Name,
@@ -46,15 +47,15 @@ pub enum Kind {
     Date,
     /// A time of day.
     Time,
-    /// A place in protocol order.
+    /// A rank in protocol order.
     Rank,
-    /// Yes or no.
+    /// True or false.
     Truth,
     /// A number.
     Number,
 }
 
-/// What a reference may be to.
+/// The targets of a reference.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Referent {
     /// The tables of the schema.
@@ -64,24 +65,24 @@ pub struct Referent {
 }
 
 impl Kind {
-    /// Whether it is a text, which may have its own wording in each language.
+    /// Whether it is a text, which may be translated.
     pub fn is_text(&self) -> bool {
         matches!(self, Self::Text | Self::Markdown | Self::Entry)
     }
 
-    /// Whether a paper prints it as it stands.
+    /// Whether papers print it.
     pub fn is_printed(&self) -> bool {
         self.is_text() || *self == Self::Url
     }
 
-    /// Whether it may have any letters together, whatever language it is in.
+    /// Whether it is an address, which may mix scripts in any language.
     pub fn is_address(&self) -> bool {
         matches!(self, Self::Url | Self::Picture | Self::File)
     }
 
-    /// The kind that a schema says or shows, if it is that of a single value.
+    /// The kind that a schema declares or implies, if it describes a single value.
     fn of(schema: &Value) -> Option<Self> {
-        let said = match schema["x-holds"].as_str() {
+        let kind = match schema["x-holds"].as_str() {
             Some("text") => Some(Self::Text),
             Some("markdown") => Some(Self::Markdown),
             Some("entry") => Some(Self::Entry),
@@ -100,7 +101,7 @@ impl Kind {
             Some("rank") => Some(Self::Rank),
             _ => None,
         };
-        said.or_else(|| match &schema["enum"] {
+        kind.or_else(|| match &schema["enum"] {
             Value::Array(_) => Some(Self::Word(words(&schema["enum"]))),
             _ => schema["const"].as_str().map(|word| Self::Word(vec![word.to_owned()])),
         })
@@ -116,45 +117,45 @@ impl Kind {
     }
 }
 
-/// The texts of a list.
+/// The strings of a list.
 fn words(list: &Value) -> Vec<String> {
     list.as_array().into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect()
 }
 
-/// How a field is a column of a table of people.
+/// How a column of a table of people is filled.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Column {
     /// Each person has a value of their own.
     Own,
-    /// Several people may share one: cells that are merged downwards.
+    /// Several people may share one in a vertically merged cell.
     Shared,
 }
 
-/// What may stand at one place of a file: a single value, a table, a list, or one of several of these.
+/// What a file may have at one path: a value, a table, a list, or a choice of these.
 #[derive(Debug, Clone, Default)]
 pub struct Shape {
-    /// What a single value is.
+    /// The kind of a single value.
     pub kind: Option<Kind>,
     /// The keys of a table.
     pub table: Option<Table>,
-    /// What the items of a list are.
+    /// The shape of the items of a list.
     pub items: Option<Box<Shape>>,
-    /// The value that is meant where there is none.
+    /// The default.
     pub default: Value,
-    /// How it is a column of a table of people.
+    /// How it is filled as a column of a table of people.
     pub column: Option<Column>,
-    /// Whether it only names what is put in its place when the file is read.
+    /// Whether reading the file replaces it with what it names.
     pub is_replaced: bool,
 }
 
 /// The keys of a table.
 #[derive(Debug, Clone, Default)]
 pub struct Table {
-    /// What the table is called in the schema: `Member`.
+    /// The name of the table in the schema, such as `Member`.
     pub name: Option<String>,
-    /// What stands under each key.
+    /// The shape of each key.
     pub fields: BTreeMap<String, Shape>,
-    /// What stands under every other key, where there may be others.
+    /// The shape of every other key, if the table may have others.
     pub others: Option<Box<Shape>>,
 }
 
@@ -207,7 +208,7 @@ impl Shape {
         shape
     }
 
-    /// Adds what else may stand here.
+    /// Adds an alternative.
     fn add(&mut self, other: Self) {
         match (&mut self.kind, other.kind) {
             (Some(Kind::Word(words)), Some(Kind::Word(more))) => words.extend(more),
@@ -227,20 +228,20 @@ impl Shape {
         }
     }
 
-    /// The shape of what stands under a key.
+    /// The shape of a key's value.
     pub fn key(&self, key: &str) -> Option<&Self> {
         let table = self.table.as_ref()?;
         table.fields.get(key).or(table.others.as_deref())
     }
 
-    /// The shape of what stands under the key that a misspelt one was probably meant to be.
+    /// The shape of the value of the key nearest to a misspelt one.
     pub fn misspelt(&self, key: &str) -> Option<&Self> {
         let fields = &self.table.as_ref()?.fields;
         let keys: Vec<_> = fields.keys().collect();
         fields.get(nearest(key, &keys)?)
     }
 
-    /// The shape of what stands at a path.
+    /// The shape at a path.
     pub fn at(&self, path: &KeyPath) -> Option<&Self> {
         path.steps().iter().try_fold(self, |shape, step| match step {
             Step::Key(key) => shape.key(key),
@@ -248,7 +249,8 @@ impl Shape {
         })
     }
 
-    /// Visits everything that may stand within, with the keys to it: `*` is any key. What stands in a list has the keys of the list.
+    /// Visits this shape and all shapes within it, with their keys: `*` is any key. List items have the
+    /// keys of their list.
     pub fn each<'a>(&'a self, visit: &mut impl FnMut(&[&'a str], &'a Self)) {
         self.each_below(&mut Vec::new(), visit);
     }

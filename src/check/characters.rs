@@ -9,7 +9,7 @@ use crate::load::Spans;
 use crate::report::Problem;
 use crate::text::is_invisible;
 
-/// Letters of one script that look like letters of the other: Latin and Cyrillic.
+/// Pairs of letters that look alike: Latin and Cyrillic.
 const LOOKALIKES: [(char, char); 34] = [
     ('a', 'а'),
     ('c', 'с'),
@@ -47,13 +47,14 @@ const LOOKALIKES: [(char, char); 34] = [
     ('n', 'п'),
 ];
 
-/// No string is empty, all that is printed can be printed, and no word mixes scripts. An address may mix them.
+/// Checks that no string is empty, that fonts have every printed character, and that no word mixes scripts.
+/// Addresses may mix them.
 pub fn check(spans: &Spans, texts: &[WrittenText<'_>], fonts: &FontSet) -> Vec<Problem> {
     let unprintable = unprintable(texts, fonts);
     texts.iter().flat_map(|wording| check_one(spans, wording, &unprintable)).collect()
 }
 
-/// The characters of all printed texts that cannot be printed. Each character is looked up once: a brief has thousands of
+/// The characters of printed texts that cannot be printed. Each is looked up once: a brief has thousands of
 /// letters, but few different ones.
 fn unprintable(texts: &[WrittenText<'_>], fonts: &FontSet) -> BTreeSet<char> {
     let printed = texts.iter().filter(|wording| wording.kind.is_printed());
@@ -66,7 +67,7 @@ fn unprintable(texts: &[WrittenText<'_>], fonts: &FontSet) -> BTreeSet<char> {
 
 fn check_one(spans: &Spans, wording: &WrittenText<'_>, unprintable: &BTreeSet<char>) -> Vec<Problem> {
     if wording.text.trim().is_empty() {
-        // That a place to write in is empty is said by the rule for what is not filled in.
+        // `completeness` reports entries that are not filled in.
         return if *wording.kind == Kind::Entry { Vec::new() } else { vec![empty(spans, wording)] };
     }
     let mut problems = Vec::new();
@@ -83,12 +84,12 @@ fn check_one(spans: &Spans, wording: &WrittenText<'_>, unprintable: &BTreeSet<ch
     problems
 }
 
-/// Controls and marks that change a text without being seen.
+/// Whether it is a control character or an invisible mark.
 fn invisible(character: char) -> bool {
     character.is_control() || is_invisible(character)
 }
 
-/// The words of a text: runs of letters. A hyphen ends a word, so that `IT-технологии` is two.
+/// The words of a text: runs of letters. A hyphen ends a word, so `IT-технологии` is two words.
 fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split(|character: char| !character.is_alphabetic()).filter(|word| !word.is_empty())
 }
@@ -99,13 +100,14 @@ fn mixed(spans: &Spans, wording: &WrittenText<'_>, word: &str) -> Option<Problem
     if latin == 0 || cyrillic == 0 {
         return None;
     }
-    let (script, strangers) =
+    let (script, foreign) =
         if latin <= cyrillic { ("Latin", Script::Latin) } else { ("Cyrillic", Script::Cyrillic) };
-    let strangers: Vec<_> = of(strangers).collect();
-    Some(mixed_scripts(spans, wording, word, script, &strangers))
+    let foreign: Vec<_> = of(foreign).collect();
+    Some(mixed_scripts(spans, wording, word, script, &foreign))
 }
 
-/// The script of a letter. Nearly all letters of a brief are in two blocks, for which the great table is not needed.
+/// The script of a letter. Nearly all letters of a brief are in two blocks, which need no lookup in the large
+/// Unicode table.
 fn script_of(letter: char) -> Script {
     match letter {
         'A'..='Z' | 'a'..='z' => Script::Latin,
@@ -125,19 +127,19 @@ fn lookalike(letter: char) -> Option<char> {
 fn empty(spans: &Spans, wording: &WrittenText<'_>) -> Problem {
     Problem::error(format!("`{}` is empty", wording.path))
         .at(spans.value(&wording.path))
-        .hint("fill it in; where nobody knows it, most keys take `{ unknown = true }`, or can be left out")
+        .hint("fill it in; most keys take `{ unknown = true }` until it is known, or can be omitted")
 }
 
 fn no_glyph(spans: &Spans, wording: &WrittenText<'_>, character: char) -> Problem {
-    Problem::error(format!("no font here can print `{character}` ({})", code_point(character)))
+    Problem::error(format!("no available font can print `{character}` ({})", code_point(character)))
         .at(spans.character(&wording.path, character))
         .hint("write it in other letters, or leave it out")
 }
 
 fn invisible_character(spans: &Spans, wording: &WrittenText<'_>, character: char) -> Problem {
-    Problem::error(format!("`{}` has an invisible character in it ({})", wording.path, code_point(character)))
+    Problem::error(format!("`{}` contains an invisible character ({})", wording.path, code_point(character)))
         .at(spans.around_character(&wording.path, character))
-        .hint("delete it: it came with copied text and hides in names from every search")
+        .hint("delete it: such characters come with copied text and break searches for names")
 }
 
 fn mixed_scripts(
@@ -145,22 +147,22 @@ fn mixed_scripts(
     wording: &WrittenText<'_>,
     word: &str,
     script: &str,
-    strangers: &[char],
+    foreign: &[char],
 ) -> Problem {
     let named: Vec<_> =
-        strangers.iter().map(|letter| format!("`{letter}` ({})", code_point(*letter))).collect();
+        foreign.iter().map(|letter| format!("`{letter}` ({})", code_point(*letter))).collect();
     let problem = Problem::warning(format!(
         "the word `{word}` mixes Latin and Cyrillic letters: {script} {}",
         named.join(", ")
     ))
     .at(spans.words(&wording.path, word));
     let other = if script == "Latin" { "Cyrillic" } else { "Latin" };
-    let meant: Option<String> = strangers.iter().map(|letter| lookalike(*letter)).collect();
-    match meant {
-        Some(meant) => {
-            let meant: Vec<_> =
-                meant.chars().map(|letter| format!("`{letter}` ({})", code_point(letter))).collect();
-            problem.hint(format!("type the {other} {}", meant.join(", ")))
+    let replacements: Option<String> = foreign.iter().map(|letter| lookalike(*letter)).collect();
+    match replacements {
+        Some(replacements) => {
+            let replacements: Vec<_> =
+                replacements.chars().map(|letter| format!("`{letter}` ({})", code_point(letter))).collect();
+            problem.hint(format!("type the {other} {}", replacements.join(", ")))
         }
         None => problem.hint("type the whole word in one script"),
     }

@@ -1,4 +1,4 @@
-//! What is still to be filled in after a meeting.
+//! What remains to be filled in after a meeting.
 
 use std::num::NonZeroU32;
 
@@ -9,7 +9,7 @@ use crate::language::Language;
 use crate::load::Draft;
 use crate::report::{Problem, Severity};
 
-/// Every place that is still to be filled in, as a problem: an error in a final brief, a warning in a draft.
+/// Reports everything that is not filled in: an error in a final brief, a warning in a draft.
 pub fn check(draft: &Draft, languages: &[Language]) -> Vec<Problem> {
     let severity = match draft.brief().status {
         Status::Draft => Severity::Warning,
@@ -19,7 +19,7 @@ pub fn check(draft: &Draft, languages: &[Language]) -> Vec<Problem> {
     problems.map(|problem| Problem { severity, ..problem }).collect()
 }
 
-/// Whether anything has been recorded after the meeting: until then nothing is missing.
+/// Whether anything has been recorded after the meeting. Until then nothing is missing.
 pub fn is_closed(brief: &Brief) -> bool {
     !(brief.outcomes.is_empty()
         && brief.positions.is_empty()
@@ -28,7 +28,7 @@ pub fn is_closed(brief: &Brief) -> bool {
         && brief.next_steps.is_empty())
 }
 
-/// A brief with an outcome for every agenda item and every goal: those that have none get an empty one.
+/// Adds an empty outcome for every agenda item and goal that has none.
 pub fn with_every_outcome(mut brief: Brief) -> Brief {
     let missing: Vec<_> = Subject::missing(&brief).collect();
     brief.outcomes.extend(missing.into_iter().map(empty));
@@ -45,7 +45,7 @@ fn empty(subject: Subject) -> Outcome {
     }
 }
 
-/// Agenda items and goals that no outcome is about.
+/// Agenda items and goals without an outcome.
 fn unrecorded(draft: &Draft) -> impl Iterator<Item = Problem> + '_ {
     Subject::missing(draft.brief()).map(|subject| {
         let path = match subject {
@@ -61,16 +61,16 @@ fn blank<'a>(draft: &'a Draft, languages: &'a [Language]) -> impl Iterator<Item 
     let blank = outcomes.filter(|(_, outcome)| languages.iter().any(|language| outcome.is_blank(*language)));
     blank.map(|(index, _)| {
         let path = KeyPath::root().key("outcomes").index(index).key("text");
-        not_filled_in(draft, &path, "what came of it")
+        not_filled_in(draft, &path, "the outcome")
     })
 }
 
-/// Tasks without somebody to do them or a day to be done by, and minutes without chair or secretary.
+/// Actions without a responsible person or a deadline, and minutes without a chair or secretary.
 fn unassigned(draft: &Draft) -> impl Iterator<Item = Problem> + '_ {
     let actions = draft.brief().actions.iter().enumerate().flat_map(move |(index, action)| {
         let path = KeyPath::root().key("actions").index(index);
         let responsible = action.responsible.is_none().then_some(("responsible", "who does it"));
-        let deadline = action.deadline.is_none().then_some(("deadline", "the day by which it is done"));
+        let deadline = action.deadline.is_none().then_some(("deadline", "the day it is due"));
         let missing = [responsible, deadline].into_iter().flatten();
         missing
             .filter(|(key, _)| !draft.parsed.is_written(&path.key(*key)))
@@ -81,20 +81,20 @@ fn unassigned(draft: &Draft) -> impl Iterator<Item = Problem> + '_ {
         let path = KeyPath::root().key("minutes");
         let chair = minutes.chair.is_none().then(|| not_filled_in(draft, &path.key("chair"), "who chairs"));
         let secretary = minutes.secretary.is_none();
-        let secretary = secretary.then(|| not_filled_in(draft, &path.key("secretary"), "who writes them"));
+        let secretary = secretary.then(|| not_filled_in(draft, &path.key("secretary"), "who takes them"));
         [chair, secretary].into_iter().flatten()
     });
     actions.chain(officers)
 }
 
 fn no_outcome(draft: &Draft, path: &KeyPath) -> Problem {
-    Problem::warning(format!("`{path}` has no outcome"))
-        .at(draft.place(path))
-        .hint("`spravka close` writes an `[[outcomes]]` table for it; where nobody knows, `text = { unknown = true }`")
+    Problem::warning(format!("`{path}` has no outcome")).at(draft.place(path)).hint(
+        "`spravka close` writes an `[[outcomes]]` table for it; if unknown, `text = { unknown = true }`",
+    )
 }
 
 fn not_filled_in(draft: &Draft, path: &KeyPath, what: &str) -> Problem {
     Problem::warning(format!("`{path}` is not filled in"))
         .at(draft.place(path))
-        .hint(format!("write {what}; where nobody knows, `{{ unknown = true }}`"))
+        .hint(format!("write {what}; if unknown, `{{ unknown = true }}`"))
 }

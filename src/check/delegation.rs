@@ -3,8 +3,8 @@ use crate::key_path::KeyPath;
 use crate::load::Draft;
 use crate::report::Problem;
 
-/// Every meeting has sides, unless it is only there for a letter; each side has at most one head; what a side reads is offered
-/// by the brief.
+/// Checks that a brief has sides unless it has a recipient, that a side has at most one head, that at most
+/// one side is the host, and that the brief offers the language of each side.
 pub fn check(draft: &Draft) -> Vec<Problem> {
     let sides = &draft.brief().sides;
     let mut problems: Vec<_> =
@@ -21,19 +21,19 @@ pub fn check(draft: &Draft) -> Vec<Problem> {
     problems
 }
 
-/// A side that reads a language without a wording in the brief gets plates in another one.
+/// A side whose language the brief does not offer gets plates in another language.
 fn unread(draft: &Draft, index: usize, side: &Side) -> Option<Problem> {
     let language = side.language.filter(|language| !draft.brief().languages.contains(language))?;
     let problem = Problem::warning(format!(
-        "no plate will be in `{language}`, which this side reads: the brief does not offer that language"
+        "no plate is printed in `{language}`, which this side reads: the brief does not offer that language"
     ))
     .at(draft.place(&KeyPath::root().key("sides").index(index).key("language")))
-    .hint(format!("add `{language}` to `languages` and give the names in it, or leave it out here"));
+    .hint(format!("add `{language}` to `languages` and write the names in it, or omit it here"));
     Some(problem)
 }
 
 fn no_side(draft: &Draft) -> Problem {
-    Problem::error("the brief has no side: nobody meets anybody")
+    Problem::error("the brief has no sides")
         .at(draft.place(&KeyPath::root().key("sides")))
         .hint("add a `[[sides]]` table with a `name`, and a `[[sides.members]]` table for each person")
 }
@@ -47,7 +47,7 @@ fn two_heads(draft: &Draft, index: usize, side: &Side) -> Option<Problem> {
     let problem = Problem::error(format!("`sides[{index}]` has two heads"))
         .at(place(second))
         .related(place(first), "the first head is here")
-        .hint("leave `head = true` with the one who leads the delegation");
+        .hint("keep `head = true` only for the person who leads the delegation");
     Some(problem)
 }
 
@@ -56,5 +56,5 @@ fn two_hosts(draft: &Draft, first: usize, second: usize) -> Problem {
     Problem::error("two sides are hosts")
         .at(place(second))
         .related(place(first), "the first host is here")
-        .hint("leave `host = true` with the side that receives the other")
+        .hint("keep `host = true` only for the side that receives the other")
 }

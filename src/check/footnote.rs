@@ -5,7 +5,7 @@ use crate::load::Draft;
 use crate::report::Problem;
 use crate::suggest::did_you_mean;
 
-/// A footnote names a source that there is; else its call is printed as it stands.
+/// Checks that every footnote names an existing source. Any other reference is printed literally.
 pub fn check(draft: &Draft, texts: &[WrittenText<'_>]) -> Vec<Problem> {
     let ids = Ids::of(texts);
     let sources: Vec<_> = ids.in_tables(to::Source::TABLES).collect();
@@ -25,7 +25,7 @@ fn calls(text: &str) -> impl Iterator<Item = &str> {
 
 fn no_such_source(draft: &Draft, wording: &WrittenText<'_>, id: &str, sources: &[&str]) -> Problem {
     let call = format!("[^{id}]");
-    Problem::warning(format!("`{call}` is printed as it stands: no source has the id `{id}`"))
+    Problem::warning(format!("`{call}` is printed literally: no source has the id `{id}`"))
         .at(draft.spans().words(&wording.path, &call))
         .hint(did_you_mean(id, sources))
 }

@@ -5,7 +5,7 @@ use crate::key_path::KeyPath;
 use crate::load::Draft;
 use crate::report::Problem;
 
-/// Everything that a brief names by an id. Ids are one namespace.
+/// Every id of a brief. All ids share one namespace.
 pub struct Ids<'a>(Vec<&'a WrittenText<'a>>);
 
 impl<'a> Ids<'a> {
@@ -14,7 +14,7 @@ impl<'a> Ids<'a> {
         Self(texts.iter().filter(|text| *text.kind == Kind::Id && text.is_known).collect())
     }
 
-    /// The ids of what stands in one of these tables of the schema.
+    /// The ids of entries in these tables of the schema.
     pub fn in_tables<S: AsRef<str>>(&self, tables: &'a [S]) -> impl Iterator<Item = &'a str> {
         tables.iter().flat_map(|table| {
             let of_table = self.0.iter().filter(|id| id.table == Some(table.as_ref()));
@@ -23,7 +23,7 @@ impl<'a> Ids<'a> {
     }
 }
 
-/// No id is given twice.
+/// Checks that ids are unique.
 pub fn check(draft: &Draft, texts: &[WrittenText<'_>]) -> Vec<Problem> {
     let mut all: Vec<_> = Ids::of(texts).0.into_iter().map(|id| (id.text, &id.path)).collect();
     all.sort_by_cached_key(|(_, path)| draft.place(path).order(draft.spans().name()));
@@ -41,8 +41,8 @@ pub fn check(draft: &Draft, texts: &[WrittenText<'_>]) -> Vec<Problem> {
 }
 
 fn duplicate(draft: &Draft, id: &str, first: &KeyPath, second: &KeyPath) -> Problem {
-    Problem::error(format!("the id `{id}` is given twice"))
+    Problem::error(format!("the id `{id}` is defined twice"))
         .at(draft.place(second))
-        .related(draft.place(first), "it is first given here")
-        .hint("ids are the names by which a brief refers to its own parts: give each part its own")
+        .related(draft.place(first), "first defined here")
+        .hint("give each part of a brief a different id")
 }

@@ -8,7 +8,7 @@ use crate::load::Draft;
 use crate::report::Problem;
 use crate::settings;
 
-/// Reads every picture that the brief and the settings of its project name, with the problems of each of the two.
+/// Reads every image that the brief and its project's settings name. Returns the problems of each separately.
 pub fn read(draft: &Draft) -> (Images, Vec<Problem>, Vec<Problem>) {
     let mut images = Images::default();
     let mut of_brief = Vec::new();
@@ -26,7 +26,7 @@ pub fn read(draft: &Draft) -> (Images, Vec<Problem>, Vec<Problem>) {
     (images, of_brief, of_project)
 }
 
-/// Every picture that a file names, with its place. An empty name is refused as every empty text is.
+/// Every image that a file names, with its path. Empty names are left to the check for empty texts.
 pub fn pictures_named<'a>(fields: &'a Shape, values: &'a Value) -> Vec<(KeyPath, &'a str)> {
     let texts = written(fields, values).texts.into_iter();
     let named = texts.filter(|text| *text.kind == Kind::Picture && !text.text.trim().is_empty());

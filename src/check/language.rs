@@ -5,19 +5,19 @@ use crate::load::{Draft, Parsed, Spans};
 use crate::report::Problem;
 use crate::settings::Settings;
 
-/// Which of the brief's languages are wanted.
+/// Which of the brief's languages are requested.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub enum Wanted {
-    /// The brief's first.
+    /// The first language of the brief.
     #[default]
     Default,
-    /// All of the brief's.
+    /// All languages of the brief.
     All,
     /// These.
     These(Vec<Language>),
 }
 
-/// The languages wanted, as far as the brief offers them.
+/// Resolves the requested languages and reports those that the brief does not offer.
 pub fn choose(draft: &Draft, wanted: &Wanted, problems: &mut Vec<Problem>) -> Vec<Language> {
     let offered = &draft.brief().languages;
     if offered.is_empty() {
@@ -34,7 +34,7 @@ pub fn choose(draft: &Draft, wanted: &Wanted, problems: &mut Vec<Problem>) -> Ve
     }
 }
 
-/// Every text that has a wording per language has one in each language wanted, and none in a language not offered.
+/// Checks that translated texts exist in each requested language, and in no language that is not offered.
 pub fn check(draft: &Draft, languages: &[Language], written: &Written<'_>) -> Vec<Problem> {
     let offered = &draft.brief().languages;
     let mut problems = twice(draft);
@@ -46,7 +46,8 @@ pub fn check(draft: &Draft, languages: &[Language], written: &Written<'_>) -> Ve
     problems
 }
 
-/// The same for the texts of a project's settings. Those in a language that this brief does not offer are for other briefs.
+/// The same for the texts of a project's settings. They may have languages that this brief does not offer:
+/// those are for other briefs.
 pub fn check_settings(
     settings: &Parsed<Settings>,
     languages: &[Language],
@@ -76,7 +77,7 @@ fn unused(draft: &Draft, text: &PerLanguage) -> Vec<Problem> {
     unused.map(|language| unused_wording(draft, &text.path.key(language.code()), *language)).collect()
 }
 
-/// One text in Cyrillic for papers in several languages would put one language into another's paper.
+/// A Cyrillic text shared by all languages would appear in a Latin paper as well.
 fn same_in_every_language(
     spans: &Spans,
     texts: &[WrittenText<'_>],
@@ -95,7 +96,7 @@ fn same_in_every_language(
 fn no_language(draft: &Draft) -> Problem {
     Problem::error("the brief offers no language")
         .at(draft.place(&KeyPath::root().key("languages")))
-        .hint("write the languages that it is written in: `languages = [\"ru\"]`")
+        .hint("list the languages it is written in: `languages = [\"ru\"]`")
 }
 
 fn not_offered(draft: &Draft, language: Language, offered: &[Language]) -> Problem {
@@ -103,14 +104,14 @@ fn not_offered(draft: &Draft, language: Language, offered: &[Language]) -> Probl
     Problem::error(format!("the brief does not offer the language `{language}`, only {}", offered.join(", ")))
         .at(draft.place(&KeyPath::root().key("languages")))
         .hint(format!(
-            "add `{language}` to `languages` and give the texts in it, or ask for another language"
+            "add `{language}` to `languages` and write the texts in it, or ask for another language"
         ))
 }
 
 fn language_twice(draft: &Draft, index: usize, language: Language) -> Problem {
-    Problem::error(format!("the language `{language}` is named twice"))
+    Problem::error(format!("the language `{language}` is listed twice"))
         .at(draft.place(&KeyPath::root().key("languages").index(index)))
-        .hint("leave it once")
+        .hint("delete one of them")
 }
 
 fn missing_wording(spans: &Spans, path: &KeyPath, language: Language) -> Problem {
@@ -124,7 +125,7 @@ fn unused_wording(draft: &Draft, path: &KeyPath, language: Language) -> Problem 
         "this text in `{language}` is never printed: the brief does not offer that language"
     ))
     .at(draft.place(path))
-    .hint(format!("add `{language}` to `languages`, or leave the text out"))
+    .hint(format!("add `{language}` to `languages`, or delete the text"))
 }
 
 fn one_wording(spans: &Spans, path: &KeyPath, language: Language, offered: &[Language]) -> Problem {

@@ -3,14 +3,14 @@ use crate::key_path::KeyPath;
 use crate::load::Draft;
 use crate::report::Problem;
 
-/// A letter goes to somebody, and asks for a reply in time.
+/// Checks that a letter has a recipient, and that the reply is due between the letter and the meeting.
 pub fn check(draft: &Draft) -> Vec<Problem> {
     let mut problems = Vec::new();
     let recipient = KeyPath::root().key("recipient");
     let is_written = |key: &&str| draft.parsed.is_written(&recipient.key(*key));
     let named = ["name", "position", "organisation"].iter().any(is_written);
     if draft.brief().recipient.is_some() && !named && !draft.parsed.has_unknown_key(&recipient) {
-        problems.push(nobody(draft, &recipient));
+        problems.push(no_recipient(draft, &recipient));
     }
     let reply_by =
         draft.brief().invitation.as_ref().and_then(|invitation| known(invitation.reply_by.as_ref()));
@@ -30,21 +30,21 @@ fn known(date: Option<&Known<Date>>) -> Option<Date> {
     date.and_then(Known::value).copied()
 }
 
-fn nobody(draft: &Draft, recipient: &KeyPath) -> Problem {
+fn no_recipient(draft: &Draft, recipient: &KeyPath) -> Problem {
     Problem::error("the recipient has no name, position or organisation")
         .at(draft.place(recipient))
-        .hint("write at least one of them; where nobody knows it yet, `name = { unknown = true }`")
+        .hint("write at least one of them; until one is known, `name = { unknown = true }`")
 }
 
 fn too_late(draft: &Draft, path: &KeyPath, meeting: Date) -> Problem {
-    Problem::warning(format!("the reply is asked for after the meeting has begun, on {}", meeting.0))
+    Problem::warning(format!("the reply is due after the meeting starts, on {}", meeting.0))
         .at(draft.place(path))
-        .related(draft.place(&KeyPath::root().key("meeting").key("date")), "it begins here")
+        .related(draft.place(&KeyPath::root().key("meeting").key("date")), "the meeting starts here")
         .hint("correct one of the two dates")
 }
 
 fn before_letter(draft: &Draft, path: &KeyPath, letter: Date) -> Problem {
-    Problem::warning(format!("the reply is asked for before the date of the letter, {}", letter.0))
+    Problem::warning(format!("the reply is due before the date of the letter, {}", letter.0))
         .at(draft.place(path))
         .hint("correct it, or the `date` of the brief or of `[papers.invitation]`")
 }

@@ -6,17 +6,17 @@ use crate::key_path::KeyPath;
 use crate::load::Draft;
 use crate::report::Problem;
 
-/// What an outcome is about: items come before goals, each in their order.
+/// The subject of an outcome. Items sort before goals, each by index.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Subject {
-    /// An agenda item, by its place in the agenda.
+    /// An agenda item, by index.
     Item(usize),
-    /// A goal of the centre, by its place in the list.
+    /// A goal of the centre, by index.
     Goal(usize),
 }
 
 impl Subject {
-    /// What `outcome` is about, as far as the brief has it.
+    /// The subject of `outcome`, if the brief has it.
     pub fn of(outcome: &Outcome, brief: &Brief) -> Option<Self> {
         let by_id = outcome.agenda.as_ref().and_then(|id| {
             let mut items = brief.agenda.iter();
@@ -30,20 +30,20 @@ impl Subject {
         item.map(Self::Item).or_else(|| within(outcome.goal, goals).map(Self::Goal))
     }
 
-    /// Everything in a brief that no outcome is about yet.
+    /// The subjects without an outcome.
     pub fn missing(brief: &Brief) -> impl Iterator<Item = Self> + use<> {
         let recorded: Vec<_> = brief.outcomes.iter().map(|outcome| Self::of(outcome, brief)).collect();
         Self::all(brief).filter(move |subject| !recorded.contains(&Some(*subject)))
     }
 
-    /// Everything in a brief that a meeting may have an outcome on: the agenda, then the goals of the centre.
+    /// Every subject of a brief: the agenda, then the goals of the centre.
     fn all(brief: &Brief) -> impl Iterator<Item = Self> + use<> {
         let goals = brief.centre.as_ref().map_or(0, |centre| centre.goals.len());
         (0..brief.agenda.len()).map(Self::Item).chain((0..goals).map(Self::Goal))
     }
 }
 
-/// Each outcome is about one thing that there is, and no two are about the same.
+/// Checks that each outcome has one existing subject, and that no two outcomes share it.
 pub fn check(draft: &Draft) -> Vec<Problem> {
     let brief = draft.brief();
     let list = KeyPath::root().key("outcomes");
@@ -67,7 +67,7 @@ pub fn check(draft: &Draft) -> Vec<Problem> {
                 Some((_, first)) => problems.push(about_the_same(draft, first, &path)),
                 None => seen.push((subject, path)),
             },
-            // An `agenda` that no item has is an unknown reference, and reported as such.
+            // `reference` reports an unknown id in `agenda`.
             (["agenda"], None) => {}
             ([key], None) => problems.push(out_of_range(draft, &path.key(*key), brief)),
             ([_, second, ..], _) => problems.push(about_two_things(draft, &path.key(*second))),
@@ -76,7 +76,7 @@ pub fn check(draft: &Draft) -> Vec<Problem> {
     problems
 }
 
-/// Whether the agenda was put together from several files, so that the number of an item depends on all of them.
+/// Whether the agenda comes from several files, so that the number of an item depends on all of them.
 pub fn is_from_several_files(draft: &Draft) -> bool {
     let agenda = KeyPath::root().key("agenda");
     let mut files = (0..draft.brief().agenda.len()).map(|index| draft.place(&agenda.index(index)).source);
@@ -85,13 +85,13 @@ pub fn is_from_several_files(draft: &Draft) -> bool {
 }
 
 fn number_of_several_files(draft: &Draft, path: &KeyPath) -> Problem {
-    Problem::error("the agenda is from several files: the number of an item may change with any of them")
+    Problem::error("the agenda comes from several files: a change to any of them may renumber its items")
         .at(draft.place(path))
-        .hint("give the item an `id`, and name it by `agenda = \"…\"`")
+        .hint("give the item an `id`, and refer to it with `agenda = \"…\"`")
 }
 
 fn about_nothing(draft: &Draft, path: &KeyPath) -> Problem {
-    Problem::error(format!("`{path}` does not say what it is the outcome of")).at(draft.place(path)).hint(
+    Problem::error(format!("`{path}` names neither an agenda item nor a goal")).at(draft.place(path)).hint(
         "name the agenda item (`agenda = \"its id\"` or `item = 1`) or the goal of the centre (`goal = 1`)",
     )
 }
@@ -99,14 +99,14 @@ fn about_nothing(draft: &Draft, path: &KeyPath) -> Problem {
 fn about_two_things(draft: &Draft, path: &KeyPath) -> Problem {
     Problem::error("an outcome is about one thing: one agenda item or one goal")
         .at(draft.place(path))
-        .hint("leave one of the keys, and write a second `[[outcomes]]` table for the other")
+        .hint("keep one of the keys, and add a second `[[outcomes]]` table for the other")
 }
 
 fn about_the_same(draft: &Draft, first: &KeyPath, second: &KeyPath) -> Problem {
-    Problem::error(format!("`{second}` is about the same as `{first}`"))
+    Problem::error(format!("`{second}` has the same subject as `{first}`"))
         .at(draft.place(second))
         .related(draft.place(first), "the first outcome is here")
-        .hint("write both into one")
+        .hint("merge them into one")
 }
 
 fn out_of_range(draft: &Draft, path: &KeyPath, brief: &Brief) -> Problem {
@@ -114,7 +114,7 @@ fn out_of_range(draft: &Draft, path: &KeyPath, brief: &Brief) -> Problem {
         Some("goal") => ("centre.goals", brief.centre.as_ref().map_or(0, |centre| centre.goals.len())),
         _ => ("agenda", brief.agenda.len()),
     };
-    Problem::error(format!("`{path}` counts past the end: `{what}` has {count}"))
+    Problem::error(format!("`{path}` is out of range: `{what}` has {count}"))
         .at(draft.place(path))
-        .hint("the first has the number 1")
+        .hint("numbering starts at 1")
 }

@@ -1,4 +1,4 @@
-//! Marks that a writer leaves for later. A final paper has none.
+//! Placeholders that a writer leaves for later. A final brief must have none.
 
 use std::sync::LazyLock;
 
@@ -9,14 +9,15 @@ use crate::load::Draft;
 use crate::report::Problem;
 use crate::scan::{is_word_edge, prefix_length};
 
-/// Words that writers of any language leave: what this check finds in briefs, and no work left in this file.
+/// Placeholders used in any language. They are what this check looks for, not notes about this file.
 const COMMON_WORDS: [&str; 3] = ["TODO", "TBD", "FIXME"]; // looked for in briefs
-/// Signs that stand for what is to come.
+/// Placeholders made of signs.
 const SIGNS: [&str; 3] = ["???", "[…]", "[...]"];
-/// Text that only fills a place.
+/// Filler text.
 const FILLER: &str = "lorem ipsum";
 
-/// The words of the language files: a mark in square brackets begins with one of them, or it stands alone in capitals.
+/// The words of the language files. A placeholder is one of them in capitals, or square brackets that begin
+/// with one of them.
 struct Marks {
     small: Vec<String>,
     capitals: Vec<String>,
@@ -31,7 +32,7 @@ static MARKS: LazyLock<Marks> = LazyLock::new(|| {
     }
 });
 
-/// A final brief has no mark of a draft in any text that is printed.
+/// Checks that the printed texts of a final brief have no placeholders.
 pub fn check(draft: &Draft, texts: &[WrittenText<'_>]) -> Vec<Problem> {
     if draft.brief().status != Status::Final {
         return Vec::new();
@@ -41,7 +42,7 @@ pub fn check(draft: &Draft, texts: &[WrittenText<'_>]) -> Vec<Problem> {
     found.map(|(wording, mark)| left_for_later(draft, wording, mark)).collect()
 }
 
-/// The marks in a text, none of which begins within another.
+/// The placeholders in a text. They do not overlap.
 fn marks(text: &str) -> impl Iterator<Item = &str> {
     let mut free = 0;
     text.char_indices().filter_map(move |(start, _)| {
@@ -54,7 +55,8 @@ fn marks(text: &str) -> impl Iterator<Item = &str> {
 }
 
 impl Marks {
-    /// The bytes of the mark that begins at a place in a text. Few do with a small letter, and most letters are small.
+    /// The length in bytes of the placeholder that begins at `start`. Only filler begins with a small
+    /// letter, and most letters are small, so those are tested first.
     fn length_at(&self, text: &str, start: usize) -> Option<usize> {
         let rest = &text[start..];
         let sign = || SIGNS.iter().find(|sign| rest.starts_with(**sign)).map(|sign| sign.len());
@@ -84,7 +86,7 @@ impl Marks {
 }
 
 fn left_for_later(draft: &Draft, wording: &WrittenText<'_>, mark: &str) -> Problem {
-    Problem::error(format!("a final brief has the mark `{mark}` of a draft"))
+    Problem::error(format!("a final brief contains the placeholder `{mark}`"))
         .at(draft.spans().words(&wording.path, mark))
-        .hint("write what is missing, or set `status = \"draft\"`")
+        .hint("replace it, or set `status = \"draft\"`")
 }

@@ -4,7 +4,7 @@ use crate::load::Draft;
 use crate::report::Problem;
 use crate::suggest::did_you_mean;
 
-/// Everything that is referred to by an id exists.
+/// Checks that every reference is to an existing id.
 pub fn check(draft: &Draft, texts: &[WrittenText<'_>]) -> Vec<Problem> {
     let ids = Ids::of(texts);
     let references = texts.iter().filter(|text| text.is_known).filter_map(|text| match text.kind {
@@ -13,7 +13,7 @@ pub fn check(draft: &Draft, texts: &[WrittenText<'_>]) -> Vec<Problem> {
     });
     let unknown = references.filter_map(|(reference, to)| {
         let known: Vec<_> = ids.in_tables(&to.tables).collect();
-        // What stands under a misspelt key may be what is meant: one slip is one problem.
+        // The id may be under a misspelt key, which is reported already: one slip is one problem.
         let is_known = known.contains(&reference.text) || draft.parsed.is_under_unknown_key(reference.text);
         (!is_known).then(|| unknown_reference(draft, reference, to, &known))
     });

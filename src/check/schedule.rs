@@ -5,17 +5,17 @@ use crate::load::Draft;
 use crate::report::Problem;
 use crate::suggest::nearest;
 
-/// How many days a meeting may last: more is a slip in a year.
-const LONGEST: i64 = 366;
+/// The most days a meeting may last. More is a slip in the year.
+const MAX_DAYS: i64 = 366;
 
-/// A stretch of time within a list of them.
+/// A time slot of the agenda or programme.
 struct Slot {
     path: KeyPath,
     start: Option<Time>,
     end: Option<Time>,
 }
 
-/// Time runs forward: in the meeting, the agenda and the programme.
+/// Checks that the meeting, the agenda and the programme are in order of time.
 pub fn check(draft: &Draft) -> Vec<Problem> {
     let mut problems = meeting(draft);
     problems.extend(agenda(draft));
@@ -37,7 +37,7 @@ fn meeting(draft: &Draft) -> Vec<Problem> {
                 "the meeting ends before it starts",
             ));
         }
-        (Some(first), Some(last)) if (last.0 - first.0).num_days() > LONGEST => {
+        (Some(first), Some(last)) if (last.0 - first.0).num_days() > MAX_DAYS => {
             problems.push(too_long(draft, &path));
         }
         (None, Some(_)) if meeting.date.is_some() || !draft.parsed.is_written(&path.key("date")) => {
@@ -114,14 +114,14 @@ fn programme(draft: &Draft) -> Vec<Problem> {
     problems
 }
 
-/// The first and the last day of the visit.
+/// The first and last day of the visit.
 fn visit(draft: &Draft) -> Option<(Date, Date)> {
     let meeting = draft.brief().meeting.as_ref()?;
     let first = *meeting.date.as_ref()?.value()?;
     Some((first, meeting.end_date.unwrap_or(first)))
 }
 
-/// Each slot ends after it starts, starts no earlier than the one before, and not before that one has ended.
+/// Checks that each slot ends after it starts and starts no earlier than the previous one ends.
 fn in_order(draft: &Draft, slots: &[Slot]) -> Vec<Problem> {
     let mut problems = Vec::new();
     let mut before: Option<&Slot> = None;
@@ -152,7 +152,7 @@ fn backwards(draft: &Draft, end: &KeyPath, start: &KeyPath, message: &str) -> Pr
     Problem::error(message)
         .at(draft.place(end))
         .related(draft.place(start), "it starts here")
-        .hint("correct one of the two; what lasts past midnight goes on in the next day")
+        .hint("correct one of the two; an event past midnight continues on the next day")
 }
 
 fn too_long(draft: &Draft, meeting: &KeyPath) -> Problem {
@@ -165,13 +165,13 @@ fn too_long(draft: &Draft, meeting: &KeyPath) -> Problem {
 fn no_start(draft: &Draft, path: &KeyPath) -> Problem {
     Problem::error(format!("`{path}` has an end but no start"))
         .at(draft.place(&path.key("end")))
-        .hint("add `start` beside `end`")
+        .hint("add `start`")
 }
 
 fn no_first_day(draft: &Draft, path: &KeyPath) -> Problem {
-    Problem::error("the meeting has a last day but no first")
+    Problem::error("the meeting has an `end_date` but no `date`")
         .at(draft.place(path))
-        .hint("add `date`, the first day, beside `end_date`")
+        .hint("add `date`, the first day")
 }
 
 fn past_midnight(draft: &Draft, item: &KeyPath) -> Problem {
@@ -185,53 +185,53 @@ fn no_such_zone(draft: &Draft, path: &KeyPath, id: &str) -> Problem {
     let problem = Problem::error(format!("there is no time zone `{id}`")).at(draft.place(path));
     problem.hint(match nearest(id, &calendar::names()) {
         Some(nearest) => format!("did you mean `{nearest}`?"),
-        None => "it is named after a continent and a city: `Asia/Almaty`".to_owned(),
+        None => "use an IANA name such as `Asia/Almaty`".to_owned(),
     })
 }
 
 fn zone_without_time(draft: &Draft, path: &KeyPath) -> Problem {
-    Problem::warning("the time zone is not printed: the meeting has no time")
+    Problem::warning("the time zone is not printed: the meeting has no start time")
         .at(draft.place(path))
-        .hint("add `start`, or leave the time zone out")
+        .hint("add `start`, or omit the time zone")
 }
 
 fn end_and_duration(draft: &Draft, item: &KeyPath) -> Problem {
     Problem::error(format!("`{item}` has both an end and a duration"))
         .at(draft.place(&item.key("duration")))
         .related(draft.place(&item.key("end")), "it ends here")
-        .hint("leave one of the two")
+        .hint("omit one of the two")
 }
 
 fn out_of_order(draft: &Draft, slot: &Slot, before: &Slot) -> Problem {
-    Problem::error(format!("`{}` starts before `{}`, which stands above it", slot.path, before.path))
+    Problem::error(format!("`{}` starts before `{}`, which is listed above it", slot.path, before.path))
         .at(draft.place(&slot.path.key("start")))
         .related(draft.place(&before.path.key("start")), "this starts later")
-        .hint("put them in order of time, or correct one of the times")
+        .hint("sort them by time, or correct one of the times")
 }
 
 fn overlap(draft: &Draft, slot: &Slot, before: &Slot) -> Problem {
     let end = before.end.map(|end| end.0.format("%H:%M").to_string()).unwrap_or_default();
-    Problem::error(format!("`{}` starts before `{}` has ended at {end}", slot.path, before.path))
+    Problem::error(format!("`{}` starts before `{}` ends at {end}", slot.path, before.path))
         .at(draft.place(&slot.path.key("start")))
         .related(draft.place(&before.path), format!("this lasts until {end}"))
         .hint("correct one of the times")
 }
 
 fn day_out_of_order(draft: &Draft, day: &KeyPath, before: &KeyPath) -> Problem {
-    Problem::error("the days of the programme are not in order, each once")
+    Problem::error("the days of the programme are out of order or repeated")
         .at(draft.place(day))
-        .related(draft.place(before), "this day stands above it")
-        .hint("put the days in order; give the events of one day in one `[[programme]]` table")
+        .related(draft.place(before), "this day is listed above it")
+        .hint("sort the days; put all events of a day in one `[[programme]]` table")
 }
 
 fn empty_day(draft: &Draft, day: &KeyPath) -> Problem {
     Problem::warning(format!("`{day}` has no events: only its heading is printed"))
         .at(draft.place(day))
-        .hint("add a `[[programme.events]]` table, or leave the day out")
+        .hint("add a `[[programme.events]]` table, or delete the day")
 }
 
 fn day_outside_visit(draft: &Draft, day: &KeyPath, first: Date, last: Date) -> Problem {
-    Problem::warning(format!("this day is not within the visit, {} to {}", first.0, last.0))
+    Problem::warning(format!("this day is outside the visit, {} to {}", first.0, last.0))
         .at(draft.place(day))
         .hint("correct it, or the `date` and `end_date` of the meeting")
 }

@@ -3,10 +3,10 @@ use crate::key_path::KeyPath;
 use crate::load::Draft;
 use crate::report::Problem;
 
-/// How many people one sheet can show so that their numbers are read.
-const MOST: usize = 100;
+/// The most people whose numbers are legible on one sheet.
+const MAX_PEOPLE: usize = 100;
 
-/// What is said about the seating fits the sides.
+/// Checks that the seating suits the sides.
 pub fn check(draft: &Draft) -> Vec<Problem> {
     let Some(seating) = &draft.brief().seating else { return Vec::new() };
     let path = KeyPath::root().key("seating");
@@ -14,7 +14,7 @@ pub fn check(draft: &Draft) -> Vec<Problem> {
     let people: usize = seated.iter().map(|side| seating.seated(side).len()).sum();
     let mut problems = Vec::new();
     if seated.len() < 2 {
-        problems.push(nobody_to_seat(draft, &path));
+        problems.push(too_few_sides(draft, &path));
     } else {
         problems.extend(table(draft, seating, &path, seated.len()));
     }
@@ -22,7 +22,7 @@ pub fn check(draft: &Draft) -> Vec<Problem> {
     if seating.chair() > seating.place() {
         problems.push(chairs_overlap(draft, seating, &path));
     }
-    if people > MOST {
+    if people > MAX_PEOPLE {
         problems.push(too_many(draft, &path, people));
     }
     problems
@@ -38,36 +38,36 @@ fn table(draft: &Draft, seating: &Seating, path: &KeyPath, sides: usize) -> Opti
     }
 }
 
-/// A side that faces the door has somebody who does. One that there is not is found among the references.
+/// Checks that the side that faces the door has members at the table. `reference` reports an unknown side.
 fn facing_door(draft: &Draft, seating: &Seating, path: &KeyPath, seated: &[&Side]) -> Option<Problem> {
     let id = seating.facing_door.as_ref()?;
     let is_it = |side: &&Side| id.is_to(side.id.as_ref());
     let empty = draft.brief().sides.iter().any(|side| is_it(&side)) && !seated.iter().any(is_it);
-    (empty && seated.len() >= 2).then(|| nobody_faces_door(draft, &path.key("facing_door"), id))
+    (empty && seated.len() >= 2).then(|| empty_side_faces_door(draft, &path.key("facing_door"), id))
 }
 
-fn nobody_to_seat(draft: &Draft, path: &KeyPath) -> Problem {
-    Problem::warning("there is nobody to seat: fewer than two sides have members at the table")
+fn too_few_sides(draft: &Draft, path: &KeyPath) -> Problem {
+    Problem::warning("there is no seating plan: fewer than two sides have members at the table")
         .at(draft.place(path))
-        .hint("add a `[[sides.members]]` table for each person, or leave `[seating]` out")
+        .hint("add a `[[sides.members]]` table for each person, or omit `[seating]`")
 }
 
 fn too_many_sides(draft: &Draft, path: &KeyPath, sides: usize) -> Problem {
-    Problem::error(format!("a rectangular table has two sides, but {sides} sides are to sit at it"))
+    Problem::error(format!("a rectangular table seats two sides, not {sides}"))
         .at(draft.place(path))
-        .hint("take `\"round\"` or `\"hollow-square\"`, or leave `table` out")
+        .hint("use `\"round\"` or `\"hollow-square\"`, or omit `table`")
 }
 
 fn width_of_round(draft: &Draft, path: &KeyPath) -> Problem {
-    Problem::warning("the width of the table is not used: a round table is as wide as its places need")
+    Problem::warning("`table_width` is ignored: the width of a round table follows from its places")
         .at(draft.place(path))
-        .hint("leave it out, or set `place_width`")
+        .hint("omit it, or set `place_width`")
 }
 
-fn nobody_faces_door(draft: &Draft, path: &KeyPath, id: &str) -> Problem {
-    Problem::error(format!("nobody of the side `{id}` sits at the table, so that it cannot face the door"))
+fn empty_side_faces_door(draft: &Draft, path: &KeyPath, id: &str) -> Problem {
+    Problem::error(format!("the side `{id}` cannot face the door: none of its members sits at the table"))
         .at(draft.place(path))
-        .hint("name another side, or give this one members")
+        .hint("name another side, or add members to this one")
 }
 
 fn chairs_overlap(draft: &Draft, seating: &Seating, path: &KeyPath) -> Problem {
@@ -82,9 +82,7 @@ fn chairs_overlap(draft: &Draft, seating: &Seating, path: &KeyPath) -> Problem {
 }
 
 fn too_many(draft: &Draft, path: &KeyPath, people: usize) -> Problem {
-    Problem::warning(format!(
-        "{people} people are to sit at one table: the plan can hardly be read on one sheet"
-    ))
-    .at(draft.place(path))
-    .hint("name in `without` those who do not sit at the table")
+    Problem::warning(format!("a plan for {people} people is hardly legible on one sheet"))
+        .at(draft.place(path))
+        .hint("list those who do not sit at the table in `without`")
 }

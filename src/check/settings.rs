@@ -8,10 +8,10 @@ use crate::report::Problem;
 use crate::settings::{self, Settings};
 use crate::theme::Style;
 
-/// How little a colour may stand out from white paper and still be read, as WCAG 2.1, 1.4.3 has it for texts.
-const LEAST_CONTRAST: f64 = 4.5;
+/// The least contrast of text with white paper: WCAG 2.1, 1.4.3.
+const MIN_CONTRAST: f64 = 4.5;
 
-/// The settings of the brief's project are printable, complete in the languages wanted, and readable.
+/// Checks that the project's settings are printable, complete in the requested languages, and legible.
 pub fn check(draft: &Draft, settings: &Parsed<Settings>, languages: &[Language]) -> Vec<Problem> {
     let written = written(settings::fields(), &settings.values);
     let texts: Vec<_> = written.texts.into_iter().filter(is_printed).collect();
@@ -28,22 +28,22 @@ pub fn check(draft: &Draft, settings: &Parsed<Settings>, languages: &[Language])
     let colours = [("ink", &colours.ink), ("accent", &colours.accent), ("quiet", &colours.quiet)];
     problems.extend(colours.into_iter().filter_map(|(key, colour)| {
         let contrast = colour.as_ref()?.contrast_with_white();
-        (contrast < LEAST_CONTRAST).then(|| too_light(settings, key, contrast))
+        (contrast < MIN_CONTRAST).then(|| too_light(settings, key, contrast))
     }));
     problems
 }
 
-/// Whether a paper shows it: a text, or a picture.
+/// Whether papers show it: a text or an image.
 fn is_printed(wording: &WrittenText<'_>) -> bool {
     wording.is_known && (wording.kind.is_printed() || *wording.kind == Kind::Picture)
 }
 
-/// What the files of the papers are called, where the settings say so.
+/// The pattern for the names of output files, if the settings have one.
 pub fn pattern(settings: &Parsed<Settings>) -> Option<Result<Pattern, Flaw>> {
     settings.model.name.as_deref().map(str::parse)
 }
 
-/// How the papers of a brief look: its theme, with what its project has changed.
+/// The style of a brief: its theme, with the overrides of its project.
 pub fn style(draft: &Draft) -> Style {
     let mut changes = toml::Table::new();
     if let Some(settings) = &draft.project.settings {
@@ -52,7 +52,7 @@ pub fn style(draft: &Draft) -> Style {
             ("sizes", toml::Table::try_from(&settings.model.sizes)),
             ("margins", toml::Table::try_from(&settings.model.margins)),
         ];
-        // Tables of texts and numbers can always be written.
+        // Tables of texts and numbers always serialize.
         let tables = tables.into_iter().filter_map(|(name, table)| Some((name, table.ok()?)));
         let changed = tables.filter(|(_, table)| !table.is_empty());
         changes.extend(changed.map(|(name, table)| (name.to_owned(), table.into())));
@@ -68,8 +68,8 @@ fn wrong_pattern(settings: &Parsed<Settings>, flaw: Flaw) -> Problem {
 
 fn too_light(settings: &Parsed<Settings>, key: &str, contrast: f64) -> Problem {
     Problem::error(format!(
-        "the colour `{key}` can hardly be read on white paper (contrast {contrast:.2} to 1)"
+        "the colour `{key}` is hardly legible on white paper (contrast {contrast:.2} to 1)"
     ))
     .at(settings.spans.value(&KeyPath::root().key("colours").key(key)))
-    .hint("choose a darker one: WCAG 2.1 asks for 4.5 to 1")
+    .hint("choose a darker one: WCAG 2.1 requires 4.5 to 1")
 }

@@ -6,7 +6,7 @@ use crate::language::{DatePatterns, Language, WrittenDate};
 use crate::load::Draft;
 use crate::report::Problem;
 
-/// Where a text names a date with its weekday, the two agree.
+/// Checks that a date written with a weekday falls on that weekday.
 pub fn check(draft: &Draft, texts: &[WrittenText<'_>]) -> Vec<Problem> {
     let default = draft.brief().languages.first().copied().unwrap_or(Language::RUSSIAN);
     let printed = texts.iter().filter(|wording| wording.kind.is_text());
@@ -29,7 +29,7 @@ fn disagreement(
     dates: &DatePatterns,
     found: &WrittenDate,
 ) -> Option<Problem> {
-    // The last day of a range, 15–16 марта, may have a weekday of its own; what it belongs to cannot be told.
+    // In a range such as 15–16 марта it is ambiguous which day the weekday belongs to.
     if wording.text[..found.day.start].ends_with(['-', '–', '—']) {
         return None;
     }
@@ -45,7 +45,7 @@ fn disagreement(
         .then(|| wrong_weekday(draft, wording, words, date, &dates.weekdays[is], written_year.is_some()))
 }
 
-/// The year that a date without one is in: that of the meeting, or of the document.
+/// The year of a date written without one: that of the meeting, or of the document.
 fn year_of(draft: &Draft) -> Option<i32> {
     let meeting = draft.brief().meeting.as_ref().and_then(|meeting| meeting.date.as_ref());
     let date =
@@ -54,7 +54,7 @@ fn year_of(draft: &Draft) -> Option<i32> {
 }
 
 fn no_such_day(draft: &Draft, wording: &WrittenText<'_>, words: &str, year: i32) -> Problem {
-    Problem::error(format!("`{words}`: there is no such day in {year}"))
+    Problem::error(format!("`{words}` does not exist in {year}"))
         .at(draft.spans().words(&wording.path, words))
         .hint("correct the date")
 }

@@ -3,20 +3,20 @@ use std::fmt;
 use serde::de::{Deserialize, Deserializer, Error, Visitor};
 use serde::forward_to_deserialize_any;
 
-/// The keys of a struct in the order in which it declares them. A schema has them in that of the alphabet.
+/// The keys of a struct in declaration order. A schema has them in alphabetical order.
 pub fn names_in_order<'de, T: Deserialize<'de>>() -> &'static [&'static str] {
     let mut names: &[&str] = &[];
-    // Nothing is read: the struct says what it wants, and is refused.
-    drop(T::deserialize(Asked { names: &mut names }));
+    // Nothing is read: the struct asks for its fields, and the deserializer records them and fails.
+    drop(T::deserialize(FieldNames { names: &mut names }));
     names
 }
 
-/// Gives a struct nothing, but remembers which keys it asks for.
-struct Asked<'a> {
+/// A deserializer without values that records the fields a struct asks for.
+struct FieldNames<'a> {
     names: &'a mut &'static [&'static str],
 }
 
-impl<'de> Deserializer<'de> for Asked<'_> {
+impl<'de> Deserializer<'de> for FieldNames<'_> {
     type Error = Refused;
 
     fn deserialize_struct<V: Visitor<'de>>(
@@ -34,12 +34,12 @@ impl<'de> Deserializer<'de> for Asked<'_> {
     }
 
     forward_to_deserialize_any! {
-        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf option unit unit_struct
-        newtype_struct seq tuple tuple_struct map enum identifier ignored_any
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf option unit
+        unit_struct newtype_struct seq tuple tuple_struct map enum identifier ignored_any
     }
 }
 
-/// There is nothing to read.
+/// The error of a deserializer without values.
 #[derive(Debug)]
 struct Refused;
 

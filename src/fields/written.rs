@@ -4,43 +4,43 @@ use super::{Kind, Shape};
 use crate::key_path::KeyPath;
 use crate::language::Language;
 
-/// A text of a file, as it was written.
+/// A text of a file, as written.
 #[derive(Debug)]
 pub struct WrittenText<'a> {
-    /// Where it stands.
+    /// Its path.
     pub path: KeyPath,
-    /// What it is.
+    /// Its kind.
     pub kind: &'a Kind,
-    /// The language that it stands under, or `None` for a text that is the same in all.
+    /// The language it is written in, or `None` for a text shared by all languages.
     pub language: Option<Language>,
-    /// What the table that it stands in is called in the schema.
+    /// The name of its table in the schema.
     pub table: Option<&'a str>,
-    /// Whether every key on the way is one that the file may have.
+    /// Whether every key of its path is in the schema.
     pub is_known: bool,
     /// The text.
     pub text: &'a str,
 }
 
-/// A text that has a wording per language.
+/// A translated text.
 #[derive(Debug)]
 pub struct PerLanguage {
-    /// Where it stands.
+    /// Its path.
     pub path: KeyPath,
-    /// The languages that it is in.
+    /// The languages it is written in.
     pub languages: Vec<Language>,
 }
 
 /// Every text of a file.
 #[derive(Debug, Default)]
 pub struct Written<'a> {
-    /// Each of its texts.
+    /// The texts, each translation on its own.
     pub texts: Vec<WrittenText<'a>>,
-    /// The texts that have a wording per language.
+    /// The translated texts.
     pub per_language: Vec<PerLanguage>,
 }
 
-/// Every text among the values of a file. What stands under a misspelt key is what stands under the key that was probably meant;
-/// what nobody knows is taken for a text to be printed.
+/// Collects every text among the values of a file. A misspelt key has the shape of the nearest known key. A
+/// text without a shape is checked as a printed one.
 pub fn written<'a>(shape: &'a Shape, values: &'a Value) -> Written<'a> {
     let mut walk = Walk { found: Written::default() };
     let top =
@@ -49,7 +49,7 @@ pub fn written<'a>(shape: &'a Shape, values: &'a Value) -> Written<'a> {
     walk.found
 }
 
-/// A place of the file, and what is known of it.
+/// A place in the file, and what the schema knows of it.
 struct Place<'a> {
     path: KeyPath,
     shape: Option<&'a Shape>,
@@ -100,14 +100,14 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// What stands under a key that is not that of a language.
+    /// The value of a key that is not a language code.
     fn field(&mut self, key: &str, value: &'a Value, place: &Place<'a>, path: KeyPath) {
         let table = place.shape.and_then(|shape| shape.table.as_ref());
         let known = place.shape.and_then(|shape| shape.key(key));
-        let meant = || place.shape.and_then(|shape| shape.misspelt(key));
+        let nearest = || place.shape.and_then(|shape| shape.misspelt(key));
         let within = Place {
             path,
-            shape: known.or_else(meant),
+            shape: known.or_else(nearest),
             table: table.and_then(|table| table.name.as_deref()),
             is_known: place.is_known && known.is_some(),
             ..*place

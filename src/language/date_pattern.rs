@@ -1,18 +1,18 @@
-//! How the language files write a date with its weekday as it is met in texts.
+//! The patterns by which language files describe dates with a weekday.
 
 use std::cmp::Reverse;
 
 use serde::de::Error;
 use serde::{Deserialize, Deserializer};
 
-/// A pattern of a date with its weekday. `templates/README.md` explains how it is written.
+/// A pattern of a date with its weekday. `templates/README.md` explains the syntax.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WrittenDatePattern(pub(super) Vec<Part>);
 
 /// A part of a pattern.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Part {
-    /// These letters, which are small.
+    /// These letters, in lower case.
     Letters(String),
     /// White space.
     Space,
@@ -24,11 +24,11 @@ pub enum Part {
     Year,
     /// `{weekday}`: a form of a weekday of the language file.
     Weekday,
-    /// `<a|b>`: one of these, or `[a|b]`: one of these or nothing, which is an empty alternative.
+    /// `<a|b>`: one of these. `[a|b]`: one of these or nothing, which is an empty alternative.
     OneOf(Vec<Vec<Part>>),
 }
 
-/// The months and weekdays of a language, to be found in texts: longer words first.
+/// The months and weekdays of a language to search texts for, longer words first.
 #[derive(Debug)]
 pub struct Words {
     /// The months.
@@ -37,10 +37,10 @@ pub struct Words {
     pub weekdays: Vec<Word>,
 }
 
-/// A word to be found.
+/// A word to search for.
 #[derive(Debug)]
 pub struct Word {
-    /// Its letters, which are small.
+    /// Its letters, in lower case.
     pub letters: String,
     /// The number of its month or weekday, from 0.
     pub number: usize,
@@ -70,12 +70,12 @@ impl<'de> Deserialize<'de> for WrittenDatePattern {
         if rest.is_empty() && has(&Part::Day) && has(&Part::Month) && has(&Part::Weekday) {
             Ok(Self(parts))
         } else {
-            Err(D::Error::custom(format!("`{written}` is not the pattern of a date with its weekday")))
+            Err(D::Error::custom(format!("`{written}` is not a pattern of a date with its weekday")))
         }
     }
 }
 
-/// The parts at the start of a pattern, up to the end of the alternative that it begins in, and the rest.
+/// Parses the parts up to the end of the pattern or of an alternative. Returns them and the rest.
 fn parts(mut rest: &str) -> (Vec<Part>, &str) {
     let mut parts = Vec::new();
     while let Some((part, after)) = part(rest) {
@@ -106,7 +106,7 @@ fn part(text: &str) -> Option<(Part, &str)> {
     }
 }
 
-/// Alternatives in brackets, with those that come after all that are written.
+/// Parses alternatives in brackets, and appends `last` to them.
 fn one_of(text: &str, close: char, last: Vec<Vec<Part>>) -> Option<(Part, &str)> {
     let mut alternatives = Vec::new();
     let mut rest = &text[1..];

@@ -1,4 +1,4 @@
-//! Dates with their weekdays as they are met in texts.
+//! Finds dates with weekdays in texts.
 
 use std::ops::Range;
 
@@ -9,13 +9,13 @@ use crate::scan::{is_word_edge, prefix_length, space_length, word_edges};
 /// A date with its weekday in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WrittenDate {
-    /// Where it stands.
+    /// Its range in the text.
     pub range: Range<usize>,
-    /// Where its day stands.
+    /// The range of its day.
     pub day: Range<usize>,
     /// Its month, counted from 0.
     pub month: usize,
-    /// Where its year stands, if it has one.
+    /// The range of its year, if it has one.
     pub year: Option<Range<usize>>,
     /// Its weekday, counted from 0 for Monday.
     pub weekday: usize,
@@ -30,14 +30,14 @@ impl DatePatterns {
     }
 }
 
-/// A text, and what may be found in it.
+/// A search of one text.
 struct Search<'a> {
     text: &'a str,
     words: &'a Words,
     edges: Vec<usize>,
 }
 
-/// What has been found of a date.
+/// The parts of a date found so far.
 #[derive(Clone, Default)]
 struct Found {
     day: Option<Range<usize>>,
@@ -46,7 +46,7 @@ struct Found {
     weekday: Option<usize>,
 }
 
-/// The parts that are still to be found, and those after them.
+/// The parts still expected, and those after them.
 #[derive(Clone, Copy)]
 struct Expected<'a> {
     parts: &'a [Part],
@@ -54,7 +54,7 @@ struct Expected<'a> {
 }
 
 impl Search<'_> {
-    /// The dates of one pattern, of which none begins within another.
+    /// The dates of one pattern. They do not overlap.
     fn all(&self, pattern: &WrittenDatePattern) -> Vec<WrittenDate> {
         let expected = Expected { parts: &pattern.0, then: None };
         let mut dates: Vec<WrittenDate> = Vec::new();
@@ -71,7 +71,7 @@ impl Search<'_> {
         dates
     }
 
-    /// Where the expected parts end when the first of them begins at `at`. Alternatives are tried in their order.
+    /// Matches the expected parts at `at` and returns where they end. Alternatives are tried in order.
     fn find(&self, at: usize, expected: Expected<'_>, found: Found) -> Option<(usize, Found)> {
         let Some((part, rest)) = expected.parts.split_first() else {
             return match expected.then {
@@ -108,13 +108,13 @@ impl Search<'_> {
     }
 }
 
-/// The bytes of so many digits at the start of a text.
+/// The length of `count` digits at the start of a text, if it begins with them.
 fn digits(text: &str, count: usize) -> Option<usize> {
     let start = text.as_bytes().get(..count)?;
     start.iter().all(u8::is_ascii_digit).then_some(count)
 }
 
-/// The words that a text begins with: the bytes and the number of each.
+/// The words that a text begins with: the length in bytes and the number of each.
 fn words<'a>(text: &'a str, words: &'a [Word]) -> impl Iterator<Item = (usize, usize)> + 'a {
     let first = text.chars().next().and_then(|letter| letter.to_lowercase().next());
     let may_be = move |word: &&Word| word.letters.chars().next() == first;
