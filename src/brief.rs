@@ -199,7 +199,8 @@ impl Brief {
         own.or(self.date.as_ref())?.value().copied()
     }
 
-    /// The registration number of the paper `id`, with its override applied, or `None` if absent or unknown.
+    /// The registration number of the paper `id`, with its override applied, or `None` if absent or
+    /// unknown.
     pub fn number_of(&self, id: &str) -> Option<&Text> {
         let own = self.papers.get(id).and_then(|own| own.number.as_ref());
         own.or(self.number.as_ref())?.value()

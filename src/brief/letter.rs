@@ -25,7 +25,8 @@ pub struct Recipient {
 #[derive(Debug, Clone, Default, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Invitation {
-    /// The text of the letter [default: the topic, time, place and languages of the meeting, each labelled].
+    /// The text of the letter [default: the topic, time, place and languages of the meeting, each
+    /// labelled].
     pub text: Option<Prose>,
     /// Whether to print the time and place of the meeting below the text.
     pub facts: bool,

@@ -1,5 +1,5 @@
-//! Names that are never printed as they are: ids, tags, paths, addresses. The schema of each type says what it
-//! names.
+//! Names that are never printed as they are: ids, tags, paths, addresses. The schema of each type says what
+//! it names.
 
 use std::borrow::Cow;
 use std::fmt::{self, Display, Formatter};
@@ -77,7 +77,8 @@ name!(
     { "type": "string", "x-holds": "file" }
 );
 name!(
-    /// The name of something outside the brief: a sheet of a workbook, a person in the register, a time zone.
+    /// The name of something outside the brief: a sheet of a workbook, a person in the register, a time
+    /// zone.
     OutsideName,
     { "type": "string", "x-holds": "name" }
 );

@@ -1,5 +1,5 @@
-//! The schemas of files as people write them. They require less than the schema of a complete brief, because
-//! included files and registers may supply the rest; `spravka check` validates the merged brief.
+//! The schemas of files as people write them. They require less than the schema of a complete brief,
+//! because included files and registers may supply the rest; `spravka check` validates the merged brief.
 
 use std::sync::LazyLock;
 
