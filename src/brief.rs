@@ -1,6 +1,7 @@
-//! What a meeting is: the model of a brief. No files, no spans, no rules across fields.
+//! The model of a brief: a meeting as data. No files, no spans, no rules across fields.
 //!
-//! The doc comments of the fields are the descriptions in the JSON Schema (`spravka schema`) and so in an editor's completion.
+//! The doc comments of the fields become the descriptions in the JSON Schema (`spravka schema`),
+//! which editors show in completion: write them for the person who fills in a brief.
 
 mod agenda;
 mod audience;
@@ -47,39 +48,39 @@ use serde::{Deserialize, Serialize};
 
 use crate::language::Language;
 
-/// One meeting, from which every paper about it is made.
+/// One meeting: the source of every paper about it.
 #[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[schemars(title = "spravka brief")]
 pub struct Brief {
-    /// What the paper is about: the heading under the kind of document.
+    /// The subject of the paper, printed as the heading under the kind of document.
     pub title: Text,
-    /// Other files whose values belong to this brief, unless it states them itself; named from its folder: `["common.toml"]`.
+    /// Files to include, relative to this one: `["common.toml"]`. Values in this brief override theirs.
     #[serde(default, skip_serializing)]
     pub include: Vec<FilePath>,
-    /// The languages that the brief is written in; the first is the default.
+    /// The languages of the brief; the first is the default.
     #[serde(default = "default_languages")]
     #[schemars(length(min = 1), extend("x-expects" = "a list with at least one language"))]
     pub languages: Vec<Language>,
-    /// Whether the papers are drafts (marked as such on every page) or final.
+    /// Whether the papers are drafts (marked on every page) or final.
     #[serde(default)]
     pub status: Status,
-    /// The date of the document, which also dates the PDF.
+    /// The date of the document; also the date of the PDF.
     pub date: Option<Known<Date>>,
     /// The registration number of the document.
     pub number: Option<Known<Text>>,
-    /// Where the document was drawn up.
+    /// The place where the document was drawn up.
     pub place: Option<Known<Text>>,
-    /// What single papers have of their own, by the id of the paper: `[papers.summary]` with its `date` and `number`.
+    /// Overrides for single papers, by the paper's id: `[papers.summary]` with its own `date` and `number`.
     #[serde(default)]
     pub papers: BTreeMap<String, OwnRequisites>,
-    /// Words that the PDF can be found by.
+    /// Keywords for finding the PDF; they are not printed.
     #[serde(default)]
     #[schemars(extend("x-printed" = false))]
     pub keywords: Vec<Text>,
-    /// The marking that limits who may read the paper.
+    /// The marking that restricts who may read the paper.
     pub marking: Option<Marking>,
-    /// Who approves or clears the paper, at the top right of the first page.
+    /// Who approves or clears the paper, printed at the top right of the first page.
     #[serde(default)]
     pub approvals: Vec<Approval>,
     /// Who prepared the paper.
@@ -87,16 +88,16 @@ pub struct Brief {
     /// Who receives the paper.
     #[serde(default)]
     pub distribution: Vec<Distribution>,
-    /// To whom a letter goes.
+    /// The addressee of a letter.
     pub recipient: Option<Recipient>,
-    /// What a letter of invitation says.
+    /// The contents of a letter of invitation.
     pub invitation: Option<Invitation>,
     /// Where the facts come from.
     #[serde(default)]
     pub sources: Vec<Source>,
     /// When, where and why the sides meet.
     pub meeting: Option<Meeting>,
-    /// The institution that the talks are about.
+    /// The institution under discussion.
     pub centre: Option<Centre>,
     /// The delegations: each side with its members.
     #[serde(default)]
@@ -104,53 +105,53 @@ pub struct Brief {
     /// How the sides sit at the table.
     #[schemars(extend("x-printed" = false))]
     pub seating: Option<Seating>,
-    /// What we want to reach.
+    /// What we want to achieve.
     #[serde(default)]
     pub objectives: Vec<Text>,
-    /// The items to be discussed, in their order.
+    /// The items for discussion, in order.
     #[serde(default)]
     pub agenda: Vec<AgendaItem>,
     /// The programme of the visit, day by day.
     #[serde(default)]
     pub programme: Vec<ProgrammeDay>,
-    /// What our side is going to say.
+    /// What our side will say.
     #[serde(default)]
     pub points: Vec<TalkingPoint>,
     /// What the other side is expected to say.
     #[serde(default)]
     pub expected_positions: Vec<Position>,
-    /// Questions that the other side may raise, each with our answer.
+    /// Questions the other side may raise, each with our answer.
     #[serde(default)]
     pub if_raised: Vec<IfRaised>,
-    /// What was or will be assessed during the visit.
+    /// What is assessed during the visit.
     #[serde(default)]
     pub assessed: Vec<Text>,
-    /// The issues that were discussed.
+    /// The issues discussed.
     #[serde(default)]
     pub discussed: Vec<Text>,
-    /// What was said, by whom, and how we know.
+    /// What was said, by whom, and the source of it.
     #[serde(default)]
     pub statements: Vec<Statement>,
-    /// What the reader should know beforehand: last contact, state of relations.
+    /// Background for the reader: the last contact, the state of relations.
     pub background: Option<Known<Prose>>,
-    /// Agreements reached earlier and how far they have been carried out.
+    /// Earlier agreements and how far they have been carried out.
     #[serde(default)]
     pub agreements: Vec<EarlierAgreement>,
-    /// What the meeting should end with.
+    /// What the meeting should result in.
     #[serde(default)]
     pub expected_outcomes: Vec<Text>,
-    /// What the press is told.
+    /// The line for the press.
     pub press_line: Option<Known<Prose>>,
     /// Maps, plans and charts.
     #[serde(default)]
     pub illustrations: Vec<Illustration>,
-    /// What is attached to the paper.
+    /// The annexes to the paper.
     #[serde(default)]
     pub annexes: Vec<Annex>,
-    /// In which order the sides stand.
+    /// The order of the sides.
     #[serde(default)]
     pub order_of_sides: OrderOfSides,
-    /// Whole parts of the brief that only some readers see.
+    /// Whole parts of the brief that only some audiences see.
     #[serde(default)]
     pub restricted: Vec<Restriction>,
     /// After the meeting: what came of each agenda item and each goal of the centre.
@@ -173,13 +174,13 @@ pub struct Brief {
     /// Who signs the summary.
     #[serde(default)]
     pub signatures: Vec<Signature>,
-    /// The ids of sources that were taken out for an audience, so that a footnote that names one vanishes with it.
+    /// The ids of sources omitted for an audience: footnotes that refer to them are omitted as well.
     #[serde(skip)]
     pub withheld_sources: Vec<Id>,
 }
 
 impl Brief {
-    /// The brief with what the paper called `id` has of its own in place of what all papers have.
+    /// The brief with the overrides of the paper `id` applied.
     #[must_use]
     pub fn for_paper(&self, id: &str) -> Cow<'_, Self> {
         let Some(own) = self.papers.get(id).cloned() else { return Cow::Borrowed(self) };
@@ -192,13 +193,14 @@ impl Brief {
         Cow::Owned(brief)
     }
 
-    /// The date of the paper called `id`, as [`Brief::for_paper`] has it, where it is known.
+    /// The date of the paper `id`, with its override applied, or `None` if absent or unknown.
     pub fn date_of(&self, id: &str) -> Option<Date> {
         let own = self.papers.get(id).and_then(|own| own.date.as_ref());
         own.or(self.date.as_ref())?.value().copied()
     }
 
-    /// The registration number of the paper called `id`, as [`Brief::for_paper`] has it, where it is known.
+    /// The registration number of the paper `id`, with its override applied, or `None` if absent or
+    /// unknown.
     pub fn number_of(&self, id: &str) -> Option<&Text> {
         let own = self.papers.get(id).and_then(|own| own.number.as_ref());
         own.or(self.number.as_ref())?.value()

@@ -1,7 +1,8 @@
-//! Tables: a CSV, XLSX or ODS file becomes cells with their places, and these become [`people`] or [`records`].
+//! Tables: a CSV, XLSX or ODS file becomes cells with their places, and these become [`people`] or
+//! [`records`].
 //!
-//! What a file is, is found by its content. Nothing in it is trusted: sizes are counted while it is unpacked, and only cells
-//! that have something in them take memory.
+//! The content of a file decides its format. Nothing in it is trusted: sizes are counted during unpacking,
+//! and only cells with content take memory.
 
 mod cell;
 mod field;
@@ -25,19 +26,19 @@ use crate::key_path::KeyPath;
 use crate::report::{CellName, Place, Problem, SourceText};
 use merge::Area;
 
-/// The most rows of a table, its header among them.
+/// The most rows of a table, header included.
 pub const MOST_ROWS: u32 = 100_000;
 /// The most columns of a table.
 pub const MOST_COLUMNS: u32 = 256;
 
-/// A table: its cells that have something in them, and where each stands in its text.
+/// A table: its non-empty cells, with the place of each in the text.
 #[derive(Debug)]
 pub struct Table {
-    /// The text that its cells stand in: that of the file, or of a sheet, row by row.
+    /// The text that cells point into: that of the file or, for a sheet, its rows as lines.
     pub source: Arc<SourceText>,
-    /// The rows that have something in them.
+    /// The non-empty rows.
     pub rows: Vec<Row>,
-    /// What in it looks wrong, whatever it is read as.
+    /// The warnings that hold for both people and records.
     pub warnings: Vec<Problem>,
     merges: Vec<Area>,
 }
@@ -47,16 +48,16 @@ pub struct Table {
 pub struct Row {
     /// Its number, from 1, as a spreadsheet shows it.
     pub number: u32,
-    /// Its cells that have something in them, by their columns. There is at least one.
+    /// Its non-empty cells in the order of columns; at least one.
     pub cells: Vec<Cell>,
 }
 
-/// A value that a table gives to a key of a person or a brief, with the place of its cell.
+/// A value from a table for a key of a person or a brief.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CellValue {
-    /// The key, from the person or the brief: `name`, `position.kk`, `recipient.name`.
+    /// The key, relative to the person or the brief: `name`, `position.kk`, `recipient.name`.
     pub path: KeyPath,
-    /// The value, as the brief would have it.
+    /// The value as a brief would have it.
     pub value: serde_json::Value,
     /// The header of its column.
     pub header: Place,
@@ -76,17 +77,18 @@ pub struct Entry {
 /// What was read from a table.
 #[derive(Debug, Default)]
 pub struct Entries {
-    /// A person or record for each row, in their order.
+    /// A person or record for each row, in order.
     pub entries: Vec<Entry>,
-    /// What is wrong with single cells, and what looks wrong.
+    /// Errors in single cells, and warnings.
     pub problems: Vec<Problem>,
 }
 
 impl Table {
-    /// Reads a table from a file: of a workbook the sheet of this name, or the only visible one that has anything in it.
+    /// Reads a table from a file; from a workbook, the named sheet or else the only visible non-empty one.
     ///
     /// # Errors
-    /// When the file cannot be read, is not a table, is too large or damaged, or has no such sheet or several to choose from.
+    /// If the file cannot be read, is not a table, is too large or damaged, or the sheet is missing or
+    /// ambiguous.
     pub fn read(path: &Path, sheet: Option<&str>) -> Result<Self, Vec<Problem>> {
         file::read(path, sheet)
     }
@@ -96,14 +98,14 @@ impl Table {
         Place { source: Arc::clone(&self.source), range: cell.range.clone() }
     }
 
-    /// The file and the sheet, as messages name them.
+    /// The file and sheet as messages name them.
     pub fn name(&self) -> &str {
         &self.source.name
     }
 }
 
 impl Row {
-    /// The cell in a column, if it has something in it.
+    /// The cell in a column, unless it is empty.
     pub fn get(&self, column: u32) -> Option<&Cell> {
         self.cells.binary_search_by_key(&column, |cell| cell.column).ok().map(|index| &self.cells[index])
     }

@@ -3,31 +3,31 @@ use serde::{Deserialize, Serialize};
 
 use super::{Date, Id, Known, Minutes, Prose, Reference, Tag, Text, Time, to};
 
-/// One item to be discussed.
+/// One item for discussion.
 #[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct AgendaItem {
-    /// A short name by which talking points, positions and outcomes refer to this item.
+    /// A short name for talking points, positions and outcomes to refer to.
     pub id: Option<Id>,
-    /// When it starts.
+    /// The start time.
     pub start: Option<Time>,
-    /// When it ends. Give this or `duration`.
+    /// The end time. Give this or `duration`.
     pub end: Option<Time>,
-    /// How long it takes, in minutes. Give this or `end`.
+    /// The length in minutes. Give this or `end`.
     pub duration: Option<Minutes>,
-    /// What is discussed.
+    /// The topic.
     pub topic: Text,
-    /// Who speaks: the `id` of a member.
+    /// The speaker: the `id` of a member.
     pub speaker: Option<Known<Reference<to::Member>>>,
-    /// What else the reader should know about it.
+    /// Further notes for the reader.
     pub note: Option<Prose>,
-    /// Tags for whom it is meant, in words of your own; left out, it is for all.
+    /// The audiences that see it, as tags of your own choice [default: all].
     #[serde(default)]
     pub audience: Vec<Tag>,
 }
 
 impl AgendaItem {
-    /// When the item ends: as stated, or its start and duration added up (within the day).
+    /// When the item ends: as stated, or start plus duration if that is within the day.
     pub fn ends(&self) -> Option<Time> {
         self.end.or_else(|| {
             let length = chrono::Duration::minutes(self.duration?.get().into());
@@ -41,30 +41,30 @@ impl AgendaItem {
 #[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ProgrammeDay {
-    /// The day.
+    /// The date.
     pub date: Date,
-    /// What happens, in order of time.
+    /// The events of the day, in order of time.
     #[serde(default)]
     pub events: Vec<ProgrammeEvent>,
 }
 
-/// Something that happens on a day of the programme.
+/// One event of the programme.
 #[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ProgrammeEvent {
-    /// When it starts.
+    /// The start time.
     pub start: Option<Time>,
-    /// When it ends.
+    /// The end time.
     pub end: Option<Time>,
-    /// What happens.
+    /// The event.
     pub event: Text,
-    /// Where.
+    /// The place.
     pub place: Option<Known<Text>>,
-    /// How the guests get there: for the organisers' version.
+    /// How the guests get there; printed only in the organisers' version.
     pub transport: Option<Text>,
-    /// Who looks after it: for the organisers' version.
+    /// Who is responsible; printed only in the organisers' version.
     pub responsible: Option<Text>,
-    /// Tags for whom it is meant, in words of your own; left out, it is for all.
+    /// The audiences that see it, as tags of your own choice [default: all].
     #[serde(default)]
     pub audience: Vec<Tag>,
 }

@@ -3,18 +3,18 @@ use serde::{Deserialize, Serialize};
 
 use super::Tag;
 
-/// A whole part of the brief that only some readers see.
+/// A whole part of the brief that only some audiences see.
 #[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Restriction {
     /// The part.
     pub part: Part,
-    /// Tags for whom it is meant, in words of your own.
+    /// The audiences that see it, as tags of your own choice.
     #[schemars(length(min = 1), extend("x-expects" = "a list with at least one tag"))]
     pub audience: Vec<Tag>,
 }
 
-/// The parts that are written without tables of their own to tag.
+/// The parts that have no tables of their own to tag.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Part {

@@ -3,20 +3,20 @@ use serde::{Deserialize, Serialize};
 
 use super::{Known, Prose, Text};
 
-/// The institution that the talks are about.
+/// The institution under discussion.
 #[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Centre {
     /// Its name.
     pub name: Text,
-    /// The city that it is, or would be, in.
+    /// The city where it is or would be located.
     pub city: Option<Known<Text>>,
-    /// What it is.
+    /// A description.
     pub about: Option<Known<Prose>>,
     /// Its stated goals.
     #[serde(default)]
     pub goals: Vec<Text>,
-    /// Whether the source names these goals among others, so that the list is not complete.
+    /// Whether the source gives these goals as examples, so that the list is incomplete.
     #[serde(default)]
     pub among_others: bool,
 }

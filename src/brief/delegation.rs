@@ -8,47 +8,49 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use super::{Date, FilePath, Id, Image, Known, OutsideName, Prose, Text};
 use crate::language::Language;
 
-/// One side of the table: a delegation or the hosts.
+/// One side of the meeting: a delegation or the hosts.
 #[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Side {
-    /// A short name by which other parts of the brief refer to this side.
+    /// A short name for other parts of the brief to refer to.
     pub id: Option<Id>,
-    /// What the side is called in the paper.
+    /// The name of the side, as printed.
     pub name: Text,
-    /// Whether this side receives the other: the paper then calls it the host side.
+    /// Whether this is the host side; the paper then calls it that.
     pub host: Option<bool>,
-    /// The language that its members read: their name plates have it on the face towards the sitter.
+    /// The language its members read; their name plates show it on the side that faces them.
     pub language: Option<Language>,
-    /// The people on this side, in any order: the paper sorts them by rank.
+    /// The people on this side, in any order; the paper sorts them by rank.
     #[serde(default)]
     pub members: Vec<Member>,
-    /// A table with more people on this side: CSV, XLSX or ODS.
+    /// A table of more people on this side: a CSV, XLSX or ODS file.
     #[serde(skip_serializing)]
     pub members_from: Option<MembersFrom>,
 }
 
-/// In which order the sides stand in a paper.
+/// The order of the sides in a paper.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum OrderOfSides {
-    /// Two sides as they are written; more of them by the alphabet of the paper's language.
+    /// Two sides in the order of the brief; more than two alphabetically in the paper's language.
     #[default]
     Auto,
-    /// By the alphabet of the paper's language, however many.
+    /// Alphabetically in the paper's language.
     Alphabetical,
-    /// As they are written, however many.
+    /// In the order of the brief.
     AsWritten,
 }
 
-/// A table of members: its file, or its file and sheet.
+/// A table of members: a file, or a file and a sheet.
 #[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
 #[serde(untagged)]
-#[schemars(extend("x-expects" = "a table of members like `\"delegation.xlsx\"` or `{ file = \"…\", sheet = \"…\" }`"))]
+#[schemars(extend(
+    "x-expects" = "a table of members like `\"delegation.xlsx\"` or `{ file = \"…\", sheet = \"…\" }`"
+))]
 pub enum MembersFrom {
-    /// A CSV, XLSX or ODS file, named from the folder of this one.
+    /// A CSV, XLSX or ODS file, relative to this one.
     File(FilePath),
-    /// One sheet of such a file.
+    /// One sheet of an XLSX or ODS file.
     Sheet(Sheet),
 }
 
@@ -56,32 +58,32 @@ pub enum MembersFrom {
 #[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Sheet {
-    /// An XLSX or ODS file, named from the folder of this one.
+    /// An XLSX or ODS file, relative to this one.
     pub file: FilePath,
     /// The name of the sheet.
     pub sheet: Option<OutsideName>,
 }
 
-/// A person who takes part.
+/// A participant.
 #[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Member {
-    /// A short name by which other parts of the brief refer to this person; left out, it is that in the register.
+    /// A short name for other parts of the brief to refer to [default: the id in the register].
     #[schemars(extend("x-column" = "own"))]
     pub id: Option<Id>,
-    /// The id of the person in the register `people.toml`: what is not stated here is taken from there.
+    /// The person's id in the register `people.toml`, which supplies every field omitted here.
     #[serde(skip_serializing)]
     pub person: Option<OutsideName>,
-    /// The person's name as it should be printed; it is never declined or transliterated.
+    /// The name exactly as printed; it is never declined or transliterated.
     #[schemars(extend("x-column" = "own"))]
     pub name: Text,
-    /// The form of courtesy: г-н, мырза, H.E. It stands before or after the name as the language has it.
+    /// The courtesy title: г-н, мырза, H.E. The language decides whether it precedes the name.
     #[schemars(extend("x-column" = "own"))]
     pub honorific: Option<Text>,
-    /// The person's position.
+    /// The job title.
     #[schemars(extend("x-column" = "shared"))]
     pub position: Option<Known<Text>>,
-    /// The organisation that the person belongs to.
+    /// The person's organisation.
     #[schemars(extend("x-column" = "shared"))]
     pub organisation: Option<Known<Text>>,
     /// The person's citizenship.
@@ -91,25 +93,25 @@ pub struct Member {
     #[serde(default)]
     #[schemars(extend("x-column" = "own"))]
     pub head: bool,
-    /// What the person does at the table.
+    /// The person's role at the meeting.
     #[serde(default)]
     #[schemars(extend("x-column" = "own"))]
     pub role: Role,
-    /// The place in protocol order, stated and never inferred: 3 or "10-1", which stands between 10 and 11.
+    /// The rank in protocol order, never inferred: 3, or "10-1", which comes between 10 and 11.
     #[schemars(extend("x-column" = "own"))]
     pub rank: Option<Rank>,
-    /// The date of appointment, which breaks ties of rank: earlier stands first.
+    /// The date of appointment. Of members with the same rank, the earlier appointed comes first.
     #[schemars(extend("x-column" = "own", "x-printed" = false))]
     pub appointed_on: Option<Date>,
     /// A biographical note.
     #[schemars(extend("x-column" = "own"))]
     pub biography: Option<Known<Prose>>,
-    /// A portrait, which stands beside the biographical note.
+    /// A portrait, printed next to the biographical note.
     #[schemars(extend("x-column" = "own"))]
     pub photo: Option<Image>,
 }
 
-/// What a person does at the table.
+/// A person's role at the meeting.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Role {
@@ -122,7 +124,7 @@ pub enum Role {
     NoteTaker,
 }
 
-/// A place in protocol order: whole numbers joined by hyphens, compared number by number, so that 10 < 10-1 < 11.
+/// A rank in protocol order: whole numbers joined by hyphens, compared number by number, so 10 < 10-1 < 11.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Rank(Vec<u32>);
 
@@ -174,7 +176,7 @@ impl JsonSchema for Rank {
 
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
         json_schema!({
-            "description": "A place in protocol order: 3 or \"10-1\".",
+            "description": "A rank in protocol order: 3 or \"10-1\".",
             "x-expects": "a rank like `3` or `\"10-1\"`",
             "x-holds": "rank",
             "anyOf": [

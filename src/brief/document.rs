@@ -3,43 +3,43 @@ use serde::{Deserialize, Serialize};
 
 use super::{Date, Id, Known, Prose, Reference, Tag, Text, Url, to};
 
-/// How far the paper has come.
+/// The status of the papers.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Status {
-    /// Every page says that it is a draft.
+    /// A draft, marked on every page.
     #[default]
     Draft,
-    /// Ready to be signed.
+    /// Ready for signature.
     Final,
 }
 
-/// A marking that limits who may read the paper.
+/// A marking that restricts who may read the paper.
 #[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Marking {
-    /// The words of the marking, at the top right of the first page.
+    /// The wording, printed at the top right of the first page.
     pub text: Text,
     /// The number of this copy.
     #[schemars(range(min = 1), extend("x-expects" = "a whole number from 1"))]
     pub copy: Option<std::num::NonZeroU32>,
-    /// Whether the marking also stands at the top and bottom of every page.
+    /// Whether to print the marking at the top and bottom of every page as well.
     #[serde(default)]
     pub every_page: bool,
 }
 
-/// A block in which a superior approves or clears the paper by signature.
+/// An approval block, where a superior signs to approve or clear the paper.
 #[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Approval {
     /// Whether the paper is approved (УТВЕРЖДАЮ) or cleared (СОГЛАСОВАНО).
     #[serde(default)]
     pub kind: ApprovalKind,
-    /// The position of the one who signs.
+    /// The signatory's job title.
     pub position: Text,
-    /// The name of the one who signs.
+    /// The signatory's name.
     pub name: Text,
-    /// The date of the signature; left out or unknown, a blank to fill in by hand is printed.
+    /// The date of the signature [default: a blank to fill in by hand].
     pub date: Option<Known<Date>>,
 }
 
@@ -54,69 +54,69 @@ pub enum ApprovalKind {
     Clear,
 }
 
-/// Who prepared the paper, at its foot.
+/// Who prepared the paper, printed at its end.
 #[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PreparedBy {
     /// The name.
     pub name: Text,
-    /// The unit or position.
+    /// The unit or job title.
     pub position: Option<Text>,
-    /// The telephone number, as it should be printed.
+    /// The telephone number, exactly as printed.
     pub phone: Option<Known<Text>>,
 }
 
-/// One addressee of the paper.
+/// One recipient of the paper.
 #[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Distribution {
-    /// The number of the copy that goes to this addressee.
+    /// The number of this recipient's copy.
     #[schemars(range(min = 1), extend("x-expects" = "a whole number from 1"))]
     pub copy: Option<std::num::NonZeroU32>,
-    /// The addressee.
+    /// The recipient.
     pub recipient: Text,
 }
 
-/// Where facts come from.
+/// A source of facts.
 #[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Source {
-    /// A short name by which statements and footnotes refer to this source.
+    /// A short name for statements and footnotes to refer to.
     pub id: Option<Id>,
-    /// What it is called.
+    /// The title.
     pub title: Text,
-    /// Who published it.
+    /// The publisher.
     pub publisher: Option<Text>,
-    /// When it was published.
+    /// The date of publication.
     pub date: Option<Known<Date>>,
-    /// Its address on the web.
+    /// The web address.
     pub url: Option<Url>,
-    /// Tags for whom it is meant, in words of your own; left out, it is for all.
+    /// The audiences that see it, as tags of your own choice [default: all].
     #[serde(default)]
     pub audience: Vec<Tag>,
 }
 
-/// Who signs a paper, under its text.
+/// A signature under the text of a paper.
 #[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Signature {
-    /// The member who signs, by `id`: name and position are printed as they stand in the list of the side.
+    /// The signatory: the `id` of a member, whose name and job title are printed.
     pub by: Reference<to::Member>,
 }
 
-/// What one paper has of its own, instead of what the brief has for all.
+/// Overrides for one paper.
 #[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct OwnRequisites {
-    /// What this paper is about.
+    /// The subject of this paper.
     pub title: Option<Text>,
     /// The date of this paper.
     pub date: Option<Known<Date>>,
     /// The registration number of this paper.
     pub number: Option<Known<Text>>,
-    /// Where this paper was drawn up.
+    /// The place where this paper was drawn up.
     pub place: Option<Known<Text>>,
-    /// Whether this paper bears the marking of the brief.
+    /// Whether this paper carries the marking of the brief.
     pub marking: bool,
 }
 
@@ -126,15 +126,15 @@ impl Default for OwnRequisites {
     }
 }
 
-/// Something attached to the paper.
+/// An annex to the paper.
 #[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Annex {
-    /// What it is called.
+    /// The title.
     pub title: Text,
-    /// Its text; left out, the annex is only listed.
+    /// The text; if omitted, the annex is only listed.
     pub text: Option<Prose>,
-    /// Tags for whom it is meant, in words of your own; left out, it is for all.
+    /// The audiences that see it, as tags of your own choice [default: all].
     #[serde(default)]
     pub audience: Vec<Tag>,
 }

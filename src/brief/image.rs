@@ -8,25 +8,25 @@ use super::{PictureFile, Reference, Tag, Text, to};
 #[serde(deny_unknown_fields)]
 #[schemars(extend("x-expects" = "a picture like `{ file = \"…\", alt = \"…\" }`"))]
 pub struct Image {
-    /// The file, beside this one or in a folder within: `photos/head.jpg`.
+    /// The file, relative to this one and within its folder: `photos/head.jpg`.
     pub file: PictureFile,
-    /// What it shows, in words, for those who cannot see it.
+    /// A description for readers who cannot see the picture.
     pub alt: Text,
 }
 
-/// A picture that the paper shows by itself: a map, a plan, a chart.
+/// A picture of its own in the paper: a map, a plan, a chart.
 #[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Illustration {
-    /// The file, beside this one or in a folder within: `maps/site.svg`.
+    /// The file, relative to this one and within its folder: `maps/site.svg`.
     pub file: PictureFile,
-    /// What it shows, in words, for those who cannot see it.
+    /// A description for readers who cannot see the picture.
     pub alt: Text,
-    /// What stands below it, after its number.
+    /// The caption, printed below the picture after its number.
     pub caption: Option<Text>,
-    /// Where it comes from: the `id` of a source.
+    /// The source of the picture, by its `id`.
     pub source: Option<Reference<to::Source>>,
-    /// Tags for whom it is meant, in words of your own; left out, it is for all.
+    /// The audiences that see it, as tags of your own choice [default: all].
     #[serde(default)]
     pub audience: Vec<Tag>,
 }

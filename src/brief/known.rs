@@ -3,11 +3,11 @@ use std::borrow::Cow;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Serialize};
 
-/// A value, or the statement that nobody knows it. Absent is a third thing: a key that is not there prints nothing.
+/// A value, or the statement that it is unknown. An absent key is a third case: it prints nothing.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[serde(untagged)]
 pub enum Known<T> {
-    /// `{ unknown = true }`: the reader is told that it is not stated.
+    /// `{ unknown = true }`: the paper says that the value is not stated.
     Unknown(Unknown),
     /// The value itself.
     Value(T),
@@ -31,7 +31,7 @@ pub struct Unknown {
     _marker: (),
 }
 
-/// The value of the key `unknown`: there is only one.
+/// The only value of the key `unknown`: `true`.
 mod only_true {
     use serde::de::{Error, Unexpected};
     use serde::{Deserialize, Deserializer, Serializer};
@@ -60,7 +60,7 @@ impl<T: JsonSchema> JsonSchema for Known<T> {
             "anyOf": [
                 value,
                 {
-                    "description": "Nobody knows: the paper says «не указано».",
+                    "description": "Unknown: the paper says «не указано».",
                     "x-expects": "`{ unknown = true }`",
                     "type": "object",
                     "properties": { "unknown": { "const": true } },

@@ -7,56 +7,56 @@ use super::{Date, Known, OutsideName, Tag, Text, Time};
 #[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Meeting {
-    /// Why the visit takes place.
+    /// The purpose of the visit.
     pub purpose: Option<Known<Text>>,
-    /// What the talks are mainly about.
+    /// The main topic of the talks.
     pub topic: Option<Known<Text>>,
-    /// The day of the meeting, or the first day of the visit.
+    /// The date of the meeting, or the first day of the visit.
     pub date: Option<Known<Date>>,
-    /// The last day, when there are several.
+    /// The last day, if the visit lasts several days.
     pub end_date: Option<Date>,
-    /// When it starts.
+    /// The start time.
     pub start: Option<Known<Time>>,
-    /// When it ends.
+    /// The end time.
     pub end: Option<Known<Time>>,
-    /// The time zone of the times, as it should be printed.
+    /// The time zone, as printed.
     pub time_zone: Option<Text>,
-    /// The same time zone by its name in the IANA database, for calendars: `Asia/Almaty`. It is not printed.
+    /// The IANA name of the time zone, used in calendars and not printed: `Asia/Almaty`.
     pub time_zone_id: Option<OutsideName>,
     /// The building or room.
     pub venue: Option<Known<Text>>,
     /// The city.
     pub city: Option<Known<Text>>,
-    /// Whether people meet in person.
+    /// Whether the meeting is in person, online or hybrid.
     pub format: Option<Known<MeetingFormat>>,
-    /// The languages that are spoken.
+    /// The working languages of the meeting.
     #[serde(default)]
     pub working_languages: Vec<Text>,
 }
 
-/// How people meet.
+/// The format of a meeting.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum MeetingFormat {
-    /// Everybody is in the room.
+    /// All participants are in the room.
     InPerson,
-    /// Everybody is on a screen.
+    /// All participants join by video link.
     Online,
-    /// Some are in the room and some on a screen.
+    /// Some participants are in the room, others join by video link.
     Hybrid,
 }
 
-/// An agreement reached earlier.
+/// An earlier agreement.
 #[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct EarlierAgreement {
     /// What was agreed.
     pub title: Text,
-    /// When.
+    /// The date.
     pub date: Option<Known<Date>>,
     /// How far it has been carried out.
     pub state: Option<Known<Text>>,
-    /// Tags for whom it is meant, in words of your own; left out, it is for all.
+    /// The audiences that see it, as tags of your own choice [default: all].
     #[serde(default)]
     pub audience: Vec<Tag>,
 }

@@ -1,4 +1,5 @@
-//! Texts that name something and are never printed as they stand. Each type says in the schema what it names.
+//! Names that are never printed as they are: ids, tags, paths, addresses. The schema of each type says what
+//! it names.
 
 use std::borrow::Cow;
 use std::fmt::{self, Display, Formatter};
@@ -46,17 +47,17 @@ macro_rules! name {
 }
 
 name!(
-    /// The name by which other parts of a brief refer to the table that has it.
+    /// A short name for other parts of the brief to refer to.
     Id,
     { "type": "string", "x-holds": "id" }
 );
 name!(
-    /// A word of the user's own that says for whom something is meant.
+    /// A word of your own choice for an audience.
     Tag,
     { "type": "string", "x-holds": "tag" }
 );
 name!(
-    /// An address on the web.
+    /// A web address.
     Url,
     {
         "type": "string",
@@ -66,17 +67,18 @@ name!(
     }
 );
 name!(
-    /// A picture, named from the folder of the file that names it.
+    /// The path of a picture, relative to the file that names it.
     PictureFile,
     { "type": "string", "x-holds": "picture" }
 );
 name!(
-    /// Another file, named from the folder of the file that names it.
+    /// The path of a file, relative to the file that names it.
     FilePath,
     { "type": "string", "x-holds": "file" }
 );
 name!(
-    /// The name of something outside of the brief: a sheet of a workbook, a person of the register, a time zone.
+    /// The name of something outside the brief: a sheet of a workbook, a person in the register, a time
+    /// zone.
     OutsideName,
     { "type": "string", "x-holds": "name" }
 );
@@ -90,17 +92,17 @@ pub struct Reference<T> {
     to: PhantomData<fn() -> T>,
 }
 
-/// What a reference may be to.
+/// The possible targets of a reference.
 pub trait Referable {
-    /// What the reference is called in the schema.
+    /// The name of the reference type in the schema.
     const REFERENCE: &'static str;
-    /// What it is to, in words.
+    /// The target as messages call it.
     const IN_WORDS: &'static str;
-    /// The tables of the schema that it may be to.
+    /// The schema tables that may be the target.
     const TABLES: &'static [&'static str];
 }
 
-/// What references are to.
+/// The targets of references.
 pub mod to {
     use super::Referable;
 
@@ -141,7 +143,7 @@ pub mod to {
 }
 
 impl<T> Reference<T> {
-    /// Whether it is to what has this id.
+    /// Whether the reference points to this id.
     pub fn is_to(&self, id: Option<&Id>) -> bool {
         id.is_some_and(|id| **id == *self.id)
     }
@@ -171,6 +173,11 @@ impl<T: Referable> JsonSchema for Reference<T> {
     }
 
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({ "type": "string", "x-holds": "reference", "x-refers-to": T::TABLES, "x-in-words": T::IN_WORDS })
+        json_schema!({
+            "type": "string",
+            "x-holds": "reference",
+            "x-refers-to": T::TABLES,
+            "x-in-words": T::IN_WORDS,
+        })
     }
 }

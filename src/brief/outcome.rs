@@ -6,36 +6,36 @@ use serde::{Deserialize, Serialize};
 use super::{Date, Entry, Known, Prose, Reference, Tag, Text, to};
 use crate::language::Language;
 
-/// What came of one agenda item or of one goal of the centre. Name one of the two.
+/// The outcome of one agenda item or one goal of the centre. Name one of the two.
 #[derive(Debug, Clone, Default, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Outcome {
     /// The agenda item, by its `id`.
     pub agenda: Option<Reference<to::AgendaItem>>,
-    /// The agenda item, by its number in the agenda, counted from 1: for an item without an `id`.
+    /// The agenda item, by its number in the agenda (from 1), for an item without an `id`.
     #[schemars(range(min = 1), extend("x-expects" = "a whole number from 1"))]
     pub item: Option<NonZeroU32>,
-    /// The goal of the centre, by its number in the list of goals, counted from 1.
+    /// The goal of the centre, by its number in the list of goals (from 1).
     #[schemars(range(min = 1), extend("x-expects" = "a whole number from 1"))]
     pub goal: Option<NonZeroU32>,
-    /// What came of it. Empty, it is still to be filled in: a draft says so, and a final paper is not made.
+    /// The outcome. Leave it empty until you know it: a draft marks the gap, a final paper is refused.
     pub text: Option<Known<Entry>>,
-    /// Who was heard on it: the `id`s of members. Left out, the minutes name the speaker of the agenda item.
+    /// Who was heard: the `id`s of members [default: the speaker of the agenda item].
     #[serde(default)]
     pub heard: Vec<Reference<to::Member>>,
-    /// Who spoke on it, and what they said.
+    /// Who spoke, and what they said.
     #[serde(default)]
     pub spoke: Vec<Speech>,
-    /// What was decided, point by point. Left out, the minutes print `text` as the decision.
+    /// The decisions, point by point [default: the minutes print `text` as the decision].
     #[serde(default)]
     pub decided: Vec<Prose>,
-    /// Tags for whom it is meant, in words of your own; left out, it is for all.
+    /// The audiences that see it, as tags of your own choice [default: all].
     #[serde(default)]
     pub audience: Vec<Tag>,
 }
 
 impl Outcome {
-    /// Whether nothing is recorded yet in `language`.
+    /// Whether nothing is recorded in `language` yet.
     pub fn is_blank(&self, language: Language) -> bool {
         let text = match &self.text {
             None => true,
@@ -46,51 +46,51 @@ impl Outcome {
     }
 }
 
-/// What somebody said on an agenda item.
+/// What a participant said on an agenda item.
 #[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Speech {
     /// Who spoke: the `id`s of members or sides.
     #[schemars(length(min = 1), extend("x-expects" = "a list with at least one id"))]
     pub by: Vec<Reference<to::Party>>,
-    /// What was said; left out, only the name is printed.
+    /// What was said; if omitted, only the name is printed.
     pub text: Option<Prose>,
 }
 
-/// An agreement that the meeting reached.
+/// An agreement reached at the meeting.
 #[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Agreed {
     /// What was agreed.
     pub text: Prose,
-    /// Tags for whom it is meant, in words of your own; left out, it is for all.
+    /// The audiences that see it, as tags of your own choice [default: all].
     #[serde(default)]
     pub audience: Vec<Tag>,
 }
 
-/// A task that follows from the meeting.
+/// A task that results from the meeting.
 #[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Action {
-    /// What is to be done.
+    /// The task.
     pub task: Text,
-    /// Who does it. Left out, it is still to be filled in.
+    /// Who does it. Omit it until you know.
     pub responsible: Option<Known<Text>>,
-    /// By when. Left out, it is still to be filled in.
+    /// The deadline. Omit it until you know.
     pub deadline: Option<Known<Date>>,
-    /// How far it has come.
+    /// The progress so far.
     pub state: Option<Known<Text>>,
-    /// Tags for whom it is meant, in words of your own; left out, it is for all.
+    /// The audiences that see it, as tags of your own choice [default: all].
     #[serde(default)]
     pub audience: Vec<Tag>,
 }
 
-/// Who conducts the meeting and who answers for its minutes.
+/// Who chairs the meeting and who is responsible for its minutes.
 #[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Officers {
-    /// Who chairs: the `id` of a member. Left out, it is still to be filled in.
+    /// The chair: the `id` of a member. Omit it until you know.
     pub chair: Option<Known<Reference<to::Member>>>,
-    /// Who writes the minutes: the `id` of a member. Left out, it is still to be filled in.
+    /// The author of the minutes: the `id` of a member. Omit it until you know.
     pub secretary: Option<Known<Reference<to::Member>>>,
 }

@@ -3,35 +3,35 @@ use serde::{Deserialize, Serialize};
 
 use super::{Prose, Reference, Tag, Text, to};
 
-/// Something that our side is going to say.
+/// A talking point of our side.
 #[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct TalkingPoint {
-    /// The agenda item that it belongs to, by its `id`; left out, it is general.
+    /// The agenda item, by its `id`; a point without one is general.
     pub agenda: Option<Reference<to::AgendaItem>>,
-    /// What is said.
+    /// The text of the point.
     pub text: Prose,
-    /// Tags for whom it is meant, in words of your own; left out, it is for all.
+    /// The audiences that see it, as tags of your own choice [default: all].
     #[serde(default)]
     pub audience: Vec<Tag>,
 }
 
-/// A position that a side takes.
+/// A position taken by a side.
 #[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Position {
     /// Whose position it is: the `id` of a side or a member.
     pub by: Option<Reference<to::Party>>,
-    /// The agenda item that it belongs to, by its `id`.
+    /// The agenda item, by its `id`.
     pub agenda: Option<Reference<to::AgendaItem>>,
     /// The position.
     pub text: Prose,
-    /// Tags for whom it is meant, in words of your own; left out, it is for all.
+    /// The audiences that see it, as tags of your own choice [default: all].
     #[serde(default)]
     pub audience: Vec<Tag>,
 }
 
-/// A question that the other side may raise, with our answer.
+/// A question the other side may raise, with our answer.
 #[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct IfRaised {
@@ -39,12 +39,12 @@ pub struct IfRaised {
     pub question: Text,
     /// Our answer.
     pub answer: Prose,
-    /// Tags for whom it is meant, in words of your own; left out, it is for all.
+    /// The audiences that see it, as tags of your own choice [default: all].
     #[serde(default)]
     pub audience: Vec<Tag>,
 }
 
-/// What somebody said.
+/// A reported statement.
 #[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Statement {
@@ -53,12 +53,12 @@ pub struct Statement {
     pub by: Vec<Reference<to::Party>>,
     /// What was said.
     pub text: Text,
-    /// Where it is reported, by the `id` of a source.
+    /// The source that reports it, by its `id`.
     pub source: Option<Reference<to::Source>>,
-    /// Whether these are the speaker's own words: they are printed in quotes.
+    /// Whether these are the speaker's own words, to be printed in quotation marks.
     #[serde(default)]
     pub verbatim: bool,
-    /// Tags for whom it is meant, in words of your own; left out, it is for all.
+    /// The audiences that see it, as tags of your own choice [default: all].
     #[serde(default)]
     pub audience: Vec<Tag>,
 }

@@ -40,7 +40,7 @@ impl JsonSchema for Date {
     }
 }
 
-/// A time of day on the meeting's own clock, written `10:00`.
+/// A local time of day, written `10:00`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Time(pub NaiveTime);
 
@@ -49,7 +49,7 @@ impl<'de> Deserialize<'de> for Time {
         let text = Cow::<str>::deserialize(deserializer)?;
         let pattern = match &*text {
             minutes if has_shape(minutes, "00:00") => "%H:%M",
-            // A minute has 60 seconds here: a leap second is no time for a meeting.
+            // Leap seconds (`:60`) are rejected: no meeting starts in one.
             seconds if has_shape(seconds, "00:00:00") && !seconds.ends_with("60") => "%H:%M:%S",
             _ => return Err(D::Error::custom("a time is written 10:00")),
         };
@@ -79,13 +79,13 @@ impl JsonSchema for Time {
     }
 }
 
-/// Whether a text is made like `shape`, in which 0 stands for any digit.
+/// Whether a text has this shape, where 0 stands for any digit.
 fn has_shape(text: &str, shape: &str) -> bool {
     let fits = |(byte, shape): (u8, u8)| if shape == b'0' { byte.is_ascii_digit() } else { byte == shape };
     text.len() == shape.len() && text.bytes().zip(shape.bytes()).all(fits)
 }
 
-/// A length of time in whole minutes, from 1 to 1440 (a day).
+/// A duration in whole minutes, from 1 to 1440 (a day).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(transparent)]
 pub struct Minutes(u16);
@@ -113,6 +113,10 @@ impl JsonSchema for Minutes {
 
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
         json_schema!({ "description": "Whole minutes, 1 to 1440.",
-            "x-expects": "a whole number of minutes from 1 to 1440", "type": "integer", "minimum": 1, "maximum": 1440 })
+            "x-expects": "a whole number of minutes from 1 to 1440",
+            "type": "integer",
+            "minimum": 1,
+            "maximum": 1440,
+        })
     }
 }

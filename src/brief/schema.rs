@@ -1,5 +1,5 @@
-//! The schemas of files as people write them. What a brief takes from elsewhere need not stand in it, so they ask for less than
-//! the schema of a brief in one piece, to which `spravka check` holds what has been put together.
+//! The schemas of files as people write them. They require less than the schema of a complete brief,
+//! because included files and registers may supply the rest; `spravka check` validates the merged brief.
 
 use std::sync::LazyLock;
 
@@ -8,18 +8,18 @@ use serde_json::{Map, Value, json};
 use super::Brief;
 use crate::fields::Shape;
 
-/// What each field of a brief is.
+/// The fields of a brief and their kinds.
 pub fn fields() -> &'static Shape {
     static FIELDS: LazyLock<Shape> = LazyLock::new(|| Shape::of(&schema()));
     &FIELDS
 }
 
-/// The JSON Schema (draft 2020-12) of a brief in one piece, made from the model itself.
+/// The JSON Schema (draft 2020-12) of a complete brief, generated from the model.
 pub fn schema() -> serde_json::Value {
     schemars::schema_for!(Brief).to_value()
 }
 
-/// The JSON Schema (draft 2020-12) of a brief as it is written, for editors.
+/// The JSON Schema (draft 2020-12) of a brief file, for editors.
 pub fn written_schema() -> Value {
     let mut schema = schema();
     may_lack(&mut schema, "include");
@@ -33,7 +33,7 @@ pub fn written_schema() -> Value {
     schema
 }
 
-/// The JSON Schema of `people.toml`: what a member may have, under the id of each person.
+/// The JSON Schema of `people.toml`: the fields of a member, under the id of each person.
 pub fn people_schema() -> Value {
     let mut person = written_schema()["$defs"]["Member"].take();
     if let Some(properties) = person.get_mut("properties").and_then(Value::as_object_mut) {
@@ -43,7 +43,7 @@ pub fn people_schema() -> Value {
         person.remove("anyOf");
         person.insert("required".to_owned(), json!(["name"]));
     }
-    register("spravka people", "The people who take part in meetings, each under an id.", person)
+    register("spravka people", "The participants of meetings, each under an id.", person)
 }
 
 /// The JSON Schema of `organisations.toml`.
@@ -51,14 +51,14 @@ pub fn organisations_schema() -> Value {
     let organisation = json!({
         "description": "An organisation.",
         "type": "object",
-        "properties": { "name": { "description": "What it is called in a paper.", "$ref": "#/$defs/Text" } },
+        "properties": { "name": { "description": "The name, as printed.", "$ref": "#/$defs/Text" } },
         "required": ["name"],
         "additionalProperties": false,
     });
     register("spravka organisations", "Organisations, each under an id.", organisation)
 }
 
-/// A table of such entries, with the definitions of a brief.
+/// The schema of a register of such entries, with the definitions of a brief.
 fn register(title: &str, description: &str, entry: Value) -> Value {
     let mut schema = written_schema();
     json!({
@@ -71,7 +71,7 @@ fn register(title: &str, description: &str, entry: Value) -> Value {
     })
 }
 
-/// What a table must have, it may also have by way of this key.
+/// Makes the required fields of a table optional where `by_way_of` supplies them.
 fn may_lack(schema: &mut Value, by_way_of: &str) {
     if schema["properties"][by_way_of].is_null() {
         return;
@@ -85,7 +85,7 @@ fn may_lack(schema: &mut Value, by_way_of: &str) {
     }
 }
 
-/// An organisation may be named by its id in the register.
+/// Allows an organisation to be given by its id in the register.
 fn by_id(schema: &mut Value, key: &str) {
     let property = schema.get_mut("properties").and_then(|properties| properties.get_mut(key));
     let Some(property) = property.and_then(Value::as_object_mut) else { return };

@@ -6,34 +6,34 @@ use serde::{Deserialize, Deserializer, Serialize};
 
 use super::{Member, Reference, Side, to};
 
-/// How the sides sit at the table. Every field may be left out: a seating plan needs no more than two sides with members.
+/// The seating plan. Every field may be omitted: a plan needs only two sides with members.
 #[derive(Debug, Clone, Default, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Seating {
-    /// The shape of the table. Left out, it is rectangular for two sides and a hollow square for more.
+    /// The shape of the table [default: rectangular for two sides, a hollow square for more].
     pub table: Option<TableShape>,
-    /// On which hand of the head the second in rank sits; the others follow on alternate hands.
+    /// The side of the head on which the second in rank sits; the others alternate.
     #[serde(default)]
     pub order: SeatingOrder,
-    /// Where the interpreter of a side sits. Handbooks of protocol disagree on it, so that it is for the desk to say. A
-    /// second interpreter of a side sits at the table, after the members.
+    /// The place of a side's interpreter; handbooks of protocol disagree on it.
+    /// A second interpreter sits at the table, after the members.
     #[serde(default)]
     pub interpreter: InterpreterPlace,
-    /// The side that faces the door, by its `id`. Handbooks disagree on this too. Left out, it is the guests: the first side
-    /// that is not the host or, where no side is the host, the second side.
+    /// The side that faces the door, by its `id`; handbooks of protocol disagree on it.
+    /// The default is the guests: the first side that is not the host or, without a host, the second side.
     pub facing_door: Option<Reference<to::Side>>,
-    /// The members who do not sit at the table, by their `id`.
+    /// The members without a seat at the table, by their `id`.
     #[serde(default)]
     pub without: Vec<Reference<to::Member>>,
-    /// Whether a flag stands on the table before the first of each side.
+    /// Whether to place a flag on the table in front of the head of each side.
     #[serde(default = "yes")]
     pub flags: bool,
-    /// How much of the edge of the table each person has, in millimetres; left out, 700.
+    /// The width of a place at the table, in millimetres [default: 700].
     pub place_width: Option<Millimetres<500, 1500>>,
-    /// How wide the table is, in millimetres: a rectangular one from side to side; left out, 1400. Of a hollow square, how wide
-    /// the tables are that form it; left out, 800. A round table is as wide as its places need.
+    /// The width of the table, in millimetres [default: 1400]; for a hollow square, of each table in it
+    /// [default: 800]. A round table is as wide as its places need.
     pub table_width: Option<Millimetres<400, 4000>>,
-    /// How wide and deep a chair is, in millimetres; left out, 500. It is no wider than a place.
+    /// The width and depth of a chair, in millimetres [default: 500]; at most the width of a place.
     pub chair_size: Option<Millimetres<400, 900>>,
 }
 
@@ -42,12 +42,12 @@ fn yes() -> bool {
 }
 
 impl Seating {
-    /// The plan of a brief that says nothing about it.
+    /// The plan of a brief without a `[seating]` table.
     pub fn unsaid() -> Self {
         Self { flags: true, ..Self::default() }
     }
 
-    /// The people of a side who sit at the table, in the order of the file.
+    /// The members of a side with a seat at the table, in the order of the brief.
     pub fn seated<'a>(&self, side: &'a Side) -> Vec<&'a Member> {
         side.members.iter().filter(|member| self.seats(member)).collect()
     }
@@ -57,22 +57,22 @@ impl Seating {
         !self.without.iter().any(|reference| reference.is_to(member.id.as_ref()))
     }
 
-    /// The shape of the table for so many sides.
+    /// The shape of the table for this number of sides.
     pub fn shape(&self, sides: usize) -> TableShape {
         self.table.unwrap_or(if sides > 2 { TableShape::HollowSquare } else { TableShape::Rectangular })
     }
 
-    /// How much of the edge of the table each person has, in millimetres.
+    /// The width of a place at the table, in millimetres.
     pub fn place(&self) -> u16 {
         self.place_width.map_or(700, Millimetres::get)
     }
 
-    /// How wide and deep a chair is, in millimetres.
+    /// The width and depth of a chair, in millimetres.
     pub fn chair(&self) -> u16 {
         self.chair_size.map_or(500, Millimetres::get)
     }
 
-    /// How wide a table of this shape is, in millimetres; of a hollow square, each of the tables that form it.
+    /// The width of a table of this shape, in millimetres; for a hollow square, of each table in it.
     pub fn width(&self, shape: TableShape) -> u16 {
         let usual = if shape == TableShape::HollowSquare { 800 } else { 1400 };
         self.table_width.map_or(usual, Millimetres::get)
@@ -85,30 +85,30 @@ impl Seating {
 pub enum TableShape {
     /// Two sides face each other.
     Rectangular,
-    /// Everybody sits around one table.
+    /// All sit around one table.
     Round,
-    /// Tables are put together around an empty middle, and everybody sits on their outer edge.
+    /// Tables form a square around an empty middle, with the seats on the outside.
     HollowSquare,
 }
 
-/// On which hand of the head the second in rank sits.
+/// The side of the head on which the second in rank sits.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum SeatingOrder {
-    /// On the head's own right.
+    /// On the head's right.
     #[default]
     RightFirst,
-    /// On the head's own left.
+    /// On the head's left.
     LeftFirst,
 }
 
-/// Where an interpreter sits.
+/// The place of an interpreter.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum InterpreterPlace {
-    /// Beside the head, on the head's own right.
+    /// Next to the head, on the right.
     Right,
-    /// Beside the head, on the head's own left, which leaves the right to the second in rank.
+    /// Next to the head, on the left, which leaves the right to the second in rank.
     #[default]
     Left,
     /// On a chair behind the head.

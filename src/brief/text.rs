@@ -12,11 +12,11 @@ use crate::language::Language;
 pub enum Text {
     /// The same characters in every language.
     Same(String),
-    /// Its own wording in each language: `{ ru = "…", kk = "…", en = "…" }`.
+    /// A wording for each language: `{ ru = "…", kk = "…", en = "…" }`.
     PerLanguage(BTreeMap<Language, String>),
 }
 
-/// A text as it is written: the table may still be empty.
+/// A text before validation: the table may be empty.
 #[derive(Deserialize, Serialize)]
 #[serde(untagged)]
 enum Written {
@@ -48,7 +48,7 @@ impl From<Text> for Written {
 }
 
 impl Text {
-    /// The wording in `language`, or `None` when the table has none for it.
+    /// The wording in `language`, or `None` if the table has none.
     pub fn get(&self, language: Language) -> Option<&str> {
         match self {
             Self::Same(text) => Some(text),
@@ -57,19 +57,19 @@ impl Text {
     }
 }
 
-/// A long text in the Markdown subset: paragraphs, `*emphasis*`, `**strong**`, lists, tables, links and `[^id]` of a source.
-/// A string, or a table per language.
+/// A long text in a subset of Markdown: paragraphs, `*emphasis*`, `**strong**`, lists, tables, links and
+/// footnotes `[^id]` to a source. One string, or a table with a string per language.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[serde(transparent)]
 pub struct Prose(pub Text);
 
-/// A long text that may still be empty: a place to write in. What it may hold is what a [`Prose`] may hold.
+/// A [`Prose`] that may be empty, to be filled in later.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[serde(transparent)]
 pub struct Entry(pub Prose);
 
 impl Entry {
-    /// Whether there is nothing in it yet in `language`.
+    /// Whether it is empty in `language`.
     pub fn is_blank(&self, language: Language) -> bool {
         self.0.0.get(language).is_none_or(|text| text.trim().is_empty())
     }
@@ -92,7 +92,8 @@ impl JsonSchema for Prose {
 
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
         text_schema(
-            "A long text: paragraphs, *emphasis*, **strong**, lists, tables, [links](https://…), footnotes [^id of a source]; one string, or a table with a string per language.",
+            "A long text: paragraphs, *emphasis*, **strong**, lists, tables, [links](https://…), \
+             footnotes [^id of a source]; one string, or a table with a string per language.",
             "markdown",
         )
     }
@@ -105,13 +106,13 @@ impl JsonSchema for Entry {
 
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
         text_schema(
-            "A long text, or nothing yet: one string, or a table with a string per language.",
+            "A long text, which may be empty for now: one string, or a table with a string per language.",
             "entry",
         )
     }
 }
 
-/// The schema of a text. Only an entry may be empty.
+/// The schema of a text; only an [`Entry`] may be empty.
 fn text_schema(description: &str, holds: &str) -> Schema {
     let shortest = u32::from(holds != "entry");
     let wordings: serde_json::Map<_, _> = Language::all()

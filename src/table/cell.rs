@@ -6,7 +6,7 @@ use chrono::{NaiveDate, NaiveDateTime, NaiveTime, Timelike};
 /// The most characters of a cell; spreadsheets have the same limit.
 pub const LONGEST: usize = 32_767;
 
-/// What spreadsheets write in a cell whose value cannot be computed or does not fit.
+/// The error values of spreadsheets, in English and Russian.
 const ERRORS: [&str; 19] = [
     "#N/A",
     "#REF!",
@@ -29,21 +29,21 @@ const ERRORS: [&str; 19] = [
     "#ВЫЧИСЛ!",
 ];
 
-/// A cell that has something in it.
+/// A non-empty cell.
 #[derive(Debug)]
 pub struct Cell {
     /// Its column, from 0.
     pub column: u32,
-    /// What is in it.
+    /// Its value.
     pub value: Value,
-    /// Where it stands in the text of its table.
+    /// Its place in the text of the table.
     pub range: Range<usize>,
 }
 
-/// What is in a cell.
+/// The value of a cell.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Value {
-    /// A text without white space around it; it is not empty. Lines in it end with `\n`.
+    /// A non-empty text without white space around it; lines end with `\n`.
     Text(String),
     /// A number.
     Number(f64),
@@ -55,27 +55,27 @@ pub enum Value {
     Time(NaiveTime),
     /// True or false.
     Truth(bool),
-    /// Something that nobody can take a value from.
+    /// Content without a usable value.
     Fault(Fault),
 }
 
 /// Why a cell has no value.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Fault {
-    /// A formula whose value was not saved with it.
+    /// A formula saved without its value.
     NotComputed,
     /// An error value, `#REF!`.
     Error(String),
     /// A text with a character that cannot be printed.
     Control(char),
-    /// A text with more than 32,767 characters; its beginning.
+    /// A text of more than 32,767 characters: its beginning.
     TooLong(String),
-    /// A date or time that no calendar or clock has, as it is stored.
+    /// An impossible date or time, as stored.
     NoDate(String),
 }
 
 impl Value {
-    /// A text as it is in the file, or `None` where nothing can be seen in it.
+    /// The value of a text in the file, or `None` if nothing in it is visible.
     pub fn text(written: &str) -> Option<Self> {
         let text = written.trim();
         if text.is_empty() {
@@ -98,7 +98,7 @@ impl Value {
         })
     }
 
-    /// The value as a message or a row of the text of a sheet shows it, on one line.
+    /// The value on one line, for messages and for the text of a sheet.
     pub fn shown(&self) -> String {
         match self {
             Self::Text(text) => one_line(text).into_owned(),
@@ -115,7 +115,7 @@ impl Value {
         }
     }
 
-    /// How many bytes of text it keeps.
+    /// The size of its text, in bytes.
     pub fn size(&self) -> usize {
         match self {
             Self::Text(text) | Self::Fault(Fault::Error(text) | Fault::NoDate(text)) => text.len(),
@@ -124,14 +124,14 @@ impl Value {
     }
 }
 
-/// LibreOffice's own errors, `Err:502`, and a number that its column was too narrow for, `####`.
+/// LibreOffice's own errors, `Err:502`, and `####`, a number too wide for its column.
 fn is_error(text: &str) -> bool {
     let number = text.strip_prefix("Err:").or_else(|| text.strip_prefix("Ошибка:"));
     number.is_some_and(|number| number.len() == 3 && number.bytes().all(|byte| byte.is_ascii_digit()))
         || (text.len() > 2 && text.bytes().all(|byte| byte == b'#'))
 }
 
-/// A text whose lines are joined by spaces.
+/// A text with its lines joined by spaces.
 pub fn one_line(text: &str) -> Cow<'_, str> {
     if !text.contains(['\n', '\t']) {
         return Cow::Borrowed(text);
@@ -140,7 +140,7 @@ pub fn one_line(text: &str) -> Cow<'_, str> {
     Cow::Owned(parts.collect::<Vec<_>>().join(" "))
 }
 
-/// `10:30`, or `10:30:15` where there are seconds.
+/// `10:30`, or `10:30:15` if there are seconds.
 pub fn clock(time: NaiveTime) -> String {
     time.format(if time.second() == 0 { "%H:%M" } else { "%H:%M:%S" }).to_string()
 }

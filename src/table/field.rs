@@ -1,4 +1,4 @@
-//! The columns of a table of people: one for each field of a member that says in the schema that it can be one.
+//! The columns of a table of people: one for each field of a member that the schema marks with `x-column`.
 
 use std::sync::LazyLock;
 
@@ -7,11 +7,11 @@ use crate::fields::{self, Kind, Shape, names_in_order};
 use crate::key_path::KeyPath;
 use crate::language::Columns;
 
-/// A field of a member that a column of a table can be.
+/// A field of a member that can be a column of a table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Field(usize);
 
-/// How the cells of a column are read and written.
+/// The kind of the cells of a column.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Reading {
     /// A text on one line.
@@ -22,13 +22,13 @@ pub enum Reading {
     Truth,
     /// One of these words of a brief.
     Word(Vec<String>),
-    /// A place in protocol order.
+    /// A rank in protocol order.
     Rank,
     /// A calendar day.
     Date,
 }
 
-/// What is known of a column.
+/// A column with its kind.
 #[derive(Debug)]
 struct Known {
     key: String,
@@ -38,7 +38,7 @@ struct Known {
     default: serde_json::Value,
 }
 
-/// Every column, in the order in which a member has its fields.
+/// Every column, in the order of a member's fields.
 static COLUMNS: LazyLock<Vec<Known>> = LazyLock::new(|| {
     let member = KeyPath::root().key("sides").index(0).key("members").index(0);
     let member = brief::fields().at(&member);
@@ -62,7 +62,7 @@ fn columns(key: &str, shape: &Shape) -> Vec<Known> {
     match (&shape.kind, &shape.table) {
         (None, Some(table)) => {
             let mut within: Vec<_> = table.fields.iter().collect();
-            // A picture stands before what is said of it.
+            // The picture comes before its description.
             within.sort_by_key(|(_, shape)| shape.kind != Some(Kind::Picture));
             within.into_iter().filter_map(|(inner, shape)| known(format!("{key}.{inner}"), shape)).collect()
         }
@@ -70,7 +70,7 @@ fn columns(key: &str, shape: &Shape) -> Vec<Known> {
     }
 }
 
-/// How a cell says a value of a kind, if it can.
+/// The kind of cell for a kind of value, if a cell can hold it.
 fn reading(kind: &Kind) -> Option<Reading> {
     match kind {
         Kind::Markdown | Kind::Entry => Some(Reading::LongText),
@@ -91,7 +91,7 @@ fn reading(kind: &Kind) -> Option<Reading> {
 }
 
 impl Field {
-    /// Every field, in the order in which a brief has them.
+    /// Every field, in the order of the brief.
     pub fn all() -> impl Iterator<Item = Self> {
         (0..COLUMNS.len()).map(Self)
     }
@@ -105,7 +105,7 @@ impl Field {
         &self.known().key
     }
 
-    /// The way to the field from a member.
+    /// The path of the field within a member.
     pub fn path(self) -> KeyPath {
         self.key().split('.').fold(KeyPath::root(), |path, key| path.key(key))
     }
@@ -125,27 +125,28 @@ impl Field {
         columns.of_field(self.key())
     }
 
-    /// How its cells are read and written.
+    /// The kind of its cells.
     pub fn reading(self) -> &'static Reading {
         &self.known().reading
     }
 
-    /// The value that is meant where there is none.
+    /// The default value.
     pub fn default(self) -> &'static serde_json::Value {
         &self.known().default
     }
 
-    /// Whether the brief may have it once for each language.
+    /// Whether it can have a value per language.
     pub fn has_languages(self) -> bool {
         self.known().has_languages
     }
 
-    /// Whether cells that are merged downwards mean that several people share the value. A name is nobody else's.
+    /// Whether cells merged downwards mean a value shared by several people, as of an organisation but not
+    /// a name.
     pub fn is_shared(self) -> bool {
         self.known().is_shared
     }
 
-    /// Whether it is one value of a line, and not a long text or a part of a picture.
+    /// Whether it is a value of one line, not a long text or a part of a picture.
     pub fn is_plain(self) -> bool {
         *self.reading() != Reading::LongText && !self.key().contains('.')
     }

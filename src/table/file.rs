@@ -16,10 +16,10 @@ use crate::files::refusal::cannot_read;
 use crate::report::Problem;
 use package::{Package, encrypted};
 
-/// The largest file that is read, in bytes.
+/// The size limit of a file, in bytes.
 const LARGEST: u64 = 32 * 1024 * 1024;
 
-/// What a file is, by its content.
+/// The format of a file, by its content.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Kind {
     Text,
@@ -30,7 +30,7 @@ enum Kind {
     Pdf,
 }
 
-/// Reads a table, whatever its name ends with.
+/// Reads a table in the format of its content, not of its extension.
 pub fn read(path: &Path, sheet: Option<&str>) -> Result<Table, Vec<Problem>> {
     let name = path.display().to_string();
     let fail = |problem| vec![problem];
@@ -74,7 +74,7 @@ fn workbook(name: &str, bytes: &[u8], sheet: Option<&str>) -> Result<Table, Vec<
 }
 
 fn kind(bytes: &[u8]) -> Kind {
-    /// The name of the stream in which an encrypted XLSX stands, as its container has it.
+    /// The stream of an encrypted XLSX in its OLE container, in UTF-16.
     const ENCRYPTED: &[u8] = b"E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0";
     let contains = |words: &[u8]| bytes.windows(words.len()).any(|window| window == words);
     if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
@@ -105,30 +105,25 @@ fn unreadable(name: &str, error: &io::Error) -> Problem {
 }
 
 fn too_large(name: &str) -> Problem {
-    Problem::error(format!(
-        "`{name}` is larger than {} MiB, the most that a table may have",
-        LARGEST / 1024 / 1024
-    ))
-    .hint("check that it is a table; leave pictures out of it, or split it into several files")
+    Problem::error(format!("`{name}` is larger than {} MiB, the limit for a table", LARGEST / 1024 / 1024))
+        .hint("check that it is a table; remove pictures, or split it into several files")
 }
 
 fn empty(name: &str) -> Problem {
-    Problem::error(format!("`{name}` is empty"))
-        .hint("put the list into it: a row of headers, and a row for each person")
+    Problem::error(format!("`{name}` is empty")).hint("add a row of headers and a row for each person")
 }
 
 fn no_sheets(name: &str) -> Problem {
-    Problem::error(format!("`{name}` is a CSV file, which has no sheets"))
-        .hint("leave out the name of the sheet")
+    Problem::error(format!("`{name}` is a CSV file, which has no sheets")).hint("omit the name of the sheet")
 }
 
 fn old_workbook(name: &str) -> Problem {
-    Problem::error(format!("`{name}` is a workbook in an older or binary format, which is not read"))
+    Problem::error(format!("`{name}` is a workbook in an unsupported format (older or binary)"))
         .hint("open it in a spreadsheet program and save it as .xlsx or .ods")
 }
 
 fn markup(name: &str) -> Problem {
-    Problem::error(format!("`{name}` is a page of HTML or XML, whatever its name ends with"))
+    Problem::error(format!("`{name}` is an HTML or XML page, not a table"))
         .hint("open it in a spreadsheet program and save it as .xlsx or .ods")
 }
 

@@ -1,4 +1,4 @@
-//! What a header means: a field of a person, in which language.
+//! The meaning of a header: a field of a person, perhaps in one language.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -8,7 +8,7 @@ use super::words;
 use crate::language::Language;
 use crate::suggest::nearest;
 
-/// What a column holds.
+/// The contents of a column.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Meaning {
     /// A field of the person.
@@ -20,17 +20,17 @@ pub enum Meaning {
         /// The languages whose files have the header.
         written_in: Vec<Language>,
     },
-    /// The numbers of the rows.
+    /// Row numbers.
     Ordinal,
     /// A part of the name.
     NamePart,
 }
 
-/// Every header of every language file and every key, without what makes no difference.
+/// Every header of every language file and every key, normalised.
 static KNOWN: LazyLock<HashMap<String, Meaning>> = LazyLock::new(|| {
     let mut known = HashMap::new();
     for field in Field::all() {
-        // A picture is also meant by the key of its table: `photo` is `photo.file`.
+        // The key of a picture's table stands for its file: `photo` is `photo.file`.
         let short = field.key().split('.').next().unwrap_or_default();
         for key in [field.key(), short] {
             known.entry(words::header(key)).or_insert(Meaning::Field {
@@ -58,7 +58,7 @@ static KNOWN: LazyLock<HashMap<String, Meaning>> = LazyLock::new(|| {
     known
 });
 
-/// The marks of all languages, without what makes no difference, the longest first.
+/// The language marks of all languages, normalised, longest first.
 static MARKS: LazyLock<Vec<(String, Language)>> = LazyLock::new(|| {
     let marks = Language::all().flat_map(|language| {
         language.file().columns.marks.iter().map(move |mark| (words::header(mark), language))
@@ -68,7 +68,7 @@ static MARKS: LazyLock<Vec<(String, Language)>> = LazyLock::new(|| {
     marks
 });
 
-/// What a header means, or `None` where no language file has it.
+/// The meaning of a header, or `None` if no language file has it.
 pub fn meaning(written: &str) -> Option<Meaning> {
     let header = words::header(written);
     if let Some(known) = KNOWN.get(&header) {
@@ -83,7 +83,7 @@ pub fn meaning(written: &str) -> Option<Meaning> {
     })
 }
 
-/// The header that was probably meant by one that nobody knows.
+/// The known header closest to an unknown one.
 pub fn suggestion(written: &str) -> Option<&'static str> {
     static HEADERS: LazyLock<Vec<&str>> = LazyLock::new(|| {
         let headers =

@@ -1,9 +1,9 @@
 use crate::report::CellName;
 
-/// Cells that are merged: a rectangle of at least two.
+/// Merged cells: a rectangle of at least two.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Area {
-    /// The first cell, which has the value.
+    /// The first cell, which holds the value.
     pub first: CellName,
     /// The last cell.
     pub last: CellName,
@@ -20,7 +20,7 @@ impl Area {
         (self.first.row..=self.last.row).contains(&row)
     }
 
-    /// Whether all of it is in one column.
+    /// Whether it lies within one column.
     pub fn is_in_one_column(&self) -> bool {
         self.first.column == self.last.column
     }

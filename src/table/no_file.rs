@@ -1,4 +1,4 @@
-//! In place of what reads tables, in a build without it.
+//! Stands in for the reader of tables in a build without the feature `tables`.
 
 use std::path::Path;
 
@@ -10,6 +10,6 @@ use crate::report::Problem;
 /// # Errors
 /// Always.
 pub fn read(path: &Path, _: Option<&str>) -> Result<Table, Vec<Problem>> {
-    let message = format!("`{}` is a table, and this build of spravka reads no tables", path.display());
+    let message = format!("`{}` is a table, and this build of spravka cannot read tables", path.display());
     Err(vec![Problem::usage(message).hint("use a build with the feature `tables`")])
 }

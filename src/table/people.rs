@@ -11,11 +11,11 @@ use crate::key_path::KeyPath;
 use crate::report::{self, Place, Problem};
 use columns::{Column, Columns};
 
-/// The people of a table, each a row below the headers. The keys are those of `[[sides.members]]`. Where a cell cannot be read as the
-/// spreadsheet shows it, the person is there without it, and an error is among the problems.
+/// The people of a table, one per row below the headers, with the keys of `[[sides.members]]`. A cell that
+/// cannot be read as the spreadsheet shows it is omitted and reported as an error.
 ///
 /// # Errors
-/// When nobody knows what the columns hold, with all that looks wrong besides.
+/// If the columns cannot be identified; with all warnings.
 pub fn people(table: &Table) -> Result<Entries, Vec<Problem>> {
     let mut problems = table.warnings.clone();
     let columns = match Columns::find(table) {
@@ -38,7 +38,7 @@ pub fn people(table: &Table) -> Result<Entries, Vec<Problem>> {
     Ok(Entries { entries, problems })
 }
 
-/// The person in a row, or `None` where the row has nothing but its number.
+/// The person in a row, or `None` if the row has only its number.
 fn person(table: &Table, columns: &Columns, row: &Row, problems: &mut Vec<Problem>) -> Option<Entry> {
     let first = row.cells.iter().find(|cell| !columns.is_ordinal(cell.column))?;
     let mut values = Vec::new();
@@ -71,7 +71,7 @@ impl Columns {
         self.fields.iter().filter(|column| column.field.is_name())
     }
 
-    /// The cell that a row has its value from: its own, or the one that is merged over several rows.
+    /// The cell with the value for a row: its own, or one merged over several rows.
     fn cell<'a>(&self, table: &'a Table, row: &'a Row, column: &Column) -> Option<&'a Cell> {
         match self.shared(column, row.number) {
             Some(first) => table.row(first)?.get(column.index),
@@ -80,7 +80,7 @@ impl Columns {
     }
 }
 
-/// People who are in the table twice, word for word.
+/// A warning for each row that repeats an earlier one word for word.
 fn twice(entries: &[Entry]) -> Vec<Problem> {
     let mut seen: HashMap<String, &Entry> = HashMap::new();
     let mut problems = Vec::new();
@@ -99,24 +99,23 @@ fn twice(entries: &[Entry]) -> Vec<Problem> {
 }
 
 fn same_row(entry: &Entry, before: &Entry, place: Place) -> Problem {
-    let problem =
-        Problem::warning(format!("row {} says the same as row {}", entry.row, before.row)).at(place);
+    let problem = Problem::warning(format!("row {} repeats row {}", entry.row, before.row)).at(place);
     let first = before.values.first().map(|given| given.place.clone());
     let problem = match first {
-        Some(first) => problem.related(first, "this person stands here already"),
+        Some(first) => problem.related(first, "the first entry of this person"),
         None => problem,
     };
-    problem.hint("delete one of the two rows; otherwise the person is in the list twice")
+    problem.hint("delete one of the two rows; otherwise the person is listed twice")
 }
 
 fn no_name(columns: &Columns, row: &Row, place: Place) -> Problem {
     let cells: Vec<_> = columns.names().map(|column| row.name(column.index).to_string()).collect();
     Problem::error(format!("row {} has no name in {}", row.number, cells.join(" or ")))
         .at(place)
-        .hint("write the name, or clear the row; a title between the people has no place in the table")
+        .hint("write the name, or clear the row; the table cannot contain a title between people")
 }
 
 fn nobody(table: &Table, columns: &Columns) -> Problem {
     let place = columns.names().next().map(|column| column.place.clone());
-    Problem::warning(format!("`{}` has a row of headers, but nobody below it", table.name())).at(place)
+    Problem::warning(format!("`{}` has headers, but no rows below them", table.name())).at(place)
 }

@@ -8,11 +8,11 @@ use super::{CellValue, Entries, Entry, Row, Table};
 use crate::key_path::KeyPath;
 use crate::report::{CellName, Place, Problem};
 
-/// The records of a table: the first row that has something in it is a row of keys, such as `recipient.name`, and each row
-/// below it a record. A cell with nothing in it sets nothing.
+/// The records of a table: the first non-empty row holds keys such as `recipient.name`, each row below it
+/// is a record. An empty cell sets nothing.
 ///
 /// # Errors
-/// Everything that keeps a record from being read as the spreadsheet shows it, with the warnings.
+/// Every reason why a record cannot be read as the spreadsheet shows it; with all warnings.
 pub fn records(table: &Table) -> Result<Entries, Vec<Problem>> {
     let mut problems = table.warnings.clone();
     let Some((header, rows)) = table.rows.split_first() else { return Ok(Entries::default()) };
@@ -73,16 +73,16 @@ fn given(table: &Table, key: &Key, cell: &Cell) -> Result<CellValue, Problem> {
     Ok(CellValue { path: key.path.clone(), value, header: key.place.clone(), place })
 }
 
-/// A whole number as one, which a spreadsheet keeps as a fraction.
+/// A number, as an integer if it is whole: spreadsheets store every number as a float.
 fn json_number(number: f64) -> Json {
-    /// Up to here a fraction has every whole number.
+    /// 2⁵³: up to here a float represents every integer.
     const EXACT: f64 = 9_007_199_254_740_992.0;
     let whole =
         format!("{number:.0}").parse::<i64>().ok().filter(|_| number.fract() == 0.0 && number.abs() <= EXACT);
     whole.map_or_else(|| Json::from(number), Json::from)
 }
 
-/// Whether two keys are the same, or one is within the other.
+/// Whether two keys are equal or one contains the other.
 fn overlap(one: &KeyPath, other: &KeyPath) -> bool {
     one.steps().starts_with(other.steps()) || other.steps().starts_with(one.steps())
 }
@@ -95,7 +95,7 @@ fn without_key(table: &Table, header: &Row, rows: &[Row]) -> Vec<Problem> {
     nameless.iter().map(|(column, cell)| no_header(header.name(*column), table.place(cell))).collect()
 }
 
-/// An error for each merge of cells that have something in them, below the keys.
+/// An error for each merge of non-empty cells below the keys.
 fn merged(table: &Table, header: &Row, keys: &BTreeMap<u32, Key>) -> Vec<Problem> {
     let areas = table.merges.iter().filter(|area| area.last.row > header.number);
     let areas = areas.filter(|area| keys.keys().any(|column| area.has_column(*column)));
@@ -107,7 +107,7 @@ fn merged(table: &Table, header: &Row, keys: &BTreeMap<u32, Key>) -> Vec<Problem
             Some(
                 Problem::error(format!("cells {}:{} are merged", area.first, area.last))
                     .at(table.place(cell))
-                    .hint("split them and write into each what belongs there"),
+                    .hint("split them and fill in each cell"),
             )
         })
         .collect()
@@ -116,7 +116,7 @@ fn merged(table: &Table, header: &Row, keys: &BTreeMap<u32, Key>) -> Vec<Problem
 fn no_key(written: &str, place: Place) -> Problem {
     Problem::error(format!("`{}` is not a key of a brief", one_line(written)))
         .at(place)
-        .hint("the first row has the keys that the columns set, such as `recipient.name` or `sides[0].name`")
+        .hint("the first row holds the keys to set, such as `recipient.name` or `sides[0].name`")
 }
 
 fn doubled(first: &Key, second: &Key) -> Problem {
@@ -129,5 +129,5 @@ fn doubled(first: &Key, second: &Key) -> Problem {
 fn no_header(name: CellName, place: Place) -> Problem {
     Problem::error(format!("this column has no key in {name}"))
         .at(place)
-        .hint("write above it which key it sets, or clear it")
+        .hint("write a key above it, or clear the column")
 }

@@ -5,12 +5,12 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::language::Language;
 
-/// A header without all that makes no difference: capitals, points, spaces, brackets, ё.
+/// A header, normalised: without case, punctuation and spaces, ё as е.
 pub fn header(written: &str) -> String {
     plain(written).filter(|character| character.is_alphanumeric() || matches!(character, '№' | '#')).collect()
 }
 
-/// A word of a cell without what makes no difference: capitals, several spaces, ё.
+/// A word of a cell, normalised: without case and repeated spaces, ё as е.
 pub fn cell(written: &str) -> String {
     let plain: String = plain(written).collect();
     plain.split_whitespace().collect::<Vec<_>>().join(" ")
@@ -20,7 +20,7 @@ fn plain(written: &str) -> impl Iterator<Item = char> {
     written.nfc().flat_map(char::to_lowercase).map(|character| if character == 'ё' { 'е' } else { character })
 }
 
-/// Whether a cell says what has this key in the language files.
+/// Whether a cell holds one of the words for this key in the language files.
 pub fn means(written: &str, key: &str) -> bool {
     static WORDS: LazyLock<HashMap<&str, HashSet<String>>> = LazyLock::new(|| {
         let mut words: HashMap<&str, HashSet<String>> = HashMap::new();
@@ -32,7 +32,7 @@ pub fn means(written: &str, key: &str) -> bool {
     WORDS.get(key).is_some_and(|words| words.contains(&cell(written)))
 }
 
-/// The first word for a key in each language file, as a message names them.
+/// The first word for a key in each language file, in backticks for messages.
 pub fn first(key: &str) -> Vec<String> {
     let lists = Language::all().filter_map(|language| language.file().cells.get(key)?.first());
     lists.map(|word| format!("`{word}`")).collect()

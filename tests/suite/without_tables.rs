@@ -17,7 +17,7 @@ fn a_table_is_refused_by_name_wherever_it_is_named() {
     ] {
         let ran = run(folder.path(), arguments);
         assert_eq!((ran.code, ran.stdout.as_str()), (Some(2), ""), "{arguments:?}");
-        let said = "people.csv` is a table, and this build of spravka reads no tables";
+        let said = "people.csv` is a table, and this build of spravka cannot read tables";
         assert!(ran.stderr.contains(said), "{}", ran.stderr);
     }
 }

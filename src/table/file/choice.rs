@@ -2,21 +2,22 @@ use super::sheet::title;
 use crate::report::Problem;
 use crate::suggest::did_you_mean;
 
-/// A sheet of a workbook that cells can be read from.
+/// A sheet of cells in a workbook.
 #[derive(Debug)]
 pub struct Candidate {
     /// Its name.
     pub name: String,
-    /// Whether it is shown.
+    /// Whether it is visible.
     pub visible: bool,
-    /// Whether a cell of it has something in it.
+    /// Whether it has a non-empty cell.
     pub filled: bool,
 }
 
-/// The sheet that is asked for, or the only visible one that has anything in it.
+/// The named sheet, or else the only visible one that is not empty.
 ///
 /// # Errors
-/// When there is no such sheet, nothing is in any, or several could be meant: a wrong sheet is a wrong name in a paper.
+/// If the sheet is missing, all are empty, or the choice is ambiguous: a wrong sheet puts wrong names in a
+/// paper.
 pub fn choose(file: &str, sheets: &[Candidate], wanted: Option<&str>) -> Result<usize, Problem> {
     if let Some(wanted) = wanted {
         let found = sheets.iter().position(|sheet| sheet.name == wanted);
@@ -38,20 +39,20 @@ fn no_such_sheet(file: &str, sheets: &[Candidate], wanted: &str) -> Problem {
 
 fn nothing(file: &str, sheets: &[Candidate]) -> Problem {
     match sheets.iter().find(|sheet| sheet.filled) {
-        Some(hidden) => Problem::error(format!("`{file}` has nothing in its visible sheets"))
-            .hint(format!("sheet `{}` is hidden: show it, or name it to read it all the same", hidden.name)),
-        None => Problem::error(format!("`{file}` has nothing in any sheet"))
-            .hint("put the list into it: a row of headers, and a row for each person"),
+        Some(hidden) => Problem::error(format!("`{file}` has only empty visible sheets"))
+            .hint(format!("sheet `{}` is hidden: unhide it, or name it to read it anyway", hidden.name)),
+        None => Problem::error(format!("`{file}` has only empty sheets"))
+            .hint("add a row of headers and a row for each person"),
     }
 }
 
 fn several<'a>(file: &str, names: impl Iterator<Item = &'a str>) -> Problem {
     let names: Vec<_> = names.map(|name| format!("`{name}`")).collect();
-    Problem::error(format!("`{file}` has several sheets with something in them: {}", names.join(", ")))
-        .hint("name the sheet that is meant")
+    Problem::error(format!("`{file}` has several sheets that are not empty: {}", names.join(", ")))
+        .hint("name the sheet to read")
 }
 
-/// What to say of a sheet that is no grid of cells, such as a chart.
+/// The error for a sheet that is not a grid of cells, such as a chart.
 pub fn no_cells(file: &str, sheet: &str) -> Problem {
     Problem::error(format!("`{}` is not a sheet of cells", title(file, sheet)))
 }

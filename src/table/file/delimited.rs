@@ -6,18 +6,19 @@ use crate::report::{CellName, Grid, Place, Problem, SourceText};
 use crate::table::cell::{Cell, Value};
 use crate::table::{MOST_COLUMNS, MOST_ROWS, Row, Table};
 
-/// The separators that are tried, the likeliest first: a comma often stands within a cell, a tab never.
+/// The separators to try, likeliest first.
 const SEPARATORS: [char; 3] = ['\t', ';', ','];
-/// How many rows the separator is found by.
+/// The number of rows that decide on the separator.
 const SAMPLE: usize = 100;
 
-/// Reads a CSV file: fields divided by semicolons, commas or tabs, with quotation marks around those that need them.
+/// Reads a CSV file: fields separated by semicolons, commas or tabs, quoted where necessary.
 ///
-/// Not by the `csv` crate, with which the tests compare: it does not tell where in the text a field stands, and it takes an
-/// unclosed quotation mark, or words behind a closed one, for part of the text.
+/// The `csv` crate, which the tests compare with, does not fit: it does not report the place of a field,
+/// and it accepts an unclosed quotation mark, or words after a closed one, as part of the text.
 ///
 /// # Errors
-/// When it is no text, a quotation mark is not closed or closed too early, or it has too many rows or columns.
+/// If it is not text, a quotation mark is unclosed or closed too early, or there are too many rows or
+/// columns.
 pub fn read(file: &str, bytes: &[u8]) -> Result<Table, Vec<Problem>> {
     let text = encoding::decode(file, bytes)?;
     let mut source = SourceText::new(file, text);
@@ -53,7 +54,7 @@ pub fn read(file: &str, bytes: &[u8]) -> Result<Table, Vec<Problem>> {
     Ok(Table { source: Arc::new(source), rows, warnings: Vec::new(), merges: Vec::new() })
 }
 
-/// The separator that the first line names, as Excel writes and reads it: `sep=;`. With it, where the next line begins.
+/// The separator named in the first line in the manner of Excel, `sep=;`, and the start of the next line.
 fn announced(text: &str) -> Option<(char, usize)> {
     let line = text.split_inclusive('\n').next()?;
     let mut named = line.trim_end_matches(['\r', '\n']).strip_prefix("sep=")?.chars();
@@ -61,7 +62,7 @@ fn announced(text: &str) -> Option<(char, usize)> {
     named.next().is_none().then_some((separator, line.len()))
 }
 
-/// The separator that divides the most rows into equally many cells.
+/// The separator that splits the most rows into the same number of cells.
 fn separator(text: &str) -> char {
     let alike = |separator: char| {
         let records = Records { text, separator, at: 0 }.take(SAMPLE);
@@ -70,11 +71,11 @@ fn separator(text: &str) -> char {
         let commonest = widths.iter().map(|width| widths.iter().filter(|other| *other == width).count());
         commonest.max().unwrap_or(0)
     };
-    // Of those that are as good, the first.
+    // The first of equals.
     SEPARATORS.into_iter().rev().max_by_key(|separator| alike(*separator)).unwrap_or(',')
 }
 
-/// A field, with its place in the text without its quotation marks.
+/// A field, with its place in the text, quotation marks excluded.
 struct Field<'a> {
     written: &'a str,
     quoted: bool,
@@ -92,7 +93,7 @@ impl Field<'_> {
     }
 }
 
-/// What is wrong with the quotation marks of a field.
+/// An error in the quotation marks of a field.
 struct Slip {
     what: &'static str,
     hint: &'static str,
@@ -105,7 +106,7 @@ impl Slip {
     }
 }
 
-/// The rows of a text, each the fields in it.
+/// The rows of a text, each as its fields.
 struct Records<'a> {
     text: &'a str,
     separator: char,
@@ -141,7 +142,7 @@ impl<'a> Iterator for Records<'a> {
 }
 
 impl<'a> Records<'a> {
-    /// The field that begins here. The next is its separator, the end of its line, or of the text.
+    /// The field that starts here; a separator or the end of the line or text follows it.
     fn field(&mut self) -> Result<Field<'a>, Slip> {
         let rest = &self.text[self.at..];
         let spaces = rest.len() - rest.trim_start_matches(' ').len();
@@ -179,16 +180,14 @@ impl<'a> Records<'a> {
 }
 
 fn unclosed(range: Range<usize>) -> Slip {
-    let (what, hint) = (
-        "this quotation mark is not closed",
-        "close it; within a cell a quotation mark is written twice: `\"\"`",
-    );
+    let (what, hint) =
+        ("this quotation mark is not closed", "close it; double a quotation mark within a cell: `\"\"`");
     Slip { what, hint, range }
 }
 
 fn closed_too_early(range: Range<usize>) -> Slip {
-    let what = "a quotation mark closes this cell, but more words follow";
-    let hint = "put all of the cell between quotation marks, and write those within it twice: `\"\"`";
+    let what = "text follows the closing quotation mark of this cell";
+    let hint = "put the whole cell in quotation marks, and double those within it: `\"\"`";
     Slip { what, hint, range }
 }
 
@@ -200,5 +199,5 @@ fn too_large(place: Place) -> Problem {
 
 fn empty(file: &str) -> Problem {
     Problem::error(format!("`{file}` has nothing in it"))
-        .hint("put the list into it: a row of headers, and a row for each person")
+        .hint("add a row of headers and a row for each person")
 }

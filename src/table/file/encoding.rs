@@ -2,11 +2,11 @@ use encoding_rs::{Encoding, UTF_16BE, UTF_16LE, WINDOWS_1251};
 
 use crate::report::{Place, Problem, SourceText};
 
-/// The text of a CSV file. It is UTF-8 or, with a byte order mark, UTF-16; what is neither can only be Windows-1251, which is
-/// taken for it when nothing in it but Russian letters and their punctuation comes out.
+/// The text of a CSV file: UTF-8 or, with a byte order mark, UTF-16. Anything else is decoded as
+/// Windows-1251 and accepted only if the result is Russian letters and punctuation.
 ///
 /// # Errors
-/// When the text is in another encoding, or has characters in it that no text has.
+/// If the text is in another encoding or contains control characters.
 pub fn decode(name: &str, bytes: &[u8]) -> Result<String, Problem> {
     let text = match bytes {
         [0xFF, 0xFE, rest @ ..] => utf_16(name, UTF_16LE, rest)?,
@@ -33,7 +33,7 @@ fn utf_16(name: &str, encoding: &'static Encoding, bytes: &[u8]) -> Result<Strin
 /// The bytes of a file that is not UTF-8 from `invalid` on.
 fn windows_1251(name: &str, bytes: &[u8], invalid: usize) -> Result<String, Problem> {
     if !bytes[..invalid].is_ascii() {
-        // It has letters in UTF-8 before that: it is UTF-8, but damaged.
+        // Valid UTF-8 letters come before this: it is damaged UTF-8.
         return Err(damaged_utf_8(name, bytes, invalid));
     }
     let text = WINDOWS_1251.decode_without_bom_handling(bytes).0.into_owned();
@@ -50,8 +50,8 @@ fn windows_1251(name: &str, bytes: &[u8], invalid: usize) -> Result<String, Prob
     }
 }
 
-/// The first sign that a text was not written in Windows-1251, by its place among the letters: a character that Russian does not
-/// use, as comes out of the other Cyrillic encodings, that of Kazakh among them, or a capital within a word, as comes out of
+/// The index of the first character that shows the text is not Windows-1251: one that Russian does not use,
+/// the result of decoding other Cyrillic encodings (Kazakh included), or a capital within a word, that of
 /// KOI8-R.
 fn foreign(text: &str) -> Option<usize> {
     let mut before = ' ';
@@ -72,7 +72,7 @@ fn cyrillic(letter: char) -> bool {
     matches!(letter, 'А'..='я' | 'Ё' | 'ё')
 }
 
-/// A place in a text that stands for bytes which are none.
+/// A place in the text shown for bytes that are not text.
 fn place(name: &str, text: String, start: usize) -> Place {
     let end = start + text[start..].chars().next().map_or(0, char::len_utf8);
     Place { source: SourceText::new(name, text).into(), range: start..end }
@@ -87,25 +87,25 @@ fn not_utf_8(byte: u8, place: Place) -> Problem {
 
 fn damaged_utf_8(name: &str, bytes: &[u8], invalid: usize) -> Problem {
     let text = String::from_utf8_lossy(bytes).into_owned();
-    Problem::error(format!("`{name}` is damaged: it is UTF-8, but not here (byte 0x{:02X})", bytes[invalid]))
+    Problem::error(format!("`{name}` is damaged: invalid UTF-8 (byte 0x{:02X})", bytes[invalid]))
         .at(place(name, text, invalid))
-        .hint("save the table anew as “CSV UTF-8”, or as .xlsx or .ods")
+        .hint("save the table again as “CSV UTF-8”, or as .xlsx or .ods")
 }
 
 fn damaged_utf_16(name: &str) -> Problem {
-    Problem::error(format!("`{name}` begins as UTF-16, but is not"))
+    Problem::error(format!("`{name}` begins as UTF-16, but is not valid UTF-16"))
         .hint("save the table as “CSV UTF-8”, or as .xlsx or .ods")
 }
 
 fn control(name: &str, text: &str, at: usize) -> Problem {
     let code = text[at..].chars().next().map_or(0, u32::from);
     let start = visible(&text[..at]).len();
-    Problem::error(format!("`{name}` has a character in it that no text has (U+{code:04X})"))
+    Problem::error(format!("`{name}` contains a control character (U+{code:04X})"))
         .at(place(name, visible(text), start))
         .hint("check that it is a table; save it as “CSV UTF-8”, or as .xlsx or .ods")
 }
 
-/// A text whose controls are replaced by pictures of them, which play no tricks on a terminal.
+/// A text with control characters replaced by their pictures, which are safe on a terminal.
 fn visible(text: &str) -> String {
     let picture = |character: char| match character {
         '\n' | '\r' | '\t' => character,

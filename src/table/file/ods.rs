@@ -16,11 +16,11 @@ use crate::table::merge::Area;
 
 /// Reads a sheet of an ODS workbook.
 ///
-/// Not by `calamine`, which makes a dense grid of every sheet, however far away its last cell, and tells neither what is merged
-/// nor which texts are errors.
+/// `calamine` does not fit: it makes a dense grid of every sheet, however distant its last cell, and
+/// reports neither merged cells nor which texts are errors.
 ///
 /// # Errors
-/// When the workbook is damaged, encrypted or another document, or has no such sheet or several to choose from.
+/// If the workbook is damaged, encrypted or another document, or the sheet is missing or ambiguous.
 pub fn read(file: &str, package: &Package, sheet: Option<&str>) -> Result<Table, Problem> {
     if package.part("META-INF/manifest.xml").is_some_and(|manifest| manifest.contains("encryption-data")) {
         return Err(encrypted(file));
@@ -51,7 +51,7 @@ impl Found {
     }
 }
 
-/// All tables of a workbook, and whether there is anything in them.
+/// All tables of a workbook, and whether each is empty.
 fn tables(content: &str) -> Result<Vec<Found>, String> {
     let mut reader = reader(content);
     let (mut style, mut hidden) = (String::new(), BTreeSet::new());
@@ -99,7 +99,7 @@ fn is_empty(element: &BytesStart<'_>) -> Result<bool, String> {
     Ok(kind.is_none() && attribute(element, "table:formula")?.is_none())
 }
 
-/// Whether an element is something else than the cells of a sheet: notes, what was changed before, what is drawn.
+/// Whether an element is not part of the cells of a sheet: notes, tracked changes, drawings.
 fn is_no_cell(name: &str) -> bool {
     matches!(name, "office:annotation" | "table:tracked-changes" | "table:shapes")
         || name.starts_with("draw:")
@@ -118,9 +118,9 @@ fn skip_to_table(reader: &mut Reader<&[u8]>) -> Result<(), String> {
 
 /// Why a table cannot be read.
 enum Refusal {
-    /// Its XML is not as it must be.
+    /// Its XML is invalid.
     Damage(String),
-    /// It is larger than a table may be.
+    /// It exceeds the limits of a table.
     Limit(Problem),
 }
 
@@ -136,7 +136,7 @@ impl From<Problem> for Refusal {
     }
 }
 
-/// The rows of a table, as they are read into a sheet.
+/// Reads the rows of a table into a sheet.
 struct Rows<'a> {
     reader: Reader<&'a [u8]>,
     sheet: Sheet,
@@ -144,7 +144,7 @@ struct Rows<'a> {
 }
 
 impl Rows<'_> {
-    /// Reads the table that so many others stand before.
+    /// Reads the table with this index.
     fn read(mut self, others: usize) -> Result<Sheet, Refusal> {
         for _ in 0..=others {
             skip_to_table(&mut self.reader)?;
@@ -176,7 +176,7 @@ impl Rows<'_> {
                     let columns = count(&element, "table:number-columns-repeated")?;
                     self.merge(&element, column)?;
                     let value = content::value(&mut self.reader, &element)?;
-                    // What stands under a merged cell is not to be seen.
+                    // Content covered by a merged cell is invisible.
                     let seen = value.filter(|_| element.name().as_ref() == "table:table-cell");
                     cells.extend(seen.map(|value| (column, columns, value)));
                     column = column.saturating_add(columns);
@@ -193,7 +193,8 @@ impl Rows<'_> {
         Ok(())
     }
 
-    /// Puts the cells of a row into the sheet, as often as the row and they are repeated. The sheet ends that when it is full.
+    /// Puts the cells of a row into the sheet, with the repetitions of row and cells, up to the limits of
+    /// the sheet.
     fn put(&mut self, cells: &[(u32, u32, Value)], rows: u32, hidden: bool) -> Result<(), Problem> {
         for row in (self.row..=u32::MAX).take(rows as usize) {
             for (first, columns, value) in cells {
@@ -227,7 +228,7 @@ fn is_cell(element: &BytesStart<'_>) -> bool {
     matches!(element.name().as_ref(), "table:table-cell" | "table:covered-table-cell")
 }
 
-/// How often something is repeated, or how many rows or columns it covers.
+/// The number of repetitions, or of rows or columns covered.
 fn count(element: &BytesStart<'_>, name: &str) -> Result<u32, String> {
     let written = attribute(element, name)?;
     let number = written.map_or(Ok(1), |written| written.parse::<u32>());

@@ -7,7 +7,7 @@ use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
 use crate::report::Problem;
 
-/// The most that the parts of a workbook may come to when they are unpacked, in bytes.
+/// The size limit of the unpacked parts of a workbook, in bytes.
 const LARGEST: u64 = 192 * 1024 * 1024;
 /// The most files in a workbook.
 const MOST_FILES: usize = 10_000;
@@ -20,11 +20,11 @@ pub struct Package {
 }
 
 impl Package {
-    /// Unpacks the XML parts of a workbook. Their sizes are counted while that happens: what the archive says of them may be a
-    /// lie.
+    /// Unpacks the XML parts of a workbook. Sizes are counted during unpacking, because the sizes stated in
+    /// the archive may be false.
     ///
     /// # Errors
-    /// When the archive is damaged, encrypted or too large, or a part is not plain XML in UTF-8.
+    /// If the archive is damaged, encrypted or too large, or a part is not plain XML in UTF-8.
     pub fn open(name: &str, bytes: &[u8]) -> Result<Self, Problem> {
         let mut archive =
             ZipArchive::new(Cursor::new(bytes)).map_err(|error| damaged(name, &error.to_string()))?;
@@ -57,7 +57,7 @@ impl Package {
         self.parts.get(path).map(String::as_str)
     }
 
-    /// All parts, each after its path.
+    /// All parts, with their paths.
     pub fn parts(&self) -> impl Iterator<Item = (&str, &str)> {
         self.parts.iter().map(|(path, content)| (path.as_str(), content.as_str()))
     }
@@ -67,7 +67,7 @@ impl Package {
         self.others.contains(path)
     }
 
-    /// The parts as an archive again, in which nothing is compressed and every size is true.
+    /// The parts repacked as an archive, uncompressed and with true sizes.
     pub fn repacked(&self) -> io::Result<Vec<u8>> {
         let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
         let options = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
@@ -79,8 +79,8 @@ impl Package {
     }
 }
 
-/// A part as text. No spreadsheet program writes another encoding, or declares entities, which could stand for themselves a
-/// billion times.
+/// A part as text. Spreadsheet programs write only UTF-8 and declare no entities, which could expand
+/// without end (“billion laughs”).
 fn plain(name: &str, part: &str, content: Vec<u8>) -> Result<String, Problem> {
     let text = String::from_utf8(content).map_err(|_| damaged(name, &format!("{part} is not UTF-8")))?;
     if text.contains('\0') {
@@ -99,18 +99,18 @@ fn refused(name: &str, error: &ZipError) -> Problem {
     }
 }
 
-/// What to say of a workbook that is not whole or not as the standards have it.
+/// The error for a workbook that is incomplete or violates the standards.
 pub fn damaged(name: &str, cause: &str) -> Problem {
     Problem::error(format!("`{name}` is damaged ({cause})"))
         .hint("open it in a spreadsheet program, check that nothing is missing, and save it again")
 }
 
 fn too_large(name: &str) -> Problem {
-    Problem::error(format!("`{name}` is larger than {} MiB when it is unpacked", LARGEST / 1024 / 1024))
+    Problem::error(format!("`{name}` is larger than {} MiB when unpacked", LARGEST / 1024 / 1024))
         .hint("copy the list alone into a new workbook")
 }
 
-/// What to say of a workbook that nobody can read without its password.
+/// The error for a workbook protected by a password.
 pub fn encrypted(name: &str) -> Problem {
     Problem::error(format!("`{name}` is protected by a password"))
         .hint("open it in a spreadsheet program and save it without the password")

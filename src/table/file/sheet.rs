@@ -10,10 +10,10 @@ use crate::table::{MOST_COLUMNS, MOST_ROWS, Row, Table};
 const MOST_CELLS: usize = 4_000_000;
 /// The most text of all cells of a sheet, in bytes.
 const MOST_TEXT: usize = 64 * 1024 * 1024;
-/// What stands between two cells of a row in the text of a sheet.
+/// The separator of cells in the text of a sheet.
 const BETWEEN: &str = " | ";
 
-/// A sheet of a workbook while it is read.
+/// A sheet of a workbook while it is being read.
 #[derive(Debug)]
 pub struct Sheet {
     file: String,
@@ -21,14 +21,14 @@ pub struct Sheet {
     cells: BTreeMap<CellName, Value>,
     text: usize,
     merges: Vec<Area>,
-    /// How many rows all merges have together.
+    /// The number of rows of all merges together.
     merged_rows: u64,
-    /// The rows that are not shown.
+    /// The hidden rows.
     pub hidden_rows: Vec<u32>,
 }
 
 impl Sheet {
-    /// A sheet in which nothing has been put yet.
+    /// An empty sheet.
     pub fn new(file: &str, name: &str) -> Self {
         let (file, name) = (file.to_owned(), name.to_owned());
         Self {
@@ -42,7 +42,7 @@ impl Sheet {
         }
     }
 
-    /// What the sheet is called in messages.
+    /// The name of the sheet in messages.
     pub fn title(&self) -> String {
         title(&self.file, &self.name)
     }
@@ -50,7 +50,7 @@ impl Sheet {
     /// Puts a value into a cell.
     ///
     /// # Errors
-    /// When the cell is too far away or has a value, or the sheet has too many or too much in it.
+    /// If the cell is out of range or already has a value, or the sheet exceeds its limits.
     pub fn put(&mut self, at: CellName, value: Value) -> Result<(), Problem> {
         if at.row > MOST_ROWS || at.column >= MOST_COLUMNS {
             return Err(far_away(&self.title(), at));
@@ -65,10 +65,10 @@ impl Sheet {
         }
     }
 
-    /// Notes that cells are merged.
+    /// Records merged cells.
     ///
     /// # Errors
-    /// When there are more merges than a sheet has room for, so that they can only overlap.
+    /// If there are more merges than fit on a sheet, so some of them overlap.
     pub fn merge(&mut self, area: Area) -> Result<(), Problem> {
         let last = area.last.row.min(MOST_ROWS);
         self.merged_rows += u64::from(last.saturating_sub(area.first.row)) + 1;
@@ -79,7 +79,7 @@ impl Sheet {
         Ok(())
     }
 
-    /// The table of the sheet, with its text: a line for each row.
+    /// The table of the sheet, with its text: one line per row.
     pub fn into_table(self) -> Table {
         let title = self.title();
         let mut text = String::new();
@@ -113,12 +113,12 @@ impl Sheet {
     }
 }
 
-/// What a sheet of a file is called in messages.
+/// The name of a sheet of a file in messages.
 pub fn title(file: &str, sheet: &str) -> String {
     format!("{file}, sheet “{sheet}”")
 }
 
-/// Rows with something in them that the spreadsheet does not show, because somebody hid them or chose a filter.
+/// A warning for non-empty rows that are hidden by hand or by a filter.
 fn hidden(table: &Table, hidden: &[u32]) -> Option<Problem> {
     let mut cells = table
         .rows
@@ -129,17 +129,17 @@ fn hidden(table: &Table, hidden: &[u32]) -> Option<Problem> {
     let count = cells.count() + 1;
     let rows = if count == 1 { "1 row is".to_owned() } else { format!("{count} rows are") };
     Some(
-        Problem::warning(format!("{rows} hidden in the spreadsheet and read all the same"))
+        Problem::warning(format!("{rows} hidden in the spreadsheet, but read anyway"))
             .at(table.place(first))
-            .hint("delete the rows that are not meant, or show them"),
+            .hint("delete the rows you do not want, or unhide them"),
     )
 }
 
 fn far_away(title: &str, at: CellName) -> Problem {
     Problem::error(format!(
-        "`{title}`: cell {at} is too far away: a table has at most {MOST_ROWS} rows and {MOST_COLUMNS} columns"
+        "`{title}`: cell {at} is out of range: at most {MOST_ROWS} rows and {MOST_COLUMNS} columns"
     ))
-    .hint("clear the cells that are outside of the list; split a longer list into several files")
+    .hint("clear the cells outside the list; split a longer list into several files")
 }
 
 fn too_much(title: &str) -> Problem {

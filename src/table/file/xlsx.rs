@@ -19,12 +19,12 @@ type Workbook = Xlsx<Cursor<Vec<u8>>>;
 /// Reads a sheet of an XLSX workbook.
 ///
 /// # Errors
-/// When the workbook is damaged, or has no such sheet or several to choose from.
+/// If the workbook is damaged, or the sheet is missing or ambiguous.
 pub fn read(file: &str, package: &Package, sheet: Option<&str>) -> Result<Table, Problem> {
     let hidden_rows = vet::vet(package).map_err(|cause| damaged(file, &cause))?;
     let bytes =
         package.repacked().map_err(|error| Problem::system(format!("cannot unpack `{file}` ({error})")))?;
-    // The library is given what no spreadsheet program writes, too.
+    // The library may panic on files that no spreadsheet program writes.
     let read = catch_unwind(AssertUnwindSafe(|| read_workbook(file, bytes, sheet)));
     let (name, mut sheet) = read.unwrap_or_else(|_| Err(damaged(file, "its cells cannot be read")))?;
     sheet.hidden_rows = hidden_rows.of_sheet(package, &name);
@@ -59,7 +59,7 @@ fn read_workbook(file: &str, bytes: Vec<u8>, wanted: Option<&str>) -> Result<(St
     Ok((name, sheet))
 }
 
-/// Whether a cell of a sheet has something in it.
+/// Whether a sheet has a non-empty cell.
 fn filled(workbook: &mut Workbook, name: &str) -> Result<bool, XlsxError> {
     let mut cells = workbook.worksheet_cells_reader(name)?;
     while let Some(cell) = cells.next_cell_with_formula_metadata()? {
@@ -85,7 +85,7 @@ fn cell_name((row, column): (u32, u32)) -> CellName {
     CellName { row: row.saturating_add(1), column }
 }
 
-/// What is in a cell. A formula counts for the value that was saved with it.
+/// The value of a cell; of a formula, the saved value.
 fn value(stored: &DataRef<'_>, formula: bool) -> Option<Value> {
     match stored {
         DataRef::Empty => formula.then_some(Value::Fault(Fault::NotComputed)),
@@ -102,7 +102,7 @@ fn value(stored: &DataRef<'_>, formula: bool) -> Option<Value> {
     }
 }
 
-/// A date and time as the number of days since the beginning of 1900 or 1904. A number below 1 is a time of the day.
+/// A date and time from the number of days since the start of 1900 or 1904; below 1 it is a time of day.
 fn moment(serial: ExcelDateTime) -> Value {
     let number = serial.as_f64();
     let no_date = || Value::Fault(Fault::NoDate(number.to_string()));
@@ -121,7 +121,7 @@ fn moment(serial: ExcelDateTime) -> Value {
     }
 }
 
-/// A date as a workbook of the strict form has it: `2026-03-15`, `2026-03-15T10:30:00`.
+/// A date in a Strict Open XML workbook: `2026-03-15`, `2026-03-15T10:30:00`.
 fn iso(text: &str) -> Value {
     let text = text.trim_end_matches('Z');
     let date = text.parse::<NaiveDate>().map(Value::Date);

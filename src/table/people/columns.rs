@@ -9,29 +9,29 @@ use crate::table::header::{self, Meaning};
 use crate::table::merge::Area;
 use crate::table::{Row, Table, words};
 
-/// In how many rows the headers are looked for: a title and an addressee often stand above them.
+/// The number of rows searched for headers: a title and an addressee often come above them.
 const HEADER_WITHIN: u32 = 20;
 
 /// The columns of a table of people.
 #[derive(Debug)]
 pub struct Columns {
-    /// Those that are read, from left to right.
+    /// The recognised columns, from left to right.
     pub fields: Vec<Column>,
     /// The row of the headers.
     header: u32,
     ordinals: BTreeSet<u32>,
-    /// What is merged downwards in a column that several people may share, by column and first row.
+    /// The downward merges in columns whose values people may share, by column and first row.
     shared: BTreeMap<(u32, u32), Area>,
 }
 
-/// A column that is read.
+/// A recognised column.
 #[derive(Debug, Clone)]
 pub struct Column {
-    /// Where it stands, from 0.
+    /// Its index, from 0.
     pub index: u32,
-    /// What it holds.
+    /// Its contents.
     pub field: Field,
-    /// In which language, where the header says it or there are several.
+    /// Its language, if the header names one or the field has several columns.
     pub language: Option<Language>,
     /// Its header.
     pub place: Place,
@@ -39,10 +39,10 @@ pub struct Column {
 }
 
 impl Columns {
-    /// Finds the headers: the first row with one for names. With the columns, what looks wrong in them.
+    /// Finds the header row, the first with a header for names. Returns the columns with their warnings.
     ///
     /// # Errors
-    /// When there are none, or they do not say clearly what a column holds.
+    /// If there are no headers, or they are ambiguous.
     pub fn find(table: &Table) -> Result<(Self, Vec<Problem>), Vec<Problem>> {
         let Some(header) =
             table.rows.iter().take_while(|row| row.number <= HEADER_WITHIN).find(|row| has_names(row))
@@ -95,14 +95,14 @@ impl Columns {
         }
     }
 
-    /// An error where the people of a table are of several sides: the rows of the others would be members of one.
+    /// An error if the people belong to several sides: all rows would become members of one side.
     fn several_sides(&self, table: &Table, header: &Cell) -> Option<Problem> {
         let cells = self.rows_below(table).iter().filter_map(|row| row.get(header.column));
         let sides: BTreeSet<_> = cells.map(|cell| cell.value.shown()).collect();
         (sides.len() > 1).then(|| {
-            Problem::error("the people of this table are of several sides")
+            Problem::error("the people in this table belong to several sides")
                 .at(table.place(header))
-                .hint("leave the rows of one side in it, and put those of each other side into a table of their own")
+                .hint("keep the rows of one side, and move those of each other side to a separate table")
         })
     }
 
@@ -112,25 +112,25 @@ impl Columns {
         &table.rows[first..]
     }
 
-    /// Whether a column has nothing but the numbers of the rows.
+    /// Whether a column holds only row numbers.
     pub fn is_ordinal(&self, column: u32) -> bool {
         self.ordinals.contains(&column)
     }
 
-    /// The row that has the value of a cell which is merged with others above it.
+    /// The row with the value of a cell merged with cells above it.
     pub fn shared(&self, column: &Column, row: u32) -> Option<u32> {
         let above = self.shared.range((column.index, 0)..=(column.index, row)).next_back();
         above.map(|(_, area)| area).filter(|area| area.has_row(row)).map(|area| area.first.row)
     }
 
-    /// An error for each merge of cells below the headers that could mean anything.
+    /// An error for each ambiguous merge below the headers.
     pub fn merged(&self, table: &Table) -> Vec<Problem> {
         let read = |area: &&Area| self.fields.iter().any(|column| area.has_column(column.index));
         let below = |area: &&Area| area.last.row > self.header && !self.is_shared(area);
         table.merges.iter().filter(below).filter(read).filter_map(|area| self.misread(table, area)).collect()
     }
 
-    /// What to say of merged cells, unless there is nothing in them and below their first row.
+    /// The error for merged cells, unless they are empty and below their first row.
     fn misread(&self, table: &Table, area: &Area) -> Option<Problem> {
         let first = table.rows.partition_point(|row| row.number < area.first.row);
         let rows = table.rows[first..].iter().take_while(|row| area.has_row(row.number));
@@ -150,7 +150,7 @@ impl Columns {
         self.rows_below(table).iter().any(|row| row.get(column).is_some())
     }
 
-    /// Gives each of several columns of one field its language.
+    /// Assigns a language to each of several columns for one field.
     fn settle_languages(&mut self) -> Vec<Problem> {
         let mut problems = Vec::new();
         for field in Field::all() {
@@ -168,7 +168,7 @@ impl Columns {
         problems
     }
 
-    /// What to say of two columns for one field, unless each has a language of its own.
+    /// The error for two columns for one field, unless their languages differ.
     fn doubled(&self, field: Field) -> Option<Problem> {
         let columns: Vec<_> = self.fields.iter().filter(|column| column.field == field).collect();
         let twins = |index: usize| {
@@ -185,7 +185,7 @@ impl Columns {
         Some(doubled(field, first, second))
     }
 
-    /// An error for each column that has something in it, but no header.
+    /// An error for each non-empty column without a header.
     fn without_header(&self, table: &Table, header: &Row) -> Vec<Problem> {
         let mut nameless: BTreeMap<u32, &Cell> = BTreeMap::new();
         for cell in self.rows_below(table).iter().flat_map(|row| &row.cells) {
@@ -214,21 +214,18 @@ fn has_names(row: &Row) -> bool {
 fn no_names(table: &Table) -> Problem {
     let known: Vec<_> = header::of_names().map(|header| format!("`{header}`")).collect();
     let first = table.rows.first().and_then(|row| row.cells.first()).map(|cell| table.place(cell));
-    Problem::error(format!(
-        "no column of names is found in the first {HEADER_WITHIN} rows of `{}`",
-        table.name()
-    ))
-    .at(first)
-    .hint(format!("give the column of the names one of these headers: {}", known.join(", ")))
+    Problem::error(format!("no column of names in the first {HEADER_WITHIN} rows of `{}`", table.name()))
+        .at(first)
+        .hint(format!("give the column of names one of these headers: {}", known.join(", ")))
 }
 
 fn name_in_parts(place: Place) -> Problem {
-    Problem::error("a name is in several columns")
+    Problem::error("the name is split over several columns")
         .at(place)
-        .hint("put the whole name into one column, in the order in which it is to be printed: a program cannot know it")
+        .hint("put the whole name into one column, in the order to print it")
 }
 
-/// Whether a column says which side a person is of, as an exported table does.
+/// Whether a column names the side of each person, as an exported table does.
 fn is_side(cell: &Cell) -> bool {
     let Value::Text(written) = &cell.value else { return false };
     Language::all().any(|language| words::header(written) == words::header(language.file().label("side")))
@@ -237,7 +234,7 @@ fn is_side(cell: &Cell) -> bool {
 fn unknown(cell: &Cell, place: Place) -> Problem {
     let written = cell.value.shown();
     let problem =
-        Problem::warning(format!("this column is passed over: no header is `{}`", one_line(&written)))
+        Problem::warning(format!("this column is ignored: `{}` is not a known header", one_line(&written)))
             .at(place);
     match header::suggestion(&written) {
         Some(meant) => problem.hint(format!("did you mean `{meant}`?")),
@@ -256,8 +253,7 @@ fn doubled(field: Field, first: &Column, second: &Column) -> Problem {
     };
     let problem = problem.at(second.place.clone()).related(first.place.clone(), "the other column");
     if field.has_languages() {
-        problem
-            .hint("delete one of them, or say in each header which language it is in: `… (каз.)`, `… (EN)`")
+        problem.hint("delete one of them, or name the language in each header: `… (каз.)`, `… (EN)`")
     } else {
         problem.hint("delete one of them")
     }
@@ -266,7 +262,7 @@ fn doubled(field: Field, first: &Column, second: &Column) -> Problem {
 fn no_header(name: crate::report::CellName, place: Place) -> Problem {
     Problem::error(format!("this column has no header in {name}"))
         .at(place)
-        .hint("write above it what it holds, or clear it")
+        .hint("write a header above it, or clear the column")
 }
 
 fn merged(area: &Area, place: Place) -> Problem {
@@ -275,14 +271,13 @@ fn merged(area: &Area, place: Place) -> Problem {
         format!("{article} {}", field.key())
     });
     let shared: Vec<_> = shared.collect();
-    Problem::error(format!("cells {}:{} are merged", area.first, area.last)).at(place).hint(format!(
-        "split them and write into each what belongs there; only {} may stand for several rows",
-        shared.join(" or ")
-    ))
+    Problem::error(format!("cells {}:{} are merged", area.first, area.last))
+        .at(place)
+        .hint(format!("split them and fill in each cell; only {} may span several rows", shared.join(" or ")))
 }
 
 impl Table {
-    /// The row of this number, if there is anything in it.
+    /// The row of this number, unless it is empty.
     pub(in crate::table) fn row(&self, number: u32) -> Option<&Row> {
         self.rows.binary_search_by_key(&number, |row| row.number).ok().map(|index| &self.rows[index])
     }

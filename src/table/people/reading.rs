@@ -1,4 +1,4 @@
-//! What a cell says as a field of a person.
+//! Parses a cell as a field of a person.
 
 use chrono::NaiveDate;
 use serde_json::Value as Json;
@@ -8,10 +8,10 @@ use crate::table::cell::{Fault, Value, one_line};
 use crate::table::field::{Field, Reading};
 use crate::table::words;
 
-/// The value of a field that a cell gives.
+/// The value of a field, parsed from a cell.
 ///
 /// # Errors
-/// When the cell has no value, or not one that the field can have.
+/// If the cell has no value, or one that the field does not allow.
 pub fn read(field: Field, value: &Value, place: &Place) -> Result<Json, Problem> {
     if let Value::Fault(fault) = value {
         return Err(broken(fault).at(place.clone()));
@@ -34,7 +34,7 @@ fn text(value: &Value, written: impl Fn(&str) -> String) -> Result<Json, Problem
     }
 }
 
-/// What stands for yes and for no in a language file.
+/// The keys of the words for yes and no in a language file.
 const ANSWERS: [(&str, bool); 2] = [("yes", true), ("no", false)];
 
 fn truth(value: &Value) -> Result<Json, Problem> {
@@ -89,33 +89,35 @@ fn date(value: &Value) -> Result<Json, Problem> {
     }
 }
 
-/// `2019-04-15`, or `15.04.2019` as it is written in Russian and Kazakh. With slashes nobody knows which is the month.
+/// `2019-04-15`, or `15.04.2019` as in Russian and Kazakh. With slashes, day and month are ambiguous.
 fn written_date(text: &str) -> Option<NaiveDate> {
     let form = if text.contains('.') { "%d.%m.%Y" } else { "%Y-%m-%d" };
     let four_digits = text.len() == 10;
     NaiveDate::parse_from_str(text, form).ok().filter(|_| four_digits)
 }
 
-/// What to say of a cell without a value.
+/// The error for a cell without a value.
 pub fn broken(fault: &Fault) -> Problem {
     match fault {
         Fault::NotComputed => Problem::error("this formula was saved without its value")
             .hint("open the table in a spreadsheet program and save it again, or write the value instead"),
-        Fault::Error(error) => Problem::error(format!("this cell has no value, but an error (`{error}`)"))
-            .hint("mend the formula, or write the value instead"),
+        Fault::Error(error) => {
+            Problem::error(format!("this cell has an error instead of a value (`{error}`)"))
+                .hint("correct the formula, or write the value instead")
+        }
         Fault::Control(character) => {
             let code = u32::from(*character);
-            Problem::error(format!("this cell has a character in it that cannot be printed (U+{code:04X})"))
-                .hint("write the text anew")
+            Problem::error(format!("this cell contains a character that cannot be printed (U+{code:04X})"))
+                .hint("write the text again")
         }
         Fault::TooLong(_) => {
             Problem::error(format!("this cell has more than {} characters", crate::table::cell::LONGEST))
                 .hint("shorten it")
         }
-        Fault::NoDate(stored) => {
-            Problem::error(format!("this cell should be a date or a time, but is none (`{stored}`)"))
-                .hint("write the date anew, or format the cell as what it is")
-        }
+        Fault::NoDate(stored) => Problem::error(format!(
+            "this cell is formatted as a date or time, but its value is not one (`{stored}`)"
+        ))
+        .hint("write the date again, or correct the format of the cell"),
     }
 }
 
@@ -123,8 +125,10 @@ fn no_text(value: &Value) -> Problem {
     let shown = value.shown();
     match value {
         Value::Number(_) => Problem::error(format!("this is the number {shown}, not a text"))
-            .hint("format the cell as text and type it again, or type an apostrophe before it: a number loses its zeros"),
-        Value::Truth(_) => Problem::error(format!("this is the truth value {shown}, not a text")).hint("write the text"),
+            .hint("format the cell as text and type it again, or type an apostrophe before it to keep zeros"),
+        Value::Truth(_) => {
+            Problem::error(format!("this is the truth value {shown}, not a text")).hint("write the text")
+        }
         _ => Problem::error(format!("this is a date or a time ({shown}), not a text"))
             .hint("format the cell as text and type it again, or type an apostrophe before it"),
     }
@@ -132,7 +136,7 @@ fn no_text(value: &Value) -> Problem {
 
 fn neither_yes_nor_no(value: &Value) -> Problem {
     let [yes, no] = ANSWERS.map(|(key, _)| words::first(key));
-    Problem::error(format!("`{}` says neither yes nor no", value.shown())).hint(format!(
+    Problem::error(format!("`{}` is neither yes nor no", value.shown())).hint(format!(
         "write {}, or {} or nothing",
         yes.join(", "),
         no.join(", ")
@@ -152,13 +156,13 @@ fn no_rank(value: &Value) -> Problem {
 
 fn rank_became_date(value: &Value) -> Problem {
     Problem::error(format!("this rank has become a date ({})", value.shown())).hint(
-        "format the cell as text and type the rank again, such as `10-1`; spreadsheets take that for a date",
+        "format the cell as text and type the rank again, such as `10-1`: spreadsheets read that as a date",
     )
 }
 
 fn date_became_number(value: &Value) -> Problem {
     Problem::error(format!("this is the number {}, not a date", value.shown()))
-        .hint("format the cell as a date and look whether it is the right one")
+        .hint("format the cell as a date and check that the date is right")
 }
 
 fn no_date(value: &Value) -> Problem {

@@ -5,10 +5,10 @@ use quick_xml::events::{BytesStart, Event};
 use crate::table::cell::{Fault, Value};
 use crate::table::file::xml::{attribute, next, reference, skip};
 
-/// What is in a cell, read up to its end. A formula counts for the value that was saved with it.
+/// The value of a cell, read up to its end; of a formula, the saved value.
 ///
 /// # Errors
-/// When the XML is damaged.
+/// If the XML is malformed.
 pub fn value(reader: &mut Reader<&[u8]>, element: &BytesStart<'_>) -> Result<Option<Value>, String> {
     let text = text(reader)?;
     if attribute(element, "calcext:value-type")?.is_some_and(|kind| kind == "error") {
@@ -29,7 +29,7 @@ pub fn value(reader: &mut Reader<&[u8]>, element: &BytesStart<'_>) -> Result<Opt
     })
 }
 
-/// The paragraphs of a cell, each on a line. What is drawn over it or noted beside it is not its text.
+/// The paragraphs of a cell, each on a line, without drawings and notes.
 fn text(reader: &mut Reader<&[u8]>) -> Result<String, String> {
     let mut paragraphs = Vec::new();
     loop {
@@ -48,7 +48,7 @@ fn text(reader: &mut Reader<&[u8]>) -> Result<String, String> {
 /// The text of a paragraph, read up to its end.
 ///
 /// # Errors
-/// When the XML is damaged.
+/// If the XML is malformed.
 pub fn paragraph(reader: &mut Reader<&[u8]>) -> Result<String, String> {
     let (mut text, mut depth) = (String::new(), 1);
     while depth > 0 {
@@ -57,7 +57,7 @@ pub fn paragraph(reader: &mut Reader<&[u8]>) -> Result<String, String> {
             Event::CData(written) => push(&mut text, &written.xml10_content()),
             Event::GeneralRef(name) => text.push_str(&reference(&name)?),
             Event::Start(element) => match element.name().as_ref() {
-                // How it is read aloud, and what stands beside it.
+                // Ruby text (the reading) and notes are not part of the text.
                 "text:ruby-text" | "text:note" | "office:annotation" => skip(reader, &element)?,
                 name if name.starts_with("draw:") => skip(reader, &element)?,
                 name => {
@@ -78,7 +78,7 @@ pub fn paragraph(reader: &mut Reader<&[u8]>) -> Result<String, String> {
     Ok(text)
 }
 
-/// Adds what is written; white space counts once, as the standard has it.
+/// Adds text with white space collapsed, as the standard requires.
 fn push(text: &mut String, written: &str) {
     for character in written.chars() {
         match character {
@@ -92,7 +92,7 @@ fn push(text: &mut String, written: &str) {
     }
 }
 
-/// How many spaces stand here; more than a line has are not written by anybody.
+/// The number of spaces, capped at 100: no real cell has more.
 fn spaces(element: &BytesStart<'_>) -> Result<usize, String> {
     let count = attribute(element, "text:c")?.map_or(Ok(1), |count| count.parse::<usize>());
     count.map(|count| count.min(100)).map_err(|_| "`text:c` is not a number".to_owned())

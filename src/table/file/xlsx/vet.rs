@@ -1,5 +1,5 @@
-//! What must hold of a workbook before its cells are read: the library would take a cell for another, or ask for more memory
-//! than there is, where it does not.
+//! Checks of a workbook before its cells are read: without them the library would mistake one cell for
+//! another or run out of memory.
 
 use std::collections::BTreeMap;
 
@@ -8,14 +8,14 @@ use quick_xml::events::{BytesStart, Event};
 use crate::table::file::package::Package;
 use crate::table::file::xml::{attribute, next, reader};
 
-/// The rows of each sheet that are not shown, by the path of its part.
+/// The hidden rows of each sheet, by the path of its part.
 #[derive(Debug)]
 pub struct HiddenRows(BTreeMap<String, Vec<u32>>);
 
-/// Looks through the sheets and the shared texts of a workbook.
+/// Checks the sheets and shared strings of a workbook.
 ///
 /// # Errors
-/// What does not hold.
+/// The check that failed.
 pub fn vet(package: &Package) -> Result<HiddenRows, String> {
     let mut hidden = BTreeMap::new();
     for (path, part) in package.parts() {
@@ -39,16 +39,16 @@ pub fn vet(package: &Package) -> Result<HiddenRows, String> {
     Ok(HiddenRows(hidden))
 }
 
-/// Room is made for as many texts as are promised.
+/// Checks the stated number of shared strings: the library reserves memory for it.
 fn shared_texts(root: &BytesStart<'_>, part: &str) -> Result<(), String> {
     let promised = attribute(root, "uniqueCount")?.map_or(Ok(0), |count| count.parse::<usize>());
     match promised {
         Ok(count) if count <= part.len() => Ok(()),
-        _ => Err("it promises more texts than it has".to_owned()),
+        _ => Err("it states more texts than it has".to_owned()),
     }
 }
 
-/// Every cell has a name that there is, and every shared text a number.
+/// Checks that every cell has a valid name, and every shared string an index.
 fn sheet(part: &str) -> Result<Vec<u32>, String> {
     let (mut reader, mut hidden, mut row, mut shared) = (reader(part), Vec::new(), 0, false);
     loop {
@@ -75,7 +75,7 @@ fn sheet(part: &str) -> Result<Vec<u32>, String> {
                 "v" if shared => match next(&mut reader)? {
                     Event::Text(text) if text.bytes().all(|byte| byte.is_ascii_digit()) => {}
                     Event::End(_) => {}
-                    _ => return Err("a cell names its text in a way that there is not".to_owned()),
+                    _ => return Err("a cell has an invalid text number".to_owned()),
                 },
                 _ => {}
             },
@@ -87,7 +87,7 @@ fn sheet(part: &str) -> Result<Vec<u32>, String> {
     Ok(hidden)
 }
 
-/// A number of a row, as Excel limits it.
+/// A row number within Excel's limits.
 fn number(written: &str) -> Option<u32> {
     let plain = written.len() <= 7 && written.bytes().all(|byte| byte.is_ascii_digit());
     written.parse().ok().filter(|number| plain && (1..=1_048_576).contains(number))
@@ -100,13 +100,13 @@ fn is_cell(written: &str, row: u32) -> bool {
 }
 
 impl HiddenRows {
-    /// The rows of the sheet of this name.
+    /// The hidden rows of the sheet with this name.
     pub fn of_sheet(mut self, package: &Package, name: &str) -> Vec<u32> {
         path_of(package, name).and_then(|path| self.0.remove(&path)).unwrap_or_default()
     }
 }
 
-/// The path of the part of a sheet, by the names and relations of the workbook.
+/// The path of the part of a sheet, resolved through the workbook and its relationships.
 fn path_of(package: &Package, name: &str) -> Option<String> {
     let is_named = |element: &BytesStart<'_>| {
         attribute(element, "name").ok().flatten().is_some_and(|written| written == name)
@@ -124,7 +124,7 @@ fn path_of(package: &Package, name: &str) -> Option<String> {
     Some(target.strip_prefix('/').map_or_else(|| format!("xl/{target}"), str::to_owned))
 }
 
-/// What is taken from the first element of this name that suits.
+/// The result of `take` for the first element of this name that matches.
 fn find<T>(
     part: &str,
     name: &str,
