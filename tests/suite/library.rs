@@ -35,10 +35,7 @@ fn the_library_makes_the_same_papers_as_the_program() {
 fn what_cannot_be_built_is_said_as_the_program_says_it() {
     let folder = folder_with("visit.toml", BRIEF);
     let refused = |brief: Result<Brief, Vec<Problem>>| brief.and_then(Brief::check).expect_err("a refusal");
-    assert_eq!(
-        messages(&refused(Brief::parse("title = \"Встреча\"\n"))),
-        ["the brief has no sides"]
-    );
+    assert_eq!(messages(&refused(Brief::parse("title = \"Встреча\"\n"))), ["the brief has no sides"]);
     assert_eq!(messages(&refused(Brief::load(folder.path().join("visits.toml")))).len(), 1);
     let checked = Brief::parse(BRIEF).and_then(Brief::check).expect("a brief");
     assert_eq!(messages(checked.warnings()), [""; 0]);
