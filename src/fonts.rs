@@ -35,7 +35,7 @@ impl FontFile {
         self.font.get_or_init(|| Font::new(Bytes::new(self.data), 0)).as_ref()
     }
 
-    /// What is known about it: read from the file beside it, which takes a tenth of the time of reading the font.
+    /// Its metadata, read from the file next to it: a tenth of the time of reading the font.
     fn info(&self) -> Option<FontInfo> {
         let known = assets::font_info(self.name).and_then(|text| serde_json::from_str(text).ok());
         known.or_else(|| self.read_info())

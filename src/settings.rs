@@ -26,7 +26,10 @@ pub struct Settings {
     pub theme: Option<Theme>,
     /// The file names of papers: a pattern such as `{date}-{stem}-{paper}-{language}.pdf`. `/` separates
     /// folders; a part in square brackets is omitted if a field in it is empty.
-    #[schemars(length(min = 1), extend("x-expects" = "a name such as `{stem}-{paper}-{language}.pdf`", "x-holds" = "name"))]
+    #[schemars(
+        length(min = 1),
+        extend("x-expects" = "a name such as `{stem}-{paper}-{language}.pdf`", "x-holds" = "name")
+    )]
     pub name: Option<String>,
     /// Colours that override those of the theme.
     #[serde(default)]

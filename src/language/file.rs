@@ -28,7 +28,8 @@ pub struct LanguageFile {
     pub names: Names,
     /// The headers of tables of people.
     pub columns: Columns,
-    /// What stands in the cells of tables of people: the words for `yes`, `no` and each word of a brief. Capitals make no difference.
+    /// The values in the cells of tables of people: the words for `yes`, `no` and each word of a brief. Case is
+    /// ignored.
     pub cells: BTreeMap<String, Vec<String>>,
     /// How letters are laid out.
     pub letters: Letters,

@@ -92,9 +92,8 @@ pub fn problem(world: &PaperWorld<'_>, diagnostic: &SourceDiagnostic) -> Problem
     let is_absent = world.gave_toml() && message.starts_with("dictionary does not contain key");
     let problem = match world.template().origin() {
         Origin::BuiltIn => Problem::ours(message),
-        Origin::Folder if is_absent => Problem::error(message).hint(
-            "`/view.toml` leaves out the keys without a value; in the view of `/lib/view.typ` they are `none`",
-        ),
+        Origin::Folder if is_absent => Problem::error(message)
+            .hint("`/view.toml` omits keys without a value; in the view of `/lib/view.typ` they are `none`"),
         Origin::Folder => Problem::error(message),
     };
     let mut problem = Problem { severity, ..problem.at(place(world, diagnostic.span)) };

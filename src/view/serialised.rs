@@ -16,7 +16,7 @@ impl View {
         serde_json::to_string(self)
     }
 
-    /// The view as TOML, which has no null: a key without a value is absent, and so is a style that a stretch of
+    /// The view as TOML, which has no null: a key without a value is absent, and so is a style that a piece of
     /// text does not have. The date of the document is a date.
     ///
     /// # Errors

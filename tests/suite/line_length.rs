@@ -1,5 +1,5 @@
-//! No line of the program or its templates, and no comment of the tests, is longer than 110 characters: rustfmt
-//! breaks neither comments nor strings.
+//! No line of the program or its templates, and no comment of the tests, is longer than 110 characters:
+//! rustfmt breaks neither comments nor strings.
 
 use std::fs;
 use std::path::{Path, PathBuf};
