@@ -46,7 +46,7 @@ def closed(program, folder, brief):
     yield from verdict("no room", "nothing is filed in an archive that may not be written to", filed)
     verified = ask("verify")
     wrong = [] if verified.returncode == 0 and verified.stdout.startswith("whole: 1 ") else [f"{verified.returncode}: {verified.stderr}"]
-    wrong += [] if verified.stderr.startswith("warning: the report of this check was not kept") else [f"it says {verified.stderr}"]
+    wrong += [] if verified.stderr.startswith("warning: the report of this check was not saved") else [f"it says {verified.stderr}"]
     yield from verdict("no room", "it can still be checked", wrong)
     wrong = [] if ask("show", one).returncode == 0 else ["it cannot be shown"]
     yield from verdict("no room", "and read", wrong)
