@@ -28,8 +28,8 @@ pub struct LanguageFile {
     pub names: Names,
     /// The headers of tables of people.
     pub columns: Columns,
-    /// The values in the cells of tables of people: the words for `yes`, `no` and each word of a brief. Case is
-    /// ignored.
+    /// The values in the cells of tables of people: the words for `yes`, `no` and each word of a brief. Case
+    /// is ignored.
     pub cells: BTreeMap<String, Vec<String>>,
     /// How letters are laid out.
     pub letters: Letters,

@@ -16,8 +16,8 @@ impl View {
         serde_json::to_string(self)
     }
 
-    /// The view as TOML, which has no null: a key without a value is absent, and so is a style that a piece of
-    /// text does not have. The date of the document is a date.
+    /// The view as TOML. TOML has no null, so a key without a value is absent, as is a style that is not set.
+    /// The date of the document is a date.
     ///
     /// # Errors
     /// When a value cannot be written as TOML, which would be a bug.
