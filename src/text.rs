@@ -20,11 +20,13 @@ pub fn is_invisible(character: char) -> bool {
 }
 
 /// A text on one line: single spaces between words and none at the ends.
+#[cfg(feature = "archive")]
 pub fn on_one_line(text: &str) -> String {
     squeezed(text).trim_matches(' ').to_owned()
 }
 
 /// A part of a text with a single space for each run of white space, and without control characters.
+#[cfg(feature = "archive")]
 pub fn squeezed(text: &str) -> String {
     let mut line = String::with_capacity(text.len());
     for character in text.chars() {

@@ -137,7 +137,6 @@ fn build(folder: &Path, arguments: &[&str]) {
 }
 
 /// The output of `check` for a brief with these sibling files, and its exit code.
-#[cfg(feature = "tables")]
 fn said(files: &[(&str, &str)], arguments: &[&str]) -> String {
     let folder = folder();
     fs::write(folder.path().join("spravka.toml"), "").expect("a file");
