@@ -68,7 +68,7 @@ fn check_one(
     let filled = localise(&checked, paper).filled();
     let (able, refusals) = papers.able(&source.input.name(), &checked, &filled);
     problems.extend(refusals);
-    problems.extend(set(&checked, &able, fallback_date));
+    problems.extend(typeset_all(&checked, &able, fallback_date));
     drop_repeated(&mut problems, format);
     if to_people && !problems.iter().any(Problem::is_error) {
         let ids = able.iter().map(|prepared| prepared.template.id.as_str());
@@ -80,7 +80,7 @@ fn check_one(
 
 /// Lays out papers of a brief in all its languages, as `build` does, and returns only the warnings and
 /// errors.
-fn set(checked: &Checked, papers: &[&PreparedTemplate], fallback_date: Date) -> Vec<Problem> {
+fn typeset_all(checked: &Checked, papers: &[&PreparedTemplate], fallback_date: Date) -> Vec<Problem> {
     let mut problems = Vec::new();
     let languages = checked.languages();
     let each =
