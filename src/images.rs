@@ -13,17 +13,8 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 use typst::foundations::Bytes;
 
+use crate::limits::{MIB, PICTURES, PICTURES_BYTES, PICTURES_PIXELS};
 use crate::report::Problem;
-
-/// The largest size of a picture's file: 16 MiB. A photograph from a phone has 2 to 8.
-pub const LARGEST_FILE: u64 = 16 * 1024 * 1024;
-/// The most different pictures in the papers of a brief. The engine keeps a name for each place, at most
-/// 65,535 in all.
-pub const MOST_PICTURES: usize = 1000;
-/// The largest total size of the pictures of a brief: 256 MiB.
-pub const LARGEST_SUM: usize = 256 * 1024 * 1024;
-/// The most pixels in all pictures of a brief: 500 million, which the engine decodes into 2 GB of memory.
-pub const MOST_PIXELS_IN_ALL: u64 = 500_000_000;
 
 /// A printable picture.
 #[derive(Debug, Clone, PartialEq)]
@@ -89,9 +80,9 @@ impl Images {
     fn check_room(&self, bytes: usize, pixels: u64) -> Result<(), Problem> {
         let all_bytes: usize = self.pictures.iter().map(|picture| picture.data.len()).sum();
         let all_pixels: u64 = self.pictures.iter().map(|picture| picture.pixels).sum();
-        let fits = self.pictures.len() < MOST_PICTURES
-            && all_bytes + bytes <= LARGEST_SUM
-            && all_pixels + pixels <= MOST_PIXELS_IN_ALL;
+        let fits = self.pictures.len() < PICTURES
+            && all_bytes + bytes <= PICTURES_BYTES
+            && all_pixels + pixels <= PICTURES_PIXELS;
         if fits { Ok(()) } else { Err(too_much()) }
     }
 
@@ -121,8 +112,10 @@ pub fn read_file(root: &Path, folder: &Path, file: &str) -> Result<Vec<u8>, Prob
 }
 
 fn too_much() -> Problem {
-    Problem::error("the pictures are too many or too large").hint(
-        "a brief may have 1000 pictures with 256 MiB and 500 million pixels in all: remove some, or save \
-             them with fewer pixels",
-    )
+    Problem::error("the pictures are too many or too large").hint(format!(
+        "a brief may have {PICTURES} pictures with {} MiB and {} million pixels in all: remove some, or save \
+         them with fewer pixels",
+        PICTURES_BYTES as u64 / MIB,
+        PICTURES_PIXELS / 1_000_000
+    ))
 }

@@ -100,6 +100,15 @@ pub mod language {
     pub use crate::language::{Columns, DatePatterns, Language, LanguageFile, WrittenDate};
 }
 
+pub mod limits {
+    pub use crate::limits::{
+        BRIEF_BYTES, CELL_CHARACTERS, COPIES, INCLUDE_DEPTH, KEY_PATH_STEPS, MEETING_DAYS, METADATA_BYTES,
+        MIB, NAME_BYTES, NAME_TREE_DEPTH, PDF_BYTES, PICTURE_BYTES, PICTURE_PIXELS, PICTURE_SIDE, PICTURES,
+        PICTURES_BYTES, PICTURES_PIXELS, PROSE_DEPTH, SEATS, SIGNATURE_BYTES, SVG_NODES, TABLE_BYTES,
+        TABLE_CELLS, TABLE_COLUMNS, TABLE_PARTS, TABLE_ROWS, TABLE_TEXT_BYTES, TABLE_UNPACKED_BYTES,
+    };
+}
+
 pub mod load {
     pub use crate::load::{Input, load, load_text};
 }
@@ -109,7 +118,7 @@ pub mod localise {
 }
 
 pub mod naming {
-    pub use crate::naming::{LONGEST, NameField, Pattern, USUAL, Unnamed, Values, Which, folded};
+    pub use crate::naming::{NameField, Pattern, USUAL, Unnamed, Values, Which, folded};
 }
 
 pub mod panics {

@@ -3,6 +3,8 @@
 use std::fmt::{self, Display, Formatter};
 use std::str::FromStr;
 
+use crate::limits::KEY_PATH_STEPS;
+
 /// One step from a table or a list to something inside it.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Step {
@@ -108,15 +110,12 @@ impl FromStr for KeyPath {
                 return Err(NotAPath);
             }
         }
-        if steps.len() > DEEPEST {
+        if steps.len() > KEY_PATH_STEPS {
             return Err(NotAPath);
         }
         Ok(Self(steps))
     }
 }
-
-/// The limit of steps in a parsed path: no file nests deeper.
-const DEEPEST: usize = 32;
 
 /// A list index: digits only.
 fn index(digits: &str) -> Option<usize> {

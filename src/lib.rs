@@ -87,6 +87,7 @@ mod text;
 mod key_path;
 mod scan;
 mod digest;
+mod limits;
 
 pub use api::{Brief, CheckedBrief, Pdf};
 #[doc(hidden)]

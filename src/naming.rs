@@ -18,10 +18,6 @@ use crate::suggest::did_you_mean;
 /// The default pattern.
 pub const USUAL: &str = "{stem}.{paper}.{language}[.{audience}][.copy-{copy}][.{row}].pdf";
 
-/// The longest name of a file or folder, in bytes of UTF-8: the limit of Linux. Windows and macOS count
-/// characters, up to as many.
-pub const LONGEST: usize = 255;
-
 /// A field of a pattern.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NameField {

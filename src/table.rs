@@ -26,13 +26,6 @@ use crate::key_path::KeyPath;
 use crate::report::{CellName, Place, Problem, SourceText};
 use merge::Area;
 
-/// The most rows of a table, header included.
-#[cfg(feature = "tables")]
-pub const MOST_ROWS: u32 = 100_000;
-/// The most columns of a table.
-#[cfg(feature = "tables")]
-pub const MOST_COLUMNS: u32 = 256;
-
 /// A table: its non-empty cells, with the place of each in the text.
 #[derive(Debug)]
 pub struct Table {

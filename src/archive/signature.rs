@@ -14,12 +14,11 @@ use super::record::{FiledPaper, Record};
 use super::staging::Staging;
 use crate::digest::hexadecimal;
 use crate::language::Language;
+use crate::limits::SIGNATURE_BYTES;
 use crate::report::Problem;
 
 /// The name of a signature file, next to `event.toml`.
 const NAME: &str = "signature.p7s";
-/// The size limit of a signature, in bytes: 1 MiB. One with a certificate chain and a time stamp has 20 KB.
-const LARGEST: u64 = 1024 * 1024;
 /// Signed data (RFC 5652, 5.1).
 const SIGNED_DATA: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.7.2");
 /// The signed hash of the file (RFC 5652, 11.2).
@@ -74,7 +73,7 @@ pub fn attach(
 fn read(file: &Path) -> Result<Vec<u8>, Problem> {
     let refused = |error| Problem::usage(format!("cannot read `{}` ({error})", file.display()));
     let metadata = fs::metadata(file).map_err(refused)?;
-    if metadata.len() > LARGEST {
+    if metadata.len() > SIGNATURE_BYTES {
         return Err(not_a_signature(file));
     }
     fs::read(file).map_err(refused)

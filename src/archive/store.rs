@@ -11,14 +11,13 @@ use super::event::Event;
 use super::id::Id;
 use super::record::{FORMAT, FiledPaper, Record};
 use crate::files::refusal::cannot_read;
+use crate::limits::{METADATA_BYTES, MIB};
 use crate::report::Problem;
 
 /// The metadata of a record, in its payload.
 pub const RECORD: &str = "record.toml";
 /// The metadata of an event, in its payload.
 pub const EVENT: &str = "event.toml";
-/// The size limit of metadata and plain texts, in bytes: 16 MiB. The record of a meeting of sixty has 20 KB.
-const LARGEST: u64 = 16 * 1024 * 1024;
 
 /// The name of a bag: the id of the record and, for an event, the id of the event. So a listing shows events
 /// next to their record.
@@ -184,8 +183,8 @@ fn parse<T: DeserializeOwned>(path: &Path) -> Result<T, Problem> {
 fn plain_text(path: &Path) -> Result<String, Problem> {
     let metadata = fs::symlink_metadata(path).map_err(|error| cannot_read(path.display(), &error))?;
     let why = match metadata.len() {
-        _ if !metadata.is_file() => Some("it is not a regular file"),
-        length if length > LARGEST => Some("it is larger than 16 MiB"),
+        _ if !metadata.is_file() => Some("it is not a regular file".to_owned()),
+        length if length > METADATA_BYTES => Some(format!("it is larger than {} MiB", METADATA_BYTES / MIB)),
         _ => None,
     };
     match why {

@@ -1,12 +1,10 @@
 use crate::brief::{Date, Known, Time};
 use crate::calendar;
 use crate::key_path::KeyPath;
+use crate::limits::MEETING_DAYS;
 use crate::load::Draft;
 use crate::report::Problem;
 use crate::suggest::nearest;
-
-/// The most days a meeting may last. More is a slip in the year.
-const MAX_DAYS: i64 = 366;
 
 /// A time slot of the agenda or programme.
 struct Slot {
@@ -37,7 +35,7 @@ fn meeting(draft: &Draft) -> Vec<Problem> {
                 "the meeting ends before it starts",
             ));
         }
-        (Some(first), Some(last)) if (last.0 - first.0).num_days() > MAX_DAYS => {
+        (Some(first), Some(last)) if (last.0 - first.0).num_days() > MEETING_DAYS => {
             problems.push(too_long(draft, &path));
         }
         (None, Some(_)) if meeting.date.is_some() || !draft.parsed.is_written(&path.key("date")) => {

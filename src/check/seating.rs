@@ -1,10 +1,8 @@
 use crate::brief::{Seating, Side, TableShape};
 use crate::key_path::KeyPath;
+use crate::limits::SEATS;
 use crate::load::Draft;
 use crate::report::Problem;
-
-/// The most people whose numbers are legible on one sheet.
-const MAX_PEOPLE: usize = 100;
 
 /// Checks that the seating suits the sides.
 pub fn check(draft: &Draft) -> Vec<Problem> {
@@ -22,7 +20,7 @@ pub fn check(draft: &Draft) -> Vec<Problem> {
     if seating.chair() > seating.place() {
         problems.push(chairs_overlap(draft, seating, &path));
     }
-    if people > MAX_PEOPLE {
+    if people > SEATS {
         problems.push(too_many(draft, &path, people));
     }
     problems

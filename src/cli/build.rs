@@ -6,6 +6,7 @@ use clap::{Args, ValueHint};
 
 use super::{Shard, themes, wanted};
 use crate::check::Wanted;
+use crate::limits::COPIES;
 use crate::load::{Input, Override};
 use crate::theme::Theme;
 use crate::typeset::Profile;
@@ -103,10 +104,7 @@ pub struct Build {
     pub with_source: bool,
 }
 
-/// The most copies of one paper; more are not numbered by hand.
-const MOST_COPIES: u32 = 999;
-
 fn copies(written: &str) -> Result<NonZeroU32, String> {
-    let number = written.parse().ok().filter(|number: &NonZeroU32| number.get() <= MOST_COPIES);
-    number.ok_or_else(|| format!("copies are a whole number from 1 to {MOST_COPIES}"))
+    let number = written.parse().ok().filter(|number: &NonZeroU32| number.get() <= COPIES);
+    number.ok_or_else(|| format!("copies are a whole number from 1 to {COPIES}"))
 }

@@ -6,6 +6,7 @@ use typst::visualize::{ExchangeFormat, RasterImage, SvgImage};
 
 use super::{Picture, svg};
 use crate::engine::guarded;
+use crate::limits::{PICTURE_PIXELS, PICTURE_SIDE};
 use crate::report::Problem;
 
 /// How to read the bytes of a picture, in the words of the engine.
@@ -36,11 +37,6 @@ pub enum Kind {
     /// Scalable Vector Graphics.
     Svg,
 }
-
-/// The most pixels in a picture: 50 million, which take 200 MB of memory.
-const MOST_PIXELS: u64 = 50_000_000;
-/// The longest side in pixels: the PDF writer accepts no longer side of a JPEG.
-const LONGEST_SIDE: u32 = 16_384;
 
 /// The picture in a file.
 ///
@@ -104,7 +100,7 @@ fn raster(file: &str, bytes: Vec<u8>, kind: Kind, format: ExchangeFormat) -> Res
     };
     let frame = frame.ok_or_else(|| broken(file, kind, "it has no size"))?;
     let pixels = u64::from(frame.width) * u64::from(frame.height);
-    if pixels > MOST_PIXELS || frame.width.max(frame.height) > LONGEST_SIDE {
+    if pixels > PICTURE_PIXELS || frame.width.max(frame.height) > PICTURE_SIDE {
         return Err(too_many_pixels(file, &frame));
     }
     if frame.channels > 3 && kind == Kind::Jpg {
@@ -188,9 +184,10 @@ fn broken(file: &str, kind: Kind, why: &str) -> Problem {
 }
 
 fn too_many_pixels(file: &str, frame: &Frame) -> Problem {
-    let (width, height) = (frame.width, frame.height);
+    let (width, height, million) = (frame.width, frame.height, PICTURE_PIXELS / 1_000_000);
     Problem::error(format!(
-        "`{file}` has {width} × {height} pixels; the limits are 16384 on a side and 50 million in all"
+        "`{file}` has {width} × {height} pixels; the limits are {PICTURE_SIDE} on a side and {million} \
+         million in all"
     ))
     .hint("save it with fewer pixels: a width of 2000 is enough for a sheet")
 }

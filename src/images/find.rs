@@ -2,8 +2,8 @@ use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use super::LARGEST_FILE;
 use crate::files::resolve::{self, Lost, refused};
+use crate::limits::{MIB, PICTURE_BYTES};
 use crate::report::Problem;
 
 /// The real path of the picture `file` in `folder`, which is inside `root`.
@@ -26,9 +26,9 @@ pub fn find(root: &Path, folder: &Path, file: &str) -> Result<PathBuf, Problem> 
 /// If the system refuses, or the file is too large.
 pub fn read(path: &Path, file: &str) -> Result<Vec<u8>, Problem> {
     let mut bytes = Vec::new();
-    let open = File::open(path).and_then(|open| open.take(LARGEST_FILE + 1).read_to_end(&mut bytes));
+    let open = File::open(path).and_then(|open| open.take(PICTURE_BYTES + 1).read_to_end(&mut bytes));
     open.map_err(|error| refused(file, &error))?;
-    if bytes.len() as u64 > LARGEST_FILE { Err(too_large(file)) } else { Ok(bytes) }
+    if bytes.len() as u64 > PICTURE_BYTES { Err(too_large(file)) } else { Ok(bytes) }
 }
 
 fn not_relative(file: &str) -> Problem {
@@ -46,7 +46,7 @@ fn no_file(file: &str) -> Problem {
 }
 
 fn too_large(file: &str) -> Problem {
-    Problem::error(format!("`{file}` is larger than 16 MiB, the limit for a picture"))
+    Problem::error(format!("`{file}` is larger than {} MiB, the limit for a picture", PICTURE_BYTES / MIB))
         .hint("save it with fewer pixels: a width of 2000 is enough for a sheet")
 }
 

@@ -1,10 +1,8 @@
 use roxmltree::{Document, Node, ParsingOptions};
 
+use crate::limits::SVG_NODES;
 use crate::report::Problem;
 use crate::text::BYTE_ORDER_MARK;
-
-/// The most nodes in an SVG.
-const MOST_NODES: u32 = 200_000;
 
 /// Checks that an SVG is self-contained: no text, which would need fonts, no other files, no scripts.
 ///
@@ -12,7 +10,7 @@ const MOST_NODES: u32 = 200_000;
 /// If it is not self-contained, or not an SVG.
 pub fn check(file: &str, bytes: &[u8]) -> Result<(), Problem> {
     let text = std::str::from_utf8(bytes).map_err(|_| not_utf8(file))?;
-    let options = ParsingOptions { allow_dtd: true, nodes_limit: MOST_NODES, ..ParsingOptions::default() };
+    let options = ParsingOptions { allow_dtd: true, nodes_limit: SVG_NODES, ..ParsingOptions::default() };
     let document = Document::parse_with_options(text.trim_start_matches(BYTE_ORDER_MARK), options)
         .map_err(|error| not_xml(file, &error))?;
     if document.root_element().tag_name().name() != "svg" {

@@ -7,13 +7,11 @@ use super::files::Resolver;
 use super::merge::{Precedence, merge};
 use super::parse::parse;
 use super::value::{Node, NodeKind};
+use crate::limits::INCLUDE_DEPTH;
 use crate::report::{Place, Problem, SourceText};
 
 /// The key that names the included files.
 pub const INCLUDE: &str = "include";
-
-/// How deep files may include files: a deeper nest is most likely a mistake.
-const DEEPEST: usize = 50;
 
 /// A file that is being read, with the file that includes it.
 struct IncludeStep<'a> {
@@ -81,7 +79,7 @@ fn included_file(
     if steps().any(|step| step.path == path) {
         return Err(vec![includes_itself(name).at(place.clone())]);
     }
-    if steps().count() > DEEPEST {
+    if steps().count() > INCLUDE_DEPTH {
         return Err(vec![too_deep(name).at(place.clone())]);
     }
     if let Some(node) = included.get(&path) {
@@ -120,7 +118,7 @@ fn take_names(node: &mut Node) -> Vec<(String, Place)> {
 }
 
 fn too_deep(name: &str) -> Problem {
-    Problem::error(format!("`{name}` is included more than {DEEPEST} levels deep"))
+    Problem::error(format!("`{name}` is included more than {INCLUDE_DEPTH} levels deep"))
         .hint("include it in the brief itself")
 }
 

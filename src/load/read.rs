@@ -3,11 +3,9 @@ use std::io::{self, ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
 use crate::files::refusal::cannot_read;
+use crate::limits::{BRIEF_BYTES, MIB};
 use crate::report::{Place, Problem, SourceText};
 use crate::text::BYTE_ORDER_MARK;
-
-/// The largest file that is read. A visit of five hundred people needs less than one MiB.
-const LIMIT: u64 = 16 * 1024 * 1024;
 
 /// Where a brief comes from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -112,7 +110,7 @@ fn read_any(input: &Input, words: &FileWords) -> Result<SourceText, Problem> {
         Input::File(path) => File::open(path).and_then(read_at_most),
     }
     .map_err(|error| unreadable(&name, words, &error))?;
-    if bytes.len() as u64 > LIMIT {
+    if bytes.len() as u64 > BRIEF_BYTES {
         return Err(too_large(&name, words));
     }
     let text = into_text(&name, words, bytes)?;
@@ -121,7 +119,7 @@ fn read_any(input: &Input, words: &FileWords) -> Result<SourceText, Problem> {
 
 fn read_at_most(reader: impl Read) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    reader.take(LIMIT + 1).read_to_end(&mut bytes)?;
+    reader.take(BRIEF_BYTES + 1).read_to_end(&mut bytes)?;
     Ok(bytes)
 }
 
@@ -146,7 +144,7 @@ fn unreadable(name: &str, words: &FileWords, error: &io::Error) -> Problem {
 }
 
 fn too_large(name: &str, words: &FileWords) -> Problem {
-    Problem::error(format!("`{name}` is larger than 16 MiB, the limit for {}", words.a))
+    Problem::error(format!("`{name}` is larger than {} MiB, the limit for {}", BRIEF_BYTES / MIB, words.a))
         .hint(words.if_too_large)
 }
 

@@ -1,7 +1,8 @@
 use std::iter::Peekable;
 use std::str::{CharIndices, FromStr};
 
-use super::{LONGEST, NameField, USUAL, Unnamed, Values, safe};
+use super::{NameField, USUAL, Unnamed, Values, safe};
+use crate::limits::NAME_BYTES;
 
 /// The pattern for the file names of papers, with fields in braces: `{date}/{stem}-{paper}.pdf`. A part in
 /// square brackets is omitted if a field in it is empty: `{stem}[-{audience}].pdf`. Doubled braces and
@@ -247,6 +248,7 @@ fn bare_end(written: &str) -> Flaw {
 }
 
 fn too_long(written: &str) -> Flaw {
-    let message = format!("a part of the pattern is longer than {LONGEST} bytes, the limit of file systems");
+    let message =
+        format!("a part of the pattern is longer than {NAME_BYTES} bytes, the limit of file systems");
     flaw(message, "shorten it", written)
 }

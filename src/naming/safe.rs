@@ -1,6 +1,6 @@
 use unicode_normalization::UnicodeNormalization;
 
-use super::LONGEST;
+use crate::limits::NAME_BYTES;
 use crate::text::is_invisible;
 
 /// The characters that Windows does not allow in names; `/` is not allowed on Linux and macOS either.
@@ -45,7 +45,7 @@ pub fn part(written: &str) -> Option<String> {
 
 /// Whether a part is too long for a file system.
 pub fn is_too_long(part: &str) -> bool {
-    part.len() > LONGEST
+    part.len() > NAME_BYTES
 }
 
 /// A path with case and Unicode composition folded: equal for two names that cannot coexist in one folder

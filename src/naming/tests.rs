@@ -7,7 +7,8 @@ use proptest::prelude::{Just, ProptestConfig, Strategy, any, prop_oneof};
 use proptest::proptest;
 use spravka::internals::brief::Date;
 use spravka::internals::language::Language;
-use spravka::internals::naming::{LONGEST, NameField, Pattern, USUAL, Unnamed, Values, Which};
+use spravka::internals::limits::NAME_BYTES;
+use spravka::internals::naming::{NameField, Pattern, USUAL, Unnamed, Values, Which};
 
 use crate::harness::seed;
 
@@ -130,7 +131,7 @@ impl<const N: usize> OneOf for [String; N] {
 
 /// What Microsoft, Apple and Linux ask of one part of a path, written apart from the program's own rules.
 fn assert_safe(part: &str) {
-    assert!(!part.is_empty() && part.len() <= LONGEST, "{part:?}");
+    assert!(!part.is_empty() && part.len() <= NAME_BYTES, "{part:?}");
     assert!(
         !part.contains(['<', '>', ':', '"', '\\', '|', '?', '*']) && !part.chars().any(char::is_control),
         "{part:?}"

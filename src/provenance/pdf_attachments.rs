@@ -9,13 +9,8 @@ use hayro_syntax::Pdf;
 use hayro_syntax::object::{Array, Dict, Object, Stream, String as PdfString};
 
 use crate::files::refusal::cannot_read;
+use crate::limits::{MIB, NAME_TREE_DEPTH, PDF_BYTES};
 use crate::report::Problem;
-
-/// The depth limit of a name tree. One of a thousand files has two levels.
-const DEEPEST: usize = 32;
-
-/// The size limit of a PDF, in bytes: 1 GiB.
-const LARGEST: u64 = 1024 * 1024 * 1024;
 
 /// Reads a PDF from a file.
 ///
@@ -23,7 +18,7 @@ const LARGEST: u64 = 1024 * 1024 * 1024;
 /// When there is no such file, it is too large, or the system refuses.
 pub fn read_pdf(path: &Path) -> Result<Vec<u8>, Problem> {
     let length = fs::metadata(path).map_err(|error| unreadable(path, &error))?.len();
-    if length > LARGEST {
+    if length > PDF_BYTES {
         return Err(too_large(path));
     }
     fs::read(path).map_err(|error| unreadable(path, &error))
@@ -49,7 +44,7 @@ pub fn attachments(pdf: &[u8]) -> Result<Vec<(String, Vec<u8>)>, Problem> {
 
 /// Collects the files of a name tree (ISO 32000-1, 7.9.6).
 fn collect(tree: &Dict<'_>, depth: usize, found: &mut Vec<(String, Vec<u8>)>) -> Result<(), Problem> {
-    if depth > DEEPEST {
+    if depth > NAME_TREE_DEPTH {
         return Err(broken());
     }
     if let Some(kids) = tree.get::<Array<'_>>("Kids") {
@@ -98,7 +93,7 @@ fn broken() -> Problem {
 }
 
 fn too_large(path: &Path) -> Problem {
-    Problem::usage(format!("`{}` is larger than the limit of 1 GiB", path.display()))
+    Problem::usage(format!("`{}` is larger than the limit of {} GiB", path.display(), PDF_BYTES / 1024 / MIB))
 }
 
 fn unreadable(path: &Path, error: &io::Error) -> Problem {

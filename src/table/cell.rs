@@ -3,8 +3,7 @@ use std::ops::Range;
 
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime, Timelike};
 
-/// The most characters of a cell; spreadsheets have the same limit.
-pub const LONGEST: usize = 32_767;
+use crate::limits::CELL_CHARACTERS;
 
 /// The error values of spreadsheets, in English and Russian.
 const ERRORS: [&str; 19] = [
@@ -91,7 +90,7 @@ impl Value {
             Self::Fault(Fault::Error(text.into_owned()))
         } else if let Some(character) = text.chars().find(control) {
             Self::Fault(Fault::Control(character))
-        } else if text.len() > LONGEST && text.chars().nth(LONGEST).is_some() {
+        } else if text.len() > CELL_CHARACTERS && text.chars().nth(CELL_CHARACTERS).is_some() {
             Self::Fault(Fault::TooLong(text.chars().take(40).collect()))
         } else {
             Self::Text(text.into_owned())

@@ -13,11 +13,9 @@ use std::path::Path;
 
 use super::Table;
 use crate::files::refusal::cannot_read;
+use crate::limits::{MIB, TABLE_BYTES};
 use crate::report::Problem;
 use package::{Package, encrypted};
-
-/// The size limit of a file, in bytes.
-const LARGEST: u64 = 32 * 1024 * 1024;
 
 /// The format of a file, by its content.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,7 +33,7 @@ pub fn read(path: &Path, sheet: Option<&str>) -> Result<Table, Vec<Problem>> {
     let name = path.display().to_string();
     let fail = |problem| vec![problem];
     let bytes = bytes(path).map_err(|error| fail(unreadable(&name, &error)))?;
-    if bytes.len() as u64 > LARGEST {
+    if bytes.len() as u64 > TABLE_BYTES {
         return Err(fail(too_large(&name)));
     }
     if bytes.is_empty() {
@@ -54,7 +52,7 @@ pub fn read(path: &Path, sheet: Option<&str>) -> Result<Table, Vec<Problem>> {
 
 fn bytes(path: &Path) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    File::open(path)?.take(LARGEST + 1).read_to_end(&mut bytes)?;
+    File::open(path)?.take(TABLE_BYTES + 1).read_to_end(&mut bytes)?;
     Ok(bytes)
 }
 
@@ -105,7 +103,7 @@ fn unreadable(name: &str, error: &io::Error) -> Problem {
 }
 
 fn too_large(name: &str) -> Problem {
-    Problem::error(format!("`{name}` is larger than {} MiB, the limit for a table", LARGEST / 1024 / 1024))
+    Problem::error(format!("`{name}` is larger than {} MiB, the limit for a table", TABLE_BYTES / MIB))
         .hint("check that it is a table; remove pictures, or split it into several files")
 }
 

@@ -33,6 +33,7 @@ mod invitation;
 #[cfg(unix)]
 mod interrupted;
 mod languages;
+mod limits;
 mod line_length;
 mod naming;
 mod library;

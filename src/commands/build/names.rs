@@ -9,8 +9,9 @@ use crate::brief::Brief;
 use crate::check::Wanted;
 use crate::commands::source::BriefSource;
 use crate::language::Language;
+use crate::limits::NAME_BYTES;
 use crate::load::{Input, naming_of, settings_of};
-use crate::naming::{LONGEST, NameField, Pattern, Unnamed, Values, Which, folded};
+use crate::naming::{NameField, Pattern, Unnamed, Values, Which, folded};
 use crate::parallel;
 use crate::report::Problem;
 
@@ -231,7 +232,7 @@ fn no_name(source: &BriefSource, which: &Which<'_>, pattern: &Pattern, unnamed: 
         Unnamed::TooLong(part) => {
             let message = format!(
                 "the name of the paper `{paper}` of `{brief}` is too long: `{part}` has {} bytes, \
-                 and a file system allows {LONGEST}",
+                 and a file system allows {NAME_BYTES}",
                 part.len()
             );
             Problem::error(message).hint(format!(

@@ -6,9 +6,7 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use super::{Block, Inline};
-
-/// How deeply lists and styles may be nested; deeper ones are printed as written.
-const DEPTH: usize = 6;
+use crate::limits::PROSE_DEPTH;
 
 /// Parses a long text.
 pub fn parse(markdown: &str) -> Vec<Block> {
@@ -60,7 +58,7 @@ impl Events<'_> {
                 Event::Start(Tag::Paragraph) => {
                     Block::Paragraph { inlines: self.inlines(&Inline::default()) }
                 }
-                Event::Start(Tag::List(start)) if self.depth < DEPTH => {
+                Event::Start(Tag::List(start)) if self.depth < PROSE_DEPTH => {
                     let items = self.deeper(Self::items);
                     Block::List { ordered: start.is_some(), start: start.unwrap_or(1), items }
                 }
@@ -123,7 +121,7 @@ impl Events<'_> {
     fn inline(&mut self, event: Event<'_>, range: Range<usize>, style: &Inline, inlines: &mut Vec<Inline>) {
         let with = |text: &str| Inline { text: text.to_owned(), ..style.clone() };
         match event {
-            Event::Start(tag) => match styled(&tag, style).filter(|_| self.depth < DEPTH) {
+            Event::Start(tag) => match styled(&tag, style).filter(|_| self.depth < PROSE_DEPTH) {
                 Some(style) => inlines.extend(self.deeper(|events| events.inlines(&style))),
                 None => {
                     self.skip();

@@ -2,9 +2,10 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::encoding;
+use crate::limits::{TABLE_COLUMNS, TABLE_ROWS};
 use crate::report::{CellName, Grid, Place, Problem, SourceText};
 use crate::table::cell::{Cell, Value};
-use crate::table::{MOST_COLUMNS, MOST_ROWS, Row, Table};
+use crate::table::{Row, Table};
 
 /// The separators to try, likeliest first.
 const SEPARATORS: [char; 3] = ['\t', ';', ','];
@@ -38,7 +39,7 @@ pub fn read(file: &str, bytes: &[u8]) -> Result<Table, Vec<Problem>> {
             grid.push(field.range.start, CellName { row: number, column });
         }
         let cells: Vec<_> = (0..).zip(fields).filter_map(|(column, field)| field.into_cell(column)).collect();
-        let far = cells.iter().find(|cell| number > MOST_ROWS || cell.column >= MOST_COLUMNS);
+        let far = cells.iter().find(|cell| number > TABLE_ROWS || cell.column >= TABLE_COLUMNS);
         if let Some(range) = far.map(|cell| cell.range.clone()) {
             source.grid = Some(grid);
             return Err(vec![too_large(Place { source: Arc::new(source), range })]);
@@ -192,7 +193,7 @@ fn closed_too_early(range: Range<usize>) -> Slip {
 }
 
 fn too_large(place: Place) -> Problem {
-    Problem::error(format!("a table has at most {MOST_ROWS} rows and {MOST_COLUMNS} columns"))
+    Problem::error(format!("a table has at most {TABLE_ROWS} rows and {TABLE_COLUMNS} columns"))
         .at(place)
         .hint("split the list into several files")
 }

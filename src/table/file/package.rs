@@ -5,12 +5,8 @@ use zip::result::ZipError;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
+use crate::limits::{MIB, TABLE_PARTS, TABLE_UNPACKED_BYTES};
 use crate::report::Problem;
-
-/// The size limit of the unpacked parts of a workbook, in bytes.
-const LARGEST: u64 = 192 * 1024 * 1024;
-/// The most files in a workbook.
-const MOST_FILES: usize = 10_000;
 
 /// The XML parts of a workbook, unpacked. Each is UTF-8 and declares no entities.
 #[derive(Debug)]
@@ -28,11 +24,11 @@ impl Package {
     pub fn open(name: &str, bytes: &[u8]) -> Result<Self, Problem> {
         let mut archive =
             ZipArchive::new(Cursor::new(bytes)).map_err(|error| damaged(name, &error.to_string()))?;
-        if archive.len() > MOST_FILES {
+        if archive.len() > TABLE_PARTS {
             return Err(too_large(name));
         }
         let mut package = Self { parts: BTreeMap::new(), others: BTreeSet::new() };
-        let mut left = LARGEST;
+        let mut left = TABLE_UNPACKED_BYTES;
         for index in 0..archive.len() {
             let mut file = archive.by_index(index).map_err(|error| refused(name, &error))?;
             let part = file.name().map_err(|error| refused(name, &error))?.replace('\\', "/");
@@ -106,7 +102,7 @@ pub fn damaged(name: &str, cause: &str) -> Problem {
 }
 
 fn too_large(name: &str) -> Problem {
-    Problem::error(format!("`{name}` is larger than {} MiB when unpacked", LARGEST / 1024 / 1024))
+    Problem::error(format!("`{name}` is larger than {} MiB when unpacked", TABLE_UNPACKED_BYTES / MIB))
         .hint("copy the list alone into a new workbook")
 }
 

@@ -1,15 +1,12 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::limits::{MIB, TABLE_CELLS, TABLE_COLUMNS, TABLE_ROWS, TABLE_TEXT_BYTES};
 use crate::report::{CellName, Grid, Problem, SourceText};
 use crate::table::cell::{Cell, Value};
 use crate::table::merge::Area;
-use crate::table::{MOST_COLUMNS, MOST_ROWS, Row, Table};
+use crate::table::{Row, Table};
 
-/// The most cells of a sheet.
-const MOST_CELLS: usize = 4_000_000;
-/// The most text of all cells of a sheet, in bytes.
-const MOST_TEXT: usize = 64 * 1024 * 1024;
 /// The separator of cells in the text of a sheet.
 const BETWEEN: &str = " | ";
 
@@ -52,11 +49,11 @@ impl Sheet {
     /// # Errors
     /// If the cell is out of range or already has a value, or the sheet exceeds its limits.
     pub fn put(&mut self, at: CellName, value: Value) -> Result<(), Problem> {
-        if at.row > MOST_ROWS || at.column >= MOST_COLUMNS {
+        if at.row > TABLE_ROWS || at.column >= TABLE_COLUMNS {
             return Err(far_away(&self.title(), at));
         }
         self.text += value.size();
-        if self.cells.len() >= MOST_CELLS || self.text > MOST_TEXT {
+        if self.cells.len() >= TABLE_CELLS || self.text > TABLE_TEXT_BYTES {
             return Err(too_much(&self.title()));
         }
         match self.cells.insert(at, value) {
@@ -70,9 +67,9 @@ impl Sheet {
     /// # Errors
     /// If there are more merges than fit on a sheet, so some of them overlap.
     pub fn merge(&mut self, area: Area) -> Result<(), Problem> {
-        let last = area.last.row.min(MOST_ROWS);
+        let last = area.last.row.min(TABLE_ROWS);
         self.merged_rows += u64::from(last.saturating_sub(area.first.row)) + 1;
-        if self.merged_rows > u64::from(MOST_ROWS) * u64::from(MOST_COLUMNS) {
+        if self.merged_rows > u64::from(TABLE_ROWS) * u64::from(TABLE_COLUMNS) {
             return Err(overlapping_merges(&self.title()));
         }
         self.merges.push(area);
@@ -137,15 +134,15 @@ fn hidden(table: &Table, hidden: &[u32]) -> Option<Problem> {
 
 fn far_away(title: &str, at: CellName) -> Problem {
     Problem::error(format!(
-        "`{title}`: cell {at} is out of range: at most {MOST_ROWS} rows and {MOST_COLUMNS} columns"
+        "`{title}`: cell {at} is out of range: at most {TABLE_ROWS} rows and {TABLE_COLUMNS} columns"
     ))
     .hint("clear the cells outside the list; split a longer list into several files")
 }
 
 fn too_much(title: &str) -> Problem {
     Problem::error(format!(
-        "`{title}` has more than {MOST_CELLS} cells, or more than {} MiB of text",
-        MOST_TEXT / 1024 / 1024
+        "`{title}` has more than {TABLE_CELLS} cells, or more than {} MiB of text",
+        TABLE_TEXT_BYTES as u64 / MIB
     ))
     .hint("split the list into several files")
 }

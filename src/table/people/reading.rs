@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use serde_json::Value as Json;
 
+use crate::limits::CELL_CHARACTERS;
 use crate::report::{Place, Problem};
 use crate::table::cell::{Fault, Value, one_line};
 use crate::table::field::{Field, Reading};
@@ -111,7 +112,7 @@ pub fn broken(fault: &Fault) -> Problem {
                 .hint("write the text again")
         }
         Fault::TooLong(_) => {
-            Problem::error(format!("this cell has more than {} characters", crate::table::cell::LONGEST))
+            Problem::error(format!("this cell has more than {} characters", CELL_CHARACTERS))
                 .hint("shorten it")
         }
         Fault::NoDate(stored) => Problem::error(format!(

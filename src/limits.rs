@@ -1,0 +1,79 @@
+//! Every limit of what the program reads, in one place. A limit is a promise: whatever keeps within all of
+//! them is read in bounded time and memory, and whatever exceeds one is refused with a message that names it.
+//!
+//! Each has room for several times the largest honest input that is known. The limits of values (a page
+//! margin, a length of time) are in the types of the values.
+
+/// A mebibyte, the unit of file sizes.
+pub const MIB: u64 = 1024 * 1024;
+
+// Briefs, `spravka.toml`, registers and included files.
+
+/// The bytes of one TOML file. A visit of five hundred people needs less than one MiB.
+pub const BRIEF_BYTES: u64 = 16 * MIB;
+/// How deep files may include files: a deeper nest is most likely a mistake.
+pub const INCLUDE_DEPTH: usize = 50;
+/// The steps of a key path: no file nests deeper.
+pub const KEY_PATH_STEPS: usize = 32;
+/// How deep lists and styles of a long text nest; deeper ones are printed as written, since no paper has room
+/// for more indents.
+pub const PROSE_DEPTH: usize = 6;
+/// The days of a meeting. More is a slip in the year.
+pub const MEETING_DAYS: i64 = 366;
+/// The people of a seating plan: their numbers are legible on one sheet.
+pub const SEATS: usize = 100;
+
+// File names and copies.
+
+/// The bytes in UTF-8 of the name of a file or folder: the limit of Linux. Windows and macOS count
+/// characters, up to as many.
+pub const NAME_BYTES: usize = 255;
+/// The numbered copies of a paper: their numbers have three digits.
+pub const COPIES: u32 = 999;
+
+// Tables of people and of rows.
+
+/// The bytes of a table's file. A list of 100,000 people has 10 MiB.
+pub const TABLE_BYTES: u64 = 32 * MIB;
+/// The bytes of a workbook's unpacked parts: six times its file, as XML packs about as well.
+pub const TABLE_UNPACKED_BYTES: u64 = 192 * MIB;
+/// The files in a workbook. One with a hundred sheets has about 300.
+pub const TABLE_PARTS: usize = 10_000;
+/// The rows, header included.
+pub const TABLE_ROWS: u32 = 100_000;
+/// The columns: no list of people has as many, and an empty sheet may be formatted to column 16,384.
+pub const TABLE_COLUMNS: u32 = 256;
+/// The non-empty cells, each of which takes about 100 bytes of memory.
+pub const TABLE_CELLS: usize = 4_000_000;
+/// The bytes of the text of all cells.
+pub const TABLE_TEXT_BYTES: usize = 64 * MIB as usize;
+/// The characters of one cell; spreadsheets have the same limit.
+pub const CELL_CHARACTERS: usize = 32_767;
+
+// Pictures.
+
+/// The bytes of a picture's file. A photograph from a phone has 2 to 8 MiB.
+pub const PICTURE_BYTES: u64 = 16 * MIB;
+/// The pixels of one picture, which take 200 MB of memory.
+pub const PICTURE_PIXELS: u64 = 50_000_000;
+/// The pixels of a picture's longer side: the PDF writer accepts no longer side of a JPEG.
+pub const PICTURE_SIDE: u32 = 16_384;
+/// The different pictures of a brief. The engine keeps a name for each place, at most 65,535 in all.
+pub const PICTURES: usize = 1000;
+/// The bytes of all pictures of a brief.
+pub const PICTURES_BYTES: usize = 256 * MIB as usize;
+/// The pixels of all pictures of a brief, which the engine decodes into 2 GB of memory.
+pub const PICTURES_PIXELS: u64 = 500_000_000;
+/// The nodes of an SVG.
+pub const SVG_NODES: u32 = 200_000;
+
+// Finished papers and the archive.
+
+/// The bytes of a PDF whose attachments are read.
+pub const PDF_BYTES: u64 = 1024 * MIB;
+/// The levels of the name tree of a PDF. One of a thousand files has two.
+pub const NAME_TREE_DEPTH: usize = 32;
+/// The bytes of the metadata or the plain text of a record. The record of a meeting of sixty has 20 KB.
+pub const METADATA_BYTES: u64 = 16 * MIB;
+/// The bytes of a signature. One with a certificate chain and a time stamp has 20 KB.
+pub const SIGNATURE_BYTES: u64 = MIB;

@@ -1,0 +1,53 @@
+//! The limits in both READMEs are those of the program.
+
+use spravka::internals::limits::{
+    BRIEF_BYTES, CELL_CHARACTERS, COPIES, INCLUDE_DEPTH, MEETING_DAYS, METADATA_BYTES, MIB, NAME_BYTES,
+    NAME_TREE_DEPTH, PDF_BYTES, PICTURE_BYTES, PICTURE_PIXELS, PICTURE_SIDE, PICTURES, PICTURES_BYTES,
+    PICTURES_PIXELS, PROSE_DEPTH, SEATS, SIGNATURE_BYTES, SVG_NODES, TABLE_BYTES, TABLE_CELLS, TABLE_COLUMNS,
+    TABLE_ROWS, TABLE_TEXT_BYTES, TABLE_UNPACKED_BYTES,
+};
+
+use crate::harness::project;
+
+/// The limits in the order of the table: a row for each kind of input.
+fn rows() -> Vec<Vec<u64>> {
+    let count = |number: usize| u64::try_from(number).expect("a limit");
+    let millions = |pixels: u64| pixels / 1_000_000;
+    vec![
+        vec![BRIEF_BYTES / MIB, count(INCLUDE_DEPTH)],
+        vec![count(PROSE_DEPTH)],
+        vec![MEETING_DAYS.unsigned_abs(), count(SEATS)],
+        vec![
+            TABLE_BYTES / MIB,
+            TABLE_UNPACKED_BYTES / MIB,
+            u64::from(TABLE_ROWS),
+            u64::from(TABLE_COLUMNS),
+            count(TABLE_CELLS),
+            count(TABLE_TEXT_BYTES) / MIB,
+            count(CELL_CHARACTERS),
+        ],
+        vec![PICTURE_BYTES / MIB, millions(PICTURE_PIXELS), u64::from(PICTURE_SIDE), u64::from(SVG_NODES)],
+        vec![count(PICTURES), count(PICTURES_BYTES) / MIB, millions(PICTURES_PIXELS)],
+        vec![count(NAME_BYTES), u64::from(COPIES)],
+        vec![PDF_BYTES / MIB, count(NAME_TREE_DEPTH)],
+        vec![METADATA_BYTES / MIB, SIGNATURE_BYTES / MIB],
+    ]
+}
+
+/// The numbers of each row of the table under a heading, whichever way their thousands are separated.
+fn numbers(readme: &str, heading: &str) -> Vec<Vec<u64>> {
+    let text = std::fs::read_to_string(project().join(readme)).expect("the readme");
+    let (_, section) = text.split_once(&format!("\n## {heading}\n")).expect("the section");
+    let number = regex::Regex::new(r"\d{1,3}(?:[, ]\d{3})+|\d+").expect("a pattern");
+    let digits = |found: &str| found.replace([',', ' '], "").parse().expect("a number");
+    let rows = section.lines().skip_while(|line| !line.starts_with("|---")).skip(1);
+    rows.take_while(|line| line.starts_with('|'))
+        .map(|row| number.find_iter(row).map(|found| digits(found.as_str())).collect())
+        .collect()
+}
+
+#[test]
+fn both_readmes_state_the_limits_of_the_program() {
+    assert_eq!(numbers("README.md", "Limits"), rows());
+    assert_eq!(numbers("README.ru.md", "Ограничения"), rows());
+}
