@@ -21,6 +21,7 @@ from markdown_it import MarkdownIt
 
 import fields
 from templates import ROOT, documents, spoken, template
+from verdicts import end, verdict
 
 # The briefs that are judged: the samples, and those that only the judges need. One with settings of its own
 # is in a folder of its name; what is left of one for an audience is in a folder of the audience's name.
@@ -240,25 +241,10 @@ def dictionaries(thing):
             yield from dictionaries(child)
 
 
-def verdict(judge, name, problems, remark=""):
-    """The lines that say whether something passed: one for the verdict and one for each problem."""
-    first = f"{'FAIL' if problems else 'PASS'}  {judge}  {name}{remark and f'  ({remark})'}"
-    return [first, *(f"      {problem}" for problem in problems)]
-
-
 def each(judge, files):
     """A judge's verdicts on each paper, in order. Two papers are judged at a time."""
     with multiprocessing.Pool(2) as pool:
         yield from pool.imap(judge, [Paper(Path(file)) for file in files], chunksize=4)
-
-
-def end(lines):
-    """Prints verdicts and ends the program with 1 if any is bad."""
-    good = True
-    for line in lines:
-        print(line)
-        good &= not line.startswith("FAIL")
-    sys.exit(0 if good else 1)
 
 
 def main(judge):
