@@ -73,6 +73,15 @@ pub const SVG_NODES: u32 = 200_000;
 pub const PDF_BYTES: u64 = 1024 * MIB;
 /// The levels of the name tree of a PDF. One of a thousand files has two.
 pub const NAME_TREE_DEPTH: usize = 32;
+/// The nested arrays and dictionaries of an object in a PDF. Those of a paper have six.
+pub const PDF_DEPTH: usize = 32;
+/// The objects, parts of objects and places of objects that are read of a PDF to find its attachments. A
+/// paper of twenty pages has 3,000. Small dictionaries take the most memory, 800 bytes each.
+pub const PDF_OBJECTS: usize = 500_000;
+/// The bytes of a PDF that may be read more than once.
+pub const PDF_REPEATED_BYTES: usize = 16 * MIB as usize;
+/// The bytes of the unpacked attachments of a PDF: all pictures of a brief, and the brief.
+pub const PDF_DECODED_BYTES: usize = PICTURES_BYTES + BRIEF_BYTES as usize;
 /// The bytes of the metadata or the plain text of a record. The record of a meeting of sixty has 20 KB.
 pub const METADATA_BYTES: u64 = 16 * MIB;
 /// The bytes of a signature. One with a certificate chain and a time stamp has 20 KB.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use typst::foundations::Bytes;
 
-use super::recipe::{BRIEF, FORMAT, PictureName, RECIPE, Recipe, SETTINGS};
+use super::recipe::{BRIEF, FORMAT, PICTURE, PictureName, RECIPE, Recipe, SETTINGS};
 use super::sources::{PictureFile, SourceFiles, is_plain};
 use crate::digest::sha256;
 use crate::files::refusal::cannot_express;
@@ -78,7 +78,7 @@ pub fn detach(attached: Vec<(String, Vec<u8>)>) -> Result<(Recipe, SourceFiles),
 fn named((index, file): (usize, &PictureFile)) -> PictureName {
     let ending = file.path.rsplit_once('.').map_or("picture", |(_, ending)| ending).to_lowercase();
     PictureName {
-        attached: format!("picture-{}.{ending}", index + 1),
+        attached: format!("{PICTURE}{}.{ending}", index + 1),
         of: file.owner,
         path: file.path.clone(),
     }

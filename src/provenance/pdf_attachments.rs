@@ -1,15 +1,29 @@
 //! The attachments of any PDF (ISO 32000-1, 7.11.4).
+//!
+//! The reader is strict: it repairs nothing and guesses nothing, so it has no recovery that could take long or
+//! see another file than the next reader. It reads what other programs make of a paper, signed or compressed.
 
+mod budget;
+mod cross_reference;
+mod document;
+mod fault;
+mod filter;
+mod object;
+mod parser;
+mod string;
+
+use std::collections::{BTreeMap, HashSet};
 use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::Path;
-use std::sync::Arc;
 
-use hayro_syntax::Pdf;
-use hayro_syntax::object::{Array, Dict, Object, Stream, String as PdfString};
+use document::Document;
+use fault::Fault;
+use object::{Dict, Id, Object};
 
+use super::recipe::is_attached_name;
 use crate::files::refusal::cannot_read;
-use crate::limits::{MIB, NAME_TREE_DEPTH, PDF_BYTES};
+use crate::limits;
 use crate::report::Problem;
 
 /// Reads a PDF from a file.
@@ -18,68 +32,102 @@ use crate::report::Problem;
 /// When there is no such file, it is too large, or the system refuses.
 pub fn read_pdf(path: &Path) -> Result<Vec<u8>, Problem> {
     let length = fs::metadata(path).map_err(|error| unreadable(path, &error))?.len();
-    if length > PDF_BYTES {
+    if length > limits::PDF_BYTES {
         return Err(too_large(path));
     }
     fs::read(path).map_err(|error| unreadable(path, &error))
 }
 
-/// Every file attached to a PDF, by name.
+/// The files that this program attached to a PDF, in the order of their names. Others are left alone.
 ///
 /// # Errors
-/// When it is not a PDF, or is encrypted or damaged.
+/// When it is not a PDF, it is encrypted or damaged, or its attachments are too large or ambiguous.
 pub fn attachments(pdf: &[u8]) -> Result<Vec<(String, Vec<u8>)>, Problem> {
     if !pdf.starts_with(b"%PDF-") {
         return Err(not_a_pdf());
     }
-    let pdf = Pdf::new(Arc::new(pdf.to_vec())).map_err(|_| broken())?;
-    let root: Dict<'_> = pdf.xref().get(pdf.xref().root_id()).ok_or_else(broken)?;
-    let mut found = Vec::new();
-    let names = root.get::<Dict<'_>>("Names").and_then(|names| names.get::<Dict<'_>>("EmbeddedFiles"));
-    if let Some(names) = names {
-        collect(&names, 0, &mut found)?;
-    }
-    Ok(found)
+    Ok(embedded_files(pdf)?)
 }
 
-/// Collects the files of a name tree (ISO 32000-1, 7.9.6).
-fn collect(tree: &Dict<'_>, depth: usize, found: &mut Vec<(String, Vec<u8>)>) -> Result<(), Problem> {
-    if depth > NAME_TREE_DEPTH {
-        return Err(broken());
+fn embedded_files(pdf: &[u8]) -> Result<Vec<(String, Vec<u8>)>, Fault> {
+    let mut document = Document::open(pdf)?;
+    let mut catalogue = document.catalogue()?;
+    let mut names = document.dict(catalogue.remove(&b"Names"[..]))?.unwrap_or_default();
+    let mut found = Found::default();
+    if let Some(tree) = names.remove(&b"EmbeddedFiles"[..]) {
+        found.collect(&document, tree, 0)?;
     }
-    if let Some(kids) = tree.get::<Array<'_>>("Kids") {
-        for kid in kids.iter::<Dict<'_>>() {
-            collect(&kid, depth + 1, found)?;
-        }
-    }
-    if let Some(names) = tree.get::<Array<'_>>("Names") {
-        for entry in names.iter::<Object<'_>>() {
-            if let Object::Dict(specification) = entry {
-                found.push(file(&specification).ok_or_else(broken)?);
-            }
-        }
-    }
-    Ok(())
+    let ours = found.streams.into_iter().filter(|(name, _)| is_attached_name(name));
+    ours.map(|(name, id)| Ok((name, document.stream(id)?))).collect()
 }
 
-/// The name and contents of the file in a file specification.
-fn file(specification: &Dict<'_>) -> Option<(String, Vec<u8>)> {
-    let name = specification.get::<PdfString<'_>>("UF").or_else(|| specification.get("F"))?;
-    let files: Dict<'_> = specification.get("EF")?;
-    let stream: Stream<'_> = files.get("F").or_else(|| files.get("UF"))?;
-    Some((text(name.as_bytes()), stream.decoded().ok()?.into_owned()))
+/// What a walk through a name tree has found so far.
+#[derive(Default)]
+struct Found {
+    seen: HashSet<Id>,
+    streams: BTreeMap<String, Id>,
 }
 
-/// Decodes a text string (ISO 32000-1, 7.9.2.2): UTF-16 or UTF-8 with a byte order mark, else one byte per
-/// character.
-fn text(bytes: &[u8]) -> String {
-    match bytes {
-        [0xfe, 0xff, rest @ ..] => {
-            let units = rest.chunks_exact(2).map(|pair| u16::from_be_bytes([pair[0], pair[1]]));
-            char::decode_utf16(units).map(|unit| unit.unwrap_or(char::REPLACEMENT_CHARACTER)).collect()
+impl Found {
+    /// Collects the files of a node of a name tree (ISO 32000-1, 7.9.6).
+    fn collect(&mut self, document: &Document<'_>, tree: Object, depth: usize) -> Result<(), Fault> {
+        let place = document.place_of(Some(&tree));
+        if depth > limits::NAME_TREE_DEPTH {
+            return Err(Fault::at(place, "a list of attachments is nested too deeply"));
         }
-        [0xef, 0xbb, 0xbf, rest @ ..] => String::from_utf8_lossy(rest).into_owned(),
-        _ => bytes.iter().map(|byte| char::from(*byte)).collect(),
+        let mut node = self.dict(document, tree)?;
+        for kid in document.array(node.remove(&b"Kids"[..]))? {
+            self.collect(document, kid, depth + 1)?;
+        }
+        let mut items = document.array(node.remove(&b"Names"[..]))?.into_iter();
+        while let Some(_key) = items.next() {
+            let file = items.next().ok_or(Fault::at(place, "a list of attachments is odd"))?;
+            let place = document.place_of(Some(&file));
+            let specification = self.dict(document, file)?;
+            self.add(document, specification, place)?;
+        }
+        Ok(())
+    }
+
+    /// Adds the file of a file specification (7.11.3).
+    fn add(&mut self, document: &Document<'_>, mut found: Dict, place: usize) -> Result<(), Fault> {
+        let damaged = Fault::at(place, "an attachment is damaged");
+        let files = document.dict(found.remove(&b"EF"[..]))?.ok_or(damaged.clone())?;
+        let name = either(&found, |name| match name {
+            Object::String(name) => Some(string::text(name)),
+            _ => None,
+        });
+        let stream = either(&files, |stream| match stream {
+            Object::Reference(id) => Some(*id),
+            _ => None,
+        });
+        let (name, stream) = name.zip(stream).ok_or(damaged)?;
+        if !self.seen.insert(stream) {
+            return Err(Fault::at(place, "an attachment is listed twice"));
+        }
+        match self.streams.insert(name.clone(), stream) {
+            None => Ok(()),
+            Some(_) => Err(Fault::Twice(name)),
+        }
+    }
+
+    /// The dictionary of a node or a file, each once.
+    fn dict(&mut self, document: &Document<'_>, object: Object) -> Result<Dict, Fault> {
+        let place = document.place_of(Some(&object));
+        if let Object::Reference(id) = object
+            && !self.seen.insert(id)
+        {
+            return Err(Fault::at(place, "an attachment is listed twice"));
+        }
+        document.dict(Some(object))?.ok_or(Fault::at(place, "an attachment is damaged"))
+    }
+}
+
+/// What stands under the keys for new and old readers, if it is the same under both.
+fn either<T: PartialEq>(dict: &Dict, read: impl Fn(&Object) -> Option<T>) -> Option<T> {
+    match (dict.get(&b"UF"[..]), dict.get(&b"F"[..])) {
+        (Some(new), Some(old)) => read(new).filter(|found| read(old).as_ref() == Some(found)),
+        (one, other) => read(one.or(other)?),
     }
 }
 
@@ -87,13 +135,8 @@ fn not_a_pdf() -> Problem {
     Problem::usage("it is not a PDF").hint("name a PDF built by spravka")
 }
 
-fn broken() -> Problem {
-    Problem::error("the PDF is damaged or encrypted: its attachments cannot be read")
-        .hint("use the copy in the archive, if there is one")
-}
-
 fn too_large(path: &Path) -> Problem {
-    Problem::usage(format!("`{}` is larger than the limit of {} GiB", path.display(), PDF_BYTES / 1024 / MIB))
+    Problem::usage(format!("`{}` is larger than the limit of 1 GiB", path.display()))
 }
 
 fn unreadable(path: &Path, error: &io::Error) -> Problem {

@@ -26,6 +26,13 @@ pub const RECIPE: &str = "recipe.toml";
 pub const BRIEF: &str = "brief.toml";
 /// The name of the project settings among the attachments.
 pub const SETTINGS: &str = "spravka.toml";
+/// The start of the name of each picture among the attachments.
+pub const PICTURE: &str = "picture-";
+
+/// Whether this program gives an attachment such a name.
+pub fn is_attached_name(name: &str) -> bool {
+    [RECIPE, BRIEF, SETTINGS].contains(&name) || name.starts_with(PICTURE)
+}
 
 /// The recipe of a paper: `recipe.toml`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

@@ -295,6 +295,7 @@ def judge(program, work, case):
     log = work / f"{name}.trace"
     done = run("strace", "-f", "-qq", "-y", "-o", log, "-e", "trace=openat,?open", program, *arguments, cwd=place.folder)
     said = re.sub(UUID, "ID", re.sub(UUID.upper(), "ID", done.stderr)).replace(str(place.folder.absolute()), "FOLDER")
+    said = re.sub(r"at byte \d+", "at byte N", said)
     said = f"exit code {done.returncode}\n{said}".replace(f"records/{place.bag.parent.name}/", "records/YEAR/")
     reference = REFERENCES / f"{name}.txt"
     wanted = reference.read_text("utf-8") if reference.exists() else ""

@@ -23,7 +23,9 @@ CHANGED = (
     r"rebuilding it gives different bytes \(it was built (by|with) .*\)",
     r"`[^`]+` in the PDF was changed after the paper was built",
     r"it cannot be rebuilt \((its attachments were changed|it was built (by|with) .*)\)",
-    r"the PDF is damaged or encrypted: its attachments cannot be read",
+    r"the PDF is damaged: its attachments cannot be read \(at byte \d+: .*\)",
+    r"the PDF is encrypted: its attachments cannot be read",
+    r"the PDF has two attachments named `.*`",
     r"the recipe in the PDF cannot be read \(.*\)",
     r"unknown template `.*`, language `.*`, theme `.*` or standard `.*`, or wrong date `.*`",
     r"the PDF has no source attached",
@@ -119,7 +121,7 @@ def main(program, folder, count, *papers):
     yield from verdict("remade", "a PDF of another program", said(program, bad, {1, 2}, r"the PDF has no source attached"))
     with pikepdf.open(paper) as pdf:
         pdf.save(bad, encryption=pikepdf.Encryption(owner="a", user="b"))
-    yield from verdict("remade", "an encrypted PDF", said(program, bad, {1}, r"the PDF is damaged or encrypted.*"))
+    yield from verdict("remade", "an encrypted PDF", said(program, bad, {1}, r"the PDF is encrypted: its attachments cannot be read"))
     bad.write_bytes(Path(paper).read_bytes()[:-2000])
     yield from verdict("remade", "a PDF without its end", said(program, bad, {1}, *CHANGED))
     bad.write_text("not a PDF at all")

@@ -42,6 +42,7 @@ mod module_graph;
 mod outputs;
 mod panics;
 mod papers;
+mod pdf_attachments;
 mod protocol_order;
 mod seating_paper;
 mod settings;
