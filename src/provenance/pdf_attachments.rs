@@ -1,7 +1,8 @@
 //! The attachments of any PDF (ISO 32000-1, 7.11.4).
 //!
-//! The reader is strict: it repairs nothing and guesses nothing, so it has no recovery that could take long or
-//! see another file than the next reader. It reads what other programs make of a paper, signed or compressed.
+//! The reader is strict: it repairs nothing and guesses nothing, so that it has no recovery that could take
+//! long, and sees the same files as the next reader. It reads what other programs make of a paper, signed or
+//! compressed.
 
 mod budget;
 mod cross_reference;
