@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::num::NonZeroU32;
 
-use crate::brief::{Brief, Outcome, Part, Reference, Tag, to};
+use crate::brief::{Audience, Brief, NonEmpty, Outcome, Part, Reference, Tag, to};
 
 /// Removes everything that `audience` may not read: what has tags but not this one, and what is about an
 /// agenda item that is held back.
@@ -12,26 +12,23 @@ pub fn keep(mut brief: Brief, audience: &str) -> Brief {
     keep_parts(&mut brief, audience);
     release_sources(&mut brief, audience);
     release_agenda(&mut brief, audience);
-    retain(&mut brief, &mut |tags| may_read(tags, audience));
+    retain(&mut brief, &mut |seen_by| may_read(seen_by, audience));
     brief
 }
 
 /// Every tag in a brief.
 pub fn tags(brief: &Brief) -> BTreeSet<String> {
-    let mut found = BTreeSet::new();
-    let mut note = |tags: &[Tag]| {
-        found.extend(tags.iter().map(ToString::to_string));
+    let of_parts = brief.restricted.iter().flat_map(|restriction| &restriction.audience);
+    let mut found: BTreeSet<_> = of_parts.map(ToString::to_string).collect();
+    retain(&mut brief.clone(), &mut |seen_by| {
+        found.extend(seen_by.tags().iter().map(ToString::to_string));
         true
-    };
-    for restriction in &brief.restricted {
-        note(&restriction.audience);
-    }
-    retain(&mut brief.clone(), &mut note);
+    });
     found
 }
 
 /// Retains the taggable items whose tags `keep` accepts.
-fn retain(brief: &mut Brief, keep: &mut dyn FnMut(&[Tag]) -> bool) {
+fn retain(brief: &mut Brief, keep: &mut dyn FnMut(&Audience) -> bool) {
     brief.programme.retain_mut(|day| {
         let was_empty = day.events.is_empty();
         day.events.retain(|event| keep(&event.audience));
@@ -53,13 +50,20 @@ fn retain(brief: &mut Brief, keep: &mut dyn FnMut(&[Tag]) -> bool) {
     brief.actions.retain(|action| keep(&action.audience));
 }
 
-fn may_read(tags: &[Tag], audience: &str) -> bool {
-    tags.is_empty() || tags.iter().any(|tag| **tag == *audience)
+fn may_read(seen_by: &Audience, audience: &str) -> bool {
+    match seen_by {
+        Audience::Everybody => true,
+        Audience::Only(tags) => has_tag(tags, audience),
+    }
+}
+
+fn has_tag(tags: &NonEmpty<Tag>, audience: &str) -> bool {
+    tags.iter().any(|tag| **tag == *audience)
 }
 
 fn keep_parts(brief: &mut Brief, audience: &str) {
     for restriction in std::mem::take(&mut brief.restricted) {
-        if !may_read(&restriction.audience, audience) {
+        if !has_tag(&restriction.audience, audience) {
             hold_back(brief, restriction.part);
         }
     }

@@ -13,15 +13,19 @@ mod known;
 mod letter;
 mod meeting;
 mod name;
+mod non_empty;
 mod outcome;
 mod points;
+#[expect(dead_code, reason = "a register is only read to see whether it fits: its values go into the brief")]
+mod register;
 mod scalar;
 mod schema;
 mod seating;
+mod table;
 mod text;
 
 pub use agenda::{AgendaItem, ProgrammeDay, ProgrammeEvent};
-pub use audience::{Part, Restriction};
+pub use audience::{Audience, Part, Restriction};
 pub use centre::Centre;
 pub use delegation::{Member, OrderOfSides, Role, Side};
 pub use document::{
@@ -33,8 +37,10 @@ pub use known::Known;
 pub use letter::{Invitation, Recipient, Signatory};
 pub use meeting::{EarlierAgreement, Meeting, MeetingFormat};
 pub use name::{FilePath, Id, OutsideName, PictureFile, Referable, Reference, Tag, Url, to};
+pub use non_empty::NonEmpty;
 pub use outcome::{Action, Agreed, Officers, Outcome, Speech};
 pub use points::{IfRaised, Position, Statement, TalkingPoint};
+pub use register::{Organisations, People};
 pub use scalar::{Date, Minutes, Time};
 pub use schema::{fields, organisations_schema, people_schema, schema, written_schema};
 pub use seating::{InterpreterPlace, Seating, SeatingOrder, TableShape};
@@ -60,8 +66,8 @@ pub struct Brief {
     pub include: Vec<FilePath>,
     /// The languages of the brief; the first is the default.
     #[serde(default = "default_languages")]
-    #[schemars(length(min = 1), extend("x-expects" = "a list with at least one language"))]
-    pub languages: Vec<Language>,
+    #[schemars(extend("x-expects" = "a list with at least one language, such as `[\"ru\"]`"))]
+    pub languages: NonEmpty<Language>,
     /// Whether the papers are drafts (marked on every page) or final.
     #[serde(default)]
     pub status: Status,
@@ -207,6 +213,6 @@ impl Brief {
     }
 }
 
-fn default_languages() -> Vec<Language> {
-    vec![Language::RUSSIAN]
+fn default_languages() -> NonEmpty<Language> {
+    NonEmpty::one(Language::RUSSIAN)
 }

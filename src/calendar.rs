@@ -82,7 +82,7 @@ struct EventIds {
 
 impl EventIds {
     fn of(brief: &Brief) -> Self {
-        let title = brief.languages.first().and_then(|language| brief.title.get(*language));
+        let title = brief.title.get(*brief.languages.first());
         let meeting = brief.meeting.as_ref().and_then(|meeting| meeting.date.as_ref()).and_then(Known::value);
         let first = meeting.copied().or_else(|| brief.programme.first().map(|day| day.date));
         let day = first.map(|date| date.0.to_string()).unwrap_or_default();
@@ -99,7 +99,7 @@ impl EventIds {
 
 fn entries(brief: &Brief, order: &Order) -> Vec<CalendarEntry> {
     let events = brief.programme.iter().flat_map(|day| day.events.iter().map(move |event| (day.date, event)));
-    let first = brief.languages.first().copied().unwrap_or(order.language);
+    let first = *brief.languages.first();
     let entries: Vec<_> = events.map(|(day, event)| of_event(day, event, order, first)).collect();
     match (&brief.meeting, entries.is_empty()) {
         (Some(meeting), true) => of_meeting(brief, meeting, order),

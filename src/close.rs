@@ -5,7 +5,6 @@ use toml_edit::{Array, ArrayOfTables, DocumentMut, InlineTable, Item, Table, Val
 use crate::assets::closing_words;
 use crate::brief::Brief;
 use crate::check::Subject;
-use crate::language::Language;
 
 /// The key of the list that is written.
 const OUTCOMES: &str = "outcomes";
@@ -40,7 +39,7 @@ pub fn close(text: &str, brief: &Brief) -> Result<Option<String>, toml_edit::Tom
 
 /// The comment above the first outcome, in the brief's first language, after a blank line.
 fn heading(text: &str, brief: &Brief) -> String {
-    let language = brief.languages.first().copied().unwrap_or(Language::RUSSIAN);
+    let language = *brief.languages.first();
     let words = closing_words(language.code()).unwrap_or_default();
     let break_off = if text.ends_with('\n') { "\n" } else { "\n\n" };
     format!("{break_off}{words}")
@@ -92,7 +91,7 @@ fn words(subject: Subject, brief: &Brief) -> Option<String> {
         Subject::Item(index) => &brief.agenda.get(index)?.topic,
         Subject::Goal(index) => brief.centre.as_ref()?.goals.get(index)?,
     };
-    let text = text.get(*brief.languages.first()?)?;
+    let text = text.get(*brief.languages.first())?;
     Some(text.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 

@@ -18,9 +18,11 @@ mod parsed;
 mod project;
 mod read;
 mod register;
+mod register_errors;
 mod repair;
 mod mail_merge;
 mod spans;
+mod strict;
 mod from_toml;
 
 pub use include::includes;
@@ -30,9 +32,11 @@ pub use parsed::Parsed;
 pub use project::{Project, SETTINGS, naming_of, settings_of, theme_of};
 pub use read::Input;
 pub use register::{ORGANISATIONS, PEOPLE};
+pub use schema_errors::empty as empty_text;
 pub use spans::{Span, Spans};
 pub use value::is_wording;
 
+use std::collections::HashSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -108,13 +112,24 @@ fn compose_draft(
     let composed = compose(parse::parse(source)?, path, overrides, &mut resolver)?;
     let mut parsed = match into_model::<Brief>(composed.root, source) {
         Ok(parsed) => parsed,
-        Err(problems) => return Err(composed.problems.into_iter().chain(problems).collect()),
+        Err(problems) => return Err(joined(composed.problems, problems)),
     };
-    parsed.problems.extend(composed.problems);
+    parsed.problems = joined(composed.problems, parsed.problems);
     let from_elsewhere = composed.from_elsewhere;
     let root = if from_elsewhere { resolver.root } else { resolver.folder.clone() };
     let (folder, files, project) = (resolver.folder, resolver.files, Project::default());
     Ok(Draft { parsed, project, folder, root, from_elsewhere, files, theme: None })
+}
+
+/// Joins the problems of the files of a brief with those of the merged brief. A value that is wrong in its
+/// file is also wrong in the brief: it is reported once.
+fn joined(of_files: Vec<Problem>, of_brief: Vec<Problem>) -> Vec<Problem> {
+    let at = |place: &Place| (Arc::as_ptr(&place.source), place.range.clone());
+    let errors = of_files.iter().filter(|problem| problem.is_error());
+    let known: HashSet<_> = errors.filter_map(|problem| problem.place.as_ref().map(at)).collect();
+    let is_new = |problem: &Problem| !problem.place.as_ref().is_some_and(|place| known.contains(&at(place)));
+    let new: Vec<_> = of_brief.into_iter().filter(is_new).collect();
+    new.into_iter().chain(of_files).collect()
 }
 
 impl Draft {

@@ -10,10 +10,9 @@ pub use measure::{Colour, Margin, Points};
 use std::sync::LazyLock;
 
 use schemars::JsonSchema;
-use serde::de::Error;
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Serialize};
 
-use crate::brief::{Image, Text};
+use crate::brief::{Image, NonEmpty, OutsideName, Text};
 use crate::fields::Shape;
 use crate::theme::Theme;
 
@@ -26,11 +25,8 @@ pub struct Settings {
     pub theme: Option<Theme>,
     /// The file names of papers: a pattern such as `{date}-{stem}-{paper}-{language}.pdf`. `/` separates
     /// folders; a part in square brackets is omitted if a field in it is empty.
-    #[schemars(
-        length(min = 1),
-        extend("x-expects" = "a name such as `{stem}-{paper}-{language}.pdf`", "x-holds" = "name")
-    )]
-    pub name: Option<String>,
+    #[schemars(extend("x-expects" = "a name such as `{stem}-{paper}-{language}.pdf`"))]
+    pub name: Option<OutsideName>,
     /// Colours that override those of the theme.
     #[serde(default)]
     pub colours: Colours,
@@ -115,19 +111,13 @@ pub struct Margins {
 #[serde(deny_unknown_fields)]
 pub struct Letterhead {
     /// The organisation and its units, one per line, the first in larger letters.
-    #[serde(deserialize_with = "at_least_one")]
-    #[schemars(length(min = 1), extend("x-expects" = "a list with at least one name"))]
-    pub organisation: Vec<Text>,
+    #[schemars(extend("x-expects" = "a list with at least one name"))]
+    pub organisation: NonEmpty<Text>,
     /// The postal address.
     pub address: Option<Text>,
     /// Telephone, e-mail, website: one text each, on one line if they fit.
     #[serde(default)]
     pub contacts: Vec<Text>,
-}
-
-fn at_least_one<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Text>, D::Error> {
-    let texts = Vec::deserialize(deserializer)?;
-    if texts.is_empty() { Err(D::Error::invalid_length(0, &"at least one name")) } else { Ok(texts) }
 }
 
 /// What each field of `spravka.toml` is.

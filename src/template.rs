@@ -9,6 +9,7 @@ use std::path::{MAIN_SEPARATOR, Path};
 use serde::Deserialize;
 
 use crate::assets::{self, LIBRARY};
+use crate::brief::NonEmpty;
 use crate::language::Language;
 use crate::report::Problem;
 use crate::suggest::did_you_mean;
@@ -55,7 +56,7 @@ pub struct Manifest {
     pub faces: Option<Faces>,
     /// The paper sizes that it supports.
     #[serde(default = "upright")]
-    pub sheets: Vec<Sheet>,
+    pub sheets: NonEmpty<Sheet>,
     /// Whether it prints blank rows to write on for a side without named members.
     #[serde(default)]
     pub blank_rows: bool,
@@ -85,8 +86,8 @@ pub enum Sheet {
     A5Landscape,
 }
 
-fn upright() -> Vec<Sheet> {
-    vec![Sheet::A4]
+fn upright() -> NonEmpty<Sheet> {
+    NonEmpty::one(Sheet::A4)
 }
 
 /// Where a template comes from.

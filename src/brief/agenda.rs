@@ -1,7 +1,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Date, Id, Known, Minutes, Prose, Reference, Tag, Text, Time, to};
+use super::{Audience, Date, Id, Known, Minutes, Prose, Reference, Text, Time, to};
 
 /// One item for discussion.
 #[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
@@ -23,7 +23,8 @@ pub struct AgendaItem {
     pub note: Option<Prose>,
     /// The audiences that see it, as tags of your own choice [default: all].
     #[serde(default)]
-    pub audience: Vec<Tag>,
+    #[schemars(skip_serializing_if = "Audience::is_everybody")]
+    pub audience: Audience,
 }
 
 impl AgendaItem {
@@ -66,5 +67,6 @@ pub struct ProgrammeEvent {
     pub responsible: Option<Text>,
     /// The audiences that see it, as tags of your own choice [default: all].
     #[serde(default)]
-    pub audience: Vec<Tag>,
+    #[schemars(skip_serializing_if = "Audience::is_everybody")]
+    pub audience: Audience,
 }

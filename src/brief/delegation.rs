@@ -5,6 +5,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use super::table::from_table;
 use super::{Date, FilePath, Id, Image, Known, OutsideName, Prose, Text};
 use crate::language::Language;
 
@@ -51,6 +52,7 @@ pub enum MembersFrom {
     /// A CSV, XLSX or ODS file, relative to this one.
     File(FilePath),
     /// One sheet of an XLSX or ODS file.
+    #[serde(deserialize_with = "from_table")]
     Sheet(Sheet),
 }
 

@@ -1,7 +1,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Date, Id, Known, Prose, Reference, Tag, Text, Url, to};
+use super::{Audience, Date, Id, Known, Prose, Reference, Text, Url, to};
 
 /// The status of the papers.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
@@ -21,7 +21,7 @@ pub struct Marking {
     /// The wording, printed at the top right of the first page.
     pub text: Text,
     /// The number of this copy.
-    #[schemars(range(min = 1), extend("x-expects" = "a whole number from 1"))]
+    #[schemars(range(min = 1, max = u32::MAX), extend("x-expects" = "a whole number from 1"))]
     pub copy: Option<std::num::NonZeroU32>,
     /// Whether to print the marking at the top and bottom of every page as well.
     #[serde(default)]
@@ -71,7 +71,7 @@ pub struct PreparedBy {
 #[serde(deny_unknown_fields)]
 pub struct Distribution {
     /// The number of this recipient's copy.
-    #[schemars(range(min = 1), extend("x-expects" = "a whole number from 1"))]
+    #[schemars(range(min = 1, max = u32::MAX), extend("x-expects" = "a whole number from 1"))]
     pub copy: Option<std::num::NonZeroU32>,
     /// The recipient.
     pub recipient: Text,
@@ -93,7 +93,8 @@ pub struct Source {
     pub url: Option<Url>,
     /// The audiences that see it, as tags of your own choice [default: all].
     #[serde(default)]
-    pub audience: Vec<Tag>,
+    #[schemars(skip_serializing_if = "Audience::is_everybody")]
+    pub audience: Audience,
 }
 
 /// A signature under the text of a paper.
@@ -136,5 +137,6 @@ pub struct Annex {
     pub text: Option<Prose>,
     /// The audiences that see it, as tags of your own choice [default: all].
     #[serde(default)]
-    pub audience: Vec<Tag>,
+    #[schemars(skip_serializing_if = "Audience::is_everybody")]
+    pub audience: Audience,
 }

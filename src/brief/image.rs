@@ -1,7 +1,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{PictureFile, Reference, Tag, Text, to};
+use super::{Audience, PictureFile, Reference, Text, to};
 
 /// A picture that belongs to a person or a project: a PNG, JPEG or SVG file.
 #[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
@@ -28,5 +28,6 @@ pub struct Illustration {
     pub source: Option<Reference<to::Source>>,
     /// The audiences that see it, as tags of your own choice [default: all].
     #[serde(default)]
-    pub audience: Vec<Tag>,
+    #[schemars(skip_serializing_if = "Audience::is_everybody")]
+    pub audience: Audience,
 }

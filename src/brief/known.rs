@@ -3,11 +3,14 @@ use std::borrow::Cow;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Serialize};
 
+use super::table::from_table;
+
 /// A value, or the statement that it is unknown. An absent key is a third case: it prints nothing.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[serde(untagged)]
 pub enum Known<T> {
     /// `{ unknown = true }`: the paper says that the value is not stated.
+    #[serde(deserialize_with = "from_table")]
     Unknown(Unknown),
     /// The value itself.
     Value(T),

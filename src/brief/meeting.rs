@@ -1,7 +1,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Date, Known, OutsideName, Tag, Text, Time};
+use super::{Audience, Date, Known, OutsideName, Text, Time};
 
 /// When, where and why the sides meet.
 #[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
@@ -58,5 +58,6 @@ pub struct EarlierAgreement {
     pub state: Option<Known<Text>>,
     /// The audiences that see it, as tags of your own choice [default: all].
     #[serde(default)]
-    pub audience: Vec<Tag>,
+    #[schemars(skip_serializing_if = "Audience::is_everybody")]
+    pub audience: Audience,
 }

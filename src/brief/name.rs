@@ -7,14 +7,29 @@ use std::marker::PhantomData;
 use std::ops::Deref;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 
 macro_rules! name {
-    ($(#[$documentation:meta])* $name:ident, $schema:tt) => {
+    ($(#[$documentation:meta])* $name:ident, $fits:path, $schema:tt) => {
         $(#[$documentation])*
-        #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
-        #[serde(transparent)]
+        #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+        #[serde(try_from = "String")]
         pub struct $name(String);
+
+        impl TryFrom<String> for $name {
+            type Error = &'static str;
+
+            fn try_from(text: String) -> Result<Self, Self::Error> {
+                let refusal = concat!("not a value of `", stringify!($name), "`");
+                $fits(&text).then_some(Self(text)).ok_or(refusal)
+            }
+        }
+
+        impl Serialize for $name {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(&self.0)
+            }
+        }
 
         impl Deref for $name {
             type Target = str;
@@ -49,19 +64,22 @@ macro_rules! name {
 name!(
     /// A short name for other parts of the brief to refer to.
     Id,
-    { "type": "string", "x-holds": "id" }
+    is_stated,
+    { "type": "string", "minLength": 1, "x-holds": "id" }
 );
 name!(
     /// A word of your own choice for an audience.
     Tag,
-    { "type": "string", "x-holds": "tag" }
+    is_stated,
+    { "type": "string", "minLength": 1, "x-holds": "tag" }
 );
 name!(
     /// A web address.
     Url,
+    is_web_address,
     {
         "type": "string",
-        "pattern": "^https?://",
+        "pattern": "^https?://[^\\x00-\\x20/?#][^\\x00-\\x20]*$",
         "x-expects": "an address that begins with `https://`",
         "x-holds": "url",
     }
@@ -69,27 +87,53 @@ name!(
 name!(
     /// The path of a picture, relative to the file that names it.
     PictureFile,
-    { "type": "string", "x-holds": "picture" }
+    is_stated,
+    { "type": "string", "minLength": 1, "x-holds": "picture" }
 );
 name!(
     /// The path of a file, relative to the file that names it.
     FilePath,
-    { "type": "string", "x-holds": "file" }
+    is_stated,
+    { "type": "string", "minLength": 1, "x-holds": "file" }
 );
 name!(
     /// The name of something outside the brief: a sheet of a workbook, a person in the register, a time
     /// zone.
     OutsideName,
-    { "type": "string", "x-holds": "name" }
+    is_stated,
+    { "type": "string", "minLength": 1, "x-holds": "name" }
 );
 
+fn is_stated(text: &str) -> bool {
+    !text.is_empty()
+}
+
+/// Whether a text is an address that a browser opens from the web, and not a program of it (`javascript:`).
+fn is_web_address(text: &str) -> bool {
+    let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+    host.is_some_and(|rest| {
+        !rest.is_empty() && !rest.starts_with(['/', '?', '#']) && !rest.contains(|c| c <= ' ')
+    })
+}
+
 /// The id of another part of the brief.
-#[derive(Debug, Clone, Deserialize, Serialize)]
-#[serde(transparent, bound = "")]
+#[derive(Debug, Clone, Deserialize)]
+#[serde(from = "Id", bound = "")]
 pub struct Reference<T> {
-    id: String,
-    #[serde(skip)]
+    id: Id,
     to: PhantomData<fn() -> T>,
+}
+
+impl<T> From<Id> for Reference<T> {
+    fn from(id: Id) -> Self {
+        Self { id, to: PhantomData }
+    }
+}
+
+impl<T> Serialize for Reference<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.id.serialize(serializer)
+    }
 }
 
 /// The possible targets of a reference.
@@ -145,7 +189,7 @@ pub mod to {
 impl<T> Reference<T> {
     /// Whether the reference points to this id.
     pub fn is_to(&self, id: Option<&Id>) -> bool {
-        id.is_some_and(|id| **id == *self.id)
+        id == Some(&self.id)
     }
 }
 
@@ -175,6 +219,7 @@ impl<T: Referable> JsonSchema for Reference<T> {
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
         json_schema!({
             "type": "string",
+            "minLength": 1,
             "x-holds": "reference",
             "x-refers-to": T::TABLES,
             "x-in-words": T::IN_WORDS,

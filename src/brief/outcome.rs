@@ -3,7 +3,7 @@ use std::num::NonZeroU32;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Date, Entry, Known, Prose, Reference, Tag, Text, to};
+use super::{Audience, Date, Entry, Known, NonEmpty, Prose, Reference, Text, to};
 use crate::language::Language;
 
 /// The outcome of one agenda item or one goal of the centre. Name one of the two.
@@ -13,10 +13,10 @@ pub struct Outcome {
     /// The agenda item, by its `id`.
     pub agenda: Option<Reference<to::AgendaItem>>,
     /// The agenda item, by its number in the agenda (from 1), for an item without an `id`.
-    #[schemars(range(min = 1), extend("x-expects" = "a whole number from 1"))]
+    #[schemars(range(min = 1, max = u32::MAX), extend("x-expects" = "a whole number from 1"))]
     pub item: Option<NonZeroU32>,
     /// The goal of the centre, by its number in the list of goals (from 1).
-    #[schemars(range(min = 1), extend("x-expects" = "a whole number from 1"))]
+    #[schemars(range(min = 1, max = u32::MAX), extend("x-expects" = "a whole number from 1"))]
     pub goal: Option<NonZeroU32>,
     /// The outcome. Leave it empty until you know it: a draft marks the gap, a final paper is refused.
     pub text: Option<Known<Entry>>,
@@ -31,7 +31,8 @@ pub struct Outcome {
     pub decided: Vec<Prose>,
     /// The audiences that see it, as tags of your own choice [default: all].
     #[serde(default)]
-    pub audience: Vec<Tag>,
+    #[schemars(skip_serializing_if = "Audience::is_everybody")]
+    pub audience: Audience,
 }
 
 impl Outcome {
@@ -51,8 +52,8 @@ impl Outcome {
 #[serde(deny_unknown_fields)]
 pub struct Speech {
     /// Who spoke: the `id`s of members or sides.
-    #[schemars(length(min = 1), extend("x-expects" = "a list with at least one id"))]
-    pub by: Vec<Reference<to::Party>>,
+    #[schemars(extend("x-expects" = "a list with at least one id"))]
+    pub by: NonEmpty<Reference<to::Party>>,
     /// What was said; if omitted, only the name is printed.
     pub text: Option<Prose>,
 }
@@ -65,7 +66,8 @@ pub struct Agreed {
     pub text: Prose,
     /// The audiences that see it, as tags of your own choice [default: all].
     #[serde(default)]
-    pub audience: Vec<Tag>,
+    #[schemars(skip_serializing_if = "Audience::is_everybody")]
+    pub audience: Audience,
 }
 
 /// A task that results from the meeting.
@@ -82,7 +84,8 @@ pub struct Action {
     pub state: Option<Known<Text>>,
     /// The audiences that see it, as tags of your own choice [default: all].
     #[serde(default)]
-    pub audience: Vec<Tag>,
+    #[schemars(skip_serializing_if = "Audience::is_everybody")]
+    pub audience: Audience,
 }
 
 /// Who chairs the meeting and who is responsible for its minutes.

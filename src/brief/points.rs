@@ -1,7 +1,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Prose, Reference, Tag, Text, to};
+use super::{Audience, NonEmpty, Prose, Reference, Text, to};
 
 /// A talking point of our side.
 #[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
@@ -13,7 +13,8 @@ pub struct TalkingPoint {
     pub text: Prose,
     /// The audiences that see it, as tags of your own choice [default: all].
     #[serde(default)]
-    pub audience: Vec<Tag>,
+    #[schemars(skip_serializing_if = "Audience::is_everybody")]
+    pub audience: Audience,
 }
 
 /// A position taken by a side.
@@ -28,7 +29,8 @@ pub struct Position {
     pub text: Prose,
     /// The audiences that see it, as tags of your own choice [default: all].
     #[serde(default)]
-    pub audience: Vec<Tag>,
+    #[schemars(skip_serializing_if = "Audience::is_everybody")]
+    pub audience: Audience,
 }
 
 /// A question the other side may raise, with our answer.
@@ -41,7 +43,8 @@ pub struct IfRaised {
     pub answer: Prose,
     /// The audiences that see it, as tags of your own choice [default: all].
     #[serde(default)]
-    pub audience: Vec<Tag>,
+    #[schemars(skip_serializing_if = "Audience::is_everybody")]
+    pub audience: Audience,
 }
 
 /// A reported statement.
@@ -49,8 +52,8 @@ pub struct IfRaised {
 #[serde(deny_unknown_fields)]
 pub struct Statement {
     /// Who said it: the `id`s of members or sides.
-    #[schemars(length(min = 1), extend("x-expects" = "a list with at least one id"))]
-    pub by: Vec<Reference<to::Party>>,
+    #[schemars(extend("x-expects" = "a list with at least one id"))]
+    pub by: NonEmpty<Reference<to::Party>>,
     /// What was said.
     pub text: Text,
     /// The source that reports it, by its `id`.
@@ -60,5 +63,6 @@ pub struct Statement {
     pub verbatim: bool,
     /// The audiences that see it, as tags of your own choice [default: all].
     #[serde(default)]
-    pub audience: Vec<Tag>,
+    #[schemars(skip_serializing_if = "Audience::is_everybody")]
+    pub audience: Audience,
 }

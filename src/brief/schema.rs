@@ -89,10 +89,12 @@ fn may_lack(schema: &mut Value, by_way_of: &str) {
 fn by_id(schema: &mut Value, key: &str) {
     let property = schema.get_mut("properties").and_then(|properties| properties.get_mut(key));
     let Some(property) = property.and_then(Value::as_object_mut) else { return };
+    let id = json!({ "description": "The id.", "type": "string", "minLength": 1, "x-holds": "name" });
     let way = json!({
         "description": "The id of an organisation in the register `organisations.toml`.",
+        "x-expects": "`{ id = \"…\" }`",
         "type": "object",
-        "properties": { "id": { "description": "The id.", "type": "string", "x-holds": "name" } },
+        "properties": { "id": id },
         "required": ["id"],
         "additionalProperties": false,
     });

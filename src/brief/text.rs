@@ -16,7 +16,7 @@ pub enum Text {
     PerLanguage(BTreeMap<Language, String>),
 }
 
-/// A text before validation: the table may be empty.
+/// A text before validation: the table, or a wording, may be empty.
 #[derive(Deserialize, Serialize)]
 #[serde(untagged)]
 enum Written {
@@ -28,13 +28,27 @@ impl TryFrom<Written> for Text {
     type Error = &'static str;
 
     fn try_from(written: Written) -> Result<Self, Self::Error> {
-        match written {
-            Written::Same(text) => Ok(Self::Same(text)),
+        let entry = Entry::try_from(written)?.0.0;
+        let is_empty = match &entry {
+            Self::Same(text) => text.is_empty(),
+            Self::PerLanguage(wordings) => wordings.values().any(String::is_empty),
+        };
+        if is_empty { Err("a text is not empty") } else { Ok(entry) }
+    }
+}
+
+impl TryFrom<Written> for Entry {
+    type Error = &'static str;
+
+    fn try_from(written: Written) -> Result<Self, Self::Error> {
+        let text = match written {
+            Written::Same(text) => Text::Same(text),
             Written::PerLanguage(wordings) if wordings.is_empty() => {
-                Err("a text has a wording in some language")
+                return Err("a text has a wording in some language");
             }
-            Written::PerLanguage(wordings) => Ok(Self::PerLanguage(wordings)),
-        }
+            Written::PerLanguage(wordings) => Text::PerLanguage(wordings),
+        };
+        Ok(Self(Prose(text)))
     }
 }
 
@@ -44,6 +58,12 @@ impl From<Text> for Written {
             Text::Same(text) => Self::Same(text),
             Text::PerLanguage(wordings) => Self::PerLanguage(wordings),
         }
+    }
+}
+
+impl From<Entry> for Written {
+    fn from(entry: Entry) -> Self {
+        entry.0.0.into()
     }
 }
 
@@ -65,7 +85,7 @@ pub struct Prose(pub Text);
 
 /// A [`Prose`] that may be empty, to be filled in later.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
-#[serde(transparent)]
+#[serde(try_from = "Written", into = "Written")]
 pub struct Entry(pub Prose);
 
 impl Entry {

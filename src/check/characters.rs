@@ -5,7 +5,7 @@ use unicode_script::{Script, UnicodeScript};
 
 use crate::fields::{Kind, WrittenText};
 use crate::fonts::FontSet;
-use crate::load::Spans;
+use crate::load::{Spans, empty_text};
 use crate::report::Problem;
 use crate::text::is_invisible;
 
@@ -68,7 +68,11 @@ fn unprintable(texts: &[WrittenText<'_>], fonts: &FontSet) -> BTreeSet<char> {
 fn check_one(spans: &Spans, wording: &WrittenText<'_>, unprintable: &BTreeSet<char>) -> Vec<Problem> {
     if wording.text.trim().is_empty() {
         // `completeness` reports entries that are not filled in.
-        return if *wording.kind == Kind::Entry { Vec::new() } else { vec![empty(spans, wording)] };
+        return if *wording.kind == Kind::Entry {
+            Vec::new()
+        } else {
+            vec![empty_text(&wording.path).at(spans.value(&wording.path))]
+        };
     }
     let mut problems = Vec::new();
     if wording.kind.is_printed() && !unprintable.is_empty() {
@@ -122,12 +126,6 @@ fn lookalike(letter: char) -> Option<char> {
         _ if letter == cyrillic => Some(latin),
         _ => None,
     })
-}
-
-fn empty(spans: &Spans, wording: &WrittenText<'_>) -> Problem {
-    Problem::error(format!("`{}` is empty", wording.path))
-        .at(spans.value(&wording.path))
-        .hint("fill it in; most keys take `{ unknown = true }` until it is known, or can be omitted")
 }
 
 fn no_glyph(spans: &Spans, wording: &WrittenText<'_>, character: char) -> Problem {

@@ -20,12 +20,9 @@ pub enum Wanted {
 /// Resolves the requested languages and reports those that the brief does not offer.
 pub fn choose(draft: &Draft, wanted: &Wanted, problems: &mut Vec<Problem>) -> Vec<Language> {
     let offered = &draft.brief().languages;
-    if offered.is_empty() {
-        problems.push(no_language(draft));
-    }
     match wanted {
-        Wanted::Default => offered.first().copied().into_iter().collect(),
-        Wanted::All => offered.clone(),
+        Wanted::Default => vec![*offered.first()],
+        Wanted::All => offered.to_vec(),
         Wanted::These(languages) => {
             let missing = languages.iter().filter(|language| !offered.contains(language));
             problems.extend(missing.map(|language| not_offered(draft, *language, offered)));
@@ -91,12 +88,6 @@ fn same_in_every_language(
     let shared = texts.iter().filter(|wording| wording.kind.is_text() && wording.language.is_none());
     let cyrillic = shared.filter(|wording| wording.text.chars().any(cyrillic));
     cyrillic.map(|wording| one_wording(spans, &wording.path, in_latin, offered)).collect()
-}
-
-fn no_language(draft: &Draft) -> Problem {
-    Problem::error("the brief offers no language")
-        .at(draft.place(&KeyPath::root().key("languages")))
-        .hint("list the languages it is written in: `languages = [\"ru\"]`")
 }
 
 fn not_offered(draft: &Draft, language: Language, offered: &[Language]) -> Problem {

@@ -8,7 +8,7 @@ use crate::report::Problem;
 
 /// Checks that a date written with a weekday falls on that weekday.
 pub fn check(draft: &Draft, texts: &[WrittenText<'_>]) -> Vec<Problem> {
-    let default = draft.brief().languages.first().copied().unwrap_or(Language::RUSSIAN);
+    let default = *draft.brief().languages.first();
     let printed = texts.iter().filter(|wording| wording.kind.is_text());
     printed.flat_map(|wording| check_one(draft, wording, wording.language.unwrap_or(default))).collect()
 }

@@ -47,7 +47,9 @@ fn named(side: &mut Node) -> Option<Named> {
         (NodeKind::Plain(Value::String(file)), ..) => {
             Named { file: file.clone(), sheet: None, place: value.place.clone() }
         }
-        (NodeKind::Table(table), Some(Some(file)), None | Some(Some(_))) if table.len() <= 2 => {
+        (NodeKind::Table(table), Some(Some(file)), None | Some(Some(_)))
+            if table.keys().all(|key| key == "file" || key == "sheet") =>
+        {
             Named { file, sheet: text("sheet").flatten(), place: value.place.clone() }
         }
         _ => return None,

@@ -7,6 +7,7 @@ use super::repair;
 use super::schema::Model;
 use super::schema_errors::{self, value_at};
 use super::spans::Spans;
+use super::strict::Strict;
 use super::value::Node;
 use crate::key_path::KeyPath;
 use crate::report::{self, Place, Problem, SourceText};
@@ -35,7 +36,7 @@ pub fn parse_model<M: Model>(source: &Arc<SourceText>) -> Result<Parsed<M>, Vec<
 
 pub fn into_model<M: Model>(root: Node, source: &Arc<SourceText>) -> Result<Parsed<M>, Vec<Problem>> {
     let (values, spans) = root.into_parts(Arc::clone(source));
-    match M::deserialize(&values) {
+    match M::deserialize(Strict(&values)) {
         Ok(model) => Ok(Parsed { model, values, spans, problems: Vec::new(), unknown_keys: Vec::new() }),
         Err(refusal) => mend(values, spans, &refusal),
     }
@@ -55,7 +56,7 @@ fn mend<M: Model>(
     let mut problems: Vec<_> = errors.iter().map(|error| error.problem(schema, &values, &spans)).collect();
     // The rules across fields sort the problems again; without them this is the whole report.
     report::sort(&mut problems, spans.name());
-    match repair::repair(schema, &values).and_then(|mended| M::deserialize(&mended).ok()) {
+    match repair::repair(schema, &values).and_then(|mended| M::deserialize(Strict(&mended)).ok()) {
         Some(model) => {
             let unknown = errors
                 .into_iter()

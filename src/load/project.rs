@@ -65,7 +65,7 @@ pub fn theme_of(input: &Input) -> Theme {
 
 /// The file name pattern of a brief's project, so that it is known before the brief is read.
 pub fn naming_of(input: &Input) -> Option<String> {
-    Project::of(input).settings.and_then(|settings| settings.model.name)
+    Project::of(input).settings.and_then(|settings| settings.model.name).map(|name| name.to_string())
 }
 
 /// The real folder of a brief; for one on standard input, the current folder.

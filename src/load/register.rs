@@ -1,8 +1,17 @@
+use std::collections::BTreeMap;
 use std::path::PathBuf;
+
+use serde_json::Value;
 
 use super::files::Resolver;
 use super::merge::{Precedence, merge};
+use super::register_errors::{self, EntryError};
+use super::schema::Model;
+use super::schema_errors::describe;
+use super::spans::Spans;
 use super::value::{Node, NodeKind};
+use crate::brief::{Organisations, People};
+use crate::key_path::KeyPath;
 use crate::report::{Place, Problem};
 use crate::suggest::nearest;
 
@@ -14,8 +23,8 @@ pub const ORGANISATIONS: &str = "organisations.toml";
 /// Resolves the ids of people and organisations from the registers; returns whether there are any. The
 /// values of the brief override those of the register.
 pub fn look_up(root: &mut Node, resolver: &mut Resolver, problems: &mut Vec<Problem>) -> bool {
-    let mut people = Register::new(PEOPLE, "person");
-    let mut organisations = Register::new(ORGANISATIONS, "organisation");
+    let mut people = Register::new::<People>(PEOPLE, "person");
+    let mut organisations = Register::new::<Organisations>(ORGANISATIONS, "organisation");
     for side in root.items_mut("sides") {
         for member in side.items_mut("members") {
             person(member, &mut people, resolver, problems);
@@ -34,11 +43,15 @@ struct Register {
     what: &'static str,
     is_used: bool,
     read: Option<Option<(PathBuf, Node)>>,
+    errors: Errors,
 }
 
+/// Finds every value of a register that does not fit its schema.
+type Errors = fn(&Node, &dyn Fn(&str, EntryError, &Spans, &KeyPath) -> Problem) -> Vec<Problem>;
+
 impl Register {
-    fn new(file: &'static str, what: &'static str) -> Self {
-        Self { file, what, is_used: false, read: None }
+    fn new<M: Model>(file: &'static str, what: &'static str) -> Self {
+        Self { file, what, is_used: false, read: None, errors: register_errors::find::<M> }
     }
 
     /// The entry of the register for an id.
@@ -80,7 +93,11 @@ impl Register {
             }
         };
         match resolver.read(&path) {
-            Ok(node) => Some((path, node)),
+            Ok(node) => {
+                let wrong = |id: &str, kind, spans: &Spans, path: &KeyPath| self.wrong(id, kind, spans, path);
+                problems.extend((self.errors)(&node, &wrong));
+                Some((path, node))
+            }
             Err(found) => {
                 problems.extend(found);
                 None
@@ -105,6 +122,14 @@ impl Register {
         })
     }
 
+    /// A problem with a whole entry.
+    fn wrong(&self, id: &str, kind: EntryError, spans: &Spans, path: &KeyPath) -> Problem {
+        match kind {
+            EntryError::NotAnEntry if self.file == PEOPLE => no_person(id).at(spans.value(path)),
+            EntryError::NotAnEntry | EntryError::NoName => self.no_name(id).at(spans.key(path)),
+        }
+    }
+
     fn no_name(&self, id: &str) -> Problem {
         Problem::error(format!("the {} `{id}` has no name", self.what))
             .hint(format!("add `name = \"…\"` below `[{id}]` in `{}`", self.file))
@@ -123,21 +148,23 @@ fn person(member: &mut Node, people: &mut Register, resolver: &mut Resolver, pro
     let Some(own) = member.table_mut() else { return };
     own.remove("person");
     own.entry("id".to_owned()).or_insert_with(|| named.clone());
-    let Some(entry) = entry else {
+    let Some(mut entry) = entry else {
         member.stand_in_for("name", &named.place);
         return;
     };
     if entry.get("person").is_some() || entry.table().is_none() {
-        problems.push(no_person(&id).at(entry.place));
         member.stand_in_for("name", &named.place);
         return;
     }
+    // An empty table would merge into the organisation of the register instead of being refused.
+    if member.get("organisation").and_then(Node::table).is_some_and(BTreeMap::is_empty) {
+        entry.table_mut().map(|entry| entry.remove("organisation"));
+    }
     let own = std::mem::replace(member, Node::new(NodeKind::List(Vec::new()), None, named.place));
     let (key, place) = (own.key.clone(), own.place.clone());
-    let stated_in = entry.key.clone().unwrap_or_else(|| entry.place.clone());
+    let stated_in = entry.place.clone();
     *member = Node { key, place, overrides: Vec::new(), ..merge(entry, own, Precedence::Second) };
     if member.get("name").is_none() {
-        problems.push(people.no_name(&id).at(stated_in.clone()));
         member.stand_in_for("name", &stated_in);
     }
 }
@@ -149,13 +176,17 @@ fn organisation(
     resolver: &mut Resolver,
     problems: &mut Vec<Problem>,
 ) {
-    let id = named.table().filter(|table| table.len() == 1).and_then(|table| table.get("id"));
-    let Some((id, place)) = id.and_then(|id| Some((id.text()?.to_owned(), id.place.clone()))) else { return };
+    let Some(id) = named.table().filter(|table| table.len() == 1).and_then(|table| table.get("id")) else {
+        return;
+    };
+    let place = id.place.clone();
+    let Some(id) = id.text().map(str::to_owned) else {
+        problems.push(no_id(&id.to_value()).at(place.clone()));
+        *named = Node { key: named.key.clone(), ..Node::stand_in(place) };
+        return;
+    };
     let entry = organisations.entry(&id, &place, resolver, problems);
     let name = entry.as_ref().and_then(|entry| entry.get("name")).cloned();
-    if let (Some(entry), None) = (entry, &name) {
-        problems.push(organisations.no_name(&id).at(entry.key.unwrap_or(entry.place)));
-    }
     *named = Node { key: named.key.clone(), ..name.unwrap_or_else(|| Node::stand_in(place)) };
 }
 
@@ -180,6 +211,13 @@ fn every_organisation(
             }
         }
     }
+}
+
+fn no_id(found: &Value) -> Problem {
+    Problem::error(format!(
+        "`id` should be that of an organisation in `{ORGANISATIONS}`, not {}",
+        describe(found)
+    ))
 }
 
 fn no_person(id: &str) -> Problem {

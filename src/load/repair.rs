@@ -29,7 +29,9 @@ pub fn repair(file: &FileSchema, values: &Value) -> Option<Value> {
 fn fix(file: &FileSchema, values: &mut Value, error: &SchemaError) {
     match &error.kind {
         Mismatch::Missing(schema) => put(values, &error.path, stand_in(file, schema)),
-        Mismatch::UnknownKey(_) | Mismatch::Wrong(_) | Mismatch::NotOneOf(_) => remove(values, &error.path),
+        Mismatch::UnknownKey(_) | Mismatch::Wrong(_) | Mismatch::NotOneOf(_) | Mismatch::Empty => {
+            remove(values, &error.path)
+        }
     }
 }
 

@@ -6,7 +6,7 @@ use jsonschema::{ValidationError, Validator};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use crate::brief::{self, Brief};
+use crate::brief::{self, Brief, Organisations, People};
 use crate::key_path::{KeyPath, Step};
 use crate::settings::{self, Settings};
 
@@ -33,6 +33,24 @@ static BRIEF: LazyLock<FileSchema> =
     LazyLock::new(|| FileSchema::new("a brief", "the brief", brief::schema()));
 static SETTINGS: LazyLock<FileSchema> =
     LazyLock::new(|| FileSchema::new("`spravka.toml`", "`spravka.toml`", settings::schema()));
+
+static PEOPLE: LazyLock<FileSchema> =
+    LazyLock::new(|| FileSchema::new("`people.toml`", "`people.toml`", brief::people_schema()));
+static ORGANISATIONS: LazyLock<FileSchema> = LazyLock::new(|| {
+    FileSchema::new("`organisations.toml`", "`organisations.toml`", brief::organisations_schema())
+});
+
+impl Model for People {
+    fn file_schema() -> &'static FileSchema {
+        &PEOPLE
+    }
+}
+
+impl Model for Organisations {
+    fn file_schema() -> &'static FileSchema {
+        &ORGANISATIONS
+    }
+}
 
 impl Model for Brief {
     fn file_schema() -> &'static FileSchema {

@@ -30,6 +30,8 @@ pub enum Mismatch {
     Wrong(Vec<String>),
     /// A word that is not one of these.
     NotOneOf(Vec<String>),
+    /// An empty text.
+    Empty,
 }
 
 /// Finds every error in a file.
@@ -54,11 +56,17 @@ fn errors_of(file: &FileSchema, values: &Value, error: &ValidationError<'_>) -> 
             vec![SchemaError { path: path.key(key), kind: Mismatch::Missing(value.clone()) }]
         }
         ValidationErrorKind::AnyOf { context } | ValidationErrorKind::OneOfNotValid { context } => {
-            let is_empty = value_at(values, &path).as_object().is_some_and(serde_json::Map::is_empty);
+            let value = value_at(values, &path);
+            let mut inner = context.iter().flatten().flat_map(|error| errors_of(file, values, error));
+            if value == "" && inner.any(|error| error.kind == Mismatch::Empty) {
+                return vec![SchemaError { path, kind: Mismatch::Empty }];
+            }
+            let is_empty = value.as_object().is_some_and(serde_json::Map::is_empty);
             let branches = if is_empty { &[] } else { context.as_slice() };
             nearest_branch(file, values, &path, branches)
                 .unwrap_or_else(|| vec![error_of_value(file, path, schema)])
         }
+        ValidationErrorKind::MinLength { .. } => vec![SchemaError { path, kind: Mismatch::Empty }],
         _ => vec![error_of_value(file, path, schema)],
     }
 }
@@ -93,7 +101,7 @@ impl SchemaError {
     fn weight(&self) -> u32 {
         match self.kind {
             Mismatch::UnknownKey(_) | Mismatch::Missing(_) => 2,
-            Mismatch::Wrong(_) | Mismatch::NotOneOf(_) => 1,
+            Mismatch::Wrong(_) | Mismatch::NotOneOf(_) | Mismatch::Empty => 1,
         }
     }
 
@@ -110,6 +118,7 @@ impl SchemaError {
             Mismatch::NotOneOf(options) => {
                 not_one_of(&self.path, options, value_at(values, &self.path)).at(spans.value(&self.path))
             }
+            Mismatch::Empty => empty(&self.path).at(spans.value(&self.path)),
         }
     }
 }
@@ -159,6 +168,12 @@ fn wrong(path: &KeyPath, expected: &[String], found: &Value) -> Problem {
     Problem::error(format!("`{path}` should be {}, not {}", or(expected), describe(found)))
 }
 
+/// An empty text. The rule about texts also reports one that has only spaces.
+pub fn empty(path: &KeyPath) -> Problem {
+    Problem::error(format!("`{path}` is empty"))
+        .hint("fill it in; most keys take `{ unknown = true }` until it is known, or can be omitted")
+}
+
 fn not_one_of(path: &KeyPath, options: &[String], found: &Value) -> Problem {
     let problem = Problem::error(format!("`{path}` cannot be {}", describe(found)));
     match found.as_str() {
@@ -175,7 +190,8 @@ fn or(choices: &[String]) -> String {
     }
 }
 
-fn describe(value: &Value) -> String {
+/// A value in words.
+pub fn describe(value: &Value) -> String {
     match value {
         Value::Null => "nothing".to_owned(),
         Value::Bool(truth) => format!("`{truth}`"),

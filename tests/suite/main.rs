@@ -20,6 +20,7 @@ mod bad_briefs;
 mod batch;
 mod checking;
 mod command_line;
+mod constraints;
 mod documents;
 #[cfg(feature = "tables")]
 mod each;

@@ -154,8 +154,8 @@ fn distinct<'a>(
 fn papers<'a>(plan: &'a Plan, source: &'a BriefSource, brief: Option<&Brief>) -> Vec<Which<'a>> {
     let languages = match (&plan.wanted, brief) {
         (Wanted::These(languages), _) => languages.clone(),
-        (Wanted::All, Some(brief)) => brief.languages.clone(),
-        (Wanted::Default, Some(brief)) => brief.languages.first().copied().into_iter().collect(),
+        (Wanted::All, Some(brief)) => brief.languages.to_vec(),
+        (Wanted::Default, Some(brief)) => vec![*brief.languages.first()],
         (Wanted::All | Wanted::Default, None) => Language::all().collect(),
     };
     let mut papers = Vec::new();
