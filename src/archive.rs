@@ -7,6 +7,7 @@
 //! README.txt               explains the folder to people
 //! records/2026/<id>/       the bag of a record
 //! records/2026/<id>.<id>/  the bag of a later event
+//! ledger.txt               the order of all bags, each line chained to the one before
 //! fixity/                  the reports of `verify`
 //! index/                   the search index: a cache
 //! stage/                   unfinished bags
@@ -18,7 +19,15 @@ pub mod ingest;
 pub mod audit;
 /// BagIt bags (RFC 8493): folders with the hashes of their files.
 pub mod bag;
+/// What is not as it was filed, recorded with the reason.
+pub mod acknowledge;
+/// Who changes the archive.
+pub mod actor;
 mod clock;
+/// The file that declares a folder an archive.
+pub mod declaration;
+/// The order of all bags, chained by hashes.
+pub mod ledger;
 mod metadata;
 mod plain_text;
 /// The terms of filing.
@@ -37,20 +46,23 @@ pub mod event_bag;
 pub mod export;
 /// The search index.
 pub mod index;
+/// The bags held against the ledger.
+pub mod reconcile;
 /// The metadata of a paper.
 pub mod record;
 /// The folders of the bags.
 pub mod store;
 /// Detached signatures.
 pub mod signature;
+mod signed_data;
+/// The state of the ledger, written to a file.
+pub mod sealing;
 /// The folder of unfinished bags, and the lock.
 pub mod staging;
 
 use std::fs;
-use std::io::{self, ErrorKind};
+use std::io;
 use std::path::{Path, PathBuf};
-
-use serde::{Deserialize, Serialize};
 
 use crate::files::refusal::cannot_write;
 use crate::files::write;
@@ -61,10 +73,6 @@ use index::Index;
 use record::Record;
 use store::Store;
 
-/// The version of the layout above that this program writes. It refuses an archive with a higher one.
-pub const FORMAT: u32 = 1;
-/// The file that declares a folder an archive.
-pub const DECLARATION: &str = "spravka-archive.toml";
 /// The text that explains the folder to people.
 const README: &str = include_str!("archive/README.txt");
 
@@ -75,18 +83,12 @@ pub struct Archive {
     store: Store,
 }
 
-/// The contents of `spravka-archive.toml`.
-#[derive(Debug, Serialize, Deserialize)]
-struct Declaration {
-    format: u32,
-}
-
 impl Archive {
     /// Creates an empty archive.
     ///
     /// # Errors
     /// When the folder is not empty, or the system refuses.
-    pub fn init(root: &Path) -> Result<Self, Problem> {
+    pub fn init(root: &Path, who: &str) -> Result<Self, Problem> {
         let refused = |error: io::Error| cannot_write(root, &error);
         fs::create_dir_all(root).map_err(refused)?;
         if fs::read_dir(root).map_err(refused)?.next().is_some() {
@@ -94,8 +96,8 @@ impl Archive {
         }
         fs::create_dir(root.join("records")).map_err(refused)?;
         write::replace(&root.join("README.txt"), README.as_bytes())?;
-        let declaration = format!("# An archive of spravka: see README.txt.\nformat = {FORMAT}\n");
-        write::replace(&root.join(DECLARATION), declaration.as_bytes())?;
+        ledger::begin::new(root, who)?;
+        declaration::write(root)?;
         Self::open(root)
     }
 
@@ -104,13 +106,7 @@ impl Archive {
     /// # Errors
     /// When the folder is not an archive, or has a newer format.
     pub fn open(root: &Path) -> Result<Self, Problem> {
-        let declaration =
-            fs::read_to_string(root.join(DECLARATION)).map_err(|error| no_archive(root, &error))?;
-        let declaration: Declaration =
-            toml::from_str(&declaration).map_err(|error| damaged_declaration(root, &error))?;
-        if declaration.format > FORMAT {
-            return Err(newer(root, declaration.format));
-        }
+        declaration::read(root)?;
         let archive = Self { root: root.to_owned(), store: Store::new(root.join("records")) };
         if staging::is_untidy(root)
             && let Ok(_lock) = staging::Lock::take(root)
@@ -134,10 +130,19 @@ impl Archive {
         Ok((self.store.record(id)?, self.store.events(id)?))
     }
 
+    /// Ensures that the bags of a record are those in the ledger: without one of them, an annulled record
+    /// could seem to be in force.
+    ///
+    /// # Errors
+    /// When they are not.
+    pub fn is_as_in_ledger(&self, id: Id) -> Result<(), Problem> {
+        reconcile::of_record(&self.root, &self.store, id)?.into_iter().next().map_or(Ok(()), Err)
+    }
+
     /// Ensures that a record is neither superseded nor annulled.
     ///
     /// # Errors
-    /// When it is, or there is no such record.
+    /// When it is, its events are not those in the ledger, or there is no such record.
     pub fn still_in_force(&self, id: Id) -> Result<(), Problem> {
         let (_, events) = self.history(id)?;
         let ended = events.iter().find_map(|event| match &event.change {
@@ -145,7 +150,7 @@ impl Archive {
             Change::Annulled { .. } => Some("annulled".to_owned()),
             Change::Signed { .. } => None,
         });
-        ended.map_or(Ok(()), |how| Err(no_longer_in_force(id, &how)))
+        ended.map_or_else(|| self.is_as_in_ledger(id), |how| Err(no_longer_in_force(id, &how)))
     }
 
     /// Its index, not yet synced.
@@ -167,31 +172,6 @@ fn not_empty(root: &Path) -> Problem {
         .hint("name a new or an empty folder; nothing was changed")
 }
 
-fn no_archive(root: &Path, error: &io::Error) -> Problem {
-    match error.kind() {
-        ErrorKind::PermissionDenied => {
-            Problem::system(format!("cannot read `{}` (permission denied)", root.display()))
-        }
-        _ => Problem::usage(format!("`{}` is not an archive: it has no `{DECLARATION}`", root.display()))
-            .hint(
-                "name the folder of an archive with `--archive`, or create one with `spravka archive init`",
-            ),
-    }
-}
-
 fn no_longer_in_force(id: Id, how: &str) -> Problem {
     Problem::usage(format!("record `{id}` was already {how}")).hint("nothing was changed")
-}
-
-fn damaged_declaration(root: &Path, error: &toml::de::Error) -> Problem {
-    Problem::error(format!("`{}` is damaged ({})", root.join(DECLARATION).display(), error.message().trim()))
-        .hint(format!("it has one line: `format = {FORMAT}`"))
-}
-
-fn newer(root: &Path, format: u32) -> Problem {
-    Problem::usage(format!(
-        "the archive `{}` has format {format}, and this program reads formats up to {FORMAT}",
-        root.display()
-    ))
-    .hint("use a newer version of spravka; nothing was changed")
 }

@@ -6,7 +6,7 @@ mod build;
 mod shard;
 
 #[cfg(feature = "archive")]
-pub use archive::{Archive, ArchiveCommand, Filing, Find, Format};
+pub use archive::{Archive, ArchiveCommand, By, Filing, Find, Format};
 pub use build::Build;
 pub use shard::Shard;
 

@@ -1,6 +1,7 @@
+mod snapshot;
+
 use std::collections::BTreeSet;
 use std::fs;
-use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -11,6 +12,9 @@ use super::bag::PAYLOAD;
 use super::clock::now;
 use super::fixity::{self, Damage};
 use super::id::Id;
+use super::ledger::account::Account;
+use super::ledger::seal::{Seal, witnesses};
+use super::reconcile::difference;
 use super::store::{BagName, Store};
 use crate::files::refusal::{cannot_express, cannot_read};
 use crate::files::write;
@@ -19,6 +23,7 @@ use crate::provenance::attach::detach;
 use crate::provenance::pdf_attachments::attachments;
 use crate::provenance::reproduce::verify_bytes;
 use crate::report::Problem;
+use snapshot::Snapshot;
 
 /// The folder of the reports.
 const REPORTS: &str = "fixity";
@@ -38,6 +43,12 @@ pub struct Report {
     pub files: u64,
     /// How many bytes.
     pub bytes: u64,
+    /// How many entries the ledger has.
+    #[serde(default)]
+    pub entries: u64,
+    /// How many of them acknowledge that something is not as it was filed.
+    #[serde(default)]
+    pub acknowledgements: u64,
     /// Whether each paper was rebuilt as well.
     pub rebuilt: bool,
     /// The damaged bags.
@@ -51,37 +62,52 @@ struct Counts {
     bytes: AtomicU64,
 }
 
-/// Checks every bag, or those of one record. Each kind of damage is a problem.
+/// What to check.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Scope<'a> {
+    /// Only this record.
+    pub only: Option<Id>,
+    /// Whether to rebuild every paper as well.
+    pub rebuild: bool,
+    /// A seal that the ledger must agree with.
+    pub since: Option<&'a Path>,
+}
+
+/// Checks every bag, or those of one record, and holds them against the ledger. Each kind of damage is a
+/// problem.
 ///
 /// # Errors
-/// When there is no such record, or the folders cannot be read.
+/// When there is no such record, or the folders or the seal cannot be read.
 pub fn audit(
     archive: &Archive,
-    only: Option<Id>,
-    rebuild: bool,
+    scope: Scope<'_>,
     progress: &dyn Fn(u64, u64),
 ) -> Result<(Report, Vec<Problem>), Problem> {
     let store = archive.store();
-    // Read first: a process that files and checks in the meantime would report more bags than are counted
-    // here.
-    let last = last_report(archive).filter(|_| only.is_none());
-    let (bags, mut problems) = match only {
-        Some(id) => (store.bags_of(id)?, Vec::new()),
-        None => all_bags(store)?,
-    };
-    let mut report = Report { began: now(), rebuilt: rebuild, ..Report::default() };
+    let seal = scope.since.map(|path| Seal::read(path).map(|seal| (seal, path))).transpose()?;
+    let asked = seal.as_ref().map(|(seal, _)| seal.entries);
+    let Snapshot { bags, account, mut problems } = Snapshot::take(archive, scope.only, asked)?;
+    if let Some((seal, path)) = &seal {
+        problems.extend(account.as_ref().and_then(|account| seal.hold_against(account, path)));
+        problems.extend(witnesses(path));
+    }
+    let mut report = Report { began: now(), rebuilt: scope.rebuild, ..Report::default() };
     let records: BTreeSet<Id> = bags.iter().filter(|bag| bag.event.is_none()).map(|bag| bag.record).collect();
-    let orphans = bags.iter().filter(|bag| !records.contains(&bag.record));
-    problems.extend(orphans.map(|bag| orphaned(*bag)));
+    let recorded = |bag: &BagName| account.as_ref().map(|account| account.bags.get(bag));
+    problems.extend(lost(&bags, &records, account.as_ref()));
     let counts = Counts::default();
     let mut done = 0;
     parallel::each(
         &bags,
         processors(),
-        |bag| check(store, *bag, rebuild, &counts),
-        |bag, damage| {
+        |bag| check(store, *bag, scope.rebuild, &counts),
+        |bag, Checked { problems: mut damage, hash }| {
             done += 1;
             progress(done, bags.len() as u64);
+            // Damage is named by the file: the hash adds nothing.
+            if damage.is_empty() {
+                damage.extend(recorded(bag).and_then(|state| difference(*bag, state, hash.as_deref())));
+            }
             if !damage.is_empty() {
                 report.damaged.insert(bag.to_string());
             }
@@ -91,10 +117,27 @@ pub fn audit(
     );
     report.records = records.len() as u64;
     report.bags = bags.len() as u64;
+    if let Some(account) = &account {
+        (report.entries, report.acknowledgements) = (account.lines, account.acknowledgements);
+    }
     (report.files, report.bytes) = (counts.files.into_inner(), counts.bytes.into_inner());
     report.ended = now();
-    problems.extend(last.and_then(|last| fewer_than_before(&last, report.bags)));
     Ok((report, problems))
+}
+
+/// The bags that are not there: those that the ledger has, and records of which there are only events.
+fn lost(bags: &[BagName], records: &BTreeSet<Id>, account: Option<&Account>) -> Vec<Problem> {
+    let is_there = |bag: &BagName| bags.binary_search(bag).is_ok();
+    let recorded = account.iter().flat_map(|account| &account.bags);
+    let missing: Vec<_> = recorded.filter(|(bag, state)| state.is_some() && !is_there(bag)).collect();
+    let record = |bag: &BagName| BagName { record: bag.record, event: None };
+    let is_said = |bag: &BagName| {
+        missing.iter().any(|(missing, _)| **missing == record(bag))
+            || account.is_some_and(|account| account.is_given_up(record(bag)))
+    };
+    let orphans = bags.iter().filter(|bag| !records.contains(&bag.record) && !is_said(bag));
+    let orphans: Vec<_> = orphans.map(|bag| orphaned(*bag)).collect();
+    missing.iter().filter_map(|(bag, state)| difference(**bag, Some(state), None)).chain(orphans).collect()
 }
 
 /// Saves the report of a check of all bags. It fails in a read-only archive, which can be checked
@@ -118,42 +161,21 @@ pub fn last_report(archive: &Archive) -> Option<Report> {
     paths.iter().rev().find_map(|path| toml::from_str(&fs::read_to_string(path).ok()?).ok())
 }
 
-/// Every bag, with a problem for everything else among them.
-fn all_bags(store: &Store) -> Result<(Vec<BagName>, Vec<Problem>), Problem> {
-    let refused = |path: &Path, error: io::Error| cannot_read(path.display(), &error);
-    let (mut bags, mut problems) = (Vec::new(), Vec::new());
-    for entry in fs::read_dir(store.folder()).map_err(|error| refused(store.folder(), error))? {
-        let entry = entry.map_err(|error| refused(store.folder(), error))?;
-        let year = entry.path();
-        // A link could lead out of the archive.
-        if !entry.file_type().is_ok_and(|kind| kind.is_dir()) {
-            problems.push(extra(&year));
-            continue;
-        }
-        for entry in fs::read_dir(&year).map_err(|error| refused(&year, error))? {
-            let entry = entry.map_err(|error| refused(&year, error))?;
-            let path = entry.path();
-            let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
-            let name = path.file_name().and_then(|name| name.to_str()?.parse::<BagName>().ok());
-            match name.filter(|name| is_folder && store.path(*name) == path) {
-                Some(name) => bags.push(name),
-                None => problems.push(extra(&path)),
-            }
-        }
-    }
-    bags.sort();
-    Ok((bags, problems))
+/// What was found in a bag.
+struct Checked {
+    problems: Vec<Problem>,
+    /// The SHA-256 of its tag manifest.
+    hash: Option<String>,
 }
 
-/// The problems of one bag.
-fn check(store: &Store, bag: BagName, rebuild: bool, counts: &Counts) -> Vec<Problem> {
+fn check(store: &Store, bag: BagName, rebuild: bool, counts: &Counts) -> Checked {
     let folder = store.path(bag);
     if !store.holds(bag) {
-        return vec![linked(bag)];
+        return Checked { problems: vec![linked(bag)], hash: None };
     }
     let fixity = match fixity::check(&folder) {
         Ok(fixity) => fixity,
-        Err(error) => return vec![cannot_read(folder.display(), &error)],
+        Err(error) => return Checked { problems: vec![cannot_read(folder.display(), &error)], hash: None },
     };
     counts.files.fetch_add(fixity.files, Ordering::Relaxed);
     counts.bytes.fetch_add(fixity.bytes, Ordering::Relaxed);
@@ -164,7 +186,7 @@ fn check(store: &Store, bag: BagName, rebuild: bool, counts: &Counts) -> Vec<Pro
     if problems.is_empty() && rebuild && bag.event.is_none() {
         problems.extend(rebuild_papers(store, bag));
     }
-    problems
+    Checked { problems, hash: fixity.seal }
 }
 
 /// An intact bag under the name of another one is damage as well.
@@ -223,17 +245,6 @@ fn different_source(pdf: &[u8], payload: &Path, name: &str) -> Option<Problem> {
     Some(Problem::error(format!("the `{path}` attached to `{name}` differs from the copy in the bag")))
 }
 
-/// A problem if the last check of the whole archive counted more bags.
-fn fewer_than_before(last: &Report, bags: u64) -> Option<Problem> {
-    (last.bags > bags).then(|| {
-        Problem::error(format!(
-            "bags are missing: the archive has {bags}, but had {} on {}",
-            last.bags, last.ended
-        ))
-        .hint("nothing in an archive is ever deleted: restore the folders from a copy")
-    })
-}
-
 fn damaged(bag: BagName, damage: &Damage) -> Problem {
     Problem::error(format!("record `{bag}`: {damage}"))
         .hint("restore the folder of the record from a copy of the archive")
@@ -252,11 +263,6 @@ fn linked(bag: BagName) -> Problem {
 fn orphaned(bag: BagName) -> Problem {
     Problem::error(format!("record `{}` is missing: only its later events are there", bag.record))
         .hint("restore the folder of the record from a copy of the archive")
-}
-
-fn extra(path: &Path) -> Problem {
-    Problem::error(format!("`{}` is extra: no record belongs there", path.display()))
-        .hint("move it out of the archive")
 }
 
 fn not_saved(problem: &Problem) -> Problem {

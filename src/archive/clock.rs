@@ -1,6 +1,6 @@
 use std::time::SystemTime;
 
-use chrono::{DateTime, SecondsFormat, Utc};
+use chrono::{DateTime, SecondsFormat, TimeDelta, Utc};
 
 fn utc() -> DateTime<Utc> {
     SystemTime::now().into()
@@ -14,4 +14,13 @@ pub fn now() -> String {
 /// The current day in UTC: `2026-03-18`.
 pub fn today() -> String {
     utc().date_naive().to_string()
+}
+
+/// How much the clocks of computers may differ before it is said: five minutes, as in Kerberos (RFC 4120).
+const SKEW: TimeDelta = TimeDelta::minutes(5);
+
+/// Whether a time (RFC 3339) is before another one by more than clocks differ.
+pub fn is_before(time: &str, other: &str) -> bool {
+    let parse = |time: &str| DateTime::parse_from_rfc3339(time).ok();
+    matches!((parse(time), parse(other)), (Some(time), Some(other)) if other - time > SKEW)
 }

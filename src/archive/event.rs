@@ -14,6 +14,9 @@ pub struct Event {
     pub about: Id,
     /// When it happened (RFC 3339).
     pub at: String,
+    /// Who recorded it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub who: Option<String>,
     /// What happened.
     #[serde(flatten)]
     pub change: Change,

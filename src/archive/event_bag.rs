@@ -19,7 +19,8 @@ pub fn write_event(
     files: &[(&str, &[u8])],
 ) -> Result<(), Problem> {
     let id = Id::new();
-    let event = Event { format: FORMAT, id, about, at: now(), change };
+    let who = Some(staging.who().to_owned());
+    let event = Event { format: FORMAT, id, about, at: now(), who, change };
     let bag = staging.bag(BagName { record: about, event: Some(id) });
     let text =
         toml::to_string(&event).map_err(|error| cannot_express("the description of an event", &error))?;

@@ -11,10 +11,12 @@ use super::Archive;
 use super::bag::files_below;
 use super::fixity;
 use super::id::Id;
+use super::ledger::{self, LEDGER};
+use super::reconcile::{Settled, no_ledger};
 use super::store::{BagName, Store};
 use crate::files::ending;
 use crate::files::refusal::{already_exists, cannot_read, cannot_write};
-use crate::files::write::sync_folder;
+use crate::files::write::{self, sync_folder};
 use crate::report::Problem;
 
 /// How exported bags are packed.
@@ -26,35 +28,63 @@ enum Packing {
     TarGz,
 }
 
-/// Copies the bags of records and of their events into a folder, a ZIP or a tar, which may be gzipped. Every
-/// bag is checked first.
+/// Copies the bags of records and of their events, and the ledger, into a folder, a ZIP or a tar, which may
+/// be gzipped. Every bag is checked first. Returns warnings.
 ///
 /// # Errors
-/// When there is no such record, a bag is damaged, the target exists, or the system refuses.
+/// When there is no such record, a bag is damaged or not as the ledger has it, the target exists, it has
+/// another ledger, or the system refuses.
 pub fn export(
     archive: &Archive,
     ids: &[Id],
     target: &Path,
     progress: &dyn Fn(u64, u64),
-) -> Result<u64, Vec<Problem>> {
+) -> Result<Vec<Problem>, Vec<Problem>> {
     let packing = packing(target)?;
     let store = archive.store();
+    let settled = Settled::take(archive.root(), store)?;
     let mut bags = Vec::new();
     for id in ids {
         store.record(*id)?;
+        archive.is_as_in_ledger(*id)?;
         bags.extend(store.bags_of(*id)?);
     }
     bags.sort();
     bags.dedup();
+    let ledger = if settled.has_ledger.clone()? { Some(ledger(archive.root())?) } else { None };
+    let warnings = settled.begun.iter().cloned().chain(ledger.is_none().then(no_ledger)).collect();
+    // What is copied is never changed.
+    drop(settled);
     let damaged: Vec<_> = bags.iter().filter_map(|bag| damaged(store, *bag)).collect();
     if !damaged.is_empty() {
         return Err(damaged);
     }
+    if let (Some(ledger), Packing::Folder) = (&ledger, packing) {
+        goes_on(ledger, target)?;
+    }
     let packed = match packing {
         Packing::Folder => into_folder(store, &bags, target, progress),
-        packing => into_file(store, &bags, target, packing, progress),
+        packing => into_file(store, &bags, ledger.as_deref(), target, packing, progress),
     };
-    packed.map(|()| bags.len() as u64).map_err(|error| vec![unwritable(target, &error)])
+    packed.map_err(|error| vec![unwritable(target, &error)])?;
+    if let (Some(ledger), Packing::Folder) = (&ledger, packing) {
+        write::replace(&ledger::path(target), ledger)?;
+    }
+    Ok(warnings)
+}
+
+/// The complete lines of the ledger.
+fn ledger(root: &Path) -> Result<Vec<u8>, Problem> {
+    let path = ledger::path(root);
+    let mut lines = fs::read(&path).map_err(|error| cannot_read(path.display(), &error))?;
+    lines.truncate(lines.iter().rposition(|byte| *byte == b'\n').map_or(0, |end| end + 1));
+    Ok(lines)
+}
+
+/// Ensures that the ledger goes on from the one that a folder has from an earlier export.
+fn goes_on(ledger: &[u8], target: &Path) -> Result<(), Problem> {
+    let earlier = fs::read(ledger::path(target)).unwrap_or_default();
+    if ledger.starts_with(&earlier) { Ok(()) } else { Err(other_ledger(target)) }
 }
 
 /// How what is named by this path is packed.
@@ -112,6 +142,7 @@ fn into_folder(
 fn into_file(
     store: &Store,
     bags: &[BagName],
+    ledger: Option<&[u8]>,
     target: &Path,
     packing: Packing,
     progress: &dyn Fn(u64, u64),
@@ -128,13 +159,13 @@ fn into_file(
     };
     let out = io::BufWriter::new(staged.as_file_mut());
     match packing {
-        Packing::Zip => zipped(out, bags, files, progress)?,
+        Packing::Zip => zipped(out, bags, files, ledger, progress)?,
         Packing::TarGz => {
             // Without a name and a time in it, so that the same records give the same bytes.
             let packed = GzEncoder::new(out, Compression::default());
-            tarred(packed, bags, files, progress)?.finish()?.flush()?;
+            tarred(packed, bags, files, ledger, progress)?.finish()?.flush()?;
         }
-        Packing::Tar | Packing::Folder => tarred(out, bags, files, progress)?.flush()?,
+        Packing::Tar | Packing::Folder => tarred(out, bags, files, ledger, progress)?.flush()?,
     }
     staged.as_file().sync_all()?;
     staged.persist_noclobber(target).map_err(|error| error.error)?;
@@ -146,15 +177,21 @@ fn zipped(
     out: impl Write + Seek,
     bags: &[BagName],
     files: impl Fn(&BagName) -> io::Result<Vec<(String, PathBuf)>>,
+    ledger: Option<&[u8]>,
     progress: &dyn Fn(u64, u64),
 ) -> io::Result<()> {
     let mut zip = ZipWriter::new(out);
+    let options = SimpleFileOptions::default().large_file(true).unix_permissions(0o644);
     for (index, bag) in bags.iter().enumerate() {
         for (name, path) in files(bag)? {
-            zip.start_file(name, SimpleFileOptions::default().large_file(true).unix_permissions(0o644))?;
+            zip.start_file(name, options)?;
             io::copy(&mut File::open(path)?, &mut zip)?;
         }
         progress(index as u64 + 1, bags.len() as u64);
+    }
+    if let Some(ledger) = ledger {
+        zip.start_file(LEDGER, options)?;
+        zip.write_all(ledger)?;
     }
     zip.finish()?.flush()
 }
@@ -163,20 +200,28 @@ fn tarred<W: Write>(
     out: W,
     bags: &[BagName],
     files: impl Fn(&BagName) -> io::Result<Vec<(String, PathBuf)>>,
+    ledger: Option<&[u8]>,
     progress: &dyn Fn(u64, u64),
 ) -> io::Result<W> {
     let mut tar = tar::Builder::new(out);
     for (index, bag) in bags.iter().enumerate() {
         for (name, path) in files(bag)? {
             let file = File::open(path)?;
-            let mut header = tar::Header::new_gnu();
-            header.set_size(file.metadata()?.len());
-            header.set_mode(0o644);
-            tar.append_data(&mut header, name, file)?;
+            tar.append_data(&mut header(file.metadata()?.len()), name, file)?;
         }
         progress(index as u64 + 1, bags.len() as u64);
     }
+    if let Some(ledger) = ledger {
+        tar.append_data(&mut header(ledger.len() as u64), LEDGER, ledger)?;
+    }
     tar.into_inner()
+}
+
+fn header(length: u64) -> tar::Header {
+    let mut header = tar::Header::new_gnu();
+    header.set_size(length);
+    header.set_mode(0o644);
+    header
 }
 
 fn other_kind(target: &Path) -> Problem {
@@ -187,6 +232,14 @@ fn other_kind(target: &Path) -> Problem {
 fn not_whole(bag: BagName, damage: &str) -> Problem {
     Problem::error(format!("record `{bag}`: {damage}"))
         .hint("a damaged record is not exported; nothing was written")
+}
+
+fn other_ledger(target: &Path) -> Problem {
+    Problem::error(format!("the ledger of the archive does not go on from the one in `{}`", target.display()))
+        .hint(
+            "one of the two was cut or altered, or they are of different archives; `spravka archive verify \
+               --since FOLDER` says more; nothing was written",
+        )
 }
 
 fn unwritable(target: &Path, error: &io::Error) -> Problem {

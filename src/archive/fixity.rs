@@ -41,6 +41,8 @@ pub struct Fixity {
     pub files: u64,
     /// How many bytes.
     pub bytes: u64,
+    /// The SHA-256 of the tag manifest, which seals the bag.
+    pub seal: Option<String>,
     /// Every damage, sorted by file.
     pub damage: BTreeSet<Damage>,
 }
@@ -77,7 +79,11 @@ impl Fixity {
             self.damage.insert(Damage::Missing(name.to_owned()));
             return None;
         }
-        let hashes = plain_text(&folder.join(name)).map(|text| parse_manifest(&text, name));
+        let text = plain_text(&folder.join(name));
+        if name == TAG_MANIFEST {
+            self.seal = text.as_ref().ok().map(|text| sha256(text.as_bytes()));
+        }
+        let hashes = text.map(|text| parse_manifest(&text, name));
         match hashes {
             Ok(Some(hashes)) => Some(hashes),
             Ok(None) => {

@@ -60,7 +60,7 @@ pub fn ingest(archive: &Archive, input: &Input, terms: &Terms) -> Result<Ingeste
         problems.extend(checked.warnings);
         return Err(problems);
     }
-    let staging = Staging::begin(archive.root(), archive.store())?;
+    let staging = Staging::begin(archive.root(), archive.store(), &terms.who)?;
     let mut ids = Vec::new();
     for template in &terms.templates {
         let template = Template::built_in(template)?;

@@ -95,8 +95,9 @@ impl Metadata<'_> {
 
     fn events(&self, brief: &Brief) -> Vec<Milestone> {
         let days = brief.approvals.iter().filter_map(|approval| known(approval.date.as_ref()));
-        let approved = days.map(|day| Milestone { what: What::Approved, at: day.0.to_string() });
-        approved.chain([Milestone { what: What::Filed, at: self.now.clone() }]).collect()
+        let approved = days.map(|day| Milestone { what: What::Approved, at: day.0.to_string(), who: None });
+        let who = Some(self.terms.who.clone());
+        approved.chain([Milestone { what: What::Filed, at: self.now.clone(), who }]).collect()
     }
 }
 

@@ -203,6 +203,9 @@ pub struct Milestone {
     pub what: What,
     /// When it happened: a time, or a date if no more is known.
     pub at: String,
+    /// Who did it, as far as the archive knows.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub who: Option<String>,
 }
 
 /// The steps in the history of a paper up to its filing.

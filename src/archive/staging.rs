@@ -4,7 +4,11 @@ use std::path::{Path, PathBuf};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
+use super::bag::{TAG_MANIFEST, hash_file};
 use super::id::Id;
+use super::ledger::addition::Addition;
+use super::ledger::begin;
+use super::ledger::entry::{Deed, Sealed};
 use super::store::{BagName, Store};
 use crate::files::refusal::cannot_write;
 use crate::files::write::sync_folder;
@@ -19,6 +23,8 @@ const IN_USE: &str = "in-use";
 /// The extension of a complete staging: its bags belong to the archive, even before they are moved to their
 /// places.
 const WHOLE: &str = "whole";
+/// The file of a staging with the lines that its commit appends to the ledger.
+const LINES: &str = "ledger";
 /// How long to wait for another process.
 const PATIENCE: Duration = Duration::from_secs(60);
 /// How long to wait before telling the user about it.
@@ -65,6 +71,9 @@ pub struct Staging {
     root: PathBuf,
     folder: PathBuf,
     in_use: PathBuf,
+    who: String,
+    /// A warning if the archive had no ledger before.
+    begun: Option<Problem>,
     _lock: File,
 }
 
@@ -72,10 +81,11 @@ impl Staging {
     /// Starts a staging, after removing what earlier processes left behind.
     ///
     /// # Errors
-    /// When the archive is busy for too long, or the system refuses.
-    pub fn begin(root: &Path, store: &Store) -> Result<Self, Problem> {
+    /// When the archive is busy for too long or has lost its ledger, or the system refuses.
+    pub fn begin(root: &Path, store: &Store, who: &str) -> Result<Self, Problem> {
         let _lock = Lock::take(root)?;
         tidy(root, store)?;
+        let begun = begin::ensure(root, store, who)?;
         let stages = root.join(STAGE);
         let id = Id::new();
         let (folder, in_use) = (stages.join(id.to_string()), stages.join(format!("{id}.{IN_USE}")));
@@ -84,7 +94,13 @@ impl Staging {
         let lock = File::create(&in_use).map_err(refused)?;
         lock.lock().map_err(refused)?;
         fs::create_dir(&folder).map_err(refused)?;
-        Ok(Self { root: root.to_owned(), folder, in_use, _lock: lock })
+        let (root, who) = (root.to_owned(), who.to_owned());
+        Ok(Self { root, folder, in_use, who, begun, _lock: lock })
+    }
+
+    /// Who uses it.
+    pub fn who(&self) -> &str {
+        &self.who
     }
 
     /// The folder for a new bag.
@@ -92,8 +108,8 @@ impl Staging {
         self.folder.join(name.to_string())
     }
 
-    /// Commits the bags of the staging to the archive, all or none, even if the process is killed. Returns a
-    /// warning if they are committed but the next command has to move them to their places.
+    /// Commits the bags of the staging to the archive and its ledger, all or none, even if the process is
+    /// killed. Returns warnings, one of them if the next command has to finish the commit.
     ///
     /// # Errors
     /// When `still_valid` fails under the lock, the archive is busy for too long, or the system refuses.
@@ -101,10 +117,28 @@ impl Staging {
         self,
         store: &Store,
         still_valid: impl FnOnce() -> Result<(), Problem>,
-    ) -> Result<Option<Problem>, Problem> {
+    ) -> Result<Vec<Problem>, Problem> {
+        self.commit(store, || still_valid().map(|()| Vec::new()))
+    }
+
+    /// Like [`Staging::put_away`], with further entries for the ledger, which are decided on under the lock.
+    ///
+    /// # Errors
+    /// As there.
+    pub fn commit(
+        mut self,
+        store: &Store,
+        decide: impl FnOnce() -> Result<Vec<Deed>, Problem>,
+    ) -> Result<Vec<Problem>, Problem> {
         let _lock = Lock::take(&self.root)?;
-        still_valid()?;
+        // Another process may have been killed meanwhile.
+        tidy(&self.root, store)?;
+        let decided = decide()?;
         let refused = |error| unwritable(&self.folder, &error);
+        let deeds: Vec<Deed> = self.filed().map_err(refused)?.into_iter().chain(decided).collect();
+        let (addition, late) = Addition::prepare(&self.root, &deeds, &self.who).map_err(refused)?;
+        let lines = self.folder.join(LINES);
+        put_synced(&lines, addition.to_text().as_bytes()).map_err(refused)?;
         let whole = self.folder.with_extension(WHOLE);
         sync_folder(&self.folder).map_err(refused)?;
         fs::rename(&self.folder, &whole).map_err(refused)?;
@@ -113,7 +147,23 @@ impl Staging {
             fs::rename(&whole, &self.folder).map_err(refused)?;
             return Err(unwritable(&self.folder, &error));
         }
-        Ok(move_bags(&whole, store).err().map(|error| unfinished(store.folder(), &error)))
+        let failed = finish(&self.root, &whole, store).err();
+        let unfinished = failed.map(|error| unfinished(store.folder(), &error));
+        Ok(self.begun.take().into_iter().chain(late).chain(unfinished).collect())
+    }
+
+    /// The bags of the staging, for the ledger: a record before its events.
+    fn filed(&self) -> io::Result<Vec<Deed>> {
+        let mut names = Vec::new();
+        for entry in fs::read_dir(&self.folder)? {
+            names.extend(entry?.file_name().to_str().and_then(|name| name.parse::<BagName>().ok()));
+        }
+        names.sort();
+        let sealed = |bag: BagName| {
+            let (hash, _) = hash_file(&self.bag(bag).join(TAG_MANIFEST))?;
+            Ok(Deed::Filed(Sealed { bag, hash }))
+        };
+        names.into_iter().map(sealed).collect()
     }
 }
 
@@ -125,7 +175,26 @@ impl Drop for Staging {
     }
 }
 
-/// Moves the bags of a complete staging to their places and removes the staging.
+/// Writes a file and syncs it.
+fn put_synced(path: &Path, data: &[u8]) -> io::Result<()> {
+    let mut file = File::create(path)?;
+    file.write_all(data)?;
+    file.sync_all()
+}
+
+/// Moves the bags of a complete staging to their places, enters them in the ledger and removes the staging.
+fn finish(root: &Path, whole: &Path, store: &Store) -> io::Result<()> {
+    move_bags(whole, store)?;
+    // A version without a ledger left none: one is begun with the bags when it is needed.
+    if let Some(addition) = fs::read_to_string(whole.join(LINES)).ok().as_deref().and_then(Addition::parse) {
+        addition.complete(root)?;
+    }
+    // The next command removes what is left.
+    let _ = fs::remove_dir_all(whole);
+    Ok(())
+}
+
+/// Moves the bags of a complete staging to their places.
 fn move_bags(whole: &Path, store: &Store) -> io::Result<()> {
     for entry in fs::read_dir(whole)? {
         let entry = entry?;
@@ -143,8 +212,6 @@ fn move_bags(whole: &Path, store: &Store) -> io::Result<()> {
         }
         sync_folder(year)?;
     }
-    // The next command removes what is left.
-    let _ = fs::remove_dir_all(whole);
     Ok(())
 }
 
@@ -161,7 +228,7 @@ pub fn tidy(root: &Path, store: &Store) -> Result<(), Problem> {
     let entries: Vec<_> = fs::read_dir(&stages).and_then(Iterator::collect).map_err(refused)?;
     for path in entries.iter().map(fs::DirEntry::path) {
         match path.extension().and_then(|ending| ending.to_str()) {
-            Some(WHOLE) => move_bags(&path, store).map_err(refused)?,
+            Some(WHOLE) => finish(root, &path, store).map_err(refused)?,
             Some(IN_USE) if is_abandoned(&path) => {
                 let folder = path.with_extension("");
                 if folder.is_dir() {
@@ -191,8 +258,9 @@ fn busy(root: &Path) -> Problem {
 }
 
 fn unfinished(folder: &Path, error: &io::Error) -> Problem {
-    Problem::warning(format!("the bags are filed, but not yet moved to `{}` ({error})", folder.display()))
-        .hint("the next command on the archive moves them; do not file them again")
+    let folder = folder.display();
+    Problem::warning(format!("it is filed, but not yet in `{folder}` and the ledger ({error})"))
+        .hint("the next command on the archive finishes it; do not file it again")
 }
 
 /// The archive cannot be written.

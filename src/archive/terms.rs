@@ -25,6 +25,8 @@ pub struct Terms {
     pub basis: Option<String>,
     /// The date from which the marking no longer holds.
     pub marking_until: Option<NaiveDate>,
+    /// Who files the paper.
+    pub who: String,
     /// The record that the paper supersedes.
     pub supersedes: Option<Supersedes>,
 }

@@ -7,6 +7,7 @@ use clap::{Args, Subcommand, ValueHint};
 use super::{language, themes, wanted};
 use crate::archive::event::RecordStatus;
 use crate::archive::id::Id;
+use crate::archive::ledger::entry::Subject;
 use crate::check::Wanted;
 use crate::language::Language;
 use crate::load::Input;
@@ -76,6 +77,9 @@ pub enum ArchiveCommand {
         /// Give the reason; it is kept in the archive.
         #[arg(long, value_name = "TEXT", value_parser = NonEmptyStringValueParser::new())]
         reason: String,
+        /// Who does it.
+        #[command(flatten)]
+        by: By,
     },
     /// Keep a detached signature (CMS) with the paper it signs.
     Attach {
@@ -88,6 +92,9 @@ pub enum ArchiveCommand {
         /// Name the language of the signed paper, if the signature does not tell which paper it is.
         #[arg(short, long, alias = "languages", value_name = "CODE", value_parser = language)]
         language: Option<Language>,
+        /// Who does it.
+        #[command(flatten)]
+        by: By,
     },
     /// Print the metadata and the history of a record.
     Show {
@@ -101,7 +108,7 @@ pub enum ArchiveCommand {
         #[arg(value_name = "ID")]
         id: Id,
     },
-    /// Check every hash and report missing, extra and altered files.
+    /// Check every hash and report missing, added and altered records and files.
     Verify {
         /// The id of the record to check [default: all].
         #[arg(value_name = "ID")]
@@ -109,6 +116,33 @@ pub enum ArchiveCommand {
         /// Rebuild every paper as well and compare the bytes.
         #[arg(long)]
         rebuild: bool,
+        /// Check that the ledger goes on from this seal, or from the ledger in the folder of an export.
+        #[arg(long, value_name = "SEAL", value_hint = ValueHint::AnyPath, conflicts_with = "id")]
+        since: Option<PathBuf>,
+    },
+    /// Record why a record is missing, added or altered; until then `verify` names it.
+    Acknowledge {
+        /// The id of the record or event as `verify` prints it, or `ledger`.
+        #[arg(value_name = "ID")]
+        subject: Subject,
+        /// Give the reason; it is kept in the archive.
+        #[arg(long, value_name = "TEXT", value_parser = NonEmptyStringValueParser::new())]
+        reason: String,
+        /// Who does it.
+        #[command(flatten)]
+        by: By,
+    },
+    /// Write the state of the ledger to a file, to be signed and kept elsewhere.
+    ///
+    /// `verify --since SEAL` then proves that nothing filed before is gone. Signatures (`SEAL.p7s`) and time
+    /// stamps (`SEAL.tsr`) that other programs made are compared with the seal if they are beside it.
+    Seal {
+        /// Write to this new file.
+        #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+        output: PathBuf,
+        /// Who does it.
+        #[command(flatten)]
+        by: By,
     },
     /// Copy records as BagIt bags, for other archives.
     Export {
@@ -187,6 +221,18 @@ pub struct Filing {
     /// Use this theme [default: the one in spravka.toml, else standard].
     #[arg(long, value_name = "THEME", value_parser = themes())]
     pub theme: Option<Theme>,
+
+    /// Who does it.
+    #[command(flatten)]
+    pub by: By,
+}
+
+/// Who changes the archive.
+#[derive(Debug, Args)]
+pub struct By {
+    /// Record that this person did it [default: the user and the computer].
+    #[arg(id = "by", long = "by", value_name = "NAME", value_parser = NonEmptyStringValueParser::new())]
+    pub name: Option<String>,
 }
 
 /// Which records to print: those that match every filter.

@@ -5,11 +5,13 @@ mod table;
 use std::env;
 use std::path::PathBuf;
 
-use crate::archive::{Archive, DECLARATION};
+use crate::archive::Archive;
+use crate::archive::audit::Scope;
+use crate::archive::declaration::DECLARATION;
 use crate::cli::{self, ArchiveCommand};
 use crate::report::Problem;
 use finding::{list, reindex, search, stats};
-use keeping::{add, annul, attach, export, init, open, show, supersede, verify};
+use keeping::{acknowledge, add, annul, attach, export, init, open, seal, show, supersede, verify};
 
 /// Runs `spravka archive`.
 pub fn run(options: &cli::Archive) -> Vec<Problem> {
@@ -31,13 +33,20 @@ fn dispatch(archive: &Archive, command: &ArchiveCommand) -> Result<Vec<Problem>,
         ArchiveCommand::Supersede { old, filing, template, reason } => {
             supersede(archive, *old, filing, template.as_deref(), reason)
         }
-        ArchiveCommand::Annul { id, reason } => annul(archive, *id, reason).map_err(single),
-        ArchiveCommand::Attach { id, signature, language } => {
-            attach(archive, *id, signature, *language).map_err(single)
+        ArchiveCommand::Annul { id, reason, by } => annul(archive, *id, reason, by).map_err(single),
+        ArchiveCommand::Attach { id, signature, language, by } => {
+            attach(archive, *id, signature, *language, by).map_err(single)
         }
         ArchiveCommand::Show { id } => show(archive, *id).map_err(single),
         ArchiveCommand::Open { id } => open(archive, *id).map_err(single),
-        ArchiveCommand::Verify { id, rebuild } => verify(archive, *id, *rebuild).map_err(single),
+        ArchiveCommand::Verify { id, rebuild, since } => {
+            let scope = Scope { only: *id, rebuild: *rebuild, since: since.as_deref() };
+            verify(archive, scope).map_err(single)
+        }
+        ArchiveCommand::Acknowledge { subject, reason, by } => {
+            acknowledge(archive, *subject, reason, by).map_err(single)
+        }
+        ArchiveCommand::Seal { output, by } => seal(archive, output, by).map_err(single),
         ArchiveCommand::Export { ids, output } => export(archive, ids, output),
         ArchiveCommand::List { find, format } => list(archive, find, *format).map_err(single),
         ArchiveCommand::Search { words, find, limit, format } => {

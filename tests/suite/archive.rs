@@ -203,7 +203,7 @@ fn a_folder_that_is_not_an_archive_or_a_newer_one_is_not_touched() {
         runs.map(|ran| format!("{}exit {}\n", ran.stderr, ran.code.expect("a code"))).concat()
     };
     let mut all = String::new();
-    for text in ["format = 2\n", "format = \n"] {
+    for text in ["format = 3\n", "format = \n"] {
         fs::write(&declaration, text).expect("a declaration");
         all += &refusals(&folder);
     }

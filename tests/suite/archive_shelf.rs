@@ -52,8 +52,14 @@ impl Archive {
 
     /// Writes an event of a record.
     pub fn happen(&self, about: Id, change: Change) -> BagName {
-        let event =
-            Event { format: FORMAT, id: Id::new(), about, at: "2026-04-01T10:00:00Z".to_owned(), change };
+        let event = Event {
+            format: FORMAT,
+            id: Id::new(),
+            about,
+            at: "2026-04-01T10:00:00Z".to_owned(),
+            who: None,
+            change,
+        };
         let bag = BagName { record: about, event: Some(event.id) };
         write(&self.payload(bag).join(EVENT), &event);
         bag
@@ -119,7 +125,7 @@ pub fn record(kind: &str, date: &str, title: &str, languages: &[&str]) -> Record
         signatories: Vec::new(),
         sides: Vec::new(),
         papers: languages.iter().map(paper).collect(),
-        events: vec![Milestone { what: What::Filed, at: "2026-03-18T09:30:00Z".to_owned() }],
+        events: vec![Milestone { what: What::Filed, at: "2026-03-18T09:30:00Z".to_owned(), who: None }],
     }
 }
 

@@ -146,7 +146,8 @@ pub fn pages(checked: &Checked, id: &str, language: Language) -> Pages {
     compile(&parsed.world(checked.style(), checked.images(), &view)).expect("pages")
 }
 
-/// A text without what is another in every run: ids of records, numbered in their order instead, and moments.
+/// A text without what is another in every run: ids of records, numbered in their order instead, moments, and
+/// the user with the computer.
 #[cfg_attr(not(feature = "archive"), expect(dead_code, reason = "only records have ids and moments"))]
 pub fn anonymous(text: &str) -> String {
     let id = Regex::new("[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}").expect("a pattern");
@@ -159,7 +160,9 @@ pub fn anonymous(text: &str) -> String {
         format!("<id {}>", place + 1)
     });
     let moment = Regex::new(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ").expect("a pattern");
-    moment.replace_all(&text, "<moment>").into_owned()
+    let text = moment.replace_all(&text, "<moment>");
+    let who = Regex::new("who = \"[^\"@]+@[^\"]+\"").expect("a pattern");
+    who.replace_all(&text, "who = \"<user>\"").into_owned()
 }
 
 /// The seed of the property tests: always the same, so that a run can be repeated, or `PROPTEST_RNG_SEED`.

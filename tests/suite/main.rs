@@ -10,6 +10,8 @@ mod archive;
 #[cfg(feature = "archive")]
 mod archive_index;
 #[cfg(feature = "archive")]
+mod archive_ledger;
+#[cfg(feature = "archive")]
 mod archive_search;
 #[cfg(feature = "archive")]
 mod archive_shelf;

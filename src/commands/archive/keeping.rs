@@ -3,17 +3,21 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 use crate::archive::Archive;
-use crate::archive::audit::{audit, keep, last_report};
+use crate::archive::acknowledge;
+use crate::archive::actor::named;
+use crate::archive::audit::{Scope, audit, keep, last_report};
 use crate::archive::event::Change;
 use crate::archive::event_bag::write_event;
 use crate::archive::id::Id;
 use crate::archive::ingest::ingest;
+use crate::archive::ledger::entry::Subject;
 use crate::archive::record::Supersedes;
+use crate::archive::sealing::seal as seal_ledger;
 use crate::archive::staging::Staging;
 use crate::archive::store::BagName;
 use crate::archive::terms::Terms;
 use crate::archive::{export, signature};
-use crate::cli::Filing;
+use crate::cli::{By, Filing};
 use crate::commands::print_line;
 use crate::commands::progress::Progress;
 use crate::files::ending;
@@ -25,7 +29,7 @@ use crate::template::Template;
 /// Creates an empty archive.
 pub fn init(folder: &Path) -> Result<Vec<Problem>, Vec<Problem>> {
     ending::of_folder(folder)?;
-    let archive = Archive::init(folder)?;
+    let archive = Archive::init(folder, &named(None))?;
     Ok(print_line(&archive.root().display().to_string()))
 }
 
@@ -73,6 +77,7 @@ fn file(
         retention: filing.retention.clone(),
         basis: filing.basis.clone(),
         marking_until: filing.marking_until,
+        who: named(filing.by.name.as_deref()),
         supersedes,
     };
     let ingested = ingest(archive, &filing.brief, &terms)?;
@@ -81,9 +86,9 @@ fn file(
 }
 
 /// Marks a record as no longer valid.
-pub fn annul(archive: &Archive, id: Id, reason: &str) -> Result<Vec<Problem>, Problem> {
+pub fn annul(archive: &Archive, id: Id, reason: &str, by: &By) -> Result<Vec<Problem>, Problem> {
     archive.still_in_force(id)?;
-    let staging = Staging::begin(archive.root(), archive.store())?;
+    let staging = Staging::begin(archive.root(), archive.store(), &named(by.name.as_deref()))?;
     write_event(&staging, id, Change::Annulled { reason: reason.to_owned() }, &[])?;
     let unfinished = staging.put_away(archive.store(), || archive.still_in_force(id))?;
     Ok(print_line(&id.to_string()).into_iter().chain(unfinished).collect())
@@ -95,8 +100,9 @@ pub fn attach(
     id: Id,
     file: &Path,
     language: Option<Language>,
+    by: &By,
 ) -> Result<Vec<Problem>, Problem> {
-    let warnings = signature::attach(archive, id, file, language)?;
+    let warnings = signature::attach(archive, id, file, language, &named(by.name.as_deref()))?;
     Ok(print_line(&id.to_string()).into_iter().chain(warnings).collect())
 }
 
@@ -148,26 +154,50 @@ fn open_in_viewer(path: &Path) -> Option<Problem> {
 }
 
 /// Checks every hash, and saves a report if the whole archive was checked.
-pub fn verify(archive: &Archive, id: Option<Id>, rebuild: bool) -> Result<Vec<Problem>, Problem> {
+pub fn verify(archive: &Archive, scope: Scope<'_>) -> Result<Vec<Problem>, Problem> {
     let progress = Progress::new("verifying");
-    let (report, mut problems) = audit(archive, id, rebuild, &|done, of| progress.show(done, of))?;
+    let (report, mut problems) = audit(archive, scope, &|done, of| progress.show(done, of))?;
     drop(progress);
-    if id.is_none() {
+    if scope.only.is_none() {
         problems.extend(keep(archive, &report).err());
     }
     if problems.iter().all(|problem| problem.severity != Severity::Error) {
         let rebuilt = if report.rebuilt { ", and every paper was rebuilt with the same bytes" } else { "" };
-        let (records, files, bytes) = (report.records, report.files, report.bytes);
-        problems
-            .extend(print_line(&format!("whole: {records} records, {files} files, {bytes} bytes{rebuilt}")));
+        let (records, files, bytes, entries) = (report.records, report.files, report.bytes, report.entries);
+        let acknowledged = match report.acknowledgements {
+            0 => String::new(),
+            number => format!(" with {number} acknowledgements"),
+        };
+        problems.extend(print_line(&format!(
+            "whole: {records} records, {files} files, {bytes} bytes, {entries} ledger entries{acknowledged}\
+             {rebuilt}"
+        )));
     }
+    Ok(problems)
+}
+
+/// Records that something is not as it was filed, and why.
+pub fn acknowledge(
+    archive: &Archive,
+    subject: Subject,
+    reason: &str,
+    by: &By,
+) -> Result<Vec<Problem>, Problem> {
+    let warnings = acknowledge::acknowledge(archive, subject, reason, &named(by.name.as_deref()))?;
+    Ok(print_line(&subject.to_string()).into_iter().chain(warnings).collect())
+}
+
+/// Writes the seal of the ledger.
+pub fn seal(archive: &Archive, output: &Path, by: &By) -> Result<Vec<Problem>, Problem> {
+    let mut problems = seal_ledger(archive, output, &named(by.name.as_deref()))?;
+    problems.extend(print_line(&output.display().to_string()));
     Ok(problems)
 }
 
 /// Copies records as bags, for other archives.
 pub fn export(archive: &Archive, ids: &[Id], target: &Path) -> Result<Vec<Problem>, Vec<Problem>> {
     let progress = Progress::new("exporting");
-    export::export(archive, ids, target, &|done, of| progress.show(done, of))?;
+    let warnings = export::export(archive, ids, target, &|done, of| progress.show(done, of))?;
     drop(progress);
-    Ok(print_line(&target.display().to_string()))
+    Ok(print_line(&target.display().to_string()).into_iter().chain(warnings).collect())
 }
