@@ -1,6 +1,8 @@
-//! The user's files: resolves the paths that other files name, and writes files atomically.
+//! The user's files: opens them, resolves the paths that other files name, and writes files atomically.
 
 pub mod ending;
+pub mod open;
 pub mod refusal;
 pub mod resolve;
+pub mod tree;
 pub mod write;

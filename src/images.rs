@@ -5,7 +5,7 @@ mod content;
 mod find;
 mod svg;
 
-pub use content::Format;
+pub use content::{Format, is_picture};
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -13,6 +13,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 use typst::foundations::Bytes;
 
+use crate::files::tree::FileTree;
 use crate::limits::{MIB, PICTURES, PICTURES_BYTES, PICTURES_PIXELS};
 use crate::report::Problem;
 
@@ -53,17 +54,24 @@ impl Images {
     ///
     /// # Errors
     /// If there is no such file, or it cannot be read, is too large or is not a printable picture.
-    pub fn add(&mut self, owner: Owner, root: &Path, folder: &Path, file: &str) -> Result<(), Problem> {
+    pub fn add(
+        &mut self,
+        files: &FileTree,
+        owner: Owner,
+        root: &Path,
+        folder: &Path,
+        file: &str,
+    ) -> Result<(), Problem> {
         let name = (owner, file.to_owned());
         if self.names.contains_key(&name) {
             return Ok(());
         }
-        let path = find::find(root, folder, file)?;
+        let path = find::find(files, root, folder, file)?;
         self.named.push(folder.join(file));
         let index = match self.files.get(&path) {
             Some(&index) => index,
             None => {
-                let bytes = find::read(&path, file)?;
+                let bytes = find::read(files, &path, file)?;
                 self.check_room(bytes.len(), 0)?;
                 let picture = content::picture(file, bytes)?;
                 self.check_room(picture.data.len(), picture.pixels)?;
@@ -107,8 +115,8 @@ impl Images {
 ///
 /// # Errors
 /// If there is no such file, or it cannot be read or is too large.
-pub fn read_file(root: &Path, folder: &Path, file: &str) -> Result<Vec<u8>, Problem> {
-    find::read(&find::find(root, folder, file)?, file)
+pub fn read_file(files: &FileTree, root: &Path, folder: &Path, file: &str) -> Result<Vec<u8>, Problem> {
+    find::read(files, &find::find(files, root, folder, file)?, file)
 }
 
 fn too_much() -> Problem {

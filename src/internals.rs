@@ -165,9 +165,12 @@ pub mod theme {
 }
 
 pub mod typeset {
-    pub use crate::typeset::{DEFAULT_PROFILE, Pages, ParsedTemplate, Profile, compile, pdf};
+    pub use crate::typeset::{
+        DEFAULT_PROFILE, Design, Pages, ParsedTemplate, Profile, compile, pdf, typeset,
+    };
 }
 
 pub mod view {
-    pub use crate::view::{AttachmentInfo, View};
+    pub use crate::view::paths::attachment;
+    pub use crate::view::{Attachment, AttachmentInfo, View};
 }

@@ -37,11 +37,11 @@ pub use spans::{Span, Spans};
 pub use value::is_wording;
 
 use std::collections::HashSet;
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::brief::Brief;
+use crate::files::tree::FileTree;
 use crate::key_path::KeyPath;
 use crate::report::{Place, Problem, SourceText};
 use crate::theme::Theme;
@@ -56,6 +56,8 @@ pub struct Draft {
     pub parsed: Parsed<Brief>,
     /// The settings that the papers of the project share.
     pub project: Project,
+    /// Where its files are read from.
+    pub tree: FileTree,
     /// The folder that picture paths are relative to.
     pub folder: PathBuf,
     /// The folder that pictures must be inside: that of the brief, or of its project where the brief
@@ -77,15 +79,28 @@ pub fn load(input: &Input) -> Result<Draft, Vec<Problem>> {
     load_with(input, &[])
 }
 
+/// As [`load`], from files that may be in memory.
+///
+/// # Errors
+/// As [`load`].
+pub fn load_from(files: &FileTree, input: &Input) -> Result<Draft, Vec<Problem>> {
+    load_any(files, input, &[])
+}
+
 /// As [`load`], with overrides.
 ///
 /// # Errors
 /// As [`load`].
 pub fn load_with(input: &Input, overrides: &[Override]) -> Result<Draft, Vec<Problem>> {
-    let project = Project::of(input);
-    let read = read::read(input).map_err(|problem| vec![problem]);
-    let path = input.path().and_then(|path| fs::canonicalize(path).ok());
-    let resolver = Resolver::new(project::folder_of(input), project.root_for(input));
+    load_any(&FileTree::Disk, input, overrides)
+}
+
+fn load_any(files: &FileTree, input: &Input, overrides: &[Override]) -> Result<Draft, Vec<Problem>> {
+    let project = Project::of(files, input);
+    let read = read::read(files, input).map_err(|problem| vec![problem]);
+    let path = input.path().and_then(|path| files.real(path).ok());
+    let (folder, root) = (project::folder_of(files, input), project.root_for(files, input));
+    let resolver = Resolver::new(files.clone(), folder, root);
     match read.and_then(|source| compose_draft(&Arc::new(source), path.as_deref(), overrides, resolver)) {
         Ok(draft) => Ok(Draft { project, ..draft }),
         Err(problems) => Err(project.problems.into_iter().chain(problems).collect()),
@@ -98,8 +113,8 @@ pub fn load_with(input: &Input, overrides: &[Override]) -> Result<Draft, Vec<Pro
 /// # Errors
 /// As [`load`].
 pub fn load_text(source: Arc<SourceText>) -> Result<Draft, Vec<Problem>> {
-    let folder = project::folder_of(&Input::Stdin);
-    compose_draft(&source, None, &[], Resolver::new(folder.clone(), folder))
+    let folder = project::folder_of(&FileTree::Disk, &Input::Stdin);
+    compose_draft(&source, None, &[], Resolver::new(FileTree::Disk, folder.clone(), folder))
 }
 
 /// Reads a brief with its included files, tables and registers.
@@ -117,8 +132,8 @@ fn compose_draft(
     parsed.problems = joined(composed.problems, parsed.problems);
     let from_elsewhere = composed.from_elsewhere;
     let root = if from_elsewhere { resolver.root } else { resolver.folder.clone() };
-    let (folder, files, project) = (resolver.folder, resolver.files, Project::default());
-    Ok(Draft { parsed, project, folder, root, from_elsewhere, files, theme: None })
+    let Resolver { tree, folder, files, .. } = resolver;
+    Ok(Draft { parsed, project: Project::default(), tree, folder, root, from_elsewhere, files, theme: None })
 }
 
 /// Joins the problems of the files of a brief with those of the merged brief. A value that is wrong in its

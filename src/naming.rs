@@ -7,7 +7,7 @@ mod pattern;
 mod safe;
 
 pub use pattern::{Flaw, Pattern};
-pub use safe::folded;
+pub use safe::{folded, is_portable};
 
 use std::num::NonZeroU32;
 

@@ -2,6 +2,7 @@
 //! attachments, a record as plain files.
 
 pub mod attach;
+pub mod collect;
 /// A brief and its included files as one text.
 pub mod flatten;
 pub mod pdf_attachments;

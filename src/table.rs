@@ -22,6 +22,7 @@ pub use records::records;
 use std::path::Path;
 use std::sync::Arc;
 
+use crate::files::tree::FileTree;
 use crate::key_path::KeyPath;
 use crate::report::{CellName, Place, Problem, SourceText};
 use merge::Area;
@@ -85,7 +86,15 @@ impl Table {
     /// If the file cannot be read, is not a table, is too large or damaged, or the sheet is missing or
     /// ambiguous.
     pub fn read(path: &Path, sheet: Option<&str>) -> Result<Self, Vec<Problem>> {
-        file::read(path, sheet)
+        Self::read_from(&FileTree::Disk, path, sheet)
+    }
+
+    /// As [`Table::read`], from files that may be in memory.
+    ///
+    /// # Errors
+    /// As [`Table::read`].
+    pub fn read_from(files: &FileTree, path: &Path, sheet: Option<&str>) -> Result<Self, Vec<Problem>> {
+        file::read(files, path, sheet)
     }
 
     /// The place of a cell.

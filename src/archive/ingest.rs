@@ -22,6 +22,7 @@ use crate::files::refusal::cannot_express;
 use crate::load::{Input, load};
 use crate::localise::{self, localise};
 use crate::provenance::attach::attach;
+use crate::provenance::collect::collect;
 use crate::provenance::recipe::Recipe;
 use crate::provenance::sources::SourceFiles;
 use crate::report::Problem;
@@ -52,7 +53,7 @@ pub struct Ingested {
 /// Every reason why a paper cannot be archived; or the archive is busy or not writable.
 pub fn ingest(archive: &Archive, input: &Input, terms: &Terms) -> Result<Ingested, Vec<Problem>> {
     let draft = load(input)?.in_theme(terms.theme);
-    let sources = SourceFiles::of(&draft);
+    let sources = collect(&draft);
     let checked = check(draft, &terms.wanted)?;
     let sources = sources?;
     let mut problems = not_archivable(&checked, input, terms);
@@ -137,14 +138,14 @@ impl Filing<'_> {
     /// Writes the bag of the record. Every paper is built from the very files that the bag keeps.
     fn fill(&self, bag: &Path, sources: SourceFiles) -> Result<Record, Vec<Problem>> {
         let source = bag.join(PAYLOAD).join(SOURCE);
-        let text = self.with_number(&sources.brief)?;
-        let mut sources = SourceFiles { brief: text, ..sources };
+        let text = self.with_number(sources.brief())?;
+        let mut sources = sources.with_brief(text);
         if let Some(audience) = &self.terms.audience {
-            let folder = tempfile::tempdir().map_err(|error| vec![unwritable(bag, &error)])?;
-            let checked = self.check(&sources, folder.path())?.for_audience(audience);
+            let checked = self.check(&sources)?.for_audience(audience);
             sources = sources.without_what_is_held_back(checked.brief())?;
         }
-        let checked = self.check(&sources, &source)?;
+        let checked = self.check(&sources)?;
+        sources.unpack(&source)?;
         let brief = checked.brief().for_paper(&self.template.id);
         let date = brief.date.as_ref().and_then(Known::value).copied();
         let date = date.ok_or_else(|| vec![no_date(self.input, &self.template.id)])?;
@@ -158,8 +159,8 @@ impl Filing<'_> {
         Ok(record)
     }
 
-    fn check(&self, sources: &SourceFiles, folder: &Path) -> Result<Checked, Vec<Problem>> {
-        sources.checked(folder, self.terms.theme, &self.terms.wanted)
+    fn check(&self, sources: &SourceFiles) -> Result<Checked, Vec<Problem>> {
+        sources.checked(self.terms.theme, &self.terms.wanted)
     }
 
     /// The text of the brief with the registration number filled in.

@@ -13,13 +13,14 @@ pub fn read(draft: &Draft) -> (Images, Vec<Problem>, Vec<Problem>) {
     let mut images = Images::default();
     let mut of_brief = Vec::new();
     for (path, file) in pictures_named(brief::fields(), &draft.parsed.values) {
-        let read = images.add(Owner::Brief, &draft.root, &draft.folder, file);
+        let read = images.add(&draft.tree, Owner::Brief, &draft.root, &draft.folder, file);
         of_brief.extend(read.err().map(|problem| problem.at(draft.place(&path))));
     }
     let mut of_project = Vec::new();
     if let Some(settings) = &draft.project.settings {
+        let folder = &draft.project.folder;
         for (path, file) in pictures_named(settings::fields(), &settings.values) {
-            let read = images.add(Owner::Project, &draft.project.folder, &draft.project.folder, file);
+            let read = images.add(&draft.tree, Owner::Project, folder, folder, file);
             of_project.extend(read.err().map(|problem| problem.at(settings.spans.value(&path))));
         }
     }

@@ -22,9 +22,9 @@ fn extract(options: &Extract) -> Result<Vec<Problem>, Problem> {
     };
     let (_, sources) = attachments(&pdf).and_then(detach).map_err(named)?;
     let Some(folder) = &options.output else {
-        return Ok(print(&sources.brief));
+        return Ok(print(sources.brief()));
     };
     write::make_new_folder(folder)?;
     let brief = sources.unpack(folder)?;
-    Ok(print_line(&brief.name()))
+    Ok(print_line(&brief.display().to_string()))
 }

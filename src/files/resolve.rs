@@ -1,10 +1,10 @@
 //! Resolves a path written in a file: relative to the folder of that file, and inside a root.
 
-use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::{Component, Path, PathBuf};
 
 use super::refusal::cannot_read;
+use super::tree::FileTree;
 use crate::report::Problem;
 use crate::suggest::nearest;
 
@@ -27,7 +27,7 @@ pub enum Lost {
 ///
 /// # Errors
 /// The reason why it cannot be resolved.
-pub fn find(root: &Path, folder: &Path, name: &str) -> Result<PathBuf, Lost> {
+pub fn find(files: &FileTree, root: &Path, folder: &Path, name: &str) -> Result<PathBuf, Lost> {
     let written = Path::new(name);
     if name.is_empty() || is_rooted(written) {
         return Err(Lost::NotRelative);
@@ -37,10 +37,10 @@ pub fn find(root: &Path, folder: &Path, name: &str) -> Result<PathBuf, Lost> {
         return Err(Lost::Outside);
     }
     let path = folder.join(written);
-    let real = fs::canonicalize(&path).map_err(|error| lost(&path, name, &error))?;
+    let real = files.real(&path).map_err(|error| lost(files, &path, name, &error))?;
     match real.starts_with(root) {
         false => Err(Lost::Outside),
-        true if real.is_file() => Ok(real),
+        true if files.is_file(&real) => Ok(real),
         true => Err(Lost::NoFile),
     }
 }
@@ -63,24 +63,23 @@ fn leads_out(folders: usize, path: &Path) -> bool {
     })
 }
 
-fn lost(path: &Path, name: &str, error: &io::Error) -> Lost {
+fn lost(files: &FileTree, path: &Path, name: &str, error: &io::Error) -> Lost {
     match error.kind() {
         ErrorKind::NotFound
         | ErrorKind::NotADirectory
         | ErrorKind::InvalidInput
-        | ErrorKind::InvalidFilename => Lost::NotThere(suggestion(path, name)),
+        | ErrorKind::InvalidFilename => Lost::NotThere(suggestion(files, path, name)),
         _ => Lost::Refused(refused(name, error)),
     }
 }
 
 /// A hint about a missing file: a broken link of its name, or a similar name.
-fn suggestion(path: &Path, name: &str) -> Option<String> {
-    if fs::symlink_metadata(path).is_ok() {
+fn suggestion(files: &FileTree, path: &Path, name: &str) -> Option<String> {
+    if files.has(path) {
         return Some("it is a broken link".to_owned());
     }
     let file = path.file_name().map(|file| file.to_string_lossy()).unwrap_or_default();
-    let entries = path.parent().and_then(|folder| fs::read_dir(folder).ok()).into_iter().flatten();
-    let names: Vec<_> = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok()).collect();
+    let names = path.parent().map(|folder| files.names(folder)).unwrap_or_default();
     let nearest = nearest(&file, &names)?;
     let folder = name.rsplit_once('/').map_or(String::new(), |(folder, _)| format!("{folder}/"));
     Some(format!("did you mean `{folder}{nearest}`?"))

@@ -45,8 +45,7 @@ pub enum Kind {
 /// on paper.
 pub fn picture(file: &str, bytes: Vec<u8>) -> Result<Picture, Problem> {
     let kind = Kind::of(&bytes).ok_or_else(|| unknown_kind(file))?;
-    let ending = Path::new(file).extension().map(|ending| ending.to_string_lossy().to_lowercase());
-    if !kind.endings().iter().any(|known| ending.as_deref() == Some(known)) {
+    if !kind.is_extension_of(file) {
         return Err(other_kind(file, kind));
     }
     match kind {
@@ -54,6 +53,11 @@ pub fn picture(file: &str, bytes: Vec<u8>) -> Result<Picture, Problem> {
         Kind::Png => raster(file, bytes, kind, ExchangeFormat::Png),
         Kind::Jpg => raster(file, bytes, kind, ExchangeFormat::Jpg),
     }
+}
+
+/// Whether the first bytes of a file are those of a picture, and its extension is that of the same kind.
+pub fn is_picture(file: &str, bytes: &[u8]) -> bool {
+    Kind::of(bytes).is_some_and(|kind| kind.is_extension_of(file))
 }
 
 impl Kind {
@@ -65,6 +69,11 @@ impl Kind {
             [0xFF, 0xD8, 0xFF, ..] => Some(Self::Jpg),
             _ => start.starts_with(b"<").then_some(Self::Svg),
         }
+    }
+
+    fn is_extension_of(self, file: &str) -> bool {
+        let ending = Path::new(file).extension().map(|ending| ending.to_string_lossy().to_lowercase());
+        self.endings().iter().any(|known| ending.as_deref() == Some(known))
     }
 
     fn endings(self) -> &'static [&'static str] {

@@ -1,8 +1,7 @@
-use std::fs::File;
-use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use crate::files::resolve::{self, Lost, refused};
+use crate::files::tree::FileTree;
 use crate::limits::{MIB, PICTURE_BYTES};
 use crate::report::Problem;
 
@@ -10,8 +9,8 @@ use crate::report::Problem;
 ///
 /// # Errors
 /// If there is no such file, or its path or a link in it leaves `root`.
-pub fn find(root: &Path, folder: &Path, file: &str) -> Result<PathBuf, Problem> {
-    resolve::find(root, folder, file).map_err(|lost| match lost {
+pub fn find(files: &FileTree, root: &Path, folder: &Path, file: &str) -> Result<PathBuf, Problem> {
+    resolve::find(files, root, folder, file).map_err(|lost| match lost {
         Lost::NotRelative => not_relative(file),
         Lost::Outside => leaves_folder(file),
         Lost::NotThere(similar) => not_there(file, similar),
@@ -24,10 +23,8 @@ pub fn find(root: &Path, folder: &Path, file: &str) -> Result<PathBuf, Problem> 
 ///
 /// # Errors
 /// If the system refuses, or the file is too large.
-pub fn read(path: &Path, file: &str) -> Result<Vec<u8>, Problem> {
-    let mut bytes = Vec::new();
-    let open = File::open(path).and_then(|open| open.take(PICTURE_BYTES + 1).read_to_end(&mut bytes));
-    open.map_err(|error| refused(file, &error))?;
+pub fn read(files: &FileTree, path: &Path, file: &str) -> Result<Vec<u8>, Problem> {
+    let bytes = files.read(path, PICTURE_BYTES).map_err(|error| refused(file, &error))?;
     if bytes.len() as u64 > PICTURE_BYTES { Err(too_large(file)) } else { Ok(bytes) }
 }
 

@@ -1,17 +1,18 @@
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::parse::parse;
-use super::project::as_seen;
 use super::read::read_part;
 use super::value::Node;
 use crate::files::resolve::{self, Lost};
+use crate::files::tree::FileTree;
 use crate::report::{Problem, SourceText};
 
 /// Finds the files that a brief names, and records the dependency list.
 #[derive(Debug)]
 pub struct Resolver {
+    /// Where files are read from.
+    pub tree: FileTree,
     /// The real folder of the brief.
     pub folder: PathBuf,
     /// The real folder of its project: files outside it are refused.
@@ -23,8 +24,8 @@ pub struct Resolver {
 
 impl Resolver {
     /// A resolver for a brief in `folder`.
-    pub fn new(folder: PathBuf, root: PathBuf) -> Self {
-        Self { folder, root, files: Vec::new(), texts: Vec::new() }
+    pub fn new(tree: FileTree, folder: PathBuf, root: PathBuf) -> Self {
+        Self { tree, folder, root, files: Vec::new(), texts: Vec::new() }
     }
 
     /// The real path of the file that is named `name` in a file of `folder`.
@@ -34,7 +35,7 @@ impl Resolver {
     pub fn find(&mut self, folder: &Path, name: &str) -> Result<PathBuf, Problem> {
         // The name may be a link, which can lead to another file later.
         self.files.push(folder.join(name));
-        resolve::find(&self.root, folder, name).map_err(|lost| match lost {
+        resolve::find(&self.tree, &self.root, folder, name).map_err(|lost| match lost {
             Lost::NotRelative => not_relative(name),
             Lost::Outside => self.outside(name),
             Lost::NotThere(suggestion) => not_there(name, suggestion),
@@ -52,7 +53,7 @@ impl Resolver {
         let folders = self.folder.ancestors().take_while(|folder| folder.starts_with(&self.root));
         for folder in folders.map(Path::to_owned).collect::<Vec<_>>() {
             let path = folder.join(name);
-            if fs::symlink_metadata(&path).is_ok() {
+            if self.tree.has(&path) {
                 return self.find(&folder, name).map(Some);
             }
             self.files.push(path);
@@ -65,7 +66,7 @@ impl Resolver {
     /// # Errors
     /// When it cannot be read, or is not TOML.
     pub fn read(&mut self, path: &Path) -> Result<Node, Vec<Problem>> {
-        let source = Arc::new(read_part(&as_seen(path))?);
+        let source = Arc::new(read_part(&self.tree, &self.tree.as_seen(path))?);
         self.remember(&source, path);
         parse(&source)
     }

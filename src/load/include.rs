@@ -6,9 +6,11 @@ use std::sync::Arc;
 use super::files::Resolver;
 use super::merge::{Precedence, merge};
 use super::parse::parse;
+use super::read::read_part;
 use super::value::{Node, NodeKind};
+use crate::files::tree::FileTree;
 use crate::limits::INCLUDE_DEPTH;
-use crate::report::{Place, Problem, SourceText};
+use crate::report::{Place, Problem};
 
 /// The key that names the included files.
 pub const INCLUDE: &str = "include";
@@ -97,8 +99,8 @@ fn included_file(
 /// when it is read as a brief.
 pub fn includes(path: &Path) -> Vec<PathBuf> {
     // Most briefs include nothing and need no parsing here.
-    let text = fs::read_to_string(path).ok().filter(|text| text.contains(INCLUDE));
-    let source = text.map(|text| Arc::new(SourceText::new("", text)));
+    let source = read_part(&FileTree::Disk, path).ok().filter(|source| source.text.contains(INCLUDE));
+    let source = source.map(Arc::new);
     let Some(mut node) = source.and_then(|source| parse(&source).ok()) else { return Vec::new() };
     let folder = path.parent().unwrap_or(Path::new(""));
     let names = take_names(&mut node).into_iter();

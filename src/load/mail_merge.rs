@@ -8,11 +8,11 @@ use serde_json::Value;
 
 use super::overrides::Override;
 use super::parse::parse;
-use super::project::as_seen;
 use super::read::read_part;
 use super::schema::Model;
 use super::value::{Node, NodeKind};
 use crate::brief::Brief;
+use crate::files::tree::FileTree;
 use crate::key_path::KeyPath;
 use crate::report::{Place, Problem};
 use crate::table::{Entry, Table, records};
@@ -65,7 +65,7 @@ fn row(entry: Entry) -> Row {
 
 /// The tables of the only list in a TOML file: `[[guests]]`.
 fn of_toml(path: &Path) -> Result<(Vec<Row>, Vec<Problem>), Vec<Problem>> {
-    let source = Arc::new(read_part(&as_seen(path))?);
+    let source = Arc::new(read_part(&FileTree::Disk, &FileTree::Disk.as_seen(path))?);
     let root = parse(&source)?;
     let lists: Vec<_> = root.table().into_iter().flatten().collect();
     let [(_, Node { kind: NodeKind::List(items), .. })] = lists.as_slice() else {

@@ -3,7 +3,6 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use super::files::Resolver;
-use super::project::as_seen;
 use super::value::{Node, NodeKind};
 use crate::key_path::Step;
 use crate::report::{Place, Problem};
@@ -62,7 +61,8 @@ fn read(named: &Named, resolver: &mut Resolver) -> Result<(Vec<Node>, Vec<Proble
     let folder = resolver.folder_of(&named.place.source).unwrap_or(&resolver.folder).to_owned();
     let path =
         resolver.find(&folder, &named.file).map_err(|problem| vec![problem.at(named.place.clone())])?;
-    let table = Table::read(&as_seen(&path), named.sheet.as_deref()).map_err(|problems| {
+    let (tree, seen) = (&resolver.tree, resolver.tree.as_seen(&path));
+    let table = Table::read_from(tree, &seen, named.sheet.as_deref()).map_err(|problems| {
         let placed = |problem: Problem| match problem.place {
             None => problem.at(named.place.clone()),
             Some(_) => problem,

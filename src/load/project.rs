@@ -1,9 +1,9 @@
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::parsed::{Parsed, parse_model};
 use super::read::{Input, read_settings};
+use crate::files::tree::FileTree;
 use crate::report::Problem;
 use crate::settings::Settings;
 use crate::theme::Theme;
@@ -25,13 +25,18 @@ pub struct Project {
 impl Project {
     /// Finds and reads the settings for the brief at `input`. A brief called `spravka.toml` is not its own
     /// settings.
-    pub fn of(input: &Input) -> Self {
-        let found = settings_of(input);
-        found.as_deref().and_then(Path::parent).map(Self::in_folder).unwrap_or_default()
+    pub fn of(files: &FileTree, input: &Input) -> Self {
+        let found = settings_in(files, input);
+        found
+            .as_deref()
+            .and_then(Path::parent)
+            .map(|folder| Self::in_folder(files, folder))
+            .unwrap_or_default()
     }
 
-    fn in_folder(folder: &Path) -> Self {
-        let read = read_settings(&as_seen(&folder.join(SETTINGS))).map_err(|problem| vec![problem]);
+    fn in_folder(files: &FileTree, folder: &Path) -> Self {
+        let read =
+            read_settings(files, &files.as_seen(&folder.join(SETTINGS))).map_err(|problem| vec![problem]);
         let (settings, problems) = match read.and_then(|source| parse_model(&Arc::new(source))) {
             Ok(settings) => (Some(settings), Vec::new()),
             Err(problems) => (None, problems),
@@ -41,8 +46,8 @@ impl Project {
 
     /// The folder that every included file must be inside: the project's, or the brief's own where it has
     /// no project.
-    pub fn root_for(&self, input: &Input) -> PathBuf {
-        if self.folder.as_os_str().is_empty() { folder_of(input) } else { self.folder.clone() }
+    pub fn root_for(&self, files: &FileTree, input: &Input) -> PathBuf {
+        if self.folder.as_os_str().is_empty() { folder_of(files, input) } else { self.folder.clone() }
     }
 
     /// The theme of its papers.
@@ -51,32 +56,32 @@ impl Project {
     }
 }
 
-/// The real path of the settings for a brief: the nearest `spravka.toml`, from its folder upwards.
+/// The real path of the settings for a brief on the disk: the nearest `spravka.toml`, from its folder
+/// upwards.
 pub fn settings_of(input: &Input) -> Option<PathBuf> {
-    let brief = input.path().and_then(|path| fs::canonicalize(path).ok());
-    let is_settings = |path: &PathBuf| fs::symlink_metadata(path).is_ok() && Some(path) != brief.as_ref();
-    folder_of(input).ancestors().map(|folder| folder.join(SETTINGS)).find(is_settings)
+    settings_in(&FileTree::Disk, input)
+}
+
+fn settings_in(files: &FileTree, input: &Input) -> Option<PathBuf> {
+    let brief = input.path().and_then(|path| files.real(path).ok());
+    let is_settings = |path: &PathBuf| files.has(path) && Some(path) != brief.as_ref();
+    folder_of(files, input).ancestors().map(|folder| folder.join(SETTINGS)).find(is_settings)
 }
 
 /// The theme of a brief's project, so that its fonts can be read early.
 pub fn theme_of(input: &Input) -> Theme {
-    Project::of(input).theme().unwrap_or(Theme::STANDARD)
+    Project::of(&FileTree::Disk, input).theme().unwrap_or(Theme::STANDARD)
 }
 
 /// The file name pattern of a brief's project, so that it is known before the brief is read.
 pub fn naming_of(input: &Input) -> Option<String> {
-    Project::of(input).settings.and_then(|settings| settings.model.name).map(|name| name.to_string())
+    let settings = Project::of(&FileTree::Disk, input).settings;
+    settings.and_then(|settings| settings.model.name).map(|name| name.to_string())
 }
 
 /// The real folder of a brief; for one on standard input, the current folder.
-pub fn folder_of(input: &Input) -> PathBuf {
-    let real = input.path().and_then(|path| fs::canonicalize(path).ok());
+pub fn folder_of(files: &FileTree, input: &Input) -> PathBuf {
+    let real = input.path().and_then(|path| files.real(path).ok());
     let folder = real.as_deref().and_then(Path::parent).map(Path::to_owned);
-    folder.or_else(|| fs::canonicalize(".").ok()).unwrap_or_default()
-}
-
-/// A path as the reader sees it: relative to the current folder if it is inside.
-pub fn as_seen(path: &Path) -> PathBuf {
-    let current = fs::canonicalize(".").unwrap_or_default();
-    path.strip_prefix(current).unwrap_or(path).to_owned()
+    folder.or_else(|| files.real(Path::new(".")).ok()).unwrap_or_default()
 }

@@ -1,8 +1,9 @@
-use std::fs::File;
-use std::io::{self, ErrorKind, Read};
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
+use crate::files::open;
 use crate::files::refusal::cannot_read;
+use crate::files::tree::FileTree;
 use crate::limits::{BRIEF_BYTES, MIB};
 use crate::report::{Place, Problem, SourceText};
 use crate::text::BYTE_ORDER_MARK;
@@ -46,8 +47,8 @@ impl std::str::FromStr for Input {
 ///
 /// # Errors
 /// When the input cannot be read, is too large, is empty, or is not UTF-8.
-pub fn read(input: &Input) -> Result<SourceText, Problem> {
-    let source = read_any(input, &BRIEF)?;
+pub fn read(files: &FileTree, input: &Input) -> Result<SourceText, Problem> {
+    let source = read_any(files, input, &BRIEF)?;
     if source.text.trim().is_empty() {
         return Err(empty(&source.name));
     }
@@ -58,16 +59,16 @@ pub fn read(input: &Input) -> Result<SourceText, Problem> {
 ///
 /// # Errors
 /// When the file cannot be read, is too large, or is not UTF-8.
-pub fn read_settings(path: &Path) -> Result<SourceText, Problem> {
-    read_any(&Input::File(path.to_owned()), &SETTINGS)
+pub fn read_settings(files: &FileTree, path: &Path) -> Result<SourceText, Problem> {
+    read_any(files, &Input::File(path.to_owned()), &SETTINGS)
 }
 
 /// Reads the whole text of an included file, without its byte order mark.
 ///
 /// # Errors
 /// When the file cannot be read, is too large, or is not UTF-8.
-pub fn read_part(path: &Path) -> Result<SourceText, Problem> {
-    read_any(&Input::File(path.to_owned()), &PART)
+pub fn read_part(files: &FileTree, path: &Path) -> Result<SourceText, Problem> {
+    read_any(files, &Input::File(path.to_owned()), &PART)
 }
 
 /// The words for a kind of file in messages.
@@ -103,11 +104,11 @@ const PART: FileWords = FileWords {
     if_too_large: "check that it is a part of a brief",
 };
 
-fn read_any(input: &Input, words: &FileWords) -> Result<SourceText, Problem> {
+fn read_any(files: &FileTree, input: &Input, words: &FileWords) -> Result<SourceText, Problem> {
     let name = input.name();
     let bytes = match input {
-        Input::Stdin => read_at_most(io::stdin().lock()),
-        Input::File(path) => File::open(path).and_then(read_at_most),
+        Input::Stdin => open::read_at_most(io::stdin().lock(), BRIEF_BYTES),
+        Input::File(path) => files.read(path, BRIEF_BYTES),
     }
     .map_err(|error| unreadable(&name, words, &error))?;
     if bytes.len() as u64 > BRIEF_BYTES {
@@ -115,12 +116,6 @@ fn read_any(input: &Input, words: &FileWords) -> Result<SourceText, Problem> {
     }
     let text = into_text(&name, words, bytes)?;
     Ok(SourceText::new(name, text))
-}
-
-fn read_at_most(reader: impl Read) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    reader.take(BRIEF_BYTES + 1).read_to_end(&mut bytes)?;
-    Ok(bytes)
 }
 
 fn into_text(name: &str, words: &FileWords, bytes: Vec<u8>) -> Result<String, Problem> {

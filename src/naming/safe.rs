@@ -43,6 +43,13 @@ pub fn part(written: &str) -> Option<String> {
     (!safe.is_empty()).then_some(safe)
 }
 
+/// Whether one part of a path can be the name of a file or folder on every system as it is written.
+pub fn is_portable(part: &str) -> bool {
+    let first = part.split('.').next().unwrap_or_default();
+    let is_trimmed = !part.is_empty() && !part.ends_with([' ', '.']) && !part.starts_with(' ');
+    is_trimmed && !part.contains(is_forbidden) && !is_device(first) && !is_too_long(part)
+}
+
 /// Whether a part is too long for a file system.
 pub fn is_too_long(part: &str) -> bool {
     part.len() > NAME_BYTES

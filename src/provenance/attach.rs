@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use typst::foundations::Bytes;
 
 use super::recipe::{BRIEF, FORMAT, PICTURE, PictureName, RECIPE, Recipe, SETTINGS};
-use super::sources::{PictureFile, SourceFiles, is_plain};
+use super::sources::{PictureFile, SourceFiles};
 use crate::digest::sha256;
 use crate::files::refusal::cannot_express;
 use crate::report::Problem;
@@ -16,20 +16,20 @@ use crate::view::{Attachment, AttachmentInfo, paths};
 /// # Errors
 /// When the recipe cannot be serialised, which would be a bug.
 pub fn attach(recipe: &Recipe, sources: &SourceFiles) -> Result<Vec<Attachment>, Problem> {
-    let names: Vec<_> = sources.pictures.iter().enumerate().map(named).collect();
-    let brief = Bytes::from_string(sources.brief.clone());
+    let names: Vec<_> = sources.pictures().iter().enumerate().map(named).collect();
+    let brief = Bytes::from_string(sources.brief().to_owned());
     let mut files = vec![(BRIEF.to_owned(), "application/toml", "source", brief)];
-    if let Some(settings) = &sources.settings {
-        let settings = Bytes::from_string(settings.clone());
+    if let Some(settings) = sources.settings() {
+        let settings = Bytes::from_string(settings.to_owned());
         files.push((SETTINGS.to_owned(), "application/toml", "source", settings));
     }
-    let pictures = names.iter().zip(&sources.pictures);
+    let pictures = names.iter().zip(sources.pictures());
     files.extend(
         pictures
             .map(|(name, file)| (name.attached.clone(), mime_type(&file.path), "source", file.data.clone())),
     );
     let hashes = files.iter().map(|(name, _, _, data)| (name.clone(), sha256(data))).collect();
-    let recipe = Recipe { pictures: names, part: sources.part, files: hashes, ..recipe.clone() };
+    let recipe = Recipe { pictures: names, part: sources.is_part(), files: hashes, ..recipe.clone() };
     let recipe = toml::to_string(&recipe).map_err(|error| cannot_express("the recipe of a paper", &error))?;
     files.insert(0, (RECIPE.to_owned(), "application/toml", "data", Bytes::from_string(recipe)));
     let attached = files.into_iter().enumerate().map(|(index, (name, mime_type, relationship, data))| {
@@ -40,39 +40,55 @@ pub fn attach(recipe: &Recipe, sources: &SourceFiles) -> Result<Vec<Attachment>,
     Ok(attached.collect())
 }
 
-/// The recipe and the source files among the attachments of a PDF.
+/// The recipe and the source files of a PDF, which are all its attachments. Everything that reads an archival
+/// PDF sees these and no others. Their names are different.
 ///
 /// # Errors
-/// When they are not what this program attaches.
+/// When they are not what this program attaches: a file is missing, changed or not in the recipe, or the files
+/// do not form a tree.
 pub fn detach(attached: Vec<(String, Vec<u8>)>) -> Result<(Recipe, SourceFiles), Problem> {
-    let text = |wanted: &str| {
-        let found = attached.iter().find(|(name, _)| name == wanted);
-        found.and_then(|(_, data)| String::from_utf8(data.clone()).ok())
+    let mut files: BTreeMap<_, _> = attached.into_iter().collect();
+    let (Some(recipe), true) = (files.remove(RECIPE), files.contains_key(BRIEF)) else {
+        return Err(no_source());
     };
-    let (Some(recipe), Some(brief)) = (text(RECIPE), text(BRIEF)) else { return Err(no_source()) };
+    let recipe = parse(recipe)?;
+    if let Some((name, _)) = recipe.files.iter().find(|(name, hash)| !is_whole(&files, name, hash)) {
+        return Err(changed_file(name));
+    }
+    if let Some(name) = files.keys().find(|name| !recipe.files.contains_key(*name)) {
+        return Err(unused_file(name));
+    }
+    let brief = text(&mut files, BRIEF)?.ok_or_else(no_source)?;
+    let settings = text(&mut files, SETTINGS)?;
+    let picture = |name: &PictureName| -> Result<_, Problem> {
+        let data = files.remove(&name.attached).ok_or_else(|| changed_file(&name.attached))?;
+        Ok(PictureFile { owner: name.of, path: name.path.clone(), data: Bytes::new(data) })
+    };
+    let pictures = recipe.pictures.iter().map(picture).collect::<Result<_, _>>()?;
+    if let Some(name) = files.keys().next() {
+        return Err(unused_file(name));
+    }
+    let sources = SourceFiles::new(brief, settings, pictures, recipe.part)?;
+    Ok((recipe, sources))
+}
+
+fn parse(recipe: Vec<u8>) -> Result<Recipe, Problem> {
+    let recipe = String::from_utf8(recipe).map_err(|_| changed_file(RECIPE))?;
     let format = recipe.parse::<toml::Table>().ok().and_then(|table| table.get("format")?.as_integer());
     if format.is_some_and(|format| format > i64::from(FORMAT)) {
         return Err(newer());
     }
-    let recipe: Recipe = toml::from_str(&recipe).map_err(|error| strange_recipe(&error))?;
-    let is_whole = |name: &str, hash: &String| {
-        attached.iter().any(|(found, data)| found == name && sha256(data) == *hash)
-    };
-    if let Some((name, _)) = recipe.files.iter().find(|(name, hash)| !is_whole(name, hash)) {
-        return Err(changed_file(name));
-    }
-    if !recipe.files.contains_key(BRIEF) {
-        return Err(changed_file(BRIEF));
-    }
-    let picture = |name: &PictureName| -> Result<_, Problem> {
-        let found = attached.iter().find(|(attached, _)| *attached == name.attached);
-        let (_, data) = found.filter(|_| is_plain(&name.path)).ok_or_else(no_source)?;
-        Ok(PictureFile { owner: name.of, path: name.path.clone(), data: Bytes::new(data.clone()) })
-    };
-    let pictures = recipe.pictures.iter().map(picture).collect::<Result<_, _>>()?;
-    let part = recipe.part;
-    let renamed = BTreeMap::new();
-    Ok((recipe, SourceFiles { brief, settings: text(SETTINGS), pictures, part, renamed }))
+    toml::from_str(&recipe).map_err(|error| strange_recipe(&error))
+}
+
+/// Whether a file is attached that has this hash.
+fn is_whole(files: &BTreeMap<String, Vec<u8>>, name: &str, hash: &str) -> bool {
+    files.get(name).is_some_and(|data| sha256(data) == hash)
+}
+
+/// Takes the text of an attached file, if it is attached.
+fn text(files: &mut BTreeMap<String, Vec<u8>>, name: &str) -> Result<Option<String>, Problem> {
+    files.remove(name).map(String::from_utf8).transpose().map_err(|_| changed_file(name))
 }
 
 fn named((index, file): (usize, &PictureFile)) -> PictureName {
@@ -119,4 +135,9 @@ fn strange_recipe(error: &toml::de::Error) -> Problem {
 fn changed_file(name: &str) -> Problem {
     Problem::error(format!("`{name}` in the PDF was changed after the paper was built"))
         .hint("use another copy of the PDF: this one is damaged or was edited")
+}
+
+fn unused_file(name: &str) -> Problem {
+    Problem::error(format!("`{name}` is attached to the PDF, but is not one of its sources"))
+        .hint("spravka attaches nothing else: the PDF was edited")
 }

@@ -1,38 +1,59 @@
 //! Rebuilds a paper from its sources and compares the bytes.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use chrono::NaiveDate;
 
 use super::attach::{attach, detach};
+use super::collect::collect;
+use super::flatten::filtered;
 use super::pdf_attachments::{attachments, read_pdf};
 use super::recipe::{Recipe, SPRAVKA, font_hashes, typst};
 use super::sources::SourceFiles;
 use crate::brief::Date;
 use crate::check::Wanted;
 use crate::language::Language;
+use crate::load::Draft;
 use crate::localise::{Paper, localise};
 use crate::report::Problem;
 use crate::template::Template;
 use crate::theme::Theme;
 use crate::typeset::{Design, ParsedTemplate, Profile, typeset};
 
-/// Rebuilds a paper.
-///
-/// # Errors
-/// When the recipe names something that this program does not have, or the brief no longer passes the check.
-pub fn reproduce(recipe: &Recipe, sources: &SourceFiles) -> Result<Vec<u8>, Vec<Problem>> {
+/// Rebuilds a paper. Only what it is made from is taken from its recipe: the rest, such as the version of the
+/// program, is that of this one.
+fn reproduce(recipe: &Recipe, sources: &SourceFiles) -> Result<Vec<u8>, Vec<Problem>> {
     let (language, theme, profile, fallback_date) =
         terms(recipe).ok_or_else(|| vec![unknown_terms(recipe)])?;
-    let folder = tempfile::tempdir().map_err(|error| vec![no_room(&error)])?;
-    let checked = sources.checked(folder.path(), Some(theme), &Wanted::These(vec![language]))?;
     let template = Template::built_in(&recipe.template).map_err(|_| vec![unknown_terms(recipe)])?;
     let (id, label) = (template.id.as_str(), template.manifest.label.as_str());
+    let draft = sources.draft()?;
+    let needed = is_all_that_is_needed(sources, &draft);
+    let checked = sources.check(draft.in_theme(Some(theme)), &Wanted::These(vec![language]))?;
+    needed?;
     let view = localise(&checked, Paper { id, label, language, fallback_date, copy: recipe.copy });
     let parsed = ParsedTemplate::parse(&template)?;
-    let attachments = attach(recipe, sources)?;
+    let recipe = Recipe::new(id, language, theme, profile.name(), fallback_date, recipe.copy);
+    let attachments = attach(&recipe, sources)?;
     let design = Design { template: &parsed, style: checked.style(), images: checked.images() };
     Ok(typeset(design, &view, &attachments, &profile)?.pdf)
+}
+
+/// Ensures that the sources are those that would be attached to a paper of this brief: nothing that it does
+/// not name, and nothing withheld that still leaves a trace.
+fn is_all_that_is_needed(sources: &SourceFiles, draft: &Draft) -> Result<(), Vec<Problem>> {
+    let needed = collect(draft)?;
+    let brief = if sources.is_part() {
+        filtered(draft.brief(), &BTreeMap::new())?
+    } else {
+        needed.brief().to_owned()
+    };
+    if brief != sources.brief() || needed.settings() != sources.settings() {
+        return Err(vec![not_in_one_piece()]);
+    }
+    let unnamed = sources.pictures().iter().find(|picture| !needed.pictures().contains(picture));
+    unnamed.map_or(Ok(()), |picture| Err(vec![unnamed_picture(&picture.path)]))
 }
 
 fn terms(recipe: &Recipe) -> Option<(Language, Theme, Profile, Date)> {
@@ -113,6 +134,12 @@ fn unknown_terms(recipe: &Recipe) -> Problem {
     ))
 }
 
-fn no_room(error: &std::io::Error) -> Problem {
-    Problem::system(format!("cannot create a temporary folder ({error})"))
+fn not_in_one_piece() -> Problem {
+    Problem::error("the attached brief or settings are not written as spravka attaches them")
+}
+
+fn unnamed_picture(path: &str) -> Problem {
+    Problem::error(format!(
+        "the picture `{path}` is attached, but neither the brief nor the settings name it"
+    ))
 }

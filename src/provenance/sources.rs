@@ -1,41 +1,38 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
-use serde_json::Value;
 use typst::foundations::Bytes;
 
-use super::flatten::{filtered, in_one_piece};
+use super::flatten::filtered;
 use super::recipe::{BRIEF, SETTINGS};
 use crate::brief::{self, Brief};
 use crate::check::{Checked, Wanted, check, check_part, pictures_named};
 use crate::files::refusal::cannot_write;
-use crate::images::{Owner, read_file};
-use crate::load::{Draft, Input, load};
-use crate::report::{Place, Problem};
-use crate::settings;
+use crate::files::tree::FileTree;
+use crate::images::{Owner, is_picture};
+use crate::load::{Draft, Input, load_from};
+use crate::naming::{folded, is_portable};
+use crate::report::Problem;
 use crate::theme::Theme;
 
 /// The folder of the brief in that of its project, wherever the two were.
 const FOLDER: &str = "brief";
 
-/// The source files of a paper.
-#[derive(Debug, Clone, Default)]
+/// The source files of a paper. They form one tree of files: each has a path of its own that every system
+/// allows, and every picture is one.
+#[derive(Debug, Clone)]
 pub struct SourceFiles {
-    /// The text of the brief.
-    pub brief: String,
-    /// The text of the project settings, if there are any.
-    pub settings: Option<String>,
-    /// The pictures that the two refer to.
-    pub pictures: Vec<PictureFile>,
-    /// Whether parts of the brief were withheld.
-    pub part: bool,
+    brief: String,
+    settings: Option<String>,
+    pictures: Vec<PictureFile>,
+    part: bool,
     /// The new names of pictures from other folders.
-    pub renamed: BTreeMap<String, String>,
+    renamed: BTreeMap<String, String>,
 }
 
 /// A picture of a brief or a project.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct PictureFile {
     /// The file that names it.
     pub owner: Owner,
@@ -46,37 +43,62 @@ pub struct PictureFile {
 }
 
 impl SourceFiles {
-    /// The source files of a draft. A brief with included files is flattened, so that it needs no other file
-    /// and reveals nothing else of the included ones.
+    /// The source files of a paper: the text of its brief, that of the project settings, if there are any,
+    /// and the pictures that the two refer to. `part` says whether parts of the brief were withheld.
     ///
     /// # Errors
-    /// When a picture cannot be read, or has a path that cannot be stored.
-    pub fn of(draft: &Draft) -> Result<Self, Vec<Problem>> {
-        let settings = draft.project.settings.as_ref();
-        let renamed = if draft.from_elsewhere { plain_names(&draft.parsed.values) } else { BTreeMap::new() };
-        let mut pictures = Pictures::default();
-        for (path, file) in pictures_named(brief::fields(), &draft.parsed.values) {
-            let name = renamed.get(file).map_or(file, String::as_str);
-            let read = read_file(&draft.root, &draft.folder, file);
-            pictures.add(Owner::Brief, name, read, &draft.place(&path));
+    /// When the files do not form a tree: a path is not a plain one, two files have the same one, or a
+    /// picture is not one.
+    pub fn new(
+        brief: String,
+        settings: Option<String>,
+        pictures: Vec<PictureFile>,
+        part: bool,
+    ) -> Result<Self, Problem> {
+        for PictureFile { owner, path, data } in &pictures {
+            if !is_plain(*owner, path) {
+                return Err(not_plain(path));
+            }
+            if !is_picture(path, data) {
+                return Err(not_a_picture(path));
+            }
         }
-        for (path, file) in
-            settings.iter().flat_map(|settings| pictures_named(settings::fields(), &settings.values))
-        {
-            let read = read_file(&draft.project.folder, &draft.project.folder, file);
-            let place = settings.map(|settings| settings.spans.value(&path));
-            place.iter().for_each(|place| pictures.add(Owner::Project, file, read.clone(), place));
+        let sources = Self { brief, settings, pictures, part, renamed: BTreeMap::new() };
+        let paths: Vec<_> = sources.files().iter().map(|(path, _)| slashed(path)).collect();
+        match conflict(&paths) {
+            Some((one, other)) => Err(same_path(one, other)),
+            None => Ok(sources),
         }
-        if !pictures.problems.is_empty() {
-            return Err(pictures.problems);
-        }
-        let brief = match draft.from_elsewhere {
-            true => in_one_piece(draft.brief(), &renamed)?,
-            false => draft.spans().text().to_owned(),
-        };
-        let settings =
-            settings.map(|settings| settings.spans.text().to_owned()).filter(|text| !text.is_empty());
-        Ok(Self { brief, settings, pictures: pictures.files, part: false, renamed })
+    }
+
+    /// The same files, whose pictures were renamed in this way.
+    pub(super) fn with_renamed(self, renamed: BTreeMap<String, String>) -> Self {
+        Self { renamed, ..self }
+    }
+
+    /// The same files with another text of the brief.
+    pub fn with_brief(self, brief: String) -> Self {
+        Self { brief, ..self }
+    }
+
+    /// The text of the brief.
+    pub fn brief(&self) -> &str {
+        &self.brief
+    }
+
+    /// The text of the project settings, if there are any.
+    pub fn settings(&self) -> Option<&str> {
+        self.settings.as_deref()
+    }
+
+    /// The pictures that the two refer to.
+    pub fn pictures(&self) -> &[PictureFile] {
+        &self.pictures
+    }
+
+    /// Whether parts of the brief were withheld.
+    pub fn is_part(&self) -> bool {
+        self.part
     }
 
     /// The same files for a brief with withheld parts.
@@ -109,81 +131,85 @@ impl SourceFiles {
         files
     }
 
-    /// Unpacks the files into a folder, then loads and checks the brief from there.
+    /// Reads the brief from the files in memory.
     ///
     /// # Errors
-    /// When the system refuses, or the brief does not pass the check.
-    pub fn checked(
-        &self,
-        folder: &Path,
-        theme: Option<Theme>,
-        wanted: &Wanted,
-    ) -> Result<Checked, Vec<Problem>> {
-        let input = self.unpack(folder)?;
-        let draft = load(&input)?.in_theme(theme);
+    /// When it cannot be read as a brief.
+    pub fn draft(&self) -> Result<Draft, Vec<Problem>> {
+        let brief = Path::new(FOLDER).join(BRIEF);
+        load_from(&FileTree::of(self.files()), &Input::File(brief))
+    }
+
+    /// Reads and checks the brief from the files in memory.
+    ///
+    /// # Errors
+    /// When it does not pass the check.
+    pub fn checked(&self, theme: Option<Theme>, wanted: &Wanted) -> Result<Checked, Vec<Problem>> {
+        self.check(self.draft()?.in_theme(theme), wanted)
+    }
+
+    /// Checks the brief as a whole, or as a part where parts of it were withheld.
+    ///
+    /// # Errors
+    /// When it does not pass the check.
+    pub fn check(&self, draft: Draft, wanted: &Wanted) -> Result<Checked, Vec<Problem>> {
         if self.part { check_part(draft, wanted) } else { check(draft, wanted) }
     }
 
-    /// Writes every file into a folder and returns the brief among them.
+    /// Writes every file into a folder and returns the path of the brief among them.
     ///
     /// # Errors
     /// When the system refuses.
-    pub fn unpack(&self, folder: &Path) -> Result<Input, Problem> {
+    pub fn unpack(&self, folder: &Path) -> Result<PathBuf, Problem> {
         for (path, data) in self.files() {
             let path = folder.join(path);
             let written =
                 path.parent().map_or(Ok(()), fs::create_dir_all).and_then(|()| fs::write(&path, &data));
             written.map_err(|error| cannot_write(&path, &error))?;
         }
-        Ok(Input::File(folder.join(FOLDER).join(BRIEF)))
+        Ok(folder.join(FOLDER).join(BRIEF))
     }
 }
 
-/// The pictures of a paper, without duplicates.
-#[derive(Default)]
-struct Pictures {
-    seen: BTreeSet<(Owner, String)>,
-    files: Vec<PictureFile>,
-    problems: Vec<Problem>,
+/// Whether the path of a picture only goes down, through names that every system allows, and not into the
+/// folder of the brief from outside it.
+pub fn is_plain(owner: Owner, path: &str) -> bool {
+    let is_plain = path.split('/').all(is_portable) && !path.contains('%');
+    let first = path.split('/').next().unwrap_or_default();
+    is_plain && !(owner == Owner::Project && folded(first) == FOLDER)
 }
 
-impl Pictures {
-    fn add(&mut self, owner: Owner, name: &str, read: Result<Vec<u8>, Problem>, place: &Place) {
-        let plain = is_plain(name) && !(owner == Owner::Project && name.starts_with("brief/"));
-        match read.and_then(|data| if plain { Ok(data) } else { Err(not_plain(name)) }) {
-            Ok(data) if self.seen.insert((owner, name.to_owned())) => {
-                self.files.push(PictureFile { owner, path: name.to_owned(), data: Bytes::new(data) });
-            }
-            Ok(_) => {}
-            Err(problem) => self.problems.push(problem.at(place.clone())),
+fn slashed(path: &Path) -> String {
+    path.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/")
+}
+
+/// Two paths of which only one can exist on every system: they are the same, perhaps in another case, or one
+/// is a folder of the other.
+fn conflict(paths: &[String]) -> Option<(&str, &str)> {
+    let mut files = BTreeMap::new();
+    for path in paths {
+        if let Some(other) = files.insert(folded(path), path.as_str()) {
+            return Some((other, path));
         }
     }
+    let above = |path: &str| {
+        let ends: BTreeSet<_> = path.match_indices('/').map(|(at, _)| at).collect();
+        ends.into_iter().find_map(|end| files.get(&path[..end]).copied())
+    };
+    files.iter().find_map(|(folded, path)| Some((above(folded)?, *path)))
 }
 
-/// New unique names for the pictures of other folders.
-fn plain_names(values: &Value) -> BTreeMap<String, String> {
-    let named: BTreeSet<_> =
-        pictures_named(brief::fields(), values).into_iter().map(|(_, file)| file).collect();
-    let mut free = (1..).map(|number| format!("pictures/{number}")).filter(|name| {
-        !named.iter().any(|file| file.rsplit_once('.').map_or(*file, |(stem, _)| stem) == name)
-    });
-    let mut renamed = BTreeMap::new();
-    for file in named.iter().filter(|file| !is_plain(file)) {
-        let ending = file.rsplit_once('.').map_or("picture", |(_, ending)| ending);
-        renamed.extend(free.next().map(|stem| ((*file).to_owned(), format!("{stem}.{ending}"))));
-    }
-    renamed
-}
-
-/// Whether a path only goes down, through names that every system allows.
-pub fn is_plain(path: &str) -> bool {
-    let parts = Path::new(path).components();
-    !path.is_empty()
-        && parts.into_iter().all(|part| matches!(part, Component::Normal(_)))
-        && !path.contains(['\\', '%', '\r', '\n'])
-}
-
-fn not_plain(file: &str) -> Problem {
+/// A picture cannot be stored under its path.
+pub fn not_plain(file: &str) -> Problem {
     Problem::error(format!("the picture `{file}` cannot be stored with the paper under this path"))
-        .hint("use a path without `.`, `..` and `%`, and outside a folder `brief`")
+        .hint("use a path without `.`, `..`, `%` and `:`, and outside a folder `brief`")
+}
+
+fn not_a_picture(file: &str) -> Problem {
+    Problem::error(format!("`{file}` is stored as a picture, but is not a PNG, JPEG or SVG"))
+}
+
+fn same_path(one: &str, other: &str) -> Problem {
+    Problem::error(format!("`{one}` and `{other}` cannot be stored together: their paths collide"))
+        .hint("rename one of them: case does not distinguish names on every system")
 }

@@ -7,12 +7,12 @@ mod sheet;
 mod xlsx;
 mod xml;
 
-use std::fs::File;
-use std::io::{self, ErrorKind, Read};
+use std::io::{self, ErrorKind};
 use std::path::Path;
 
 use super::Table;
 use crate::files::refusal::cannot_read;
+use crate::files::tree::FileTree;
 use crate::limits::{MIB, TABLE_BYTES};
 use crate::report::Problem;
 use package::{Package, encrypted};
@@ -29,10 +29,10 @@ enum Kind {
 }
 
 /// Reads a table in the format of its content, not of its extension.
-pub fn read(path: &Path, sheet: Option<&str>) -> Result<Table, Vec<Problem>> {
+pub fn read(files: &FileTree, path: &Path, sheet: Option<&str>) -> Result<Table, Vec<Problem>> {
     let name = path.display().to_string();
     let fail = |problem| vec![problem];
-    let bytes = bytes(path).map_err(|error| fail(unreadable(&name, &error)))?;
+    let bytes = files.read(path, TABLE_BYTES).map_err(|error| fail(unreadable(&name, &error)))?;
     if bytes.len() as u64 > TABLE_BYTES {
         return Err(fail(too_large(&name)));
     }
@@ -48,12 +48,6 @@ pub fn read(path: &Path, sheet: Option<&str>) -> Result<Table, Vec<Problem>> {
         Kind::Markup => Err(fail(markup(&name))),
         Kind::Pdf => Err(fail(pdf(&name))),
     }
-}
-
-fn bytes(path: &Path) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    File::open(path)?.take(TABLE_BYTES + 1).read_to_end(&mut bytes)?;
-    Ok(bytes)
 }
 
 fn workbook(name: &str, bytes: &[u8], sheet: Option<&str>) -> Result<Table, Vec<Problem>> {

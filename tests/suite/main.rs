@@ -27,6 +27,7 @@ mod documents;
 #[cfg(feature = "tables")]
 mod each;
 mod exported;
+mod forgeries;
 mod golden_pages;
 mod harness;
 mod hostile_texts;
@@ -57,6 +58,7 @@ mod tables;
 #[cfg(not(feature = "tables"))]
 mod without_tables;
 mod templates;
+mod temporary_files;
 mod theme;
 mod toml_files;
 mod written_dates;

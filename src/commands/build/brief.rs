@@ -13,6 +13,7 @@ use crate::localise::{Paper, localise};
 use crate::naming::Which;
 use crate::papers::PreparedTemplate;
 use crate::provenance::attach::attach;
+use crate::provenance::collect::collect;
 use crate::provenance::recipe::Recipe;
 use crate::provenance::sources::SourceFiles;
 use crate::report::Problem;
@@ -84,7 +85,7 @@ struct Read {
 
 fn read(source: &BriefSource, plan: &Plan) -> Result<Read, Vec<Problem>> {
     let mut draft = source.load(&plan.overrides)?.in_theme(plan.theme);
-    let sources = plan.with_source.then(|| SourceFiles::of(&draft));
+    let sources = plan.with_source.then(|| collect(&draft));
     let files = std::mem::take(&mut draft.files);
     let checked = check(draft, &plan.wanted)?;
     Ok(Read { checked, sources: sources.transpose()?, files })

@@ -1,0 +1,122 @@
+//! Opens the user's files. Nothing else in the program opens one.
+//!
+//! Only regular files are opened: opening a pipe can block for ever, and a device may have no end. A file
+//! that has a name of the program's own, such as a lock, is not opened through a link, which could lead to
+//! another user's file.
+
+use std::fs::{self, File, Metadata, OpenOptions};
+use std::io::{self, ErrorKind, Read};
+use std::path::Path;
+
+/// Opens a file to read it, through any links.
+///
+/// # Errors
+/// When it is not a regular file, or the system refuses.
+pub fn file(path: &Path) -> io::Result<File> {
+    check(&fs::metadata(path)?)?;
+    open(File::options().read(true), path, 0)
+}
+
+/// Opens a file of the program's own to read it.
+///
+/// # Errors
+/// When it is a link or not a regular file, or the system refuses.
+pub fn own(path: &Path) -> io::Result<File> {
+    check(&fs::symlink_metadata(path)?)?;
+    open(File::options().read(true), path, NO_LINK)
+}
+
+/// Opens a file of the program's own to lock it or to write to its end. It is created if it does not exist.
+///
+/// # Errors
+/// When it is a link or not a regular file, or the system refuses.
+pub fn own_to_append(path: &Path) -> io::Result<File> {
+    check_if_there(path)?;
+    open(File::options().create(true).append(true), path, NO_LINK)
+}
+
+/// Opens an existing file to test whether it may be written, or to lock it. Its contents stay as they are.
+///
+/// # Errors
+/// When it is a link or not a regular file, or the system refuses.
+pub fn existing_to_write(path: &Path) -> io::Result<File> {
+    check(&fs::symlink_metadata(path)?)?;
+    open(File::options().write(true), path, NO_LINK)
+}
+
+/// Reads a file, but no more than one byte above a limit, so that a larger file is noticed.
+///
+/// # Errors
+/// As [`file`].
+pub fn read(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
+    read_at_most(file(path)?, limit)
+}
+
+/// As [`read`], for a file of the program's own.
+///
+/// # Errors
+/// As [`own`].
+pub fn read_own(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
+    read_at_most(own(path)?, limit)
+}
+
+/// Reads no more than one byte above a limit.
+///
+/// # Errors
+/// When the system refuses.
+pub fn read_at_most(reader: impl Read, limit: u64) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    reader.take(limit.saturating_add(1)).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// Ensures that what is there, if anything, is a regular file and not a link.
+fn check_if_there(path: &Path) -> io::Result<()> {
+    match fs::symlink_metadata(path) {
+        Ok(about) => check(&about),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
+        Err(error) => Err(error),
+    }
+}
+
+/// Ensures that what is described is a regular file.
+fn check(about: &Metadata) -> io::Result<()> {
+    match about {
+        _ if about.is_file() => Ok(()),
+        _ if about.is_dir() => Err(is_a_folder()),
+        _ if about.is_symlink() => Err(refused("it is a link")),
+        _ => Err(refused("it is not a regular file")),
+    }
+}
+
+/// Opens a file that has been checked, and checks it again: it may have been replaced in between. A pipe in
+/// its place does not block.
+fn open(options: &mut OpenOptions, path: &Path, flags: i32) -> io::Result<File> {
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::custom_flags(options, flags | libc::O_NONBLOCK);
+    #[cfg(not(unix))]
+    let _ = flags;
+    let file = options.open(path)?;
+    check(&file.metadata()?)?;
+    Ok(file)
+}
+
+/// The flag that refuses a link in place of the file.
+#[cfg(unix)]
+const NO_LINK: i32 = libc::O_NOFOLLOW;
+#[cfg(not(unix))]
+const NO_LINK: i32 = 0;
+
+fn refused(why: &str) -> io::Error {
+    io::Error::new(ErrorKind::InvalidInput, why)
+}
+
+#[cfg(unix)]
+fn is_a_folder() -> io::Error {
+    io::Error::from_raw_os_error(libc::EISDIR)
+}
+
+#[cfg(not(unix))]
+fn is_a_folder() -> io::Error {
+    ErrorKind::IsADirectory.into()
+}
