@@ -44,8 +44,8 @@ pub fn attach(recipe: &Recipe, sources: &SourceFiles) -> Result<Vec<Attachment>,
 /// PDF sees these and no others. Their names are different.
 ///
 /// # Errors
-/// When they are not what this program attaches: a file is missing, changed or not in the recipe, or the files
-/// do not form a tree.
+/// When they are not what this program attaches: a file is missing, changed or not in the recipe, or the
+/// files do not form a tree.
 pub fn detach(attached: Vec<(String, Vec<u8>)>) -> Result<(Recipe, SourceFiles), Problem> {
     let mut files: BTreeMap<_, _> = attached.into_iter().collect();
     let (Some(recipe), true) = (files.remove(RECIPE), files.contains_key(BRIEF)) else {
