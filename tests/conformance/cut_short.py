@@ -15,8 +15,8 @@ from collections import Counter
 from multiprocessing.pool import ThreadPool
 from pathlib import Path
 
-from brief import end, verdict
 from filed import UUID, archive, files, ids, names, run, whole
+from verdicts import end, verdict
 
 CALLS = "openat,write,writev,pwrite64,copy_file_range,sendfile,ftruncate,fsync,fdatasync,?rename,?renameat,renameat2,?mkdir,mkdirat," \
     "?link,linkat,?unlink,unlinkat,?rmdir,flock,?chmod,fchmod,fchmodat"
@@ -74,7 +74,8 @@ def unsynced(log, folder):
             problems += [f"{path} when {old.name} was renamed" for path in dirty if path == old or old in path.parents]
             dirty = {new / path.relative_to(old) if old in path.parents else path for path in dirty} | {new.parent}
         elif name == "write" and rest.startswith("1<"):
-            problems += [f"{path} when an id was printed" for path in dirty if folder / "records" in [path, *path.parents]]
+            kept = {folder / "records", folder / "ledger.txt"}
+            problems += [f"{path} when an id was printed" for path in dirty if kept & {path, *path.parents}]
     return [f"not on the disk: {re.sub(UUID, 'ID', problem)}" for problem in problems]
 
 

@@ -80,8 +80,27 @@ def seal(bag, extra=()):
     (bag / TAG_MANIFEST).write_text("".join(line(name) for name in TAGS), "utf-8")
 
 
+def ledger(folder):
+    """Problems of the ledger, found without spravka: each line must have the hash of the line before, and the
+    lines must have every bag once with the hash of its tag manifest."""
+    path = Path(folder) / "ledger.txt"
+    lines = path.read_bytes().splitlines(keepends=True) if path.exists() else []
+    problems, before, entered = [], "0" * 64, {}
+    for number, line in enumerate(lines, 1):
+        columns = line.decode("utf-8").rstrip("\n").split("\t")
+        if columns[:2] != [before, str(number)] or len(columns) != 8 or not line.endswith(b"\n"):
+            problems.append(f"line {number} of the ledger does not follow the line before")
+        before = hashlib.sha256(line).hexdigest()
+        if columns[3:4] != ["begun"]:
+            problems += [f"in the ledger twice: {columns[5]}"] if columns[5] in entered else []
+            entered[columns[5]] = columns[4]
+    there = {bag.name: sha256(bag / TAG_MANIFEST) for bag in bags(folder)}
+    return problems + [f"not in the ledger as it is: {name}" for name, _ in sorted(there.items() ^ entered.items())]
+
+
 def whole(program, folder):
-    """The problems that an archive reports itself, and what is left in its staging folder."""
+    """The problems that an archive reports itself, those of its ledger, and what is left in its staging
+    folder."""
     done = archive(program, folder, "verify")
     problems = [] if done.returncode == 0 and done.stdout.startswith("whole: ") else [f"verify, {done.returncode}: {done.stderr}"]
-    return problems + [f"left in stage: {name}" for name in staged(folder)]
+    return problems + ledger(folder) + [f"left in stage: {name}" for name in staged(folder)]

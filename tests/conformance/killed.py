@@ -16,8 +16,8 @@ from pathlib import Path
 
 import tomli
 
-from brief import end, verdict
 from filed import archive, bags, ids, names, run, staged, whole
+from verdicts import end, verdict
 
 SEED = 9
 # Its time varies, and its last steps matter most.

@@ -12,8 +12,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-from brief import end, verdict
 from filed import archive, ids, names, run, snapshot, staged, whole
+from verdicts import end, verdict
 
 PAGE = 4096
 NOBODY = "65534"

@@ -10,8 +10,8 @@ from collections import Counter
 from multiprocessing.pool import ThreadPool
 from pathlib import Path
 
-from brief import end, verdict
 from filed import archive, bags, ids, run, whole
+from verdicts import end, verdict
 
 
 def verifying(log, *options):
@@ -29,10 +29,10 @@ def overtaken(program, folder, brief):
     run(*verifying(log), *check)
     lines = [line.split(maxsplit=1) for line in log.read_text("utf-8", "replace").splitlines()]
     own = [line for thread, line in lines if thread == lines[0][0] and line.startswith("openat(")]
-    # It is paused where it reads the results of earlier checks.
-    reads = next((number for number, line in enumerate(own, 1) if "/fixity" in line), 0)
+    # It is paused where it reads what should be there.
+    reads = next((number for number, line in enumerate(own, 1) if "/ledger.txt" in line), 0)
     if not reads:
-        return ["it reads no earlier report"]
+        return ["it does not read the ledger"]
     held_up = verifying(log, "-e", f"inject=openat:delay_enter=3000000:when={reads}")
     with ThreadPool(1) as pool:
         slow = pool.apply_async(run, [*held_up, *check])

@@ -105,6 +105,26 @@ fn what_is_up_to_date_is_told_of_as_when_it_was_made() {
 }
 
 #[test]
+fn a_paper_that_was_altered_is_built_again_whatever_its_size_and_time() {
+    let folder = visits();
+    fs::write(folder.path().join("visits/c.toml"), brief("Другая встреча")).expect("a brief");
+    let options = ["visits/a.toml", "visits/c.toml", "-o", "out"];
+    let made = papers(&folder, &build(&folder, &options).stdout);
+    let path = folder.path().join("out/a.memo.ru.pdf");
+    let (bytes, time) = (fs::read(&path).expect("a paper"), fs::metadata(&path).expect("a paper").modified());
+    let mut forged = bytes.clone();
+    let last = forged.len() - 20;
+    forged[last] ^= 1;
+    fs::write(&path, &forged).expect("a paper");
+    let file = fs::File::options().write(true).open(&path).expect("a paper");
+    file.set_modified(time.expect("a time")).expect("the time is set back");
+    let again = papers(&folder, &build(&folder, &options).stdout);
+    assert_eq!(texts(&again, "status"), ["built", "built", "up-to-date", "up-to-date"]);
+    assert_eq!(texts(&again, "sha256"), texts(&made, "sha256"));
+    assert!(fs::read(&path).expect("a paper") == bytes, "the forged paper is replaced");
+}
+
+#[test]
 fn one_brief_streams_as_well_and_a_paper_on_standard_output_is_only_itself() {
     let folder = visits();
     let made = papers(&folder, &build(&folder, &["visits/a.toml", "-o", "out"]).stdout);

@@ -3,7 +3,6 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
-use std::time::UNIX_EPOCH;
 
 use serde::{Deserialize, Serialize};
 
@@ -37,8 +36,8 @@ struct Line {
     run: String,
     /// The hash of each file that the papers were built from; `None` for a file that did not exist.
     sources: BTreeMap<PathBuf, Option<String>>,
-    /// The papers.
-    papers: Vec<CachedPaper>,
+    /// The papers as they were written.
+    papers: Vec<Artifact>,
 }
 
 impl Line {
@@ -46,20 +45,17 @@ impl Line {
         (self.brief.clone(), self.row, self.run.clone())
     }
 
-    /// Whether the papers are unchanged since they were written: another run may have replaced them.
+    /// Whether the papers are unchanged since they were written: another run may have replaced them, or
+    /// somebody altered them and set their time back. Their hash tells, and is printed.
     fn holds(&self) -> bool {
-        let is_there =
-            |paper: &CachedPaper| about(&paper.about.path) == Some((paper.about.bytes, paper.written));
-        self.papers.iter().all(is_there)
+        let is_same = |paper: &Artifact| hash_of(&paper.path).as_ref() == Some(&paper.sha256);
+        self.papers.iter().all(|paper| is_as_long(paper) && is_same(paper))
     }
-}
 
-/// A paper as it was written.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-struct CachedPaper {
-    /// When it was written, in nanoseconds of Unix time.
-    written: u128,
-    about: Artifact,
+    /// Whether the papers are there, without reading them.
+    fn may_hold(&self) -> bool {
+        self.papers.iter().all(is_as_long)
+    }
 }
 
 /// The papers that earlier runs built into a folder.
@@ -93,7 +89,7 @@ impl Cache {
             && line.row_hash == source.row_hash().ok()?
             && line.holds()
             && line.sources.iter().all(is_same);
-        let again = |paper: &CachedPaper| Artifact { status: BuildStatus::UpToDate, ..paper.about.clone() };
+        let again = |paper: &Artifact| Artifact { status: BuildStatus::UpToDate, ..paper.clone() };
         same.then(|| line.papers.iter().map(again).collect())
     }
 
@@ -115,7 +111,7 @@ impl Cache {
             row_hash: source.row_hash().map_err(|error| not_remembered(&self.path, &error.into()))?,
             run: self.run.clone(),
             sources: sources.map(|path| (path.clone(), hash_of(&path))).collect(),
-            papers: papers.iter().filter_map(CachedPaper::of).collect(),
+            papers: papers.to_vec(),
         };
         self.write(&line).map_err(|error| not_remembered(&self.path, &error))
     }
@@ -134,7 +130,7 @@ impl Cache {
         file.as_mut().map_or(Ok(()), |file| file.write_all(text.as_bytes()))
     }
 
-    /// Drops the lines that no longer hold. Another process may be appending to the file, so this is done
+    /// Drops the lines whose papers are gone or have another length. Another process may be appending to the file, so this is done
     /// only if more than half of the lines are obsolete.
     pub fn tidy(&self) {
         let text = fs::read_to_string(&self.path).unwrap_or_default();
@@ -142,7 +138,7 @@ impl Cache {
         let mut lines = 0;
         for line in text.lines() {
             lines += 1;
-            if let Some(read) = serde_json::from_str::<Line>(line).ok().filter(Line::holds) {
+            if let Some(read) = serde_json::from_str::<Line>(line).ok().filter(Line::may_hold) {
                 last.insert(read.key(), line);
             }
         }
@@ -158,18 +154,9 @@ fn hash_of(path: &Path) -> Option<String> {
     fs::read(path).ok().map(|bytes| sha256(&bytes))
 }
 
-impl CachedPaper {
-    fn of(artifact: &Artifact) -> Option<Self> {
-        let (_, written) = about(&artifact.path)?;
-        Some(Self { written, about: artifact.clone() })
-    }
-}
-
-/// The size and the modification time of a file.
-fn about(path: &Path) -> Option<(u64, u128)> {
-    let about = fs::metadata(path).ok()?;
-    let written = about.modified().ok()?.duration_since(UNIX_EPOCH).ok()?.as_nanos();
-    Some((about.len(), written))
+/// Whether a paper is a file of the length that it was written with: before it is read.
+fn is_as_long(paper: &Artifact) -> bool {
+    fs::metadata(&paper.path).is_ok_and(|found| found.is_file() && found.len() == paper.bytes)
 }
 
 fn not_remembered(path: &Path, error: &io::Error) -> Problem {
