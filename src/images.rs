@@ -3,6 +3,10 @@
 
 mod content;
 mod find;
+mod frame;
+mod jpeg;
+mod orientation;
+mod png;
 mod svg;
 
 pub use content::{Format, is_picture};
@@ -14,7 +18,7 @@ use serde::{Deserialize, Serialize};
 use typst::foundations::Bytes;
 
 use crate::files::tree::FileTree;
-use crate::limits::{MIB, PICTURES, PICTURES_BYTES, PICTURES_PIXELS};
+use crate::limits::{MIB, PICTURES, PICTURES_BYTES, PICTURES_DECODED_BYTES};
 use crate::report::Problem;
 
 /// A printable picture.
@@ -26,8 +30,8 @@ pub struct Picture {
     pub format: Format,
     /// The width divided by the height.
     pub ratio: f64,
-    /// The number of pixels; 0 for a drawing.
-    pub pixels: u64,
+    /// The bytes of memory that its pixels take; 0 for a drawing.
+    pub decoded_bytes: u64,
 }
 
 /// The file that names a picture.
@@ -72,9 +76,9 @@ impl Images {
             Some(&index) => index,
             None => {
                 let bytes = find::read(files, &path, file)?;
-                self.check_room(bytes.len(), 0)?;
-                let picture = content::picture(file, bytes)?;
-                self.check_room(picture.data.len(), picture.pixels)?;
+                let picture =
+                    content::picture(file, &bytes, |decoded| self.check_room(bytes.len(), decoded))?;
+                self.check_room(picture.data.len(), picture.decoded_bytes)?;
                 self.pictures.push(picture);
                 self.files.insert(path, self.pictures.len() - 1);
                 self.pictures.len() - 1
@@ -85,12 +89,12 @@ impl Images {
     }
 
     /// Checks that a picture of this size keeps within the limits.
-    fn check_room(&self, bytes: usize, pixels: u64) -> Result<(), Problem> {
+    fn check_room(&self, bytes: usize, decoded: u64) -> Result<(), Problem> {
         let all_bytes: usize = self.pictures.iter().map(|picture| picture.data.len()).sum();
-        let all_pixels: u64 = self.pictures.iter().map(|picture| picture.pixels).sum();
+        let all_decoded: u64 = self.pictures.iter().map(|picture| picture.decoded_bytes).sum();
         let fits = self.pictures.len() < PICTURES
             && all_bytes + bytes <= PICTURES_BYTES
-            && all_pixels + pixels <= PICTURES_PIXELS;
+            && all_decoded + decoded <= PICTURES_DECODED_BYTES;
         if fits { Ok(()) } else { Err(too_much()) }
     }
 
@@ -111,19 +115,19 @@ impl Images {
     }
 }
 
-/// The contents of the file `file` in `folder`, of any kind. The file is inside `root`.
+/// The contents of the picture `file` in `folder`, without what is not drawn. The file is inside `root`.
 ///
 /// # Errors
 /// If there is no such file, or it cannot be read or is too large.
 pub fn read_file(files: &FileTree, root: &Path, folder: &Path, file: &str) -> Result<Vec<u8>, Problem> {
-    find::read(files, &find::find(files, root, folder, file)?, file)
+    Ok(content::cleaned(&find::read(files, &find::find(files, root, folder, file)?, file)?))
 }
 
 fn too_much() -> Problem {
     Problem::error("the pictures are too many or too large").hint(format!(
-        "a brief may have {PICTURES} pictures with {} MiB and {} million pixels in all: remove some, or save \
-         them with fewer pixels",
+        "a brief may have {PICTURES} pictures with {} MiB in all, and {} MiB of pixels: remove some, or save them \
+         with fewer pixels",
         PICTURES_BYTES as u64 / MIB,
-        PICTURES_PIXELS / 1_000_000
+        PICTURES_DECODED_BYTES / MIB
     ))
 }

@@ -62,8 +62,13 @@ pub const PICTURE_SIDE: u32 = 16_384;
 pub const PICTURES: usize = 1000;
 /// The bytes of all pictures of a brief.
 pub const PICTURES_BYTES: usize = 256 * MIB as usize;
-/// The pixels of all pictures of a brief, which the engine decodes into 2 GB of memory.
-pub const PICTURES_PIXELS: u64 = 500_000_000;
+/// The bytes of memory for the pixels of all pictures of a brief, three or four for each: sixty portraits
+/// with a width of 2,000, or seventeen photographs as a phone takes them.
+pub const PICTURES_DECODED_BYTES: u64 = 640 * MIB;
+/// The passes over the pixels of a progressive JPEG. One has about ten.
+pub const JPEG_SCANS: usize = 100;
+/// The bytes of the colour profile of a PNG. The largest profiles of printers have two MiB.
+pub const PROFILE_BYTES: u64 = 4 * MIB;
 /// The nodes of an SVG.
 pub const SVG_NODES: u32 = 200_000;
 

@@ -4,9 +4,10 @@ use serde::Serialize;
 use typst::foundations::Bytes;
 use typst::visualize::{ExchangeFormat, RasterImage, SvgImage};
 
-use super::{Picture, svg};
+use super::frame::Frame;
+use super::{Picture, jpeg, png, svg};
 use crate::engine::guarded;
-use crate::limits::{PICTURE_PIXELS, PICTURE_SIDE};
+use crate::limits::{JPEG_SCANS, MIB, PICTURE_PIXELS, PICTURE_SIDE, PROFILE_BYTES};
 use crate::report::Problem;
 
 /// How to read the bytes of a picture, in the words of the engine.
@@ -38,20 +39,35 @@ pub enum Kind {
     Svg,
 }
 
-/// The picture in a file.
+/// The picture in a file, without what is not drawn. `has_room` says whether the brief may have one more that
+/// takes so many bytes of memory; it is asked before anything is decoded.
 ///
 /// # Errors
-/// If the kind of the file differs from its extension, it is not a readable picture, or its look would change
-/// on paper.
-pub fn picture(file: &str, bytes: Vec<u8>) -> Result<Picture, Problem> {
-    let kind = Kind::of(&bytes).ok_or_else(|| unknown_kind(file))?;
+/// If the kind of the file differs from its extension, it is not a readable picture, its look would change on
+/// paper, or there is no room.
+pub fn picture(
+    file: &str,
+    bytes: &[u8],
+    has_room: impl Fn(u64) -> Result<(), Problem>,
+) -> Result<Picture, Problem> {
+    let kind = Kind::of(bytes).ok_or_else(|| unknown_kind(file))?;
     if !kind.is_extension_of(file) {
         return Err(other_kind(file, kind));
     }
-    match kind {
-        Kind::Svg => vector(file, bytes),
-        Kind::Png => raster(file, bytes, kind, ExchangeFormat::Png),
-        Kind::Jpg => raster(file, bytes, kind, ExchangeFormat::Jpg),
+    if kind == Kind::Svg {
+        return vector(file, bytes);
+    }
+    let frame = checked_frame(file, bytes, kind)?;
+    has_room(frame.decoded_bytes())?;
+    raster(file, cleaned(bytes), kind, frame.decoded_bytes())
+}
+
+/// The contents of a file without what is not drawn: what programs, cameras and people noted in it.
+pub fn cleaned(bytes: &[u8]) -> Vec<u8> {
+    match Kind::of(bytes) {
+        Some(Kind::Png) => png::cleaned(bytes),
+        Some(Kind::Jpg) => jpeg::cleaned(bytes),
+        Some(Kind::Svg) | None => bytes.to_vec(),
     }
 }
 
@@ -93,28 +109,38 @@ impl Kind {
     }
 }
 
-fn vector(file: &str, bytes: Vec<u8>) -> Result<Picture, Problem> {
-    svg::check(file, &bytes)?;
-    let data = Bytes::new(bytes);
+fn vector(file: &str, bytes: &[u8]) -> Result<Picture, Problem> {
+    svg::check(file, bytes)?;
+    let data = Bytes::new(cleaned(bytes));
     let image =
         guarded(|| SvgImage::new(data.clone())).map_err(|_| broken(file, Kind::Svg, "the engine crashed"))?;
     let image = image.map_err(|_| broken(file, Kind::Svg, "its drawing is broken"))?;
-    Ok(Picture { data, format: Format::File(Kind::Svg), ratio: image.width() / image.height(), pixels: 0 })
+    let ratio = image.width() / image.height();
+    Ok(Picture { data, format: Format::File(Kind::Svg), ratio, decoded_bytes: 0 })
 }
 
-fn raster(file: &str, bytes: Vec<u8>, kind: Kind, format: ExchangeFormat) -> Result<Picture, Problem> {
-    let frame = match kind {
-        Kind::Png => Frame::of_png(&bytes),
-        Kind::Jpg | Kind::Svg => Frame::of_jpeg(&bytes),
-    };
+/// The header of a picture whose pixels are worth decoding.
+fn checked_frame(file: &str, bytes: &[u8], kind: Kind) -> Result<Frame, Problem> {
+    let frame = if kind == Kind::Png { png::frame(bytes) } else { jpeg::frame(bytes) };
     let frame = frame.ok_or_else(|| broken(file, kind, "it has no size"))?;
-    let pixels = u64::from(frame.width) * u64::from(frame.height);
-    if pixels > PICTURE_PIXELS || frame.width.max(frame.height) > PICTURE_SIDE {
+    if frame.pixels() > PICTURE_PIXELS || frame.width.max(frame.height) > PICTURE_SIDE {
         return Err(too_many_pixels(file, &frame));
     }
-    if frame.channels > 3 && kind == Kind::Jpg {
+    if frame.channels > 3 {
         return Err(for_a_press(file));
     }
+    if kind == Kind::Jpg && jpeg::scans(bytes) > JPEG_SCANS {
+        return Err(broken(file, kind, &format!("it has more than {JPEG_SCANS} layers")));
+    }
+    if kind == Kind::Png && !png::has_usable_profile(bytes) {
+        let limit = PROFILE_BYTES / MIB;
+        return Err(broken(file, kind, &format!("its colour profile is larger than {limit} MiB")));
+    }
+    Ok(frame)
+}
+
+fn raster(file: &str, bytes: Vec<u8>, kind: Kind, decoded_bytes: u64) -> Result<Picture, Problem> {
+    let format = if kind == Kind::Png { ExchangeFormat::Png } else { ExchangeFormat::Jpg };
     let data = Bytes::new(bytes);
     let image = guarded(|| RasterImage::plain(data.clone(), format))
         .map_err(|_| broken(file, kind, "the engine crashed"))?;
@@ -122,9 +148,9 @@ fn raster(file: &str, bytes: Vec<u8>, kind: Kind, format: ExchangeFormat) -> Res
     let ratio = f64::from(image.width()) / f64::from(image.height());
     if image.dynamic().color().has_alpha() {
         let (data, format) = on_white(&image);
-        return Ok(Picture { data, format, ratio, pixels });
+        return Ok(Picture { data, format, ratio, decoded_bytes });
     }
-    Ok(Picture { data, format: Format::File(kind), ratio, pixels })
+    Ok(Picture { data, format: Format::File(kind), ratio, decoded_bytes })
 }
 
 /// A picture with transparency as it looks on white paper: PDF/A-1 forbids transparency.
@@ -136,44 +162,12 @@ fn on_white(image: &RasterImage) -> (Bytes, Format) {
         u8::try_from(mixed).unwrap_or(u8::MAX)
     };
     let pixels = image.dynamic().to_rgba8();
-    let pixels = pixels.pixels().flat_map(|pixel| {
+    let mut mixed = Vec::with_capacity(pixels.len() / 4 * 3);
+    for pixel in pixels.pixels() {
         let [red, green, blue, alpha] = pixel.0;
-        [mix(red, alpha), mix(green, alpha), mix(blue, alpha)]
-    });
-    let data = Bytes::new(pixels.collect::<Vec<u8>>());
-    (data, Format::Pixels { encoding: "rgb8", width, height })
-}
-
-/// The header of a picture.
-struct Frame {
-    width: u32,
-    height: u32,
-    channels: u8,
-}
-
-impl Frame {
-    /// The first chunk of a PNG holds its size.
-    fn of_png(bytes: &[u8]) -> Option<Self> {
-        let number = |at: usize| Some(u32::from_be_bytes(bytes.get(at..at + 4)?.try_into().ok()?));
-        Some(Self { width: number(16)?, height: number(20)?, channels: 3 })
+        mixed.extend([mix(red, alpha), mix(green, alpha), mix(blue, alpha)]);
     }
-
-    /// A JPEG is a series of segments; the frame segment, `SOF`, holds its size.
-    fn of_jpeg(bytes: &[u8]) -> Option<Self> {
-        let number = |at: usize| Some(u16::from_be_bytes(bytes.get(at..at + 2)?.try_into().ok()?));
-        let mut at = 2;
-        loop {
-            match bytes.get(at + 1)? {
-                _ if *bytes.get(at)? != 0xFF => return None,
-                0xFF => at += 1,
-                0xC0..=0xC3 | 0xC5..=0xC7 | 0xC9..=0xCB | 0xCD..=0xCF => {
-                    let (height, width) = (number(at + 5)?.into(), number(at + 7)?.into());
-                    return Some(Self { width, height, channels: *bytes.get(at + 9)? });
-                }
-                _ => at += 2 + usize::from(number(at + 2)?),
-            }
-        }
-    }
+    (Bytes::new(mixed), Format::Pixels { encoding: "rgb8", width, height })
 }
 
 fn unknown_kind(file: &str) -> Problem {

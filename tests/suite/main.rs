@@ -47,6 +47,7 @@ mod outputs;
 mod panics;
 mod papers;
 mod pdf_attachments;
+mod picture_metadata;
 mod protocol_order;
 mod seating_paper;
 mod settings;
