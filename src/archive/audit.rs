@@ -1,3 +1,8 @@
+/// What is said of a bag whose files do not agree.
+mod difference;
+mod of_event;
+mod of_record;
+mod rebuild;
 mod snapshot;
 
 use std::collections::BTreeSet;
@@ -8,7 +13,6 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use serde::{Deserialize, Serialize};
 
 use super::Archive;
-use super::bag::PAYLOAD;
 use super::clock::now;
 use super::fixity::{self, Damage};
 use super::id::Id;
@@ -19,10 +23,7 @@ use super::store::{BagName, Store};
 use crate::files::refusal::{cannot_express, cannot_read};
 use crate::files::write;
 use crate::parallel::{self, processors};
-use crate::provenance::attach::detach;
-use crate::provenance::pdf_attachments::attachments;
-use crate::provenance::reproduce::verify_bytes;
-use crate::report::Problem;
+use crate::report::{Problem, Severity};
 use snapshot::Snapshot;
 
 /// The folder of the reports.
@@ -105,10 +106,10 @@ pub fn audit(
             done += 1;
             progress(done, bags.len() as u64);
             // Damage is named by the file: the hash adds nothing.
-            if damage.is_empty() {
+            if damage.iter().all(|problem| problem.severity != Severity::Error) {
                 damage.extend(recorded(bag).and_then(|state| difference(*bag, state, hash.as_deref())));
             }
-            if !damage.is_empty() {
+            if damage.iter().any(|problem| problem.severity == Severity::Error) {
                 report.damaged.insert(bag.to_string());
             }
             problems.extend(damage);
@@ -181,77 +182,16 @@ fn check(store: &Store, bag: BagName, rebuild: bool, counts: &Counts) -> Checked
     counts.bytes.fetch_add(fixity.bytes, Ordering::Relaxed);
     let mut problems: Vec<_> = fixity.damage.iter().map(|damage| damaged(bag, damage)).collect();
     if problems.is_empty() {
-        problems.extend(wrong_name(store, bag));
-    }
-    if problems.is_empty() && rebuild && bag.event.is_none() {
-        problems.extend(rebuild_papers(store, bag));
+        problems.extend(match bag.event {
+            None => of_record::check(store, bag, &fixity.payload, rebuild),
+            Some(_) => of_event::check(store, bag, &fixity.payload),
+        });
     }
     Checked { problems, hash: fixity.seal }
 }
 
-/// An intact bag under the name of another one is damage as well.
-fn wrong_name(store: &Store, bag: BagName) -> Option<Problem> {
-    let inside = match bag.event {
-        None => store.record(bag.record).and_then(|record| {
-            let mut papers = record.papers.iter();
-            papers.try_for_each(|paper| store.places(record.id, paper).map(|_| ()))?;
-            Ok(BagName { record: record.id, event: None })
-        }),
-        Some(_) => store.event(bag).map(|event| BagName { record: event.about, event: Some(event.id) }),
-    };
-    match inside {
-        Ok(inside) if inside == bag => None,
-        Ok(inside) => Some(misnamed(bag, inside)),
-        Err(problem) => Some(problem),
-    }
-}
-
-/// Rebuilds the papers of a record and compares their attachments with the source files in the bag.
-fn rebuild_papers(store: &Store, bag: BagName) -> Vec<Problem> {
-    let record = match store.record(bag.record) {
-        Ok(record) => record,
-        Err(problem) => return vec![problem],
-    };
-    let payload = store.path(bag).join(PAYLOAD);
-    let mut problems = Vec::new();
-    for paper in &record.papers {
-        let path = match store.places(bag.record, paper) {
-            Ok((path, _)) => path,
-            Err(problem) => {
-                problems.push(problem);
-                continue;
-            }
-        };
-        let name = path.display().to_string();
-        match fs::read(&path) {
-            Ok(pdf) => {
-                problems.extend(verify_bytes(&pdf, &name).err().unwrap_or_default());
-                problems.extend(different_source(&pdf, &payload, &name));
-            }
-            Err(error) => problems.push(cannot_read(path.display(), &error)),
-        }
-    }
-    problems
-}
-
-/// The attachments of a PDF must equal the files in the source folder.
-fn different_source(pdf: &[u8], payload: &Path, name: &str) -> Option<Problem> {
-    let (_, sources) = attachments(pdf).and_then(detach).ok()?;
-    let differs = |path: &PathBuf, data: &[u8]| {
-        !fs::read(payload.join("source").join(path)).is_ok_and(|read| read == data)
-    };
-    let (path, _) = sources.files().into_iter().find(|(path, data)| differs(path, data))?;
-    let path = path.display();
-    Some(Problem::error(format!("the `{path}` attached to `{name}` differs from the copy in the bag")))
-}
-
 fn damaged(bag: BagName, damage: &Damage) -> Problem {
     Problem::error(format!("record `{bag}`: {damage}"))
-        .hint("restore the folder of the record from a copy of the archive")
-}
-
-fn misnamed(bag: BagName, inside: BagName) -> Problem {
-    Problem::error(format!("record `{bag}`: the folder holds record `{inside}`"))
         .hint("restore the folder of the record from a copy of the archive")
 }
 

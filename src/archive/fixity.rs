@@ -41,6 +41,8 @@ pub struct Fixity {
     pub files: u64,
     /// How many bytes.
     pub bytes: u64,
+    /// The hashes of the payload by the manifest.
+    pub payload: Hashes,
     /// The SHA-256 of the tag manifest, which seals the bag.
     pub seal: Option<String>,
     /// Every damage, sorted by file.
@@ -69,6 +71,7 @@ pub fn check(folder: &Path) -> io::Result<Fixity> {
     let listed: BTreeSet<&String> = tags.keys().chain(payload.keys()).collect();
     let extra = there.iter().filter(|path| !listed.contains(path) && *path != TAG_MANIFEST);
     found.damage.extend(extra.cloned().map(Damage::Extra));
+    found.payload = payload;
     Ok(found)
 }
 

@@ -10,10 +10,10 @@ use super::event::Change;
 use super::event_bag::write_event;
 use super::id::Id;
 use super::metadata::Metadata;
-use super::plain_text::plain_text;
-use super::record::{self, FiledPaper, Record};
+use super::plain_text::text_of;
+use super::record::{FiledPaper, Record};
 use super::staging::{Staging, unwritable};
-use super::store::{BagName, RECORD};
+use super::store::{BagName, PAPERS, RECORD, SOURCE, TEXTS};
 use super::terms::Terms;
 use crate::brief::{Date, Known, Status, Text};
 use crate::check::{Checked, check};
@@ -28,15 +28,6 @@ use crate::provenance::sources::SourceFiles;
 use crate::report::Problem;
 use crate::template::Template;
 use crate::typeset::{Design, ParsedTemplate, Profile, typeset};
-
-/// The folder of the PDFs in a payload.
-const PAPERS: &str = "papers";
-/// The folder of the plain texts.
-const TEXTS: &str = "text";
-/// The view key that a letter needs. Its text may equal a text of another paper, which does not print it.
-const LETTER: &str = "recipient";
-/// The folder of the source files.
-const SOURCE: &str = "source";
 
 /// The result of filing a brief.
 #[derive(Debug)]
@@ -205,8 +196,7 @@ impl Filing<'_> {
             let name = format!("{id}.{language}");
             let (file, text) = (format!("{PAPERS}/{name}.pdf"), format!("{TEXTS}/{name}.txt"));
             let folder = bag.join(PAYLOAD);
-            let view = if needs.iter().any(|key| key == LETTER) { view } else { view.without_letter() };
-            let plain = plain_text(&view, &built.pages);
+            let plain = text_of(self.template, view, &built.pages);
             let written = put(&folder.join(&file), &built.pdf)
                 .and_then(|()| put(&folder.join(&text), plain.as_bytes()));
             written.map_err(|error| vec![unwritable(bag, &error)])?;
@@ -220,11 +210,7 @@ impl Filing<'_> {
     fn close(&self, bag: &Path, record: &Record) -> Result<(), Problem> {
         let text =
             toml::to_string(record).map_err(|error| cannot_express("the description of a record", &error))?;
-        let title = record.title.values().next().cloned().unwrap_or_default();
-        let mut info = vec![("External-Identifier", self.id.to_string()), ("External-Description", title)];
-        let body = record.body.as_ref().and_then(|body: &record::Wordings| body.values().next().cloned());
-        info.extend(body.map(|body| ("Source-Organization", body)));
-        info.extend(record.number.clone().map(|number| ("Internal-Sender-Identifier", number)));
+        let info = record.bag_info();
         let made = put(&bag.join(PAYLOAD).join(RECORD), text.as_bytes()).and_then(|()| seal(bag, &info));
         made.map_err(|error| unwritable(bag, &error))
     }

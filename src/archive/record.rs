@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::id::Id;
+use crate::text::on_one_line;
 
 /// The version of `record.toml` that this program writes. It refuses one with a higher version.
 pub const FORMAT: u32 = 1;
@@ -77,6 +78,25 @@ pub struct Record {
     pub papers: Vec<FiledPaper>,
     /// The history of the paper up to its filing.
     pub events: Vec<Milestone>,
+}
+
+impl Record {
+    /// The labels of `bag-info.txt` that repeat the record (RFC 8493, 2.2.2).
+    pub const INFO_LABELS: [&str; 4] =
+        ["External-Identifier", "External-Description", "Source-Organization", "Internal-Sender-Identifier"];
+
+    /// What `bag-info.txt` repeats of the record.
+    pub fn bag_info(&self) -> Vec<(&'static str, String)> {
+        let [identifier, description, organisation, number] = Self::INFO_LABELS;
+        let first = |wordings: &Wordings| wordings.values().next().map(|text| on_one_line(text));
+        let values = [
+            (identifier, Some(self.id.to_string())),
+            (description, Some(first(&self.title).unwrap_or_default())),
+            (organisation, self.body.as_ref().and_then(first)),
+            (number, self.number.as_deref().map(on_one_line)),
+        ];
+        values.into_iter().filter_map(|(label, value)| Some((label, value?))).collect()
+    }
 }
 
 /// The status of a paper when it was filed.

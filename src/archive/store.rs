@@ -16,6 +16,12 @@ use crate::report::Problem;
 
 /// The metadata of a record, in its payload.
 pub const RECORD: &str = "record.toml";
+/// The folder of the PDFs in the payload of a record.
+pub const PAPERS: &str = "papers";
+/// The folder of the plain texts there.
+pub const TEXTS: &str = "text";
+/// The folder of the source files there.
+pub const SOURCE: &str = "source";
 /// The metadata of an event, in its payload.
 pub const EVENT: &str = "event.toml";
 

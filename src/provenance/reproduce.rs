@@ -19,11 +19,26 @@ use crate::localise::{Paper, localise};
 use crate::report::Problem;
 use crate::template::Template;
 use crate::theme::Theme;
-use crate::typeset::{Design, ParsedTemplate, Profile, typeset};
+use crate::typeset::{Design, Pages, ParsedTemplate, Profile, TypesetPaper, typeset};
+use crate::view::View;
+
+/// A paper that was rebuilt with the same bytes.
+pub struct Rebuilt {
+    /// Its recipe.
+    pub recipe: Recipe,
+    /// Its sources.
+    pub sources: SourceFiles,
+    /// Its template.
+    pub template: Template,
+    /// What it shows.
+    pub view: View,
+    /// Its pages.
+    pub pages: Pages,
+}
 
 /// Rebuilds a paper. Only what it is made from is taken from its recipe: the rest, such as the version of the
 /// program, is that of this one.
-fn reproduce(recipe: &Recipe, sources: &SourceFiles) -> Result<Vec<u8>, Vec<Problem>> {
+fn reproduce(recipe: &Recipe, sources: &SourceFiles) -> Result<(Template, View, TypesetPaper), Vec<Problem>> {
     let (language, theme, profile, fallback_date) =
         terms(recipe).ok_or_else(|| vec![unknown_terms(recipe)])?;
     let template = Template::built_in(&recipe.template).map_err(|_| vec![unknown_terms(recipe)])?;
@@ -37,7 +52,8 @@ fn reproduce(recipe: &Recipe, sources: &SourceFiles) -> Result<Vec<u8>, Vec<Prob
     let recipe = Recipe::new(id, language, theme, profile.name(), fallback_date, recipe.copy);
     let attachments = attach(&recipe, sources)?;
     let design = Design { template: &parsed, style: checked.style(), images: checked.images() };
-    Ok(typeset(design, &view, &attachments, &profile)?.pdf)
+    let paper = typeset(design, &view, &attachments, &profile)?;
+    Ok((template, view, paper))
 }
 
 /// Ensures that the sources are those that would be attached to a paper of this brief: nothing that it does
@@ -72,21 +88,22 @@ fn terms(recipe: &Recipe) -> Option<(Language, Theme, Profile, Date)> {
 /// When the PDF cannot be read, has no source attached, or its bytes differ.
 pub fn verify(path: &Path) -> Result<(), Vec<Problem>> {
     let pdf = read_pdf(path)?;
-    verify_bytes(&pdf, &path.display().to_string())
+    verify_bytes(&pdf, &path.display().to_string()).map(|_| ())
 }
 
-/// Like [`verify`], for a PDF in memory.
+/// Like [`verify`], for a PDF in memory. Returns the rebuilt paper.
 ///
 /// # Errors
 /// As [`verify`].
-pub fn verify_bytes(pdf: &[u8], name: &str) -> Result<(), Vec<Problem>> {
+pub fn verify_bytes(pdf: &[u8], name: &str) -> Result<Rebuilt, Vec<Problem>> {
     let about =
         |problem: Problem| vec![Problem { message: format!("`{name}`: {}", problem.message), ..problem }];
     let files = attachments(pdf).map_err(about)?;
     let (recipe, sources) = detach(files).map_err(about)?;
-    let rebuilt = reproduce(&recipe, &sources).map_err(|problems| not_rebuilt(name, &recipe, problems))?;
+    let (template, view, TypesetPaper { pdf: rebuilt, pages }) =
+        reproduce(&recipe, &sources).map_err(|problems| not_rebuilt(name, &recipe, problems))?;
     match first_difference(pdf, &rebuilt) {
-        None => Ok(()),
+        None => Ok(Rebuilt { recipe, sources, template, view, pages }),
         Some(at) => Err(vec![different_bytes(name, &recipe, at, pdf.len(), rebuilt.len())]),
     }
 }

@@ -17,7 +17,7 @@ use spravka::internals::archive::bag::{
     DECLARATION, DECLARED, INFO, MANIFEST, PAYLOAD, TAG_MANIFEST, manifest,
 };
 use spravka::internals::archive::id::Id;
-use spravka::internals::archive::record::Record;
+use spravka::internals::archive::record::{Filed, Record};
 use spravka::internals::archive::store::{BagName, RECORD, Store};
 use spravka::internals::digest::sha256;
 
@@ -88,6 +88,10 @@ fn fill(archive: &Path, brief: &Path, records: usize) -> Result<(), Box<dyn Erro
     for number in 1..records {
         write_bag(&store, &model, number)?;
     }
+    // An archive of the older format, whose ledger is begun with all bags.
+    fs::remove_file(archive.join("ledger.txt"))?;
+    fs::write(archive.join("spravka-archive.toml"), "format = 1\n")?;
+    succeed(on(archive).args(["seal", "-o"]).arg(archive.with_extension("seal")))?;
     Ok(())
 }
 
@@ -104,6 +108,8 @@ fn write_bag(store: &Store, model: &Record, number: usize) -> Result<(), Box<dyn
         record.date
     );
     let pdf = format!("%PDF-1.7\n% {number}\n{}", "0123456789abcdef".repeat(128));
+    record.status = Filed::Registered;
+    (record.papers[0].bytes, record.papers[0].sha256) = (pdf.len() as u64, sha256(pdf.as_bytes()));
     let payload = [
         (RECORD.to_owned(), toml::to_string(&record)?),
         (record.papers[0].file.clone(), pdf),
@@ -119,7 +125,7 @@ fn write_bag(store: &Store, model: &Record, number: usize) -> Result<(), Box<dyn
     }
     let tags = [
         (DECLARATION, DECLARED.to_owned()),
-        (INFO, format!("External-Identifier: {}\n", record.id)),
+        (INFO, record.bag_info().iter().map(|(label, value)| format!("{label}: {value}\n")).collect()),
         (MANIFEST, manifest(&hashes)),
     ];
     let mut hashes = BTreeMap::new();
