@@ -130,8 +130,8 @@ impl Cache {
         file.as_mut().map_or(Ok(()), |file| file.write_all(text.as_bytes()))
     }
 
-    /// Drops the lines whose papers are gone or have another length. Another process may be appending to the file, so this is done
-    /// only if more than half of the lines are obsolete.
+    /// Drops the lines whose papers are gone or have another length. Another process may be appending to the
+    /// file, so this is done only if more than half of the lines are obsolete.
     pub fn tidy(&self) {
         let text = fs::read_to_string(&self.path).unwrap_or_default();
         let mut last: BTreeMap<CacheKey, &str> = BTreeMap::new();
