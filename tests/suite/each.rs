@@ -121,7 +121,7 @@ fn nobody_gets_by_chance_what_the_brief_says_of_another() {
     let made = blank.stdout.lines().collect::<Vec<_>>();
     assert_eq!(made, ["out/letter.invitation.ru.3.pdf", "out/letter.invitation.ru.4.pdf"]);
     let said = format!("{}# blank\n{}", only_names.stderr, blank.stderr);
-    assert_reference("taken-in/blank.stderr", &said);
+    assert_reference("included/blank.stderr", &said);
 }
 
 #[test]
@@ -245,5 +245,5 @@ fn what_is_no_table_of_rows_is_refused() {
         said.push(ran.stderr);
     }
     assert!(!folder.path().join("out").exists());
-    assert_reference("taken-in/rows.stderr", &said.concat());
+    assert_reference("included/rows.stderr", &said.concat());
 }

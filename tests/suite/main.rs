@@ -33,6 +33,7 @@ mod harness;
 mod hostile_texts;
 mod kinds_of_paper;
 mod images;
+mod included;
 mod invitation;
 #[cfg(unix)]
 mod interrupted;
@@ -44,6 +45,7 @@ mod library;
 mod model;
 mod module_graph;
 mod outputs;
+mod own_templates;
 mod panics;
 mod papers;
 mod pdf_attachments;
@@ -52,7 +54,6 @@ mod protocol_order;
 mod seating_paper;
 mod settings;
 mod sources;
-mod taken_in;
 mod streamed;
 #[cfg(feature = "tables")]
 mod tables;

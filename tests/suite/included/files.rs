@@ -46,7 +46,7 @@ photo.alt = { ru = "Портрет", kk = "Портрет" }
     );
     let ran = run(folder.path(), &["check", "visits/two.toml"]);
     assert_eq!(ran.code, Some(1));
-    assert_reference("taken-in/one-language.stderr", &ran.stderr);
+    assert_reference("included/one-language.stderr", &ran.stderr);
 }
 
 #[test]
@@ -84,7 +84,7 @@ fn what_is_wrong_with_what_is_taken_in_is_said_at_its_place() {
         said("person-of-a-kind", &format!("{sides}[[sides.members]]\nperson = 5\n")),
         said("unknown-organisation", "[[sides]]\nname = { id = \"mid\" }\n"),
     ];
-    assert_reference("taken-in/wrong.stderr", &all.concat());
+    assert_reference("included/wrong.stderr", &all.concat());
 }
 
 #[cfg(feature = "tables")]
@@ -179,7 +179,7 @@ fn what_would_be_lost_or_changed_by_putting_files_together_is_said() {
         }),
     ];
     let all: String = cases.iter().map(|(name, said)| format!("# {name}\n{said}\n")).collect();
-    assert_reference("taken-in/lost.txt", &all);
+    assert_reference("included/lost.txt", &all);
 }
 
 #[test]
@@ -272,5 +272,5 @@ fn places_in_several_files_have_one_order_the_briefs_own_first() {
         ],
         &["--message-format", "human"],
     );
-    assert_reference("taken-in/order.stderr", &said);
+    assert_reference("included/order.stderr", &said);
 }

@@ -28,7 +28,7 @@ fn each_value_is_explained_by_its_file_and_what_it_replaces() {
         (Some(0), Some(0), Some(1), Some(1))
     );
     let all = [of_sides.stdout, of_meeting.stdout, of_one.stdout, nothing.stderr, no_item.stderr];
-    assert_reference("taken-in/explained.txt", &all.join("\n"));
+    assert_reference("included/explained.txt", &all.join("\n"));
 }
 
 #[test]
@@ -62,7 +62,7 @@ fn values_of_the_command_line_are_checked_like_any_other() {
     assert_eq!(wrong.code, Some(1));
     assert!(usage.iter().all(|ran| ran.code == Some(2)));
     let usage = usage.map(|ran| ran.stderr).concat();
-    assert_reference("taken-in/set.stderr", &format!("{}{usage}", wrong.stderr));
+    assert_reference("included/set.stderr", &format!("{}{usage}", wrong.stderr));
 }
 
 #[test]

@@ -16,7 +16,7 @@ fn the_source_that_goes_with_a_paper_is_in_one_piece_and_has_nothing_else_of_the
     let extracted = run(folder.path(), &["extract", paper, "-o", "source"]);
     assert_eq!(extracted.code, Some(0), "{}", extracted.stderr);
     let brief = fs::read_to_string(folder.path().join("source/brief/brief.toml")).expect("a brief");
-    assert_reference("taken-in/in-one-piece.toml", &brief);
+    assert_reference("included/in-one-piece.toml", &brief);
     assert!(folder.path().join("source/brief/pictures/1.png").is_file());
     let verified = run(folder.path(), &["verify", paper]);
     assert_eq!((verified.code, verified.stderr.as_str()), (Some(0), ""));

@@ -27,5 +27,5 @@ fn a_register_that_is_wrong_or_missing_is_said_where_it_is_asked_for() {
     fs::remove_file(folder.path().join("people.toml")).expect("a file less");
     fs::remove_file(folder.path().join("organisations.toml")).expect("a file less");
     all.push(run(folder.path(), &["check", "visits/visit.toml"]).stderr);
-    assert_reference("taken-in/registers.stderr", &all.join("#\n"));
+    assert_reference("included/registers.stderr", &all.join("#\n"));
 }

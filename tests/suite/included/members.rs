@@ -46,7 +46,7 @@ fn members_of_a_table_follow_those_of_the_side_and_every_problem_names_their_cel
         said.push(run(folder.path(), &["check", "visits/visit.toml"]).stderr);
     }
     let root = fs::canonicalize(folder.path()).expect("a folder").display().to_string();
-    assert_reference("taken-in/members.txt", &said.join("#\n").replace(&root, "<project>"));
+    assert_reference("included/members.txt", &said.join("#\n").replace(&root, "<project>"));
 }
 
 #[test]
