@@ -3,7 +3,8 @@
 //!
 //! In the schema of a type, `x-holds` is one of the [`Kind`]s; for a reference, `x-refers-to` and
 //! `x-in-words` are its targets. In the schema of a field, `x-column` marks a possible column of a table of
-//! people, and `x-printed` a text that no paper prints.
+//! people, `x-register` a text that may be given by its id in a register, and `x-printed` a text that no
+//! paper prints.
 
 mod order;
 mod written;
@@ -146,6 +147,8 @@ pub struct Shape {
     pub column: Option<Column>,
     /// Whether reading the file replaces it with what it names.
     pub is_replaced: bool,
+    /// Whether it may be given by its id in the register of organisations.
+    pub is_in_register: bool,
 }
 
 /// The keys of a table.
@@ -159,6 +162,12 @@ pub struct Table {
     pub others: Option<Box<Shape>>,
 }
 
+/// Whether a table at a place may be a text in several languages. Where nothing is known of the place, a
+/// language as a key says so.
+pub fn may_be_text(shape: Option<&Shape>) -> bool {
+    shape.is_none_or(|shape| shape.kind.as_ref().is_some_and(Kind::is_text))
+}
+
 impl Shape {
     /// Reads the shape of a file from its schema.
     pub fn of(schema: &Value) -> Self {
@@ -169,6 +178,7 @@ impl Shape {
         let mut shape =
             Self { kind: Kind::of(schema), default: schema["default"].clone(), ..Self::default() };
         shape.is_replaced = schema["writeOnly"] == true;
+        shape.is_in_register = schema["x-register"] == "organisations";
         shape.column = match schema["x-column"].as_str() {
             Some("shared") => Some(Column::Shared),
             Some(_) => Some(Column::Own),
@@ -234,18 +244,28 @@ impl Shape {
         table.fields.get(key).or(table.others.as_deref())
     }
 
+    /// The shape of a key's value, or of the value of the nearest key if it is misspelt.
+    pub fn field(&self, key: &str) -> Option<&Self> {
+        self.key(key).or_else(|| self.misspelt(key))
+    }
+
     /// The shape of the value of the key nearest to a misspelt one.
-    pub fn misspelt(&self, key: &str) -> Option<&Self> {
+    fn misspelt(&self, key: &str) -> Option<&Self> {
         let fields = &self.table.as_ref()?.fields;
         let keys: Vec<_> = fields.keys().collect();
         fields.get(nearest(key, &keys)?)
+    }
+
+    /// The shape of each item of a list.
+    pub fn item(&self) -> Option<&Self> {
+        self.items.as_deref()
     }
 
     /// The shape at a path.
     pub fn at(&self, path: &KeyPath) -> Option<&Self> {
         path.steps().iter().try_fold(self, |shape, step| match step {
             Step::Key(key) => shape.key(key),
-            Step::Index(_) => shape.items.as_deref(),
+            Step::Index(_) => shape.item(),
         })
     }
 

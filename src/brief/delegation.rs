@@ -16,6 +16,7 @@ pub struct Side {
     /// A short name for other parts of the brief to refer to.
     pub id: Option<Id>,
     /// The name of the side, as printed.
+    #[schemars(extend("x-register" = "organisations"))]
     pub name: Text,
     /// Whether this is the host side; the paper then calls it that.
     pub host: Option<bool>,
@@ -86,7 +87,7 @@ pub struct Member {
     #[schemars(extend("x-column" = "shared"))]
     pub position: Option<Known<Text>>,
     /// The person's organisation.
-    #[schemars(extend("x-column" = "shared"))]
+    #[schemars(extend("x-column" = "shared", "x-register" = "organisations"))]
     pub organisation: Option<Known<Text>>,
     /// The person's citizenship.
     #[schemars(extend("x-column" = "own"))]

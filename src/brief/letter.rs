@@ -14,6 +14,7 @@ pub struct Recipient {
     /// The job title, in the same case as the name.
     pub position: Option<Known<Text>>,
     /// The organisation.
+    #[schemars(extend("x-register" = "organisations"))]
     pub organisation: Option<Known<Text>>,
     /// The postal address, line by line.
     pub address: Option<Text>,

@@ -25,11 +25,12 @@ pub fn written_schema() -> Value {
     may_lack(&mut schema, "include");
     let definitions = schema.get_mut("$defs").and_then(Value::as_object_mut);
     for definition in definitions.into_iter().flat_map(Map::values_mut) {
-        by_id(definition, "organisation");
+        let properties = definition.get_mut("properties").and_then(Value::as_object_mut);
+        let in_register = |property: &&mut Value| property["x-register"] == "organisations";
+        properties.into_iter().flat_map(Map::values_mut).filter(in_register).for_each(by_id);
         may_lack(definition, "person");
         may_lack(definition, "id");
     }
-    by_id(&mut schema["$defs"]["Side"], "name");
     schema
 }
 
@@ -86,9 +87,8 @@ fn may_lack(schema: &mut Value, by_way_of: &str) {
 }
 
 /// Allows an organisation to be given by its id in the register.
-fn by_id(schema: &mut Value, key: &str) {
-    let property = schema.get_mut("properties").and_then(|properties| properties.get_mut(key));
-    let Some(property) = property.and_then(Value::as_object_mut) else { return };
+fn by_id(property: &mut Value) {
+    let Some(property) = property.as_object_mut() else { return };
     let id = json!({ "description": "The id.", "type": "string", "minLength": 1, "x-holds": "name" });
     let way = json!({
         "description": "The id of an organisation in the register `organisations.toml`.",

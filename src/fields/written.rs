@@ -1,6 +1,6 @@
 use serde_json::{Map, Value};
 
-use super::{Kind, Shape};
+use super::{Kind, Shape, may_be_text};
 use crate::key_path::KeyPath;
 use crate::language::Language;
 
@@ -74,7 +74,7 @@ impl<'a> Walk<'a> {
                 text,
             }),
             Value::Array(items) => {
-                let shape = place.shape.and_then(|shape| shape.items.as_deref());
+                let shape = place.shape.and_then(Shape::item);
                 for (index, item) in items.iter().enumerate() {
                     self.value(item, &Place { path: place.path.index(index), shape, ..*place });
                 }
@@ -85,7 +85,7 @@ impl<'a> Walk<'a> {
     }
 
     fn table(&mut self, table: &'a Map<String, Value>, place: &Place<'a>) {
-        let may_be_text = place.shape.is_none_or(|shape| shape.kind.as_ref().is_some_and(Kind::is_text));
+        let may_be_text = may_be_text(place.shape);
         let language = |key: &str| Language::from_code(key).filter(|_| may_be_text);
         let languages: Vec<_> = table.keys().filter_map(|key| language(key)).collect();
         if !languages.is_empty() {
@@ -104,10 +104,9 @@ impl<'a> Walk<'a> {
     fn field(&mut self, key: &str, value: &'a Value, place: &Place<'a>, path: KeyPath) {
         let table = place.shape.and_then(|shape| shape.table.as_ref());
         let known = place.shape.and_then(|shape| shape.key(key));
-        let nearest = || place.shape.and_then(|shape| shape.misspelt(key));
         let within = Place {
             path,
-            shape: known.or_else(nearest),
+            shape: place.shape.and_then(|shape| shape.field(key)),
             table: table.and_then(|table| table.name.as_deref()),
             is_known: place.is_known && known.is_some(),
             ..*place

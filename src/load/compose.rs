@@ -43,14 +43,17 @@ pub fn compose(
     let tables = add_members(&mut root, resolver, &mut problems)?;
     let (_, impossible) = put_all(&mut root, too_early, Brief::file_schema);
     problems.extend(impossible);
-    problems.extend(conflicts(&root, &KeyPath::root()));
+    // Values only conflict if two files state them.
+    if includes {
+        problems.extend(conflicts(&root, &KeyPath::root()));
+    }
     let looked_up = look_up(&mut root, resolver, &mut problems);
     problems.extend(blanks(&root, overrides));
     let from_elsewhere = includes || tables || looked_up || !overrides.is_empty();
     if from_elsewhere {
         name_pictures_from(&mut root, Some(brief::fields()), resolver);
         let offered = languages(&root);
-        leave_languages(&mut root, &offered, resolver);
+        leave_languages(&mut root, Some(brief::fields()), &offered, resolver);
     }
     Ok(Composed { root, from_elsewhere, problems })
 }
@@ -65,12 +68,15 @@ fn languages(root: &Node) -> Vec<Language> {
 
 /// Keeps, in texts from other files, only the languages of the brief: those files serve briefs in other
 /// languages as well.
-fn leave_languages(node: &mut Node, offered: &[Language], resolver: &Resolver) {
+fn leave_languages(node: &mut Node, shape: Option<&Shape>, offered: &[Language], resolver: &Resolver) {
     let is_foreign = resolver.folder_of(&node.place.source).is_some();
-    let is_text = is_foreign && node.is_one_value();
+    let is_text = is_foreign && node.is_one_value(shape);
     match &mut node.kind {
         NodeKind::Plain(_) => {}
-        NodeKind::List(items) => items.iter_mut().for_each(|item| leave_languages(item, offered, resolver)),
+        NodeKind::List(items) => {
+            let shape = shape.and_then(Shape::item);
+            items.iter_mut().for_each(|item| leave_languages(item, shape, offered, resolver));
+        }
         NodeKind::Table(table) if is_text => {
             let is_offered =
                 |key: &str| Language::from_code(key).is_some_and(|language| offered.contains(&language));
@@ -80,7 +86,10 @@ fn leave_languages(node: &mut Node, offered: &[Language], resolver: &Resolver) {
             }
         }
         NodeKind::Table(table) => {
-            table.values_mut().for_each(|value| leave_languages(value, offered, resolver));
+            for (key, value) in table {
+                let shape = shape.and_then(|shape| shape.field(key));
+                leave_languages(value, shape, offered, resolver);
+            }
         }
     }
 }
@@ -96,12 +105,12 @@ fn name_pictures_from(node: &mut Node, shape: Option<&Shape>, resolver: &Resolve
     match &mut node.kind {
         NodeKind::Plain(_) => {}
         NodeKind::List(items) => {
-            let shape = shape.and_then(|shape| shape.items.as_deref());
+            let shape = shape.and_then(Shape::item);
             items.iter_mut().for_each(|item| name_pictures_from(item, shape, resolver));
         }
         NodeKind::Table(table) => {
             for (key, value) in table {
-                let shape = shape.and_then(|shape| shape.key(key).or_else(|| shape.misspelt(key)));
+                let shape = shape.and_then(|shape| shape.field(key));
                 name_pictures_from(value, shape, resolver);
             }
         }

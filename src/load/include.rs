@@ -8,6 +8,7 @@ use super::merge::{Precedence, merge};
 use super::parse::parse;
 use super::read::read_part;
 use super::value::{Node, NodeKind};
+use crate::brief;
 use crate::files::tree::FileTree;
 use crate::limits::INCLUDE_DEPTH;
 use crate::report::{Place, Problem};
@@ -53,7 +54,7 @@ fn with_includes(
         match included_file(&name, &place, folder, step, included, resolver) {
             Ok(more) => {
                 first = Some(match first {
-                    Some(first) => merge(first, more, Precedence::Neither),
+                    Some(first) => merge(first, more, Some(brief::fields()), Precedence::Neither),
                     None => more,
                 });
             }
@@ -62,7 +63,7 @@ fn with_includes(
     }
     match first {
         _ if !problems.is_empty() => Err(problems),
-        Some(first) => Ok(merge(first, node, Precedence::Second)),
+        Some(first) => Ok(merge(first, node, Some(brief::fields()), Precedence::Second)),
         None => Ok(node),
     }
 }

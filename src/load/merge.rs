@@ -3,6 +3,7 @@ use std::sync::Arc;
 
 use super::members::MEMBERS_FROM;
 use super::value::{Node, NodeKind};
+use crate::fields::Shape;
 use crate::key_path::KeyPath;
 use crate::report::{Problem, SourceText};
 
@@ -16,15 +17,16 @@ pub enum Precedence {
 }
 
 /// Merges the second value over the first. What the second does not state stays; its `[[tables]]` are added
-/// to those of the first, or merged over the one with the same `id`.
-pub fn merge(first: Node, second: Node, precedence: Precedence) -> Node {
-    let has_keys = !first.is_one_value() && !second.is_one_value();
+/// to those of the first, or merged over the one with the same `id`. `shape` is the shape of both.
+pub fn merge(first: Node, second: Node, shape: Option<&Shape>, precedence: Precedence) -> Node {
+    let has_keys = !first.is_one_value(shape) && !second.is_one_value(shape);
+    let item = shape.and_then(Shape::item);
     match (first.kind, second.kind) {
         (NodeKind::Table(one), NodeKind::Table(other)) if has_keys => {
-            Node { kind: NodeKind::Table(tables(one, other, precedence)), ..second }
+            Node { kind: NodeKind::Table(tables(one, other, shape, precedence)), ..second }
         }
-        (NodeKind::List(one), NodeKind::List(other)) if adds(&one, &other) => {
-            Node { kind: NodeKind::List(lists(one, other, precedence)), ..first }
+        (NodeKind::List(one), NodeKind::List(other)) if adds(&one, &other, item) => {
+            Node { kind: NodeKind::List(lists(one, other, item, precedence)), ..first }
         }
         (one, other) => one_of(Node { kind: one, ..first }, Node { kind: other, ..second }, precedence),
     }
@@ -38,12 +40,14 @@ fn one_of(first: Node, second: Node, precedence: Precedence) -> Node {
 fn tables(
     mut one: BTreeMap<String, Node>,
     other: BTreeMap<String, Node>,
+    shape: Option<&Shape>,
     precedence: Precedence,
 ) -> BTreeMap<String, Node> {
     for (key, value) in other {
+        let shape = shape.and_then(|shape| shape.field(&key));
         let merged = match one.remove(&key) {
             Some(known) if key == MEMBERS_FROM => one_of(known, value, precedence),
-            Some(known) => merge(known, value, precedence),
+            Some(known) => merge(known, value, shape, precedence),
             None => value,
         };
         one.insert(key, merged);
@@ -52,12 +56,13 @@ fn tables(
 }
 
 /// Whether the second list adds items to the first: both are `[[tables]]`. Any other list is one value.
-fn adds(one: &[Node], other: &[Node]) -> bool {
-    let are_tables = |items: &[Node]| items.iter().all(|item| item.table().is_some() && !item.is_one_value());
+fn adds(one: &[Node], other: &[Node], shape: Option<&Shape>) -> bool {
+    let is_table = |item: &Node| item.table().is_some() && !item.is_one_value(shape);
+    let are_tables = |items: &[Node]| items.iter().all(is_table);
     are_tables(one) && are_tables(other) && !other.is_empty()
 }
 
-fn lists(mut one: Vec<Node>, other: Vec<Node>, precedence: Precedence) -> Vec<Node> {
+fn lists(mut one: Vec<Node>, other: Vec<Node>, shape: Option<&Shape>, precedence: Precedence) -> Vec<Node> {
     // Each item of the first list is matched once: two items of the second with one id stay two, and the
     // check reports the duplicate.
     let ids = one.iter().enumerate().filter_map(|(index, item)| Some((id(item)?, index)));
@@ -75,7 +80,7 @@ fn lists(mut one: Vec<Node>, other: Vec<Node>, precedence: Precedence) -> Vec<No
             Some(index) => {
                 let hole = Node::new(NodeKind::List(Vec::new()), None, item.place.clone());
                 let first = std::mem::replace(&mut one[index], hole);
-                one[index] = merge(first, item, precedence);
+                one[index] = merge(first, item, shape, precedence);
             }
             None => more.push(item),
         }

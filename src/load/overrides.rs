@@ -6,6 +6,8 @@ use super::include::INCLUDE;
 use super::parse::parse;
 use super::schema::FileSchema;
 use super::value::{Node, NodeKind};
+use crate::brief;
+use crate::fields::{Shape, may_be_text};
 use crate::key_path::{KeyPath, Step};
 use crate::language::Language;
 use crate::report::{Place, Problem, SourceText};
@@ -72,19 +74,23 @@ pub fn blanks(root: &Node, overrides: &[Override]) -> Vec<Problem> {
 }
 
 fn put(root: &mut Node, setting: &Override, schema: &FileSchema) -> Result<(), Problem> {
-    if setting.path.steps().first() == Some(&Step::Key(INCLUDE.to_owned())) {
+    if setting.path.steps().first() == Some(&Step::Key(INCLUDE.into())) {
         return Err(too_late(setting));
     }
     has_items(root, setting)?;
     let value =
         if schema.takes_text(&setting.path) { setting.value.clone() } else { without_quotes(&setting.value) };
     let value = Node::of_value(value, Some(setting.key.clone()), &setting.place);
-    let mut at = root;
+    let (mut at, mut shape) = (root, Some(brief::fields()));
     for step in setting.path.steps() {
         at = match step {
-            Step::Key(key) => entry(at, key, setting),
+            Step::Key(key) => entry(at, key, shape, setting),
             Step::Index(index) => item(at, *index).ok_or_else(|| no_item(setting, &setting.path))?,
         };
+        shape = shape.and_then(|shape| match step {
+            Step::Key(key) => shape.field(key),
+            Step::Index(_) => shape.item(),
+        });
     }
     let (before, mut overrides) = (at.place.clone(), std::mem::take(&mut at.overrides));
     // A value that was not there has only a slot of our own, which is not an override.
@@ -98,12 +104,13 @@ fn put(root: &mut Node, setting: &Override, schema: &FileSchema) -> Result<(), P
 
 /// The slot for the value under a key. What is not a table becomes one: a text set in one language replaces
 /// the whole text.
-fn entry<'a>(node: &'a mut Node, key: &str, setting: &Override) -> &'a mut Node {
+fn entry<'a>(node: &'a mut Node, key: &str, shape: Option<&Shape>, setting: &Override) -> &'a mut Node {
     let empty =
         || Node::new(NodeKind::Table(Default::default()), Some(setting.key.clone()), setting.place.clone());
     let is_ours = Arc::ptr_eq(&node.place.source, &setting.place.source)
         || (node.place.source.name == COMMAND_LINE && setting.place.source.name == COMMAND_LINE);
-    let replaces_text = Language::from_code(key).is_some() && node.is_one_value() && !is_ours;
+    let is_language = may_be_text(shape) && Language::from_code(key).is_some();
+    let replaces_text = is_language && node.is_one_value(shape) && !is_ours;
     if node.table().is_none() || replaces_text {
         let mut overrides = std::mem::take(&mut node.overrides);
         if !is_ours {
@@ -130,7 +137,7 @@ fn has_items(root: &Node, setting: &Override) -> Result<(), Problem> {
     let mut at = Some(root);
     for (position, step) in setting.path.steps().iter().enumerate() {
         at = match (step, at.map(|node| &node.kind)) {
-            (Step::Key(key), Some(NodeKind::Table(table))) => table.get(key),
+            (Step::Key(key), Some(NodeKind::Table(table))) => table.get(key.as_str()),
             (Step::Key(_), _) => None,
             (Step::Index(index), Some(NodeKind::List(items))) if *index < items.len() => items.get(*index),
             (Step::Index(_), _) => {

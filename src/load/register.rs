@@ -10,7 +10,8 @@ use super::schema::Model;
 use super::schema_errors::describe;
 use super::spans::Spans;
 use super::value::{Node, NodeKind};
-use crate::brief::{Organisations, People};
+use crate::brief::{self, Organisations, People};
+use crate::fields::Shape;
 use crate::key_path::KeyPath;
 use crate::report::{Place, Problem};
 use crate::suggest::nearest;
@@ -29,11 +30,8 @@ pub fn look_up(root: &mut Node, resolver: &mut Resolver, problems: &mut Vec<Prob
         for member in side.items_mut("members") {
             person(member, &mut people, resolver, problems);
         }
-        if let Some(name) = side.table_mut().and_then(|side| side.get_mut("name")) {
-            organisation(name, &mut organisations, resolver, problems);
-        }
     }
-    every_organisation(root, &mut organisations, resolver, problems);
+    every_organisation(root, Some(brief::fields()), &mut organisations, resolver, problems);
     people.is_used || organisations.is_used
 }
 
@@ -163,10 +161,15 @@ fn person(member: &mut Node, people: &mut Register, resolver: &mut Resolver, pro
     let own = std::mem::replace(member, Node::new(NodeKind::List(Vec::new()), None, named.place));
     let (key, place) = (own.key.clone(), own.place.clone());
     let stated_in = entry.place.clone();
-    *member = Node { key, place, overrides: Vec::new(), ..merge(entry, own, Precedence::Second) };
+    let merged = merge(entry, own, member_shape(), Precedence::Second);
+    *member = Node { key, place, overrides: Vec::new(), ..merged };
     if member.get("name").is_none() {
         member.stand_in_for("name", &stated_in);
     }
+}
+
+fn member_shape() -> Option<&'static Shape> {
+    brief::fields().key("sides")?.item()?.key("members")?.item()
 }
 
 /// Replaces `{ id = "…" }` with the name of the organisation.
@@ -190,9 +193,10 @@ fn organisation(
     *named = Node { key: named.key.clone(), ..name.unwrap_or_else(|| Node::stand_in(place)) };
 }
 
-/// As [`organisation`], for every key of this name.
+/// As [`organisation`], for every value that may be given by its id.
 fn every_organisation(
     node: &mut Node,
+    shape: Option<&Shape>,
     organisations: &mut Register,
     resolver: &mut Resolver,
     problems: &mut Vec<Problem>,
@@ -200,14 +204,18 @@ fn every_organisation(
     match &mut node.kind {
         NodeKind::Plain(_) => {}
         NodeKind::List(items) => {
-            items.iter_mut().for_each(|item| every_organisation(item, organisations, resolver, problems));
+            let shape = shape.and_then(Shape::item);
+            for item in items {
+                every_organisation(item, shape, organisations, resolver, problems);
+            }
         }
         NodeKind::Table(table) => {
             for (key, value) in table {
-                if key == "organisation" {
+                let shape = shape.and_then(|shape| shape.field(key));
+                if shape.is_some_and(|shape| shape.is_in_register) {
                     organisation(value, organisations, resolver, problems);
                 }
-                every_organisation(value, organisations, resolver, problems);
+                every_organisation(value, shape, organisations, resolver, problems);
             }
         }
     }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 use serde_json::Value;
 
 use super::spans::{Span, Spans};
+use crate::fields::{Shape, may_be_text};
 use crate::key_path::{KeyPath, Step};
 use crate::language::Language;
 use crate::report::{Place, SourceText};
@@ -12,9 +13,9 @@ use crate::report::{Place, SourceText};
 /// reports it.
 pub const STAND_IN: &str = "…";
 
-/// Whether a key is a language code, or `unknown`.
-pub fn is_wording(key: &str) -> bool {
-    key == "unknown" || Language::from_code(key).is_some()
+/// Whether a key of a table of this shape is part of one value: `unknown`, or the language of a text.
+pub fn is_wording(key: &str, shape: Option<&Shape>) -> bool {
+    key == "unknown" || (may_be_text(shape) && Language::from_code(key).is_some())
 }
 
 /// A value of a file with its place, and everything in it likewise.
@@ -115,8 +116,8 @@ impl Node {
 
     /// Whether it is stated or replaced as a whole: everything but a table of keys, as a text in several
     /// languages and `{ unknown = true }` are one value.
-    pub fn is_one_value(&self) -> bool {
-        self.table().is_none_or(|table| !table.is_empty() && table.keys().all(|key| is_wording(key)))
+    pub fn is_one_value(&self, shape: Option<&Shape>) -> bool {
+        self.table().is_none_or(|table| !table.is_empty() && table.keys().all(|key| is_wording(key, shape)))
     }
 
     /// The plain value.
@@ -133,7 +134,7 @@ impl Node {
     /// The value at a path, if there is one.
     pub fn at(&self, path: &KeyPath) -> Option<&Self> {
         path.steps().iter().try_fold(self, |node, step| match (&node.kind, step) {
-            (NodeKind::Table(table), Step::Key(key)) => table.get(key),
+            (NodeKind::Table(table), Step::Key(key)) => table.get(key.as_str()),
             (NodeKind::List(items), Step::Index(index)) => items.get(*index),
             _ => None,
         })

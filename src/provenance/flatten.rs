@@ -64,7 +64,7 @@ fn changed(value: Value, shape: Option<&Shape>, change: TextChange<'_>) -> Optio
         Value::String(text) => change(shape.and_then(|shape| shape.kind.as_ref()), text).map(Value::String),
         Value::Array(items) => {
             let items = items.into_iter();
-            let inner = shape.and_then(|shape| shape.items.as_deref());
+            let inner = shape.and_then(Shape::item);
             Some(Value::Array(items.filter_map(|item| changed(item, inner, change)).collect()))
         }
         Value::Table(table) => Some(Value::Table(changed_table(table, shape, change))),

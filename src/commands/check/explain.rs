@@ -1,6 +1,8 @@
 use serde_json::Value;
 
+use crate::brief;
 use crate::commands::print_line;
+use crate::fields::Shape;
 use crate::key_path::KeyPath;
 use crate::load::{Draft, Input, Span, is_wording};
 use crate::report::{Place, Problem};
@@ -14,24 +16,28 @@ pub fn explain(draft: &Draft, input: &Input, path: &KeyPath) -> Result<Vec<Probl
     if !draft.parsed.is_written(path) {
         return Err(vec![nothing_there(draft, input, path)]);
     }
-    let lines = stated(draft.parsed.value(path), path).into_iter().flat_map(|(path, value)| {
-        let first = format!("{path} = {}", toml_of(value));
-        std::iter::once(first).chain(draft.spans().get(&path).map(origin).unwrap_or_default())
-    });
+    let lines = stated(draft.parsed.value(path), path, brief::fields().at(path)).into_iter().flat_map(
+        |(path, value)| {
+            let first = format!("{path} = {}", toml_of(value));
+            std::iter::once(first).chain(draft.spans().get(&path).map(origin).unwrap_or_default())
+        },
+    );
     let unprinted: Vec<_> = lines.flat_map(|line| print_line(&line)).collect();
     // The value may be here only because an override of it is wrong.
     Ok(draft.parsed.problems.iter().cloned().chain(unprinted).collect())
 }
 
 /// The values within a value that are stated as one: a text in several languages is one, a table is not.
-fn stated<'a>(value: &'a Value, path: &KeyPath) -> Vec<(KeyPath, &'a Value)> {
+fn stated<'a>(value: &'a Value, path: &KeyPath, shape: Option<&Shape>) -> Vec<(KeyPath, &'a Value)> {
     match value {
-        Value::Object(table) if !table.keys().all(|key| is_wording(key)) => {
-            table.iter().flat_map(|(key, value)| stated(value, &path.key(key))).collect()
+        Value::Object(table) if !table.keys().all(|key| is_wording(key, shape)) => {
+            let field = |key: &str| shape.and_then(|shape| shape.field(key));
+            table.iter().flat_map(|(key, value)| stated(value, &path.key(key), field(key))).collect()
         }
         Value::Array(items) if items.iter().any(Value::is_object) => {
             let items = items.iter().enumerate();
-            items.flat_map(|(index, item)| stated(item, &path.index(index))).collect()
+            let shape = shape.and_then(Shape::item);
+            items.flat_map(|(index, item)| stated(item, &path.index(index), shape)).collect()
         }
         single => vec![(path.clone(), single)],
     }
