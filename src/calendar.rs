@@ -2,12 +2,11 @@
 
 mod zone;
 
-pub use zone::{definition, named, names};
+pub use zone::{Zone, definition, is_zone, named, names};
 
 use std::collections::HashMap;
 
 use chrono::NaiveDateTime;
-use chrono_tz::Tz;
 use icalendar::{Calendar, CalendarDateTime, Component, DatePerhapsTime, Event, EventLike, Property};
 
 use crate::brief::{Brief, Date, Known, Meeting, ProgrammeEvent, Text, Time};
@@ -15,12 +14,12 @@ use crate::digest::sha256;
 use crate::language::Language;
 
 /// Options of a calendar.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug)]
 pub struct Order {
     /// The language of its events.
     pub language: Language,
     /// The time zone; without one, times are floating.
-    pub zone: Option<Tz>,
+    pub zone: Option<Zone>,
     /// Whether it includes transport and responsible persons.
     pub organisers: bool,
     /// The date for a brief that has none.
@@ -61,12 +60,12 @@ pub fn calendar(brief: &Brief, order: &Order) -> Option<String> {
     calendar.append_property(Property::new("X-WR-CALNAME", title).append_parameter(("VALUE", "TEXT")).done());
     let mut ids = EventIds::of(brief);
     for entry in &entries {
-        let mut event = event(entry, order.zone);
+        let mut event = event(entry, order.zone.as_ref());
         event.uid(&ids.next(entry)).add_property("DTSTAMP", &stamp);
         calendar.push(event.done());
     }
     let text = calendar.to_string();
-    let Some(zone) = order.zone else { return Some(text) };
+    let Some(zone) = &order.zone else { return Some(text) };
     // Written by hand: the calendar library adds properties to the zone that RFC 5545, 3.6.5 does not allow.
     let before = text.find("BEGIN:VEVENT").unwrap_or(text.len());
     let (head, events) = text.split_at(before);
@@ -148,7 +147,7 @@ fn of_meeting(brief: &Brief, meeting: &Meeting, order: &Order) -> Vec<CalendarEn
     first.0.iter_days().take_while(|day| *day <= last.0).map(|day| entry(Date(day))).collect()
 }
 
-fn event(entry: &CalendarEntry, zone: Option<Tz>) -> Event {
+fn event(entry: &CalendarEntry, zone: Option<&Zone>) -> Event {
     let mut event = Event::new();
     event.summary(&entry.summary);
     let at = |time: Time| moment(entry.day.0.and_time(time.0), zone);
@@ -169,7 +168,7 @@ fn event(entry: &CalendarEntry, zone: Option<Tz>) -> Event {
     event
 }
 
-fn moment(date_time: NaiveDateTime, zone: Option<Tz>) -> DatePerhapsTime {
+fn moment(date_time: NaiveDateTime, zone: Option<&Zone>) -> DatePerhapsTime {
     match zone {
         Some(zone) => CalendarDateTime::WithTimezone { date_time, tzid: zone.name().to_owned() }.into(),
         None => CalendarDateTime::Floating(date_time).into(),

@@ -146,7 +146,7 @@ fn check_with(
     if completeness::is_closed(draft.brief()) {
         problems.append(&mut unrecorded);
     }
-    let (images, of_brief, of_project) = images::read(&draft);
+    let (images, of_brief, of_project) = images::read(&draft, texts);
     problems.extend(of_brief);
     let mut found = project(&draft, &languages, of_project);
     found.extend(in_file_order(draft.spans(), draft.parsed.problems.clone(), problems));

@@ -3,8 +3,8 @@
 use std::sync::{LazyLock, OnceLock};
 
 use typst::foundations::Bytes;
-use typst::text::{Font, FontBook, FontInfo};
-use typst::utils::LazyHash;
+use typst::text::{Font, FontBook, FontInfo, FontStyle};
+use typst::utils::{LazyHash, hash128};
 
 use crate::assets;
 
@@ -82,6 +82,18 @@ impl FontSet {
     /// The font with this index in the book.
     pub fn font(&self, index: usize) -> Option<Font> {
         self.files.get(index)?.font().cloned()
+    }
+
+    /// Reads the fonts that nearly every paper uses: the upright ones of the families of a theme.
+    pub fn load_usual(&self) {
+        let upright = |index: &usize| {
+            let info = self.book.info(*index);
+            info.is_some_and(|info| info.family != FALLBACK && info.variant.style == FontStyle::Normal)
+        };
+        for font in (0..self.files.len()).filter(upright).filter_map(|index| self.font(index)) {
+            // The engine hashes the whole font once.
+            hash128(&font);
+        }
     }
 
     /// The font files with their names.

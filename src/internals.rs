@@ -100,6 +100,10 @@ pub mod language {
     pub use crate::language::{Columns, DatePatterns, Language, LanguageFile, WrittenDate};
 }
 
+pub mod letters {
+    pub use crate::letters::{is_letter, is_letter_or_digit, nfc, script};
+}
+
 pub mod limits {
     pub use crate::limits::{
         BRIEF_BYTES, CELL_CHARACTERS, COPIES, INCLUDE_DEPTH, KEY_PATH_STEPS, MEETING_DAYS, METADATA_BYTES,

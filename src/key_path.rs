@@ -3,13 +3,16 @@
 use std::fmt::{self, Display, Formatter};
 use std::str::FromStr;
 
+use ecow::EcoString;
+
 use crate::limits::KEY_PATH_STEPS;
 
-/// One step from a table or a list to something inside it.
+/// One step from a table or a list to something inside it. Every value of a brief has a path, and most keys
+/// are short enough to be copied without an allocation.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Step {
     /// A key of a table.
-    Key(String),
+    Key(EcoString),
     /// An index of a list, from 0.
     Index(usize),
 }
@@ -34,7 +37,7 @@ impl KeyPath {
     }
 
     /// The path of a key in the table at this path.
-    pub fn key(&self, key: impl Into<String>) -> Self {
+    pub fn key(&self, key: impl Into<EcoString>) -> Self {
         self.with(Step::Key(key.into()))
     }
 
@@ -63,7 +66,8 @@ impl KeyPath {
     }
 
     fn with(&self, step: Step) -> Self {
-        let mut steps = self.0.clone();
+        let mut steps = Vec::with_capacity(self.0.len() + 1);
+        steps.extend_from_slice(&self.0);
         steps.push(step);
         Self(steps)
     }
@@ -99,7 +103,7 @@ impl FromStr for KeyPath {
             if key.is_empty() || !key.chars().all(is_key) {
                 return Err(NotAPath);
             }
-            steps.push(Step::Key(key.to_owned()));
+            steps.push(Step::Key(key.into()));
             let mut rest = indexes;
             while let Some(open) = rest.strip_prefix('[') {
                 let (digits, after) = open.split_once(']').ok_or(NotAPath)?;

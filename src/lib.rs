@@ -86,6 +86,7 @@ mod suggest;
 mod text;
 mod key_path;
 mod scan;
+mod letters;
 mod digest;
 mod limits;
 

@@ -16,13 +16,18 @@ pub fn processors() -> NonZeroUsize {
 
 /// Runs `work` for each item on several threads. `finished` gets the results on the calling thread in the
 /// order of the items, each as soon as the earlier ones are there; if it returns `false`, no further item is
-/// started. A panic in `work` resumes on the calling thread, after the results before it.
+/// started. A panic in `work` resumes on the calling thread, after the results before it. What one thread
+/// can do alone is done on the calling thread.
 pub fn each<T: Sync, A: Send>(
     items: &[T],
     workers: NonZeroUsize,
     work: impl Fn(&T) -> A + Sync,
     mut finished: impl FnMut(&T, A) -> bool,
 ) {
+    if workers.get().min(items.len()) < 2 {
+        items.iter().find(|item| !finished(item, work(item)));
+        return;
+    }
     let next = AtomicUsize::new(0);
     let (done, results) = mpsc::channel();
     thread::scope(|scope| {

@@ -2,6 +2,8 @@
 
 use unicode_normalization::char::is_combining_mark;
 
+use crate::letters::is_letter;
+
 /// Whether a word begins or ends at `at`, as `\b` in regular expressions.
 pub fn is_word_edge(text: &str, at: usize) -> bool {
     let (before, after) = text.split_at(at);
@@ -20,10 +22,7 @@ pub fn word_edges(text: &str) -> Vec<usize> {
 
 /// A superscript digit is not part of the word before it.
 fn is_of_word(character: char) -> bool {
-    character.is_alphabetic()
-        || character.is_ascii_digit()
-        || character == '_'
-        || is_combining_mark(character)
+    is_letter(character) || character.is_ascii_digit() || character == '_' || is_combining_mark(character)
 }
 
 /// The length in bytes of `word` at the start of a text, ignoring case. `word` is in lower case.

@@ -3,11 +3,13 @@
 mod compile;
 mod pdf;
 mod source;
+mod warm_up;
 mod world;
 
 pub use compile::{Pages, compile};
 pub use pdf::{DEFAULT_PROFILE, Profile, pdf};
-pub use world::{ParsedTemplate, warm_up};
+pub use warm_up::{warm_up, warm_up_template};
+pub use world::ParsedTemplate;
 
 use crate::images::Images;
 use crate::report::Problem;

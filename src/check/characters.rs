@@ -1,10 +1,10 @@
 use std::collections::BTreeSet;
 
-use unicode_normalization::UnicodeNormalization;
-use unicode_script::{Script, UnicodeScript};
+use unicode_script::Script;
 
 use crate::fields::{Kind, WrittenText};
 use crate::fonts::FontSet;
+use crate::letters::{is_letter, nfc, script};
 use crate::load::{Spans, empty_text};
 use crate::report::Problem;
 use crate::text::is_invisible;
@@ -58,11 +58,28 @@ pub fn check(spans: &Spans, texts: &[WrittenText<'_>], fonts: &FontSet) -> Vec<P
 /// letters, but few different ones.
 fn unprintable(texts: &[WrittenText<'_>], fonts: &FontSet) -> BTreeSet<char> {
     let printed = texts.iter().filter(|wording| wording.kind.is_printed());
-    let characters: BTreeSet<char> = printed.flat_map(|wording| wording.text.nfc()).collect();
+    let characters = different(printed.map(|wording| wording.text));
     let layout = |character: &char| matches!(character, '\n' | '\t' | '\r' | '\u{AD}');
     let fine =
         |character: &char| layout(character) || (!invisible(*character) && fonts.can_print(*character));
     characters.into_iter().filter(|character| !fine(character)).collect()
+}
+
+/// The different characters of composed texts.
+fn different<'a>(texts: impl IntoIterator<Item = &'a str>) -> BTreeSet<char> {
+    let mut different = BTreeSet::new();
+    // Most characters are among those seen last: this costs less than to look each up in the set.
+    let mut seen = [None; 256];
+    for text in texts {
+        for character in nfc(text).chars() {
+            let slot = &mut seen[u32::from(character) as usize % 256];
+            if *slot != Some(character) {
+                *slot = Some(character);
+                different.insert(character);
+            }
+        }
+    }
+    different
 }
 
 fn check_one(spans: &Spans, wording: &WrittenText<'_>, unprintable: &BTreeSet<char>) -> Vec<Problem> {
@@ -76,7 +93,7 @@ fn check_one(spans: &Spans, wording: &WrittenText<'_>, unprintable: &BTreeSet<ch
     }
     let mut problems = Vec::new();
     if wording.kind.is_printed() && !unprintable.is_empty() {
-        let normal: BTreeSet<char> = wording.text.nfc().collect();
+        let normal = different([wording.text]);
         problems.extend(normal.intersection(unprintable).map(|&character| match invisible(character) {
             true => invisible_character(spans, wording, character),
             false => no_glyph(spans, wording, character),
@@ -95,29 +112,19 @@ fn invisible(character: char) -> bool {
 
 /// The words of a text: runs of letters. A hyphen ends a word, so `IT-технологии` is two words.
 fn words(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|character: char| !character.is_alphabetic()).filter(|word| !word.is_empty())
+    text.split(|character: char| !is_letter(character)).filter(|word| !word.is_empty())
 }
 
 fn mixed(spans: &Spans, wording: &WrittenText<'_>, word: &str) -> Option<Problem> {
-    let of = |script: Script| word.chars().filter(move |letter| script_of(*letter) == script);
-    let (latin, cyrillic) = (of(Script::Latin).count(), of(Script::Cyrillic).count());
-    if latin == 0 || cyrillic == 0 {
+    let of = |wanted: Script| word.chars().filter(move |letter| script(*letter) == wanted);
+    if of(Script::Latin).next().is_none() || of(Script::Cyrillic).next().is_none() {
         return None;
     }
+    let (latin, cyrillic) = (of(Script::Latin).count(), of(Script::Cyrillic).count());
     let (script, foreign) =
         if latin <= cyrillic { ("Latin", Script::Latin) } else { ("Cyrillic", Script::Cyrillic) };
     let foreign: Vec<_> = of(foreign).collect();
     Some(mixed_scripts(spans, wording, word, script, &foreign))
-}
-
-/// The script of a letter. Nearly all letters of a brief are in two blocks, which need no lookup in the large
-/// Unicode table.
-fn script_of(letter: char) -> Script {
-    match letter {
-        'A'..='Z' | 'a'..='z' => Script::Latin,
-        '\u{400}'..='\u{481}' | '\u{48A}'..='\u{52F}' => Script::Cyrillic,
-        other => other.script(),
-    }
 }
 
 fn lookalike(letter: char) -> Option<char> {

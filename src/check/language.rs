@@ -1,6 +1,7 @@
 use crate::fields::{PerLanguage, Written, WrittenText};
 use crate::key_path::KeyPath;
 use crate::language::{Language, Script};
+use crate::letters::script;
 use crate::load::{Draft, Parsed, Spans};
 use crate::report::Problem;
 use crate::settings::Settings;
@@ -83,8 +84,7 @@ fn same_in_every_language(
 ) -> Vec<Problem> {
     let in_latin = languages.iter().find(|language| language.file().script == Script::Latin);
     let Some(&in_latin) = in_latin else { return Vec::new() };
-    let cyrillic =
-        |letter: char| unicode_script::UnicodeScript::script(&letter) == unicode_script::Script::Cyrillic;
+    let cyrillic = |letter: char| script(letter) == unicode_script::Script::Cyrillic;
     let shared = texts.iter().filter(|wording| wording.kind.is_text() && wording.language.is_none());
     let cyrillic = shared.filter(|wording| wording.text.chars().any(cyrillic));
     cyrillic.map(|wording| one_wording(spans, &wording.path, in_latin, offered)).collect()

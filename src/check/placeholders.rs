@@ -21,15 +21,17 @@ const FILLER: &str = "lorem ipsum";
 struct Marks {
     small: Vec<String>,
     capitals: Vec<String>,
+    /// The first letters of `capitals`.
+    initials: Vec<char>,
 }
 
 static MARKS: LazyLock<Marks> = LazyLock::new(|| {
     let words: Vec<_> = Language::all().flat_map(|language| &language.file().draft_marks).collect();
     let common = COMMON_WORDS.into_iter().map(str::to_owned);
-    Marks {
-        small: words.iter().map(|word| word.to_lowercase()).collect(),
-        capitals: common.chain(words.iter().map(|word| word.to_uppercase())).collect(),
-    }
+    let small = words.iter().map(|word| word.to_lowercase()).collect();
+    let capitals: Vec<_> = common.chain(words.iter().map(|word| word.to_uppercase())).collect();
+    let initials = capitals.iter().filter_map(|word| word.chars().next()).collect();
+    Marks { small, capitals, initials }
 });
 
 /// Checks that the printed texts of a final brief have no placeholders.
@@ -55,16 +57,16 @@ fn marks(text: &str) -> impl Iterator<Item = &str> {
 }
 
 impl Marks {
-    /// The length in bytes of the placeholder that begins at `start`. Only filler begins with a small
-    /// letter, and most letters are small, so those are tested first.
+    /// The length in bytes of the placeholder that begins at `start`. Most characters begin none.
     fn length_at(&self, text: &str, start: usize) -> Option<usize> {
         let rest = &text[start..];
         let sign = || SIGNS.iter().find(|sign| rest.starts_with(**sign)).map(|sign| sign.len());
         let filler = || prefix_length(rest, FILLER);
         match rest.chars().next()? {
             '?' | '[' => sign().or_else(|| self.in_brackets(rest)),
-            letter if letter.is_lowercase() => filler(),
-            _ => filler().or_else(|| self.in_capitals(text, start)),
+            'l' | 'L' => filler().or_else(|| self.in_capitals(text, start)),
+            letter if self.initials.contains(&letter) => self.in_capitals(text, start),
+            _ => None,
         }
     }
 

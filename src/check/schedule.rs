@@ -47,7 +47,7 @@ fn meeting(draft: &Draft) -> Vec<Problem> {
     if meeting.time_zone.is_some() && !draft.parsed.is_written(&path.key("start")) {
         problems.push(zone_without_time(draft, &path.key("time_zone")));
     }
-    if let Some(id) = meeting.time_zone_id.as_ref().filter(|id| calendar::named(id).is_none()) {
+    if let Some(id) = meeting.time_zone_id.as_ref().filter(|id| !calendar::is_zone(id)) {
         problems.push(no_such_zone(draft, &path.key("time_zone_id"), id));
     }
     let one_day = meeting.end_date.is_none() || meeting.end_date.as_ref() == first;

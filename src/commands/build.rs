@@ -17,8 +17,9 @@ use crate::commands::print_line;
 use crate::commands::source::BriefSource;
 use crate::load;
 use crate::report::{MessageFormat, Problem};
+use crate::template::Template;
 use crate::theme::Theme;
-use crate::typeset;
+use crate::typeset::{self, ParsedTemplate};
 use batch::batch;
 use brief::build;
 pub(super) use brief::unknown_tag;
@@ -27,11 +28,7 @@ pub(super) use plan::fallback_date;
 
 /// Builds the papers of every brief. A brief with errors does not stop the others.
 pub fn run(options: &Build, format: MessageFormat) -> Vec<Problem> {
-    let (theme, first) = (options.theme, options.briefs.first().cloned());
-    // If the thread cannot be started, the first paper takes a little longer.
-    let _ = thread::Builder::new().spawn(move || {
-        typeset::warm_up(theme.or_else(|| first.as_ref().map(load::theme_of)).unwrap_or(Theme::STANDARD));
-    });
+    warm_up(options);
     let mut plan = match Plan::read(options, format) {
         Ok(plan) => plan,
         Err(problems) => return problems,
@@ -43,6 +40,21 @@ pub fn run(options: &Build, format: MessageFormat) -> Vec<Problem> {
         (Ok(()), _) => batch(&plan),
     });
     problems
+}
+
+/// Starts a thread that prepares what does not depend on the brief. If it cannot be started, the first paper
+/// takes a little longer.
+fn warm_up(options: &Build) {
+    let (theme, first) = (options.theme, options.briefs.first().cloned());
+    let templates = options.templates.clone();
+    let _ = thread::Builder::new().spawn(move || {
+        let theme = theme.or_else(|| first.as_ref().map(load::theme_of)).unwrap_or(Theme::STANDARD);
+        typeset::warm_up(theme);
+        let built_in = templates.iter().filter_map(|name| Template::built_in(name).ok());
+        for parsed in built_in.filter_map(|template| ParsedTemplate::parse(&template).ok()) {
+            typeset::warm_up_template(&parsed, theme);
+        }
+    });
 }
 
 /// Builds the papers of the only brief on all threads and reports each as soon as it is written.

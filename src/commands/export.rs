@@ -73,7 +73,7 @@ fn ics(options: &Export, checked: &Checked, problems: &mut Vec<Problem>) -> Resu
     let organisers = options.organisers;
     let order = Order { language, zone, organisers, fallback_date: fallback_date()? };
     let text = calendar(brief, &order).ok_or_else(|| no_dates(&options.brief.name()))?;
-    if zone.is_none() && text.contains("DTSTART:") {
+    if order.zone.is_none() && text.contains("DTSTART:") {
         problems.push(no_zone());
     }
     Ok(text)

@@ -84,7 +84,7 @@ fn member(entry: Entry) -> Option<Node> {
             let Step::Key(key) = step else { continue };
             let inner =
                 || Node::new(NodeKind::Table(BTreeMap::new()), Some(cell.place.clone()), cell.place.clone());
-            at = at.table_mut()?.entry(key.clone()).or_insert_with(inner);
+            at = at.table_mut()?.entry(key.to_string()).or_insert_with(inner);
         }
         at.kind = NodeKind::Plain(cell.value);
     }

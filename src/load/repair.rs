@@ -41,7 +41,7 @@ fn remove(values: &mut Value, path: &KeyPath) {
     let Some(parent) = path.parent() else { return };
     match (node(values, &parent), path.steps().last()) {
         (Some(Value::Object(table)), Some(Step::Key(key))) => {
-            table.remove(key);
+            table.remove(key.as_str());
         }
         (Some(Value::Array(items)), Some(Step::Index(index))) => {
             match items.get_mut(*index) {
@@ -65,7 +65,7 @@ fn put(values: &mut Value, path: &KeyPath, value: Value) {
 
 fn node<'a>(values: &'a mut Value, path: &KeyPath) -> Option<&'a mut Value> {
     path.steps().iter().try_fold(values, |value, step| match step {
-        Step::Key(key) => value.get_mut(key),
+        Step::Key(key) => value.get_mut(key.as_str()),
         Step::Index(index) => value.get_mut(*index),
     })
 }

@@ -103,7 +103,7 @@ impl FileSchema {
             let inner = at.iter().flat_map(|schema| match step {
                 Step::Index(_) => self.branches(&schema["items"]),
                 Step::Key(key) => {
-                    let known = &schema["properties"][key];
+                    let known = &schema["properties"][key.as_str()];
                     self.branches(if known.is_null() { &schema["additionalProperties"] } else { known })
                 }
             });

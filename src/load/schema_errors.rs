@@ -272,7 +272,7 @@ fn key_path(values: &Value, error: &ValidationError<'_>) -> KeyPath {
         let written = segment.replace("~1", "/").replace("~0", "~");
         let (step, next) = match (at, written.parse()) {
             (Value::Array(items), Ok(index)) => (Step::Index(index), items.get(index)),
-            (other, _) => (Step::Key(written.clone()), other.get(&written)),
+            (other, _) => (Step::Key(written.as_str().into()), other.get(&written)),
         };
         at = next.unwrap_or(&Value::Null);
         step
@@ -283,7 +283,7 @@ fn key_path(values: &Value, error: &ValidationError<'_>) -> KeyPath {
 /// The value at a path, or null where there is none.
 pub fn value_at<'a>(values: &'a Value, path: &KeyPath) -> &'a Value {
     path.steps().iter().fold(values, |value, step| match step {
-        Step::Key(key) => &value[key],
+        Step::Key(key) => &value[key.as_str()],
         Step::Index(index) => &value[*index],
     })
 }

@@ -5,10 +5,9 @@ mod markdown;
 
 use std::collections::BTreeMap;
 
-use unicode_normalization::UnicodeNormalization;
-
 use super::typography;
 use crate::language::LanguageFile;
+use crate::letters::nfc;
 use crate::view::{Block, Inline, Source};
 
 /// A text without markup as one paragraph.
@@ -22,7 +21,7 @@ pub type Notes = BTreeMap<String, Option<Source>>;
 
 /// Parses a long text and applies the typography of the language.
 pub fn blocks(markdown: &str, language: &LanguageFile, notes: &Notes) -> Vec<Block> {
-    let mut blocks = markdown::parse(&markdown.nfc().collect::<String>());
+    let mut blocks = markdown::parse(&nfc(markdown));
     blocks.iter_mut().for_each(|block| set(block, language, notes));
     blocks
 }

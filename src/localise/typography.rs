@@ -6,9 +6,8 @@ mod wrapping;
 pub use wrapping::ColumnWidth;
 use wrapping::{BREAK, NO_BREAK_SPACE, SOFT_HYPHEN};
 
-use unicode_normalization::UnicodeNormalization;
-
 use crate::language::LanguageFile;
+use crate::letters::{is_letter, nfc};
 
 /// A short text, on one line: line breaks and repeated spaces become one space.
 pub fn text(text: &str, language: &LanguageFile) -> String {
@@ -17,7 +16,7 @@ pub fn text(text: &str, language: &LanguageFile) -> String {
 
 /// A short text in a column of some width.
 pub fn in_column(text: &str, language: &LanguageFile, column: ColumnWidth) -> String {
-    let normal: String = text.nfc().collect();
+    let normal = nfc(text);
     let line: Vec<_> = normal.split(breaks).filter(|word| !word.is_empty()).collect();
     wrapping::breakable(&set(&line.join(" "), language), language, column)
 }
@@ -69,12 +68,13 @@ fn quoted(text: &str, language: &LanguageFile) -> String {
         let mut rest = word.chars().peekable();
         while let Some(character) = rest.next() {
             let next = rest.peek().copied();
-            let opens = before.is_none_or(|before| "([{«„“‘—–-\"".contains(before))
-                && next.is_some_and(|next| !breaks(next) && !")]}.,;:!?".contains(next));
-            let within_word =
-                before.is_some_and(char::is_alphabetic) && next.is_some_and(char::is_alphabetic);
+            let opens = || {
+                before.is_none_or(|before| "([{«„“‘—–-\"".contains(before))
+                    && next.is_some_and(|next| !breaks(next) && !")]}.,;:!?".contains(next))
+            };
+            let within_word = || before.is_some_and(is_letter) && next.is_some_and(is_letter);
             match character {
-                '"' if opens => {
+                '"' if opens() => {
                     set.push(pair(language, depth)[0]);
                     depth += 1;
                 }
@@ -83,7 +83,7 @@ fn quoted(text: &str, language: &LanguageFile) -> String {
                     set.push(pair(language, depth)[1]);
                 }
                 '"' => return text.to_owned(),
-                '\'' if within_word => set.push(language.quotes.apostrophe),
+                '\'' if within_word() => set.push(language.quotes.apostrophe),
                 other => {
                     depth += usize::from(*open == other);
                     depth = depth.saturating_sub(usize::from(*close == other));
@@ -155,7 +155,7 @@ fn initials(word: &str) -> bool {
 
 fn capitalised(word: &str) -> bool {
     word.chars().next().is_some_and(char::is_uppercase)
-        && word.chars().all(|letter| letter.is_alphabetic() || letter == '-')
+        && word.chars().all(|letter| is_letter(letter) || letter == '-')
 }
 
 /// The parts of a text, each with whether it is a number bound to a word, such as `5 февраля`: that word is
@@ -177,12 +177,12 @@ pub fn numbers(text: &str) -> Vec<(&str, bool)> {
 fn number_with_word(text: &str) -> Option<(usize, usize)> {
     let held = |(space, _): &(usize, &str)| {
         let (before, after) = (&text[..*space], &text[space + NO_BREAK_SPACE.len_utf8()..]);
-        before.ends_with(|last: char| last.is_ascii_digit()) && after.starts_with(char::is_alphabetic)
+        before.ends_with(|last: char| last.is_ascii_digit()) && after.starts_with(is_letter)
     };
     let (space, _) = text.match_indices(NO_BREAK_SPACE).find(held)?;
     let digits = text[..space].trim_end_matches(|character: char| character.is_ascii_digit()).len();
     let word = space + NO_BREAK_SPACE.len_utf8();
-    let letters = text[word..].find(|character: char| !character.is_alphabetic());
+    let letters = text[word..].find(|character: char| !is_letter(character));
     Some((digits, letters.map_or(text.len(), |length| word + length)))
 }
 

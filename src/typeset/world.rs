@@ -18,17 +18,11 @@ use crate::fonts::FontSet;
 use crate::images::Images;
 use crate::report::Problem;
 use crate::template::{MAIN, Origin, Template, TemplateFile};
-use crate::theme::{Style, Theme};
+use crate::theme::Style;
 use crate::view::{Attachment, View, paths};
 
-static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| LazyHash::new(Library::default()));
-
-/// Reads the fonts of a theme and builds the engine's library. Both are built on first use; a thread that
-/// calls this early saves the others the wait.
-pub fn warm_up(theme: Theme) {
-    theme.fonts();
-    LazyLock::force(&LIBRARY);
-}
+/// The engine's library, built on first use.
+pub static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| LazyHash::new(Library::default()));
 
 /// A template whose files are each parsed once and used for any number of papers. Its paths are the same
 /// for every paper, because the engine never frees a path.
@@ -72,6 +66,16 @@ impl ParsedTemplate {
             parsed.names.insert(id, name.clone());
         }
         Ok(parsed)
+    }
+
+    /// The entry file.
+    pub fn main(&self) -> FileId {
+        self.main
+    }
+
+    /// The Typst file with this id.
+    pub fn source(&self, id: FileId) -> FileResult<Source> {
+        self.sources.get(&id).map(|file| file.source().clone()).ok_or_else(|| not_found(id))
     }
 
     /// Where the template comes from.
@@ -154,7 +158,7 @@ impl World for PaperWorld<'_> {
     }
 
     fn source(&self, id: FileId) -> FileResult<Source> {
-        self.template.sources.get(&id).map(|file| file.source().clone()).ok_or_else(|| not_found(id))
+        self.template.source(id)
     }
 
     fn file(&self, id: FileId) -> FileResult<Bytes> {
@@ -184,7 +188,7 @@ fn text(data: Cow<'static, [u8]>) -> Option<Cow<'static, str>> {
     }
 }
 
-fn file_id(path: &str) -> Result<FileId, Problem> {
+pub fn file_id(path: &str) -> Result<FileId, Problem> {
     let path = VirtualPath::new(format!("/{path}"))
         .map_err(|error| Problem::usage(format!("a template cannot have a file `{path}` ({error:?})")))?;
     Ok(FileId::new(RootedPath::new(VirtualRoot::Project, path)))
@@ -198,6 +202,6 @@ fn not_utf8(name: &str) -> Problem {
     Problem::usage(format!("`{name}` is not UTF-8")).hint("save the file as UTF-8")
 }
 
-fn not_found(id: FileId) -> FileError {
+pub fn not_found(id: FileId) -> FileError {
     FileError::NotFound(id.get().vpath().get_without_slash().into())
 }

@@ -48,7 +48,7 @@ fn every_time_zone_has_a_definition() {
     let day = |text: &str| spravka::internals::brief::Date(text.parse().expect("a date"));
     for name in calendar::names() {
         let zone = calendar::named(name).expect("a zone");
-        let definition = calendar::definition(zone, day("2026-03-28"), day("2026-11-02"));
+        let definition = calendar::definition(&zone, day("2026-03-28"), day("2026-11-02"));
         assert!(definition.starts_with(&format!("BEGIN:VTIMEZONE\r\nTZID:{name}\r\nBEGIN:")), "{definition}");
         assert_eq!(definition.matches("BEGIN:").count(), definition.matches("END:").count(), "{definition}");
     }
@@ -142,7 +142,7 @@ fn no_text_breaks_out_of_its_line_or_its_cell() {
 fn every_event_has_a_clock_that_began_before_it() {
     let day = spravka::internals::brief::Date("2026-01-01".parse().expect("a date"));
     for name in ["Pacific/Auckland", "Asia/Almaty", "America/Sao_Paulo", "Pacific/Kiritimati"] {
-        let definition = calendar::definition(calendar::named(name).expect("a zone"), day, day);
+        let definition = calendar::definition(&calendar::named(name).expect("a zone"), day, day);
         let first = definition.lines().find_map(|line| line.strip_prefix("DTSTART:")).expect("a start");
         assert!(first < "20260101T000000", "{name}: {first}");
     }

@@ -69,6 +69,8 @@ mod written_dates;
 #[cfg(feature = "archive")]
 #[path = "../../src/archive/index/analysis/tests.rs"]
 mod analysis_tables;
+#[path = "../../src/letters/tests.rs"]
+mod letters_tables;
 #[path = "../../src/naming/tests.rs"]
 mod naming_tables;
 #[path = "../../src/seating/tests.rs"]

@@ -50,7 +50,8 @@ fn a_panic_outside_the_engine_is_told_of_by_the_program() {
     let folder = folder_with("visit.toml", BRIEF);
     let build = |format: &str| {
         let mut command = spravka(folder.path());
-        command.env("RUST_MIN_STACK", "1000000000000000").args(["build", "visit.toml"]);
+        command.env("RUST_MIN_STACK", "1000000000000000");
+        command.args(["build", "visit.toml", "--copies", "2"]);
         let ran = crate::harness::Ran::from(
             command.args(["--message-format", format]).output().expect("the program starts"),
         );

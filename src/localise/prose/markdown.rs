@@ -6,6 +6,7 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use super::{Block, Inline};
+use crate::letters::is_letter_or_digit;
 use crate::limits::PROSE_DEPTH;
 
 /// Parses a long text.
@@ -30,8 +31,8 @@ fn literal_stars(markdown: &str) -> String {
     let mut before = None;
     let mut rest = markdown.chars().peekable();
     while let Some(character) = rest.next() {
-        let within_word = before.is_some_and(char::is_alphanumeric)
-            && rest.peek().is_some_and(|next| next.is_alphanumeric());
+        let within_word = before.is_some_and(is_letter_or_digit)
+            && rest.peek().is_some_and(|next| is_letter_or_digit(*next));
         if character == '*' && within_word {
             literal.push('\\');
         }

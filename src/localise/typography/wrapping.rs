@@ -1,6 +1,7 @@
 //! Adds break opportunities where the engine alone would keep a text together.
 
 use crate::language::LanguageFile;
+use crate::letters::{is_letter, is_letter_or_digit};
 
 /// The characters of an address that a line may break after.
 const JOINTS: [char; 9] = ['/', '.', '-', '_', '&', '=', '?', '#', ','];
@@ -130,7 +131,7 @@ fn by_syllables(word: &str, vowels: &str) -> String {
     let is_vowel = |letter: char| letter.to_lowercase().all(|letter| vowels.contains(letter));
     let begins_syllable = |index: usize| {
         let next = letters.get(index + 1).copied();
-        letters[index].is_alphabetic() && !is_vowel(letters[index]) && next.is_some_and(is_vowel)
+        is_letter(letters[index]) && !is_vowel(letters[index]) && next.is_some_and(is_vowel)
     };
     let mut divided = String::with_capacity(word.len() * 2);
     for (index, letter) in letters.iter().enumerate() {
@@ -147,7 +148,7 @@ fn by_syllables(word: &str, vowels: &str) -> String {
 /// Whether a word consists of letters, except for hyphens and some punctuation around it:
 /// `(кибербезопасность),`
 fn is_of_letters(word: &str) -> bool {
-    let core = word.trim_matches(|character: char| !character.is_alphanumeric());
-    core.chars().all(|character| character.is_alphabetic() || character == '-')
+    let core = word.trim_matches(|character: char| !is_letter_or_digit(character));
+    core.chars().all(|character| is_letter(character) || character == '-')
         && word.chars().count() - core.chars().count() <= SIGNS_AROUND
 }
