@@ -125,8 +125,8 @@ pub fn read_file(files: &FileTree, root: &Path, folder: &Path, file: &str) -> Re
 
 fn too_much() -> Problem {
     Problem::error("the pictures are too many or too large").hint(format!(
-        "a brief may have {PICTURES} pictures with {} MiB in all, and {} MiB of pixels: remove some, or save them \
-         with fewer pixels",
+        "a brief may have {PICTURES} pictures with {} MiB in all, and {} MiB of pixels: remove some, or save \
+         them with fewer pixels",
         PICTURES_BYTES as u64 / MIB,
         PICTURES_DECODED_BYTES / MIB
     ))

@@ -98,11 +98,14 @@ TOKEN = re.compile(rf"{LETTER}+|\d+|[^\w\s]|_")
 def words(text):
     """A text as comparable tokens: runs of letters, runs of digits, single signs.
 
-    Space, case, the kind of quotes and short dashes and invisible signs do not count. A hyphen between letters is dropped,
-    so that a word broken at the end of a line or page equals the whole one, whichever way an extractor spells the break.
+    Space, case, the kind of quotes and short dashes and invisible signs do not count. A hyphen between
+    letters is dropped, so that a word broken at the end of a line or page equals the whole one, whichever way
+    an extractor spells the break.
     """
     text = unicodedata.normalize("NFC", text).translate(FOLDED)
-    text = re.sub(r"[\u00AD\uFFFE\x02]", "-", text)  # pdftotext's and pdfium's signs of a hyphen at the line's end
+    text = re.sub(
+        r"[\u00AD\uFFFE\x02]", "-", text
+    )  # pdftotext's and pdfium's signs of a hyphen at the line's end
     text = re.sub("[\u200B-\u200F\u2060\uFEFF]", "", text)
     text = re.sub(rf"(?<={LETTER})-\s*(?={LETTER})", "", text)
     return TOKEN.findall(text.casefold())
@@ -203,7 +206,9 @@ def alternatives(pdf):
 
 def by_pdftotext(pdf):
     """The pages' text in the order it is drawn, which keeps table cells whole."""
-    run = subprocess.run(["pdftotext", "-raw", "-enc", "UTF-8", "-", "-"], input=pdf, capture_output=True, check=True)
+    run = subprocess.run(
+        ["pdftotext", "-raw", "-enc", "UTF-8", "-", "-"], input=pdf, capture_output=True, check=True
+    )
     return run.stdout.decode("utf-8").split("\f")[:-1]
 
 
@@ -272,7 +277,9 @@ def complete(papers, briefs):
     left = {f"{file.parent.name}/{file.name}" for file in papers.glob("*/*.pdf")}
     for file in briefs:
         due = due_papers(file)
-        yield from verdict("papers", file.name, [f"no {name}" for name in sorted(due - left)], f"{len(due)} papers")
+        yield from verdict(
+            "papers", file.name, [f"no {name}" for name in sorted(due - left)], f"{len(due)} papers"
+        )
         left -= due
     yield from verdict("papers", papers.name, [f"not asked for: {name}" for name in sorted(left)], "no other")
 

@@ -31,7 +31,11 @@ def expected(brief, language):
             place = event.get("place")
             unknown = isinstance(place, dict) and place.get("unknown")
             yield (
-                at(day["date"], event["start"]) if "start" in event else datetime.date.fromisoformat(str(day["date"])),
+                (
+                    at(day["date"], event["start"])
+                    if "start" in event
+                    else datetime.date.fromisoformat(str(day["date"]))
+                ),
                 at(day["date"], event["end"]) if "start" in event and "end" in event else None,
                 one(event["event"], language),
                 None if place is None or unknown else one(place, language),

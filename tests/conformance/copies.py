@@ -2,10 +2,10 @@
 
 Usage: copies.py PAPER.copy-1.pdf PAPER.copy-2.pdf...
 
-The words that two extractors read in a copy, without its number and addressee, must be the same in all copies.
-So no copy has the number of another, except in a list of all addressees. Number and addressee are on the first
-page, each in one run. A longer addressee may move a page break: a heading may then be marked as continued. Copies
-of a paper without a marking must be identical.
+The words that two extractors read in a copy, without its number and addressee, must be the same in all
+copies. So no copy has the number of another, except in a list of all addressees. Number and addressee are on
+the first page, each in one run. A longer addressee may move a page break: a heading may then be marked as
+continued. Copies of a paper without a marking must be identical.
 """
 
 import re
@@ -42,13 +42,17 @@ def has(text, run):
 
 def in_body(words_of, others):
     """The words whose count differs from the first copy, with the difference."""
-    more = {word: words_of[word] - others[word] for word in {*words_of, *others} if words_of[word] != others[word]}
+    more = {
+        word: words_of[word] - others[word] for word in {*words_of, *others} if words_of[word] != others[word]
+    }
     return [f"differs from the first copy by more than number and addressee: {more}"] if more else []
 
 
 def in_furniture(text, mine, numbers_of_others, known):
     """The words in page headers or footers of a copy that the first copy does not have."""
-    problems = [f"bears the number of another copy: {' '.join(run)}" for run in numbers_of_others if has(text, run)]
+    problems = [
+        f"bears the number of another copy: {' '.join(run)}" for run in numbers_of_others if has(text, run)
+    ]
     new = sorted(set(text) - set(mine) - known)
     return problems + ([f"has words that the first copy has not: {' '.join(new)}"] if new else [])
 
@@ -86,7 +90,11 @@ def main(files):
     for name, papers in groups.items():
         yield from judge(papers)
         numbers = sorted(int(paper.part("copy")) for paper in papers)
-        wrong = [] if numbers == list(range(1, len(papers) + 1)) and len(papers) > 1 else [f"the copies are {numbers}"]
+        wrong = (
+            []
+            if numbers == list(range(1, len(papers) + 1)) and len(papers) > 1
+            else [f"the copies are {numbers}"]
+        )
         yield from verdict("copies", name, wrong, f"{len(papers)} copies")
 
 

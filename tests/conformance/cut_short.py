@@ -2,10 +2,10 @@
 
 Usage: cut_short.py SPRAVKA FOLDER BRIEF STEP [kills|faults]        (with either, only that and only of `add`)
 
-strace kills spravka at each call that touches the archive, in turn, and fails each call that can fail on a full
-or failing disk. A STEP over 1 takes only every so many calls, and all renames. Afterwards the next command must
-find a valid archive, either unchanged or with everything filed. A reported failure must have changed nothing,
-unless the ids of the records were printed.
+strace kills spravka at each call that touches the archive, in turn, and fails each call that can fail on a
+full or failing disk. A STEP over 1 takes only every so many calls, and all renames. Afterwards the next
+command must find a valid archive, either unchanged or with everything filed. A reported failure must have
+changed nothing, unless the ids of the records were printed.
 """
 
 import re
@@ -18,13 +18,17 @@ from pathlib import Path
 from filed import UUID, archive, files, ids, names, run, whole
 from verdicts import end, verdict
 
-CALLS = "openat,write,writev,pwrite64,copy_file_range,sendfile,ftruncate,fsync,fdatasync,?rename,?renameat,renameat2,?mkdir,mkdirat," \
-    "?link,linkat,?unlink,unlinkat,?rmdir,flock,?chmod,fchmod,fchmodat"
+CALLS = (
+    "openat,write,writev,pwrite64,copy_file_range,sendfile,ftruncate,fsync,fdatasync,?rename,"
+    "?renameat,renameat2,?mkdir,mkdirat,?link,linkat,?unlink,unlinkat,?rmdir,flock,?chmod,fchmod,fchmodat"
+)
 # The errors of a full or failing disk, and the calls that return them. Failing to remove a name does not fail
 # the filing.
 FAULTS = ("ENOSPC", "EIO")
 CAN_FAIL = re.compile(r"(write|fsync|rename|mkdir|openat(?=.*O_CREAT)|unlink|flock)")
-SAID = re.compile(r"error: cannot (write|read) `[^`]+` \((No space left on device|Input/output error) \(os error \d+\)\)\n")
+SAID = re.compile(
+    r"error: cannot (write|read) `[^`]+` \((No space left on device|Input/output error) \(os error \d+\)\)\n"
+)
 
 
 def strace(log, *options):
@@ -37,7 +41,11 @@ def calls(log, folder):
     looks). Those of other threads come second: strace counts for each thread by itself."""
     lines = [line.split(maxsplit=1) for line in log.read_text("utf-8", "replace").splitlines()]
     first = lines[0][0]
-    touches = [(thread, line) for thread, line in lines if re.match(rf'\w+\((AT_FDCWD[^,]*, )?(\d+<[^>]*/)?"?{folder}/', line)]
+    touches = [
+        (thread, line)
+        for thread, line in lines
+        if re.match(rf'\w+\((AT_FDCWD[^,]*, )?(\d+<[^>]*/)?"?{folder}/', line)
+    ]
     seen, found = Counter(), []
     for line in (line for thread, line in lines if thread == first):
         name = line.split("(")[0]
@@ -71,8 +79,12 @@ def unsynced(log, folder):
             dirty.discard(Path(opened[1]))
         elif name.startswith("rename"):
             old, new = paths[:2]
-            problems += [f"{path} when {old.name} was renamed" for path in dirty if path == old or old in path.parents]
-            dirty = {new / path.relative_to(old) if old in path.parents else path for path in dirty} | {new.parent}
+            problems += [
+                f"{path} when {old.name} was renamed" for path in dirty if path == old or old in path.parents
+            ]
+            dirty = {new / path.relative_to(old) if old in path.parents else path for path in dirty} | {
+                new.parent
+            }
         elif name == "write" and rest.startswith("1<"):
             kept = {folder / "records", folder / "ledger.txt"}
             problems += [f"{path} when an id was printed" for path in dirty if kept & {path, *path.parents}]
@@ -112,7 +124,11 @@ class Case:
         injected = "signal=SIGKILL" if what == "kill" else f"error={what}"
         log = folder.with_suffix(".trace")
         done = run(*strace(log, "-e", f"inject={name}:{injected}:when={which}"), *self.command(folder))
-        problems = [] if what == "kill" or "(INJECTED)" in log.read_text("utf-8", "replace") else ["nothing was injected"]
+        problems = (
+            []
+            if what == "kill" or "(INJECTED)" in log.read_text("utf-8", "replace")
+            else ["nothing was injected"]
+        )
         if what == "kill":
             problems += [] if done.returncode == -9 else [f"it was not killed: {done.returncode}"]
         elif done.returncode == 3:
@@ -126,7 +142,10 @@ class Case:
             problems.append(f"{more} bags more, where 0 or {self.adds} would do")
         problems += [f"{one} was printed and is not there" for one in acknowledged - there]
         if what != "kill" and more and (not acknowledged or "nothing was changed" in done.stderr):
-            problems.append(f"it was filed nonetheless, and reported: {done.stdout.splitlines()} {done.stderr.splitlines()}")
+            problems.append(
+                f"it was filed nonetheless, and reported: "
+                f"{done.stdout.splitlines()} {done.stderr.splitlines()}"
+            )
         if what != "kill" and not more and done.returncode == 0 and self.adds:
             problems.append("exit code 0, and nothing is filed")
         if not problems:
@@ -138,14 +157,25 @@ class Case:
         """Every call with every fault."""
         found, elsewhere, unsynced = self.traced()
         yield from verdict("cut short", f"{self.name}: one thread touches the archive", elsewhere)
-        yield from verdict("cut short", f"{self.name}: all is on the disk before it is said to be there", unsynced)
-        tried = [call for number, call in enumerate(found) if number % self.step == 0 or call[0].startswith("rename")]
+        yield from verdict(
+            "cut short", f"{self.name}: all is on the disk before it is said to be there", unsynced
+        )
+        tried = [
+            call
+            for number, call in enumerate(found)
+            if number % self.step == 0 or call[0].startswith("rename")
+        ]
         kinds = {"kills": [(call, "kill") for call in tried]}
         kinds["faults"] = [(call, fault) for call in tried if CAN_FAIL.match(call[2]) for fault in FAULTS]
         for kind in [wanted] if wanted else kinds:
             with ThreadPool(2) as pool:
                 problems = sum(pool.starmap(self.cut, kinds[kind], chunksize=1), [])
-            yield from verdict("cut short", f"{self.name}: {kind}", problems, f"{len(kinds[kind])} instants, at {len(tried)} of {len(found)} calls")
+            yield from verdict(
+                "cut short",
+                f"{self.name}: {kind}",
+                problems,
+                f"{len(kinds[kind])} instants, at {len(tried)} of {len(found)} calls",
+            )
 
 
 def unfinished(case, template):
@@ -154,7 +184,10 @@ def unfinished(case, template):
     after = [call for call in found if call[0].startswith("rename")][1]
     shutil.rmtree(template, ignore_errors=True)
     shutil.copytree(case.template, template)
-    run(*strace(template.with_suffix(".trace"), "-e", f"inject={after[0]}:signal=SIGKILL:when={after[1]}"), *case.command(template))
+    run(
+        *strace(template.with_suffix(".trace"), "-e", f"inject={after[0]}:signal=SIGKILL:when={after[1]}"),
+        *case.command(template),
+    )
     assert [name for name in files(template / "stage") if "bagit.txt" in name], "nothing is left unfinished"
 
 
@@ -174,7 +207,9 @@ def main(program, work, brief, step, wanted=""):
     run(program, "archive", "init", new)
     first = Case(program, work, step, new, "first", "add", brief, "-t", "memo", adds=1)
     yield from first.judge("kills")
-    replace = Case(program, work, step, template, "supersede", "supersede", old, brief, "--reason", "x", adds=2)
+    replace = Case(
+        program, work, step, template, "supersede", "supersede", old, brief, "--reason", "x", adds=2
+    )
     yield from replace.judge()
     left = work / "left"
     unfinished(add, left)

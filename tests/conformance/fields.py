@@ -17,7 +17,8 @@ def schema():
 
 
 def within(part):
-    """A part of the schema with all that may stand in its place: what it refers to, its branches, the items of a list."""
+    """A part of the schema with all that may stand in its place: what it refers to, its branches, the items
+    of a list."""
     yield part
     if "$ref" in part:
         yield from within(schema()["$defs"][part["$ref"].rsplit("/", 1)[-1]])
@@ -29,10 +30,16 @@ def within(part):
 
 @lru_cache
 def field(path):
-    """All that may stand at a path of keys; nothing for a path that no brief has, such as that of a setting."""
+    """All that may stand at a path of keys; nothing for a path that no brief has, such as that of a
+    setting."""
     parts = list(within(schema()))
     for key in path:
-        parts = [one for part in parts if key in part.get("properties", {}) for one in within(part["properties"][key])]
+        parts = [
+            one
+            for part in parts
+            if key in part.get("properties", {})
+            for one in within(part["properties"][key])
+        ]
     return parts
 
 
@@ -47,7 +54,10 @@ def is_markdown(path):
 
 
 def is_printed(path):
-    """Whether the value at a path belongs on paper. Words of which one is chosen print as a label of the language file."""
+    """Whether the value at a path belongs on paper. Words of which one is chosen print as a label of the
+    language file."""
     parts = field(path)
     is_word = any("enum" in part or isinstance(part.get("const"), str) for part in parts)
-    return not is_word and not kinds(path) & NAMES and not any(part.get("x-printed") is False for part in parts)
+    return (
+        not is_word and not kinds(path) & NAMES and not any(part.get("x-printed") is False for part in parts)
+    )

@@ -14,7 +14,12 @@ TAG_MANIFEST = "tagmanifest-sha256.txt"
 def run(*command, **options):
     """Runs a program to its end; a lone surrogate stands for a byte that is not UTF-8."""
     return subprocess.run(
-        [str(part) for part in command], stdin=subprocess.DEVNULL, capture_output=True, encoding="utf-8", errors="surrogateescape", **options
+        [str(part) for part in command],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        encoding="utf-8",
+        errors="surrogateescape",
+        **options,
     )
 
 
@@ -51,7 +56,11 @@ def staged(folder):
 
 def files(folder):
     """Every file below a folder, as paths from it."""
-    return sorted(str(path.relative_to(folder)) for path in Path(folder).rglob("*") if path.is_symlink() or path.is_file())
+    return sorted(
+        str(path.relative_to(folder))
+        for path in Path(folder).rglob("*")
+        if path.is_symlink() or path.is_file()
+    )
 
 
 def sha256(path):
@@ -76,7 +85,9 @@ def seal(bag, extra=()):
         return f"{sha256(bag / name)}  {name}\n"
 
     payload = [line(name) for name in files(bag) if name.startswith("data/")]
-    (bag / "manifest-sha256.txt").write_text("".join(sorted([*payload, *extra], key=lambda entry: entry[66:])), "utf-8")
+    (bag / "manifest-sha256.txt").write_text(
+        "".join(sorted([*payload, *extra], key=lambda entry: entry[66:])), "utf-8"
+    )
     (bag / TAG_MANIFEST).write_text("".join(line(name) for name in TAGS), "utf-8")
 
 
@@ -95,12 +106,18 @@ def ledger(folder):
             problems += [f"in the ledger twice: {columns[5]}"] if columns[5] in entered else []
             entered[columns[5]] = columns[4]
     there = {bag.name: sha256(bag / TAG_MANIFEST) for bag in bags(folder)}
-    return problems + [f"not in the ledger as it is: {name}" for name, _ in sorted(there.items() ^ entered.items())]
+    return problems + [
+        f"not in the ledger as it is: {name}" for name, _ in sorted(there.items() ^ entered.items())
+    ]
 
 
 def whole(program, folder):
     """The problems that an archive reports itself, those of its ledger, and what is left in its staging
     folder."""
     done = archive(program, folder, "verify")
-    problems = [] if done.returncode == 0 and done.stdout.startswith("whole: ") else [f"verify, {done.returncode}: {done.stderr}"]
+    problems = (
+        []
+        if done.returncode == 0 and done.stdout.startswith("whole: ")
+        else [f"verify, {done.returncode}: {done.stderr}"]
+    )
     return problems + ledger(folder) + [f"left in stage: {name}" for name in staged(folder)]

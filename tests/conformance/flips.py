@@ -50,7 +50,10 @@ def by_spravka(program, folder, bag, name, damage=""):
     expected = f"record `{bag.name}`: `{name}` {damage}"
     if done.returncode == 1 and expected in done.stderr:
         return []
-    return [f"{expected} expected; exit code {done.returncode}: {line}" for line in done.stderr.splitlines()[:2] or ["nothing said"]]
+    return [
+        f"{expected} expected; exit code {done.returncode}: {line}"
+        for line in done.stderr.splitlines()[:2] or ["nothing said"]
+    ]
 
 
 def flips(program, folder, count):
@@ -63,7 +66,10 @@ def flips(program, folder, count):
         with kept(bag / name) as before:
             place, bit = draw.randrange(len(before)), draw.randrange(8)
             (bag / name).write_bytes(before[:place] + bytes([before[place] ^ 1 << bit]) + before[place + 1 :])
-            missed += [f"bit {bit} of byte {place}: {problem}" for problem in by_spravka(program, folder, bag, name)[:1]]
+            missed += [
+                f"bit {bit} of byte {place}: {problem}"
+                for problem in by_spravka(program, folder, bag, name)[:1]
+            ]
             seen = by_bagit(bag)
         by_other += seen
         if name == TAG_MANIFEST:
@@ -94,7 +100,9 @@ def damaged(program, folder, bag):
             path.write_bytes(data or b"")
             if data is None:
                 path.unlink()
-            problems = by_spravka(program, folder, bag, name, "was altered" if what == "altered" else f"is {what}")
+            problems = by_spravka(
+                program, folder, bag, name, "was altered" if what == "altered" else f"is {what}"
+            )
             if not by_bagit(bag) and (what, name) not in NOT_ASKED:
                 problems.append("bagit.py finds nothing")
             if data is None:

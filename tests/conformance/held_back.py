@@ -1,9 +1,9 @@
 """Proves that what a brief holds back from an audience is nowhere in the papers made for that audience.
 
-Usage: held_back.py BRIEF OPEN_BRIEF TAGS PAPER.pdf...    (TAGS: tags and ids, with commas, that must not occur)
-       held_back.py --parts BRIEF SCHEMA                  (the brief holds back something in every taggable part)
+Usage: held_back.py BRIEF OPEN_BRIEF TAGS PAPER.pdf...  (no tag or id of TAGS, which has commas, occurs)
+       held_back.py --parts BRIEF SCHEMA    (the brief holds back something in every taggable part)
        held_back.py --open BRIEF OPEN_BRIEF PAPER.pdf...  (the search finds the secrets in complete papers)
-       held_back.py --without BRIEF                       (prints the brief without the parts in #< and #>)
+       held_back.py --without BRIEF         (prints the brief without the parts in #< and #>)
 
 The secrets are the words, years and months of BRIEF that are not in OPEN_BRIEF. They are searched for in the
 name of the file, in its raw bytes, in every stream, decoded and not, in every string of every object and page
@@ -50,7 +50,12 @@ def tokens(brief):
 def secrets(brief, open_brief):
     """The secrets: words of the whole brief that are in neither the reduced brief nor a label."""
     whole, rest = (tomli.loads(Path(file).read_text("utf-8")) for file in (brief, open_brief))
-    labels = {token for lang in whole["languages"] for label in language(lang)["labels"].values() for token in words(label)}
+    labels = {
+        token
+        for lang in whole["languages"]
+        for label in language(lang)["labels"].values()
+        for token in words(label)
+    }
     return sorted(tokens(whole) - tokens(rest) - labels)
 
 
@@ -136,7 +141,10 @@ class Judge:
 
     def __call__(self, paper):
         found = search(paper.file, self.wanted)
-        problems = [f"{word!r} is held back and stands here: {', '.join(dict.fromkeys(where))}" for word, where in found.items()]
+        problems = [
+            f"{word!r} is held back and stands here: {', '.join(dict.fromkeys(where))}"
+            for word, where in found.items()
+        ]
         return verdict("held back", paper.name, problems, f"{len(self.wanted)} words looked for")
 
 
@@ -162,23 +170,32 @@ def parts(brief, schema):
     brief = tomli.loads(Path(brief).read_text("utf-8"))
     schema = json.loads(Path(schema).read_text("utf-8"))
     tables = list(with_tags(schema, schema))
-    problems = [f"no tag at {'.'.join(path)}" for path in tables if not any(one.get("audience") for one in at(brief, path))]
+    problems = [
+        f"no tag at {'.'.join(path)}"
+        for path in tables
+        if not any(one.get("audience") for one in at(brief, path))
+    ]
     names = [one["const"] for one in schema["$defs"]["Part"]["oneOf"]]
     restricted = {one["part"] for one in brief.get("restricted", [])}
     problems += [f"{name} is not restricted" for name in names if name not in restricted]
     if not tables or not names:
         problems.append("the schema knows nothing that can be tagged")
-    return verdict("held back", "every part that can be tagged", problems, f"{len(tables)} tables, {len(names)} parts")
+    return verdict(
+        "held back", "every part that can be tagged", problems, f"{len(tables)} tables, {len(names)} parts"
+    )
 
 
 def in_open_papers(wanted, files):
-    """Whether the same search finds every secret in the papers without an audience; each paper is searched for those not found yet."""
+    """Whether the same search finds every secret in the papers without an audience; each paper is searched
+    for those not found yet."""
     lost = wanted
     for file in files:
         found = search(Path(file), lost) if lost else {}
         lost = [word for word in lost if word not in found]
     problems = [f"{word!r} is not found in any paper without an audience" for word in lost]
-    return verdict("held back", "the search finds all that is not held back", problems, f"{len(wanted)} words")
+    return verdict(
+        "held back", "the search finds all that is not held back", problems, f"{len(wanted)} words"
+    )
 
 
 def main(arguments):

@@ -32,7 +32,9 @@ def adding(program, folder, brief):
 
 def kill_after(delay, command):
     """Starts a command and kills it. Returns its output and whether it was killed before it ended."""
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8") as process:
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8"
+    ) as process:
         time.sleep(delay)
         process.kill()
         out, _ = process.communicate()
@@ -78,14 +80,27 @@ def main(program, folder, brief, count="300"):
         f"{kills} of {tries} killed within {takes * 1000:.0f} ms: {unfinished} left something in stage, "
         f"{unheard} had filed more than they could say"
     )
-    yield from verdict("killed", "killed as often as asked", [] if kills == int(count) else [f"only {kills} times"], remark)
+    yield from verdict(
+        "killed", "killed as often as asked", [] if kills == int(count) else [f"only {kills} times"], remark
+    )
     # The next command only reads.
     found = whole(program, folder)
-    yield from verdict("killed", "the next command leaves nothing unfinished, and finds all whole", found, f"{len(bags(folder))} records")
+    yield from verdict(
+        "killed",
+        "the next command leaves nothing unfinished, and finds all whole",
+        found,
+        f"{len(bags(folder))} records",
+    )
     lost = sorted(acknowledged - names(folder))
-    yield from verdict("killed", "every record acknowledged is there", lost, f"{len(acknowledged)} ids were printed")
+    yield from verdict(
+        "killed", "every record acknowledged is there", lost, f"{len(acknowledged)} ids were printed"
+    )
     kinds = [kind(bag) for bag in bags(folder)]
-    apart = [] if kinds == list(KINDS) * (len(kinds) // 2) else [f"{kinds.count(one)} of {one}" for one in sorted({*kinds})]
+    apart = (
+        []
+        if kinds == list(KINDS) * (len(kinds) // 2)
+        else [f"{kinds.count(one)} of {one}" for one in sorted({*kinds})]
+    )
     yield from verdict("killed", "papers filed together are together", apart)
     done = archive(program, folder, "add", brief, "-t", "memo")
     yield from verdict("killed", "more can be filed", [] if len(ids(done.stdout)) == 1 else [done.stderr])

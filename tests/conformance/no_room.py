@@ -23,7 +23,11 @@ def refused(done, why):
     """Problems of a refusal: its exit code must be that of a system fault, its first line must say what and
     why."""
     first = (done.stderr.splitlines() or ["nothing said"])[0]
-    good = done.returncode == 3 and not done.stdout and re.fullmatch(rf"error: cannot write `.*` \({why} \(os error \d+\)\)", first)
+    good = (
+        done.returncode == 3
+        and not done.stdout
+        and re.fullmatch(rf"error: cannot write `.*` \({why} \(os error \d+\)\)", first)
+    )
     return [] if good else [f"exit code {done.returncode}: {first} {done.stdout}"]
 
 
@@ -33,7 +37,9 @@ def closed(program, folder, brief):
     one = ids(archive(program, folder, "add", brief, "-t", "memo").stdout)[0]
     for path in [folder, *folder.rglob("*")]:
         path.chmod(0o555 if path.is_dir() else 0o444)
-    other = ["setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups"] if os.getuid() == 0 else []
+    other = (
+        ["setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups"] if os.getuid() == 0 else []
+    )
     if run(*other, program, "check", brief).returncode:
         yield "no room: other users may not read here, so the read-only archive was skipped"
         return
@@ -45,8 +51,16 @@ def closed(program, folder, brief):
     filed = refused(ask("add", brief, "-t", "memo"), "Permission denied")
     yield from verdict("no room", "nothing is filed in an archive that may not be written to", filed)
     verified = ask("verify")
-    wrong = [] if verified.returncode == 0 and verified.stdout.startswith("whole: 1 ") else [f"{verified.returncode}: {verified.stderr}"]
-    wrong += [] if verified.stderr.startswith("warning: the report of this check was not saved") else [f"it says {verified.stderr}"]
+    wrong = (
+        []
+        if verified.returncode == 0 and verified.stdout.startswith("whole: 1 ")
+        else [f"{verified.returncode}: {verified.stderr}"]
+    )
+    wrong += (
+        []
+        if verified.stderr.startswith("warning: the report of this check was not saved")
+        else [f"it says {verified.stderr}"]
+    )
     yield from verdict("no room", "it can still be checked", wrong)
     wrong = [] if ask("show", one).returncode == 0 else ["it cannot be shown"]
     yield from verdict("no room", "and read", wrong)
@@ -99,7 +113,10 @@ def main(program, work, brief):
         yield "no room: no disk can be mounted here, so the full disk was skipped"
         return
     done = run(*own, sys.executable, __file__, "--full", program, work / "disk", brief)
-    yield from [*done.stdout.splitlines(), *([f"FAIL  no room  {done.stderr}"] if done.returncode > 1 or done.stderr else [])]
+    yield from [
+        *done.stdout.splitlines(),
+        *([f"FAIL  no room  {done.stderr}"] if done.returncode > 1 or done.stderr else []),
+    ]
 
 
 if __name__ == "__main__":

@@ -1,15 +1,15 @@
 """Proves that a paper invents nothing: all its words come from the brief or the language file.
 
-Every word of the pages and of the metadata (document information, XMP, bookmarks, alternative texts, texts that
-replace what is drawn) must occur in
+Every word of the pages and of the metadata (document information, XMP, bookmarks, alternative texts, texts
+that replace what is drawn) must occur in
 
 * a printed string of the brief, in the paper's language, or
 * a label or date pattern of templates/languages/<language>.toml; of its months and weekdays only those of the
   brief's dates, of its names of papers only that of this paper.
 
-Every number must occur there too, or be part of a date or time of the brief, a number of the brief, or a count
-no greater than the number of pages or of the items in the brief's longest list. Case and word order are not
-judged: a sentence wrongly combined from right words is a matter for the tests of the templates.
+Every number must occur there too, or be part of a date or time of the brief, a number of the brief, or a
+count no greater than the number of pages or of the items in the brief's longest list. Case and word order are
+not judged: a sentence wrongly combined from right words is a matter for the tests of the templates.
 
 Some papers may say more, for the reasons at `on_faces`, `on_plan`, `scales`, `on_marks` and `blank_rows`.
 """
@@ -206,7 +206,9 @@ def judge(paper):
             if token.isdecimal():
                 good = int(token) in known_numbers or int(token) <= top
             else:
-                good = token in known or where == "content /ActualText" and any(token in word for word in known)
+                good = (
+                    token in known or where == "content /ActualText" and any(token in word for word in known)
+                )
             if not good:
                 found = [f"page {n}" for n, page in enumerate(pages, 1) if token in words(page)] or ["pages"]
                 problems.setdefault(token, {}).update(dict.fromkeys([where] if where else found))

@@ -144,7 +144,10 @@ def newer_record(place):
 def newer_event(place):
     """A kind of event that only a later version knows."""
     path = place.event / "data" / "event.toml"
-    path.write_text(path.read_text("utf-8").replace("format = 1", "format = 2").replace('"annulled"', '"translated"'), "utf-8")
+    path.write_text(
+        path.read_text("utf-8").replace("format = 1", "format = 2").replace('"annulled"', '"translated"'),
+        "utf-8",
+    )
     seal(place.event)
     return "archive", "--archive", "archive", "show", "ID"
 
@@ -232,7 +235,8 @@ def attached_out(place):
     """A PDF whose recipe writes a picture outside."""
     with pikepdf.open(place.paper) as pdf:
         recipe = pdf.attachments["recipe.toml"].get_file().read_bytes()
-        recipe += f'\n[[pictures]]\nattached = "brief.toml"\nof = "brief"\npath = "../../outside/{SECRET}"\n'.encode()
+        path = f"../../outside/{SECRET}"
+        recipe += f'\n[[pictures]]\nattached = "brief.toml"\nof = "brief"\npath = "{path}"\n'.encode()
         pdf.attachments["recipe.toml"] = pikepdf.AttachedFileSpec(pdf, recipe, filename="recipe.toml")
         pdf.save(place.folder / "out.pdf")
     return "extract", "out.pdf", "-o", "extracted"
@@ -260,10 +264,39 @@ def half_a_pdf(place):
 
 
 CASES = [
-    not_an_archive, newer_archive, damaged_archive, not_empty, up_and_out, up_without_data, absolute, linked_file, linked_description,
-    linked_folder, linked_bag, paper_outside, opened_outside, newer_record, newer_event, damaged_record, under_another_name,
-    no_such_record, no_such_record_to_verify, upper_case, no_id, annulled_already, draft, no_signature, signature_of_another,
-    exported_over, exported_damaged, other_program, other_program_verified, attached_out, no_pdf, missing_pdf, missing_pdf_extracted,
+    not_an_archive,
+    newer_archive,
+    damaged_archive,
+    not_empty,
+    up_and_out,
+    up_without_data,
+    absolute,
+    linked_file,
+    linked_description,
+    linked_folder,
+    linked_bag,
+    paper_outside,
+    opened_outside,
+    newer_record,
+    newer_event,
+    damaged_record,
+    under_another_name,
+    no_such_record,
+    no_such_record_to_verify,
+    upper_case,
+    no_id,
+    annulled_already,
+    draft,
+    no_signature,
+    signature_of_another,
+    exported_over,
+    exported_damaged,
+    other_program,
+    other_program_verified,
+    attached_out,
+    no_pdf,
+    missing_pdf,
+    missing_pdf_extracted,
     half_a_pdf,
 ]
 
@@ -280,9 +313,37 @@ def template(program, folder, briefs):
     run(program, "archive", "init", place)
     one = ids(archive(program, place, "add", folder / "brief.toml", "-t", "memo").stdout)[0]
     archive(program, place, "annul", one, "--reason", "x")
-    openssl = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=Nobody", "-keyout", "key", "-out", "certificate"]
+    openssl = [
+        "openssl",
+        "req",
+        "-x509",
+        "-newkey",
+        "rsa:2048",
+        "-nodes",
+        "-subj",
+        "/CN=Nobody",
+        "-keyout",
+        "key",
+        "-out",
+        "certificate",
+    ]
     subprocess.run(openssl, cwd=folder, capture_output=True, check=True)
-    sign = ["openssl", "cms", "-sign", "-binary", "-in", "brief.toml", "-signer", "certificate", "-inkey", "key", "-outform", "DER", "-out", "other.p7s"]
+    sign = [
+        "openssl",
+        "cms",
+        "-sign",
+        "-binary",
+        "-in",
+        "brief.toml",
+        "-signer",
+        "certificate",
+        "-inkey",
+        "key",
+        "-outform",
+        "DER",
+        "-out",
+        "other.p7s",
+    ]
     subprocess.run(sign, cwd=folder, capture_output=True, check=True)
 
 
@@ -293,18 +354,42 @@ def judge(program, work, case):
     arguments = [place.id if part == "ID" else part for part in case(place)]
     before = snapshot(place.folder)
     log = work / f"{name}.trace"
-    done = run("strace", "-f", "-qq", "-y", "-o", log, "-e", "trace=openat,?open", program, *arguments, cwd=place.folder)
-    said = re.sub(UUID, "ID", re.sub(UUID.upper(), "ID", done.stderr)).replace(str(place.folder.absolute()), "FOLDER")
+    done = run(
+        "strace",
+        "-f",
+        "-qq",
+        "-y",
+        "-o",
+        log,
+        "-e",
+        "trace=openat,?open",
+        program,
+        *arguments,
+        cwd=place.folder,
+    )
+    said = re.sub(UUID, "ID", re.sub(UUID.upper(), "ID", done.stderr)).replace(
+        str(place.folder.absolute()), "FOLDER"
+    )
     said = re.sub(r"at byte \d+", "at byte N", said)
-    said = f"exit code {done.returncode}\n{said}".replace(f"records/{place.bag.parent.name}/", "records/YEAR/")
+    said = f"exit code {done.returncode}\n{said}".replace(
+        f"records/{place.bag.parent.name}/", "records/YEAR/"
+    )
     reference = REFERENCES / f"{name}.txt"
     wanted = reference.read_text("utf-8") if reference.exists() else ""
-    problems = [] if said == wanted else ["it says", *said.splitlines(), f"and not, as in {reference.name},", *wanted.splitlines()]
+    problems = (
+        []
+        if said == wanted
+        else ["it says", *said.splitlines(), f"and not, as in {reference.name},", *wanted.splitlines()]
+    )
     after = snapshot(place.folder)
     # A lock file is not a change.
     changed = {path for path in {*before, *after} if before.get(path) != after.get(path)} - {"archive/lock"}
     problems += [f"changed: {path}" for path in sorted(changed)]
-    opened = [line for line in log.read_text("utf-8", "replace").splitlines() if "/outside/" in line and "ENOENT" not in line]
+    opened = [
+        line
+        for line in log.read_text("utf-8", "replace").splitlines()
+        if "/outside/" in line and "ENOENT" not in line
+    ]
     problems += [f"opened: {line}" for line in opened[:3]]
     return problems
 

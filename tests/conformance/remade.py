@@ -2,8 +2,8 @@
 
 Usage: remade.py SPRAVKA FOLDER COUNT PAPER...        (FOLDER is for papers that are changed)
 
-Cases: every paper unchanged; single bytes changed at COUNT random places, and single bits of attachments at as
-many; changed recipes; PDFs of other programs.
+Cases: every paper unchanged; single bytes changed at COUNT random places, and single bits of attachments at
+as many; changed recipes; PDFs of other programs.
 """
 
 import random
@@ -37,14 +37,26 @@ def said(program, paper, codes, *patterns):
     done = run(program, "verify", paper)
     first = (done.stderr.splitlines() or ["nothing said"])[0]
     expected = [rf"error: `{re.escape(str(paper))}`: {pattern}" for pattern in patterns]
-    good = done.returncode in codes and not done.stdout and any(re.fullmatch(pattern, first) for pattern in expected)
-    return [] if good else [f"exit code {done.returncode}: {line}" for line in [first, *done.stdout.splitlines()]]
+    good = (
+        done.returncode in codes
+        and not done.stdout
+        and any(re.fullmatch(pattern, first) for pattern in expected)
+    )
+    return (
+        []
+        if good
+        else [f"exit code {done.returncode}: {line}" for line in [first, *done.stdout.splitlines()]]
+    )
 
 
 def same(program, paper):
     """An unchanged paper."""
     done = run(program, "verify", paper)
-    return [] if (done.returncode, done.stdout, done.stderr) == (0, f"{paper}\n", "") else [f"exit code {done.returncode}: {done.stderr}"]
+    return (
+        []
+        if (done.returncode, done.stdout, done.stderr) == (0, f"{paper}\n", "")
+        else [f"exit code {done.returncode}: {done.stderr}"]
+    )
 
 
 def changed(program, papers, bad, count):
@@ -75,8 +87,15 @@ def extracted(program, papers, bad, count):
             data[place] ^= 1 << draw.randrange(8)
         bad.write_bytes(data)
         done = run(program, "extract", bad)
-        wrong = not brief.strip() or done.returncode not in {0, 1, 2} or done.returncode == 0 and done.stdout != brief
-        problems += [f"byte {place} of {paper}: exit code {done.returncode}, and another brief"] if wrong else []
+        wrong = (
+            not brief.strip()
+            or done.returncode not in {0, 1, 2}
+            or done.returncode == 0
+            and done.stdout != brief
+        )
+        problems += (
+            [f"byte {place} of {paper}: exit code {done.returncode}, and another brief"] if wrong else []
+        )
     return problems
 
 
@@ -98,30 +117,63 @@ def main(program, folder, count, *papers):
     bad.parent.mkdir(parents=True, exist_ok=True)
     for paper in papers:
         yield from verdict("remade", "/".join(Path(paper).parts[-4:]), same(program, paper))
-    yield from verdict("remade", "one other byte is noticed", changed(program, papers, bad, count), f"{count} places")
+    yield from verdict(
+        "remade", "one other byte is noticed", changed(program, papers, bad, count), f"{count} places"
+    )
     wrong = extracted(program, papers, bad, count)
-    yield from verdict("remade", "no other brief comes out of a paper that was changed", wrong, f"{count} places")
+    yield from verdict(
+        "remade", "no other brief comes out of a paper that was changed", wrong, f"{count} places"
+    )
     paper = papers[0]
     recipes = {
-        "another version": (r'(?m)^spravka = ".*"$', 'spravka = "7.8.9"', r"rebuilding it .* \(it was built by spravka 7\.8\.9, and this is .*\)"),
-        "another engine": (r'(?m)^typst = ".*"$', 'typst = "7.8.9"', r"rebuilding it .* \(it was built with typst 7\.8\.9, and this program has .*\)"),
-        "other fonts": (r'(?m)(\.ttf" = ")[0-9a-f]{4}', r"\g<1>7890", r"rebuilding it .* \(it was built with other font files\)"),
-        "another language": (r'(?m)^language = ".*"$', 'language = "xx"', r"it cannot be rebuilt \(its attachments were changed\)"),
+        "another version": (
+            r'(?m)^spravka = ".*"$',
+            'spravka = "7.8.9"',
+            r"rebuilding it .* \(it was built by spravka 7\.8\.9, and this is .*\)",
+        ),
+        "another engine": (
+            r'(?m)^typst = ".*"$',
+            'typst = "7.8.9"',
+            r"rebuilding it .* \(it was built with typst 7\.8\.9, and this program has .*\)",
+        ),
+        "other fonts": (
+            r'(?m)(\.ttf" = ")[0-9a-f]{4}',
+            r"\g<1>7890",
+            r"rebuilding it .* \(it was built with other font files\)",
+        ),
+        "another language": (
+            r'(?m)^language = ".*"$',
+            'language = "xx"',
+            r"it cannot be rebuilt \(its attachments were changed\)",
+        ),
         "a template that is not there": (
-            r'(?m)^template = ".*"$', 'template = "xxx"', r"it cannot be rebuilt \(its attachments were changed\)"),
+            r'(?m)^template = ".*"$',
+            'template = "xxx"',
+            r"it cannot be rebuilt \(its attachments were changed\)",
+        ),
     }
     for what, (old, new, message) in recipes.items():
         with_recipe(paper, bad, old, new)
         yield from verdict("remade", f"a recipe with {what}", said(program, bad, {1}, message))
     with_recipe(paper, bad, r"(?m)^format = 1$", 'format = 2\nmore = "of it"')
-    yield from verdict("remade", "a recipe of a newer format", said(program, bad, {2}, r"the PDF was made by a newer version of spravka.*"))
+    yield from verdict(
+        "remade",
+        "a recipe of a newer format",
+        said(program, bad, {2}, r"the PDF was made by a newer version of spravka.*"),
+    )
     with pikepdf.new() as pdf:
         pdf.add_blank_page()
         pdf.save(bad)
-    yield from verdict("remade", "a PDF of another program", said(program, bad, {1, 2}, r"the PDF has no source attached"))
+    yield from verdict(
+        "remade", "a PDF of another program", said(program, bad, {1, 2}, r"the PDF has no source attached")
+    )
     with pikepdf.open(paper) as pdf:
         pdf.save(bad, encryption=pikepdf.Encryption(owner="a", user="b"))
-    yield from verdict("remade", "an encrypted PDF", said(program, bad, {1}, r"the PDF is encrypted: its attachments cannot be read"))
+    yield from verdict(
+        "remade",
+        "an encrypted PDF",
+        said(program, bad, {1}, r"the PDF is encrypted: its attachments cannot be read"),
+    )
     bad.write_bytes(Path(paper).read_bytes()[:-2000])
     yield from verdict("remade", "a PDF without its end", said(program, bad, {1}, *CHANGED))
     bad.write_text("not a PDF at all")

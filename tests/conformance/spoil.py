@@ -79,7 +79,11 @@ def bookmark(pdf):
 
 def tags(pdf, key="/S"):
     """Every tag that has this key."""
-    return [thing for thing in pdf.objects if isinstance(thing, pikepdf.Dictionary) and "/S" in thing and key in thing]
+    return [
+        thing
+        for thing in pdf.objects
+        if isinstance(thing, pikepdf.Dictionary) and "/S" in thing and key in thing
+    ]
 
 
 def picture(pdf):
@@ -91,7 +95,11 @@ def picture(pdf):
 def footnote(pdf):
     """An invented word for the links to footnotes."""
     for thing in pdf.objects:
-        if isinstance(thing, pikepdf.Dictionary) and thing.get("/Subtype") == "/Link" and "/Contents" in thing:
+        if (
+            isinstance(thing, pikepdf.Dictionary)
+            and thing.get("/Subtype") == "/Link"
+            and "/Contents" in thing
+        ):
             thing.Contents = pikepdf.String(f"{NOBODYS} 1")
 
 
@@ -182,7 +190,8 @@ def in_content_as_text(pdf):
     """The same on the page, as glyph numbers that only the font explains, letter by letter with gaps."""
     page = pdf.pages[0]
     table = "".join(f"<{number:02x}> <{ord(letter):04x}>\n" for number, letter in enumerate(SECRET, 65))
-    table = f"begincmap\n1 begincodespacerange <00> <ff> endcodespacerange\n{len(SECRET)} beginbfchar\n{table}endbfchar\nendcmap"
+    head = f"begincmap\n1 begincodespacerange <00> <ff> endcodespacerange\n{len(SECRET)} beginbfchar\n"
+    table = f"{head}{table}endbfchar\nendcmap"
     page.Resources.Font["/Zz"] = pikepdf.Dictionary(
         Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica,
         ToUnicode=pdf.make_stream(table.encode()))

@@ -10,8 +10,23 @@ from text import faces
 
 # Actions that run code, start programs or send data. A link (/URI) and a jump within the paper (/GoTo) are
 # harmless.
-FORBIDDEN = {"/JavaScript", "/Launch", "/SubmitForm", "/ImportData", "/ResetForm", "/GoToR", "/GoToE", "/Rendition",
-             "/Movie", "/Sound", "/Hide", "/SetOCGState", "/Trans", "/GoTo3DView", "/RichMediaExecute"}
+FORBIDDEN = {
+    "/JavaScript",
+    "/Launch",
+    "/SubmitForm",
+    "/ImportData",
+    "/ResetForm",
+    "/GoToR",
+    "/GoToE",
+    "/Rendition",
+    "/Movie",
+    "/Sound",
+    "/Hide",
+    "/SetOCGState",
+    "/Trans",
+    "/GoTo3DView",
+    "/RichMediaExecute",
+}
 # The sheets that a template may name, in points.
 SHEETS = {"a4": (595, 842), "a4-landscape": (842, 595), "a5": (420, 595), "a5-landscape": (595, 420)}
 
@@ -31,7 +46,12 @@ def font_problems(fonts):
 def action_problems(everything):
     """Forbidden actions."""
     for thing in everything:
-        if "/JS" in thing or "/AA" in thing or thing.get("/S") in FORBIDDEN and thing.get("/Type") != "/StructElem":
+        if (
+            "/JS" in thing
+            or "/AA" in thing
+            or thing.get("/S") in FORBIDDEN
+            and thing.get("/Type") != "/StructElem"
+        ):
             yield f"forbidden action {thing.get('/S', '/AA')}"
 
 
@@ -92,7 +112,9 @@ def statements(paper, pdf, tags):
     called = words(f"{kind}. {one(brief['title'], paper.lang)}")
     yield "the title says what paper it is, and about what", flat(str(info.get("/Title", ""))) == called
     keywords = [one(text, paper.lang) for text in brief.get("keywords", [])]
-    yield "the keywords are those of the brief", not keywords or flat(xmp.get("pdf:Keywords")) == words(", ".join(keywords))
+    yield "the keywords are those of the brief", not keywords or flat(xmp.get("pdf:Keywords")) == words(
+        ", ".join(keywords)
+    )
     if author:
         yield f"the author is {author[0]}", flat(str(info.get("/Author", ""))) == words(author[0])
     yield "viewers show the title", root.get("/ViewerPreferences", {}).get("/DisplayDocTitle") is True
@@ -112,10 +134,15 @@ def statements(paper, pdf, tags):
     spoken = {str(tag.Lang) for tag in tags if "/Lang" in tag and "/S" in tag} - {paper.lang}
     due = tagged_languages(paper, brief)
     yield f"tagged as of other languages is {sorted(due) or 'nothing'}", spoken == due
-    sizes = {tuple(round(abs(float(page.mediabox[n + 2]) - float(page.mediabox[n]))) for n in (0, 1)) for page in pdf.pages}
+    sizes = {
+        tuple(round(abs(float(page.mediabox[n + 2]) - float(page.mediabox[n]))) for n in (0, 1))
+        for page in pdf.pages
+    }
     yield "the sheets have their size", sizes <= {SHEETS[name] for name in paper.template.sheets}
     start = root.get("/OpenAction")
-    yield "opening it only jumps", start is None or isinstance(start, pikepdf.Array) or start.get("/S") == "/GoTo"
+    yield "opening it only jumps", start is None or isinstance(start, pikepdf.Array) or start.get(
+        "/S"
+    ) == "/GoTo"
     names = root.get("/Names", {})
     yield "it carries no scripts", "/JavaScript" not in names
     yield "it carries no other files", "/EmbeddedFiles" not in names and "/AF" not in root
@@ -125,7 +152,9 @@ def judge(paper):
     """All statements, all fonts and all actions of one paper."""
     with pikepdf.open(paper.file) as pdf:
         everything = [part for thing in pdf.objects for part in dictionaries(thing)]
-        problems = [f"not so: {statement}" for statement, holds in statements(paper, pdf, everything) if not holds]
+        problems = [
+            f"not so: {statement}" for statement, holds in statements(paper, pdf, everything) if not holds
+        ]
         # Found by type anywhere: page resources, form XObjects, descendants of other fonts.
         fonts = [thing for thing in everything if thing.get("/Type") == "/Font"]
         problems += [*font_problems(fonts), *action_problems(everything)]

@@ -1,7 +1,7 @@
 """Reads what each template declares in templates/ID/template.toml. A new paper needs only a new folder.
 
-As a program, `templates.py papers BRIEF` prints the ids of the papers that a brief has content for, one per line,
-and `templates.py languages BRIEF` the codes of its languages.
+As a program, `templates.py papers BRIEF` prints the ids of the papers that a brief has content for, one per
+line, and `templates.py languages BRIEF` the codes of its languages.
 """
 
 import sys
@@ -138,4 +138,8 @@ def spoken(brief):
 
 if __name__ == "__main__":
     what, file = sys.argv[1:]
-    print("\n".join({"papers": documents, "languages": spoken}[what](tomli.loads(Path(file).read_text("utf-8")))))
+    print(
+        "\n".join(
+            {"papers": documents, "languages": spoken}[what](tomli.loads(Path(file).read_text("utf-8")))
+        )
+    )

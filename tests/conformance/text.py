@@ -1,11 +1,12 @@
 """Proves that a paper's text can be searched and copied, and that no text of the brief was lost.
 
-Two extractors that share no code must each return every string that the paper promises, in the paper's language:
-its words and signs, in order and without a gap, in the body of the paper, in its furniture (page headers and
-footers) or in the alternative text of a picture. `prints` and `faces` in templates/ID/template.toml define what a
-paper promises. A string whose words all occur, but not in one run (a table may be read across its columns),
-passes too, but is counted and shown as scattered. Dates, names of speakers, numbers of copies and «not stated»
-must occur in one run. Every other string of the brief must not occur in one run.
+Two extractors that share no code must each return every string that the paper promises, in the paper's
+language: its words and signs, in order and without a gap, in the body of the paper, in its furniture (page
+headers and footers) or in the alternative text of a picture. `prints` and `faces` in
+templates/ID/template.toml define what a paper promises. A string whose words all occur, but not in one run (a
+table may be read across its columns), passes too, but is counted and shown as scattered. Dates, names of
+speakers, numbers of copies and «not stated» must occur in one run. Every other string of the brief must not
+occur in one run.
 
 In all papers of a brief in one language and theme, every printed string of the brief must occur somewhere.
 """
@@ -15,7 +16,20 @@ import re
 import sys
 from collections import defaultdict
 
-from brief import EXTRACTORS, NOTE, UNKNOWN, alternatives, blocks, each, end, language, leaves, one, verdict, words
+from brief import (
+    EXTRACTORS,
+    NOTE,
+    UNKNOWN,
+    alternatives,
+    blocks,
+    each,
+    end,
+    language,
+    leaves,
+    one,
+    verdict,
+    words,
+)
 from templates import chosen, keys, spoken
 
 # The keys printed together on one line.
@@ -51,7 +65,9 @@ def with_notes(text, sources):
     count."""
     if not NOTE.search(text):
         return [words(text)]
-    return [words(NOTE.sub(str(number), text)) for number in range(1, sources + 1)] + [words(NOTE.sub(" ", text))]
+    return [words(NOTE.sub(str(number), text)) for number in range(1, sources + 1)] + [
+        words(NOTE.sub(" ", text))
+    ]
 
 
 def printed(leaf, brief, lang):
@@ -71,7 +87,10 @@ def printed(leaf, brief, lang):
 
 def described_in(side, member, lang):
     """Whether a person is fully described in a language."""
-    texts = [side["name"], *(member[key] for key in ("name", "honorific", "position", "organisation") if key in member)]
+    texts = [
+        side["name"],
+        *(member[key] for key in ("name", "honorific", "position", "organisation") if key in member),
+    ]
     return all(one(text, lang) is not None for text in texts if text != {"unknown": True})
 
 
@@ -116,8 +135,12 @@ def on_faces(template, brief, lang):
 def phrases(template, brief, lang):
     """Runs that the paper combines from several strings, as (where, text)."""
     labels = language(lang)["labels"]
-    everybody = {thing["id"]: one(thing["name"], lang)
-                 for side in brief.get("sides", []) for thing in (side, *side.get("members", [])) if "id" in thing}
+    everybody = {
+        thing["id"]: one(thing["name"], lang)
+        for side in brief.get("sides", [])
+        for thing in (side, *side.get("members", []))
+        if "id" in thing
+    }
     def names(ids):
         return ", ".join(everybody[name] for name in ids)
     if template.has("marking") and "copy" in brief.get("marking", {}):
@@ -138,10 +161,16 @@ def phrases(template, brief, lang):
             yield "outcomes.agenda", one(subject(outcome, brief), lang)
         for speech in outcome.get("spoke", []) if template.has("outcomes.spoke") else []:
             yield "outcomes.spoke.by", names(speech["by"]) + (":" if "text" in speech else "")
-    for number, picture in enumerate(brief.get("illustrations", []), 1) if template.has("illustrations") else []:
+    for number, picture in (
+        enumerate(brief.get("illustrations", []), 1) if template.has("illustrations") else []
+    ):
         figure = labels["figure"].replace("{number}", str(number))
-        yield "illustrations", f"{figure}. {one(picture['caption'], lang)}" if "caption" in picture else figure
-    about = {point.get("agenda") for point in brief.get("points", [])} if template.has("points.agenda") else set()
+        yield "illustrations", (
+            f"{figure}. {one(picture['caption'], lang)}" if "caption" in picture else figure
+        )
+    about = (
+        {point.get("agenda") for point in brief.get("points", [])} if template.has("points.agenda") else set()
+    )
     for item in brief.get("agenda", []):
         if "duration" in item and "start" not in item and template.has("agenda.duration"):
             yield "agenda.duration", labels["minutes"].replace("{number}", str(item["duration"]))
@@ -165,7 +194,10 @@ def with_every_outcome(brief):
     known = [subject(outcome, brief) for outcome in outcomes]
     items = [{"item": number} for number, _ in enumerate(brief.get("agenda", []), 1)]
     goals = [{"goal": number} for number, _ in enumerate(brief.get("centre", {}).get("goals", []), 1)]
-    return {**brief, "outcomes": outcomes + [one for one in items + goals if subject(one, brief) not in known]}
+    return {
+        **brief,
+        "outcomes": outcomes + [one for one in items + goals if subject(one, brief) not in known],
+    }
 
 
 def relevant(paper):
@@ -181,7 +213,9 @@ def relevant(paper):
         brief["meeting"] = {key: value for key, value in meeting.items() if key not in unsaid}
     if template.has("seating"):  # who sits
         away = brief.get("seating", {}).get("without", [])
-        sitting = [[one for one in side.get("members", []) if one.get("id") not in away] for side in brief["sides"]]
+        sitting = [
+            [one for one in side.get("members", []) if one.get("id") not in away] for side in brief["sides"]
+        ]
         brief["sides"] = [{**side, "members": members} for side, members in zip(brief["sides"], sitting)]
     return brief
 
@@ -276,11 +310,16 @@ def judge(paper):
                 problems.append(f"{where}: {text!r}, lost: {' '.join(dict.fromkeys(lost)) or 'its order'}")
             else:
                 scattered.append(f"      scattered: {where}: {text!r}")
-        problems += [f"{where}: {' '.join(tokens)!r} must not be here" for where, tokens in out if reading.has(tokens)]
+        problems += [
+            f"{where}: {' '.join(tokens)!r} must not be here" for where, tokens in out if reading.has(tokens)
+        ]
         label = words(paper.language()["labels"]["not-stated"])
         stated, missing = reading.count(label), unknowns(paper)
         if stated < missing:
-            problems.append(f"{missing} values are unknown, {' '.join(label)!r} stands here {stated} times: lost: {missing - stated}")
+            problems.append(
+                f"{missing} values are unknown, {' '.join(label)!r} stands here {stated} times: "
+                f"lost: {missing - stated}"
+            )
         if not due:
             problems.append("the brief has no text to look for")
         remark = f"{len(due)} texts, {len(scattered)} scattered, {len(out)} kept out, {missing} unknown"
@@ -309,7 +348,9 @@ def together(judged):
         due[group] = paper
     for group, paper in due.items():
         all_strings = {key for key, _ in strings(paper)}
-        lost = [f"{where}: {text!r}, lost in all papers" for where, text in sorted(all_strings - found[group])]
+        lost = [
+            f"{where}: {text!r}, lost in all papers" for where, text in sorted(all_strings - found[group])
+        ]
         yield from verdict("text of all papers", group, lost, f"{len(all_strings)} texts")
 
 

@@ -57,11 +57,19 @@ def main(program, folder, brief, workers="4", count="250"):
     refused = [f"exit code {one.returncode}: {one.stderr}" for one in done if one.returncode]
     printed = Counter(one for result in done for one in ids(result.stdout))
     wanted = workers * count
-    yield from verdict("together", "every command ends well", refused[:5], f"{workers} workers, {wanted} records")
-    wrong = [] if len(printed) == wanted == printed.total() else [f"{printed.total()} ids, {len(printed)} different"]
+    yield from verdict(
+        "together", "every command ends well", refused[:5], f"{workers} workers, {wanted} records"
+    )
+    wrong = (
+        []
+        if len(printed) == wanted == printed.total()
+        else [f"{printed.total()} ids, {len(printed)} different"]
+    )
     yield from verdict("together", "every id is another", wrong)
     there = {bag.name for bag in bags(folder)}
-    wrong = [f"not there: {one}" for one in sorted(printed.keys() - there)] + [f"not printed: {one}" for one in sorted(there - printed.keys())]
+    wrong = [f"not there: {one}" for one in sorted(printed.keys() - there)] + [
+        f"not printed: {one}" for one in sorted(there - printed.keys())
+    ]
     yield from verdict("together", "the bags are those whose ids were printed", wrong, f"{len(there)} bags")
     yield from verdict("together", "the archive is whole", whole(program, folder))
     slow = overtaken(program, folder.with_name("overtaken"), brief)

@@ -2,8 +2,8 @@
 
 Usage: workbooks.py SPRAVKA FOLDER
 
-openpyxl writes XLSX and odfdo ODS, each in its own way: shared and rich strings, date styles, merged cells, two
-epochs, several languages. `spravka import` must return exactly these names and positions.
+openpyxl writes XLSX and odfdo ODS, each in its own way: shared and rich strings, date styles, merged cells,
+two epochs, several languages. `spravka import` must return exactly these names and positions.
 """
 
 import datetime
@@ -22,9 +22,25 @@ from brief import end, verdict
 
 HEADERS = ["№", "Ф.И.О.", "Т.А.Ә.", "Должность", "Организация", "Роль", "Ранг", "Дата назначения"]
 PEOPLE = [
-    ["Ержан Ашикбаев", "Ержан Ашықбаев", "Первый заместитель министра", "Министерство", None, 1, datetime.date(2023, 4, 1)],
+    [
+        "Ержан Ашикбаев",
+        "Ержан Ашықбаев",
+        "Первый заместитель министра",
+        "Министерство",
+        None,
+        1,
+        datetime.date(2023, 4, 1),
+    ],
     ["Әсел Ғаниқызы Өтеғұлова", "Әсел Ғаниқызы Өтеғұлова", "Директор", "Министерство", None, 2, None],
-    ["Киёнг Ко", "Киёнг Ко", "Советник & «эксперт» <1>", "ЭСКАТО", "переводчик", None, datetime.date(1904, 1, 2)],
+    [
+        "Киёнг Ко",
+        "Киёнг Ко",
+        "Советник & «эксперт» <1>",
+        "ЭСКАТО",
+        "переводчик",
+        None,
+        datetime.date(1904, 1, 2),
+    ],
 ]
 
 
@@ -75,7 +91,9 @@ def ods(path):
 
 
 def read(spravka, path):
-    ran = subprocess.run([spravka, "import", path], capture_output=True, text=True, encoding="utf-8", check=False)
+    ran = subprocess.run(
+        [spravka, "import", path], capture_output=True, text=True, encoding="utf-8", check=False
+    )
     if ran.returncode or ran.stderr:
         return [f"exit code {ran.returncode}: {ran.stderr}"], []
     return [], tomli.loads(ran.stdout)["sides"]["members"]
