@@ -29,12 +29,13 @@ use std::sync::Arc;
 use crate::audience;
 use crate::brief::{self, Brief, Image};
 use crate::fields::written;
+use crate::files::rights::Access;
 use crate::images::Images;
 use crate::language::Language;
 use crate::load::{Draft, Spans};
 use crate::naming::Pattern;
 use crate::report::{self, Problem, Severity};
-use crate::settings::Letterhead;
+use crate::settings::{Letterhead, PrivateFiles};
 use crate::theme::Style;
 
 /// A brief that has passed every check for the requested languages.
@@ -44,6 +45,7 @@ pub struct Checked {
     style: Style,
     logo: Option<Image>,
     letterhead: Option<Letterhead>,
+    private: PrivateFiles,
     naming: Option<Pattern>,
     images: Images,
     languages: Vec<Language>,
@@ -84,6 +86,15 @@ impl Checked {
     /// The letterhead of the papers.
     pub fn letterhead(&self) -> Option<&Letterhead> {
         self.letterhead.as_ref()
+    }
+
+    /// Who may read a new file with the whole brief, or with the paper of this template.
+    pub fn access(&self, template: Option<&str>) -> Access {
+        let is_marked = match template {
+            Some(template) => self.brief.for_paper(template).marking.is_some(),
+            None => self.brief.marking.is_some(),
+        };
+        self.private.access(is_marked)
     }
 
     /// The project's pattern for the names of output files, if it has one.
@@ -154,7 +165,7 @@ fn check_with(
     if problems.iter().any(|problem| problem.severity == Severity::Error) {
         return Err(problems);
     }
-    let style = settings::style(&draft);
+    let (style, private) = (settings::style(&draft), draft.private());
     let naming = draft.project.settings.as_ref().and_then(settings::pattern).and_then(Result::ok);
     let settings = draft.project.settings.map(|settings| settings.model).unwrap_or_default();
     let (logo, letterhead) = (settings.logo, settings.letterhead);
@@ -163,6 +174,7 @@ fn check_with(
         style,
         logo,
         letterhead,
+        private,
         naming,
         images,
         languages,

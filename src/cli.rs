@@ -145,8 +145,8 @@ pub struct Export {
     #[arg(short, long, value_enum, value_name = "FORMAT")]
     pub format: ExportFormat,
 
-    /// Write to this file [default: standard output].
-    #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    /// Write to this file; `-` is standard output [default: standard output].
+    #[arg(short, long, value_name = "FILE|-", value_hint = ValueHint::FilePath)]
     pub output: Option<PathBuf>,
 
     /// Export in this language, or a table in several [default: the brief's first].

@@ -4,5 +4,6 @@ pub mod ending;
 pub mod open;
 pub mod refusal;
 pub mod resolve;
+pub mod rights;
 pub mod tree;
 pub mod write;

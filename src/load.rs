@@ -44,6 +44,7 @@ use crate::brief::Brief;
 use crate::files::tree::FileTree;
 use crate::key_path::KeyPath;
 use crate::report::{Place, Problem, SourceText};
+use crate::settings::PrivateFiles;
 use crate::theme::Theme;
 use compose::compose;
 use files::Resolver;
@@ -156,6 +157,11 @@ impl Draft {
     /// The theme of its papers.
     pub fn theme(&self) -> Theme {
         self.theme.or(self.project.theme()).unwrap_or(Theme::STANDARD)
+    }
+
+    /// Which new files with its contents are private.
+    pub fn private(&self) -> PrivateFiles {
+        self.project.settings.as_ref().map(|settings| settings.model.private).unwrap_or_default()
     }
 
     /// The brief, repaired where the text did not fit the model.

@@ -14,6 +14,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::brief::{Image, NonEmpty, OutsideName, Text};
 use crate::fields::Shape;
+use crate::files::rights::Access;
 use crate::theme::Theme;
 
 /// The look of the papers of all briefs in a folder and the folders below it.
@@ -27,6 +28,10 @@ pub struct Settings {
     /// folders; a part in square brackets is omitted if a field in it is empty.
     #[schemars(extend("x-expects" = "a name such as `{stem}-{paper}-{language}.pdf`"))]
     pub name: Option<OutsideName>,
+    /// Which new files only their owner can read: `marked`, those of a brief with a `marking`; `all`; or
+    /// `none`. A file that is replaced keeps its rights.
+    #[serde(default)]
+    pub private: PrivateFiles,
     /// Colours that override those of the theme.
     #[serde(default)]
     pub colours: Colours,
@@ -40,6 +45,30 @@ pub struct Settings {
     pub logo: Option<Image>,
     /// The letterhead at the top of the first page.
     pub letterhead: Option<Letterhead>,
+}
+
+/// Which new files only their owner can read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum PrivateFiles {
+    /// Those of a brief with a marking.
+    #[default]
+    Marked,
+    /// All.
+    All,
+    /// None.
+    None,
+}
+
+impl PrivateFiles {
+    /// Who may read a new file with or without a marking.
+    pub fn access(self, is_marked: bool) -> Access {
+        match self {
+            Self::Marked if is_marked => Access::Private,
+            Self::All => Access::Private,
+            Self::Marked | Self::None => Access::Usual,
+        }
+    }
 }
 
 /// Colours that override those of the theme.

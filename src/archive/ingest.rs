@@ -19,6 +19,7 @@ use crate::brief::{Date, Known, Status, Text};
 use crate::check::{Checked, check};
 use crate::digest::sha256;
 use crate::files::refusal::cannot_express;
+use crate::files::rights::Access;
 use crate::load::{Input, load};
 use crate::localise::{self, localise};
 use crate::provenance::attach::attach;
@@ -136,7 +137,7 @@ impl Filing<'_> {
             sources = sources.without_what_is_held_back(checked.brief())?;
         }
         let checked = self.check(&sources)?;
-        sources.unpack(&source)?;
+        sources.unpack(&source, Access::Usual)?;
         let brief = checked.brief().for_paper(&self.template.id);
         let date = brief.date.as_ref().and_then(Known::value).copied();
         let date = date.ok_or_else(|| vec![no_date(self.input, &self.template.id)])?;

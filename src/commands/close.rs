@@ -1,4 +1,3 @@
-use std::fs;
 use std::io;
 use std::path::Path;
 
@@ -6,7 +5,9 @@ use super::print_line;
 use crate::check::is_from_several_files;
 use crate::cli::Close;
 use crate::close::close;
-use crate::files::write;
+use crate::files::rights::Access;
+use crate::files::{open, write};
+use crate::limits::BRIEF_BYTES;
 use crate::load::{Input, load};
 use crate::report::{Problem, Severity};
 use crate::text::BYTE_ORDER_MARK;
@@ -31,27 +32,16 @@ fn close_one(path: &Path) -> Result<Vec<Problem>, Vec<Problem>> {
     if is_from_several_files(&draft) && draft.brief().agenda.iter().any(|item| item.id.is_none()) {
         return Err(vec![items_without_id(path)]);
     }
-    let written = fs::read_to_string(path).map_err(|error| fail(unreadable(path, &error)))?;
+    let written = open::read_text(path, BRIEF_BYTES).map_err(|error| fail(unreadable(path, &error)))?;
     let text = written.strip_prefix(BYTE_ORDER_MARK).unwrap_or(&written);
     let mark = &written[..written.len() - text.len()];
     let closed = close(text, draft.brief()).map_err(|error| {
         fail(Problem::ours(format!("a brief was parsed by one parser, but not by the other ({error})")))
     })?;
     if let Some(closed) = closed {
-        rewrite(path, &format!("{mark}{closed}"))?;
+        write::replace_named(path, format!("{mark}{closed}").as_bytes(), Access::Usual)?;
     }
     Ok(print_line(&path.display().to_string()))
-}
-
-/// Replaces a brief atomically. Its permissions are kept, and a link to it stays a link.
-fn rewrite(path: &Path, text: &str) -> Result<(), Problem> {
-    let real = fs::canonicalize(path).map_err(|error| unreadable(path, &error))?;
-    let rights = fs::metadata(&real).map_err(|error| unreadable(path, &error))?.permissions();
-    if rights.readonly() {
-        return Err(read_only(path));
-    }
-    write::replace(&real, text.as_bytes())?;
-    fs::set_permissions(&real, rights).map_err(|error| unreadable(path, &error))
 }
 
 fn nothing_to_carry_forward(path: &Path) -> Problem {
@@ -68,10 +58,6 @@ fn items_without_id(path: &Path) -> Problem {
         path.display()
     ))
     .hint("give each item an `id`: its number changes when any of the files does")
-}
-
-fn read_only(path: &Path) -> Problem {
-    Problem::system(format!("`{}` is read-only", path.display())).hint("nothing was changed")
 }
 
 fn unreadable(path: &Path, error: &io::Error) -> Problem {

@@ -21,7 +21,8 @@ pub fn run(options: &Export) -> Vec<Problem> {
 
 fn export(options: &Export) -> Result<Vec<Problem>, Vec<Problem>> {
     let draft = load_with(&options.brief, &options.set)?;
-    if let Some(path) = options.output.as_deref() {
+    let output = options.output.as_deref().filter(|path| *path != Path::new("-"));
+    if let Some(path) = output {
         would_replace(path, &options.brief, &draft).map_or(Ok(()), |problem| Err(vec![problem]))?;
         of_format(path, options.format)?;
     }
@@ -36,8 +37,8 @@ fn export(options: &Export) -> Result<Vec<Problem>, Vec<Problem>> {
         ExportFormat::Csv => participants(&checked)?,
         ExportFormat::Json => json(&checked, options.audience.is_some())?,
     };
-    match options.output.as_deref() {
-        Some(path) => write::replace(path, text.as_bytes())?,
+    match output {
+        Some(path) => write::replace_named(path, text.as_bytes(), checked.access(None))?,
         None => problems.extend(print(&text)),
     }
     Ok(problems)

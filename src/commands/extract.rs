@@ -24,7 +24,8 @@ fn extract(options: &Extract) -> Result<Vec<Problem>, Problem> {
     let Some(folder) = &options.output else {
         return Ok(print(sources.brief()));
     };
-    write::make_new_folder(folder)?;
-    let brief = sources.unpack(folder)?;
+    let access = sources.access();
+    write::make_new_folder(folder, access)?;
+    let brief = sources.unpack(folder, access)?;
     Ok(print_line(&brief.display().to_string()))
 }

@@ -1,5 +1,4 @@
-use std::fs::{self, OpenOptions};
-use std::io::{self, ErrorKind, Write};
+use std::io::{self, ErrorKind};
 use std::path::{MAIN_SEPARATOR, Path, PathBuf};
 
 use super::print_line;
@@ -7,6 +6,8 @@ use crate::assets;
 use crate::cli::New;
 use crate::files::ending;
 use crate::files::refusal::{already_exists, cannot_write};
+use crate::files::rights::Access;
+use crate::files::write;
 use crate::report::Problem;
 
 /// Writes a commented brief to fill in. An existing file is kept.
@@ -24,7 +25,7 @@ pub fn run(options: &New) -> Vec<Problem> {
     let Some(text) = assets::new_brief(&options.language) else {
         return vec![Problem::ours(format!("there is no new brief in `{}`", options.language))];
     };
-    match write(&path, text) {
+    match write::create(&path, text.as_bytes(), Access::Usual) {
         Ok(()) => print_line(&path.display().to_string()),
         Err(error) => vec![unwritable(&path, &error)],
     }
@@ -39,13 +40,6 @@ fn with_ending(name: &Path) -> PathBuf {
             PathBuf::from(name)
         }
     }
-}
-
-fn write(path: &Path, text: &str) -> io::Result<()> {
-    if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder)?;
-    }
-    OpenOptions::new().write(true).create_new(true).open(path)?.write_all(text.as_bytes())
 }
 
 fn no_name(name: &Path) -> Problem {

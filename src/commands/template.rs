@@ -50,9 +50,10 @@ fn eject(options: &Eject) -> Result<Vec<Problem>, Vec<Problem>> {
     };
     let view = localise(&checked, paper);
     let files = all_files(template, &checked, &view)?;
-    write::make_new_folder(&options.output)?;
+    let access = checked.access(None);
+    write::make_new_folder(&options.output, access)?;
     for (path, contents) in files {
-        write::replace(&options.output.join(path), &contents)?;
+        write::replace_as(&options.output.join(path), &contents, access)?;
     }
     Ok(checked.warnings)
 }

@@ -8,6 +8,8 @@ use std::fs::{self, File, Metadata, OpenOptions};
 use std::io::{self, ErrorKind, Read};
 use std::path::Path;
 
+use super::rights::Access;
+
 /// Opens a file to read it, through any links.
 ///
 /// # Errors
@@ -35,6 +37,20 @@ pub fn own_to_append(path: &Path) -> io::Result<File> {
     open(File::options().create(true).append(true), path, NO_LINK)
 }
 
+/// Creates a new file of the program's own.
+///
+/// # Errors
+/// When there is anything under this path, or the system refuses.
+pub fn new(path: &Path, access: Access) -> io::Result<File> {
+    let mut options = File::options();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, access.mode());
+    #[cfg(not(unix))]
+    let _ = access;
+    open(&mut options, path, NO_LINK)
+}
+
 /// Opens an existing file to test whether it may be written, or to lock it. Its contents stay as they are.
 ///
 /// # Errors
@@ -50,6 +66,29 @@ pub fn existing_to_write(path: &Path) -> io::Result<File> {
 /// As [`file`].
 pub fn read(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
     read_at_most(file(path)?, limit)
+}
+
+/// Reads a text, which must not be larger than a limit.
+///
+/// # Errors
+/// As [`file`], and when the text is larger or not UTF-8.
+pub fn read_text(path: &Path, limit: u64) -> io::Result<String> {
+    text(read(path, limit)?, limit)
+}
+
+/// As [`read_text`], for a file of the program's own.
+///
+/// # Errors
+/// As [`own`], and when the text is larger or not UTF-8.
+pub fn read_own_text(path: &Path, limit: u64) -> io::Result<String> {
+    text(read_own(path, limit)?, limit)
+}
+
+fn text(bytes: Vec<u8>, limit: u64) -> io::Result<String> {
+    if bytes.len() as u64 > limit {
+        return Err(ErrorKind::FileTooLarge.into());
+    }
+    String::from_utf8(bytes).map_err(|_| io::Error::new(ErrorKind::InvalidData, "it is not UTF-8"))
 }
 
 /// As [`read`], for a file of the program's own.

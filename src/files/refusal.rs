@@ -37,3 +37,20 @@ pub fn already_exists(path: &Path) -> Problem {
     Problem::usage(format!("`{}` already exists", path.display()))
         .hint("choose another name; nothing was changed")
 }
+
+/// A file that should be replaced is a link.
+pub fn is_a_link(path: &Path) -> Problem {
+    Problem::usage(format!("`{}` is a link, and no file is written through it", path.display()))
+        .hint("delete the link, or name the file that it leads to; nothing was changed")
+}
+
+/// What should be a file is a folder, a pipe or a device.
+pub fn not_regular(path: &Path) -> Problem {
+    Problem::usage(format!("`{}` is not a regular file", path.display()))
+        .hint("name a regular file, or `-` for standard output; nothing was changed")
+}
+
+/// A file that should be replaced is read-only.
+pub fn read_only(path: &Path) -> Problem {
+    Problem::system(format!("`{}` is read-only", path.display())).hint("nothing was changed")
+}

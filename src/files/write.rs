@@ -1,30 +1,59 @@
 //! Writes files atomically.
 
-use std::fs::{self, File};
-use std::io::{self, ErrorKind, Read, Write};
-use std::path::Path;
+use std::fs::{self, File, Metadata};
+use std::io::{self, ErrorKind, Write};
+use std::path::{Path, PathBuf};
 
 use tempfile::{Builder, NamedTempFile};
 
-use super::refusal::{already_exists, cannot_print, cannot_write, unprinted};
+use super::open;
+use super::refusal::{
+    already_exists, cannot_print, cannot_read, cannot_write, is_a_link, not_regular, read_only, unprinted,
+};
+use super::rights::{self, Access};
 use crate::report::Problem;
 
 /// The prefix and suffix of temporary files.
 const STAGED: (&str, &str) = (".spravka-", ".part");
 
-/// Writes one paper: to standard output, or atomically to a file. A symbolic link is kept, and its target
-/// replaced.
+/// A file to write.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum OutputFile {
+    /// One that the user has named: a link is kept, and the file that it leads to is replaced.
+    Named(PathBuf),
+    /// One whose name the program has made: a link in its place is refused, as anybody can have put it there.
+    Made(PathBuf),
+}
+
+impl OutputFile {
+    /// Its path.
+    pub fn path(&self) -> &Path {
+        match self {
+            Self::Named(path) | Self::Made(path) => path,
+        }
+    }
+
+    /// The path of what is replaced.
+    fn target(&self) -> PathBuf {
+        match self {
+            Self::Named(path) => fs::canonicalize(path).unwrap_or_else(|_| path.clone()),
+            Self::Made(path) => path.clone(),
+        }
+    }
+}
+
+/// Writes one paper: to standard output, or atomically to a file.
 ///
 /// # Errors
-/// When the path is a file that is not a PDF, or the system refuses.
-pub fn deliver(path: Option<&Path>, pdf: &[u8]) -> Result<(), Problem> {
-    match path {
-        Some(path) => {
-            let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-            if is_other_file(&path) {
+/// When there is a file that is not a PDF, or one that [`replace`] refuses, or the system refuses.
+pub fn deliver(file: Option<&OutputFile>, pdf: &[u8], access: Access) -> Result<(), Problem> {
+    match file {
+        Some(file) => {
+            let path = file.target();
+            if is_other_file(&path)? {
                 return Err(not_a_paper(&path));
             }
-            replace(&path, pdf)
+            replace_as(&path, pdf, access)
         }
         None => io::stdout().lock().write_all(pdf).map_err(|error| cannot_print(&error)),
     }
@@ -41,40 +70,100 @@ pub fn same_file(a: &Path, b: &Path) -> bool {
 }
 
 /// Whether the path is a file that is not a PDF: it may be the user's work, whatever its name.
-fn is_other_file(path: &Path) -> bool {
-    let mut start = Vec::new();
-    let read = File::open(path).and_then(|file| file.take(4).read_to_end(&mut start));
-    read.is_ok_and(|length| length > 0) && start != b"%PDF"
-}
-
-/// Replaces a file atomically: a reader sees the old one or the new one, even after a crash.
-/// Creates missing parent folders.
 ///
 /// # Errors
-/// When the system refuses.
-pub fn replace(path: &Path, contents: &[u8]) -> Result<(), Problem> {
-    write_beside(path, contents).map_err(|error| unwritable(path, &error))
+/// When it cannot be replaced.
+fn is_other_file(path: &Path) -> Result<bool, Problem> {
+    if replaceable(path)?.is_none() {
+        return Ok(false);
+    }
+    let start = open::file(path).and_then(|file| open::read_at_most(file, 3));
+    let start = start.map_err(|error| cannot_read(path.display(), &error))?;
+    Ok(!start.is_empty() && start != b"%PDF")
 }
 
-fn write_beside(path: &Path, contents: &[u8]) -> io::Result<()> {
+/// Replaces a file atomically: a reader sees the old one or the new one, even after a crash. It keeps its
+/// rights. Creates missing parent folders.
+///
+/// # Errors
+/// When there is a link, a device, a file that is read-only or cannot be read, or the system refuses.
+pub fn replace(path: &Path, contents: &[u8]) -> Result<(), Problem> {
+    replace_as(path, contents, Access::Usual)
+}
+
+/// As [`replace`]; a new file gets these rights.
+///
+/// # Errors
+/// As [`replace`].
+pub fn replace_as(path: &Path, contents: &[u8], access: Access) -> Result<(), Problem> {
+    let replaced = replaceable(path)?;
+    write_beside(path, contents, access, replaced.as_ref()).map_err(|error| unwritable(path, &error))
+}
+
+/// As [`replace_as`], for a file that the user has named: a link is kept, and the file that it leads to is
+/// replaced.
+///
+/// # Errors
+/// As [`replace`].
+pub fn replace_named(path: &Path, contents: &[u8], access: Access) -> Result<(), Problem> {
+    replace_as(&OutputFile::Named(path.to_owned()).target(), contents, access)
+}
+
+/// What is known of the file at a path, if there is one. It can be replaced.
+fn replaceable(path: &Path) -> Result<Option<Metadata>, Problem> {
+    let about = match fs::symlink_metadata(path) {
+        Ok(about) => about,
+        // What is wrong with a folder on the way is reported when the file is written.
+        Err(_) => return Ok(None),
+    };
+    if about.is_symlink() {
+        return Err(is_a_link(path));
+    }
+    if !about.is_file() {
+        return Err(not_regular(path));
+    }
+    if about.permissions().readonly() {
+        return Err(read_only(path));
+    }
+    open::file(path).map_err(|error| cannot_read(path.display(), &error))?;
+    match open::existing_to_write(path) {
+        Err(error) if error.kind() == ErrorKind::PermissionDenied => Err(read_only(path)),
+        Err(error) => Err(unwritable(path, &error)),
+        Ok(_) => Ok(Some(about)),
+    }
+}
+
+fn write_beside(path: &Path, contents: &[u8], access: Access, replaced: Option<&Metadata>) -> io::Result<()> {
     let folder = folder_of(path);
     fs::create_dir_all(folder)?;
-    let mut staged = stage(folder)?;
+    let mut staged = stage(folder, access, replaced)?;
     staged.write_all(contents)?;
+    if let Some(replaced) = replaced {
+        rights::keep(staged.as_file(), replaced)?;
+    }
     staged.as_file().sync_all()?;
     staged.persist(path).map_err(|error| error.error)?;
     sync_folder(folder)
 }
 
-/// Creates a new folder.
+/// Writes a new file.
 ///
 /// # Errors
 /// When the path exists, or the system refuses.
-pub fn make_new_folder(path: &Path) -> Result<(), Problem> {
+pub fn create(path: &Path, contents: &[u8], access: Access) -> io::Result<()> {
+    fs::create_dir_all(folder_of(path))?;
+    open::new(path, access)?.write_all(contents)
+}
+
+/// Creates a new folder. Nobody else can enter a private one.
+///
+/// # Errors
+/// When the path exists, or the system refuses.
+pub fn make_new_folder(path: &Path, access: Access) -> Result<(), Problem> {
     if let Some(parent) = path.parent() {
         fs::create_dir_all(parent).map_err(|error| cannot_make(path, &error))?;
     }
-    fs::create_dir(path).map_err(|error| cannot_make(path, &error))
+    rights::folder(access).create(path).map_err(|error| cannot_make(path, &error))
 }
 
 /// The folder of a file.
@@ -82,14 +171,15 @@ pub fn folder_of(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
-/// A temporary file in the folder of the target, with the permissions of an ordinary file on Unix: those of
-/// a temporary file would hide the paper from other users. The umask still applies. It is locked while this
-/// process lives: see [`tidy`].
-fn stage(folder: &Path) -> io::Result<NamedTempFile> {
+/// A temporary file in the folder of the target, no wider than the target. It is locked while this process
+/// lives: see [`tidy`].
+fn stage(folder: &Path, access: Access, replaced: Option<&Metadata>) -> io::Result<NamedTempFile> {
     let mut builder = Builder::new();
     builder.prefix(STAGED.0).suffix(STAGED.1);
     #[cfg(unix)]
-    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(rights::mode(access, replaced)));
+    #[cfg(not(unix))]
+    let _ = (access, replaced);
     loop {
         let staged = builder.tempfile_in(folder)?;
         // Without locks on the file system there is no tidying. Another process may have tidied before the
@@ -115,7 +205,7 @@ pub fn tidy(folder: &Path) {
 
 /// Removes a temporary file while holding its lock, so that no other process starts using it.
 fn remove_unlocked(path: &Path) {
-    if let Ok(file) = File::options().write(true).open(path)
+    if let Ok(file) = open::existing_to_write(path)
         && file.try_lock().is_ok()
     {
         let _ = fs::remove_file(path);

@@ -1,5 +1,4 @@
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use typst::foundations::Bytes;
@@ -9,7 +8,9 @@ use super::recipe::{BRIEF, SETTINGS};
 use crate::brief::{self, Brief};
 use crate::check::{Checked, Wanted, check, check_part, pictures_named};
 use crate::files::refusal::cannot_write;
+use crate::files::rights::Access;
 use crate::files::tree::FileTree;
+use crate::files::write;
 use crate::images::{Owner, is_picture};
 use crate::load::{Draft, Input, load_from};
 use crate::naming::{folded, is_portable};
@@ -140,6 +141,12 @@ impl SourceFiles {
         load_from(&FileTree::of(self.files()), &Input::File(brief))
     }
 
+    /// Who may read new files with these contents. A brief that cannot be read may be marked.
+    pub fn access(&self) -> Access {
+        let access = |draft: Draft| draft.private().access(draft.brief().marking.is_some());
+        self.draft().map_or(Access::Private, access)
+    }
+
     /// Reads and checks the brief from the files in memory.
     ///
     /// # Errors
@@ -156,16 +163,14 @@ impl SourceFiles {
         if self.part { check_part(draft, wanted) } else { check(draft, wanted) }
     }
 
-    /// Writes every file into a folder and returns the path of the brief among them.
+    /// Writes every file into a new folder and returns the path of the brief among them.
     ///
     /// # Errors
     /// When the system refuses.
-    pub fn unpack(&self, folder: &Path) -> Result<PathBuf, Problem> {
+    pub fn unpack(&self, folder: &Path, access: Access) -> Result<PathBuf, Problem> {
         for (path, data) in self.files() {
             let path = folder.join(path);
-            let written =
-                path.parent().map_or(Ok(()), fs::create_dir_all).and_then(|()| fs::write(&path, &data));
-            written.map_err(|error| cannot_write(&path, &error))?;
+            write::create(&path, &data, access).map_err(|error| cannot_write(&path, &error))?;
         }
         Ok(folder.join(FOLDER).join(BRIEF))
     }

@@ -51,6 +51,8 @@ mod papers;
 mod pdf_attachments;
 mod picture_metadata;
 mod protocol_order;
+#[cfg(unix)]
+mod rights;
 mod seating_paper;
 mod settings;
 mod sources;

@@ -8,6 +8,7 @@ use super::plan::{Plan, several_papers_in_one_place};
 use crate::audience;
 use crate::check::{Checked, check};
 use crate::commands::source::BriefSource;
+use crate::files::write::OutputFile;
 use crate::load::Input;
 use crate::localise::{Paper, localise};
 use crate::naming::Which;
@@ -125,11 +126,11 @@ fn jobs<'a>(
         let (theme, date) = (checked.style().theme, plan.fallback_date);
         let recipe = || Recipe::new(id, paper.language, theme, plan.profile.name(), date, paper.copy);
         let attachments = sources.map(|files| attach(&recipe(), files)).transpose()?;
-        let path = match &mut names {
-            Some(names) => Some(names.path(checked.brief(), which)?),
-            None => plan.target.only_file(),
+        let file = match &mut names {
+            Some(names) => Some(OutputFile::Made(names.path(checked.brief(), which)?)),
+            None => plan.target.only_file().map(OutputFile::Named),
         };
-        Ok(Job { checked, prepared, which, view, attachments: attachments.unwrap_or_default(), path })
+        Ok(Job { checked, prepared, which, view, attachments: attachments.unwrap_or_default(), file })
     })
     .collect()
 }

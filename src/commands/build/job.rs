@@ -1,11 +1,10 @@
 use std::num::NonZeroUsize;
-use std::path::PathBuf;
 
 use super::artifact::Artifact;
 use super::plan::would_replace_brief;
 use crate::check::Checked;
 use crate::commands::source::BriefSource;
-use crate::files::write;
+use crate::files::write::{self, OutputFile};
 use crate::load::Input;
 use crate::naming::Which;
 use crate::papers::PreparedTemplate;
@@ -27,8 +26,8 @@ pub struct Job<'a> {
     pub view: View,
     /// The files to attach.
     pub attachments: Vec<Attachment>,
-    /// The path to write, or `None` for standard output.
-    pub path: Option<PathBuf>,
+    /// The file to write, or `None` for standard output.
+    pub file: Option<OutputFile>,
 }
 
 /// Builds all papers on `workers` threads. `made` is called with each paper that was written, in the order of
@@ -71,14 +70,17 @@ impl Job<'_> {
         let made = typeset(design, &self.view, &self.attachments, profile)?;
         self.deliver(&source.input, &made.pdf)?;
         let pages = made.pages.document.pages().len();
-        let finished = |path: &PathBuf| Artifact::built(source, &self.which, path, &made.pdf, pages);
-        Ok((self.path.as_ref().map(finished), made.pages.warnings))
+        let finished =
+            |file: &OutputFile| Artifact::built(source, &self.which, file.path(), &made.pdf, pages);
+        Ok((self.file.as_ref().map(finished), made.pages.warnings))
     }
 
     fn deliver(&self, input: &Input, pdf: &[u8]) -> Result<(), Problem> {
-        match (self.path.as_deref(), input.path()) {
-            (Some(path), Some(brief)) if write::same_file(path, brief) => Err(would_replace_brief(path)),
-            (path, _) => write::deliver(path, pdf),
+        if let (Some(file), Some(brief)) = (&self.file, input.path())
+            && write::same_file(file.path(), brief)
+        {
+            return Err(would_replace_brief(file.path()));
         }
+        write::deliver(self.file.as_ref(), pdf, self.checked.access(Some(self.which.paper)))
     }
 }

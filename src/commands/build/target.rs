@@ -1,6 +1,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::files::ending;
+use crate::files::refusal::not_regular;
 use crate::files::write::not_a_paper;
 use crate::load::Input;
 use crate::report::Problem;
@@ -29,6 +30,7 @@ impl Target {
             _ if path == Path::new("-") => Ok(Self::Stdout),
             Some("pdf") => Ok(Self::File(path.to_owned())),
             _ if path.is_file() => Err(not_a_paper(path)),
+            _ if path.exists() && !path.is_dir() => Err(not_regular(path)),
             Some(_) => Err(other_kind(path)),
             None => Ok(Self::Folder(path.to_owned())),
         }
