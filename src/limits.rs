@@ -74,6 +74,9 @@ pub const SVG_NODES: u32 = 200_000;
 
 // Finished papers and the archive.
 
+/// The bytes of the list of built papers in a folder. One paper takes about 1 KB.
+pub const CACHE_BYTES: u64 = 256 * MIB;
+
 /// The bytes of a PDF whose attachments are read.
 pub const PDF_BYTES: u64 = 1024 * MIB;
 /// The levels of the name tree of a PDF. One of a thousand files has two.

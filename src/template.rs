@@ -10,6 +10,7 @@ use serde::Deserialize;
 
 use crate::assets::{self, LIBRARY};
 use crate::brief::NonEmpty;
+use crate::files::open;
 use crate::language::Language;
 use crate::report::Problem;
 use crate::suggest::did_you_mean;
@@ -192,7 +193,10 @@ fn read_folder(root: &Path, folder: &Path, files: &mut BTreeMap<String, Template
         } else if kind.is_file() {
             let within = path.strip_prefix(root).unwrap_or(&path);
             let within = within.to_string_lossy().replace(MAIN_SEPARATOR, "/");
-            let file = TemplateFile { name: path.display().to_string(), data: Cow::Owned(fs::read(&path)?) };
+            let file = TemplateFile {
+                name: path.display().to_string(),
+                data: Cow::Owned(open::read_own(&path, u64::MAX)?),
+            };
             files.insert(within, file);
         }
     }

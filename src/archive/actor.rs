@@ -2,7 +2,10 @@
 
 use std::env;
 use std::fs;
+use std::path::Path;
 
+use crate::files::open;
+use crate::limits::METADATA_BYTES;
 use crate::text::on_one_line;
 
 /// The person named with `--by`, else the user of this process and the computer: `aru@registry`.
@@ -20,7 +23,7 @@ fn user() -> String {
 /// The name in `/etc/passwd` of the user that the process runs as, or the number of the user.
 fn user_of_process() -> Option<String> {
     let id = owner_of_process()?.to_string();
-    let users = fs::read_to_string("/etc/passwd").unwrap_or_default();
+    let users = open::read_text(Path::new("/etc/passwd"), METADATA_BYTES).unwrap_or_default();
     let fields = users.lines().map(|line| line.split(':').collect::<Vec<_>>());
     let own = fields.into_iter().find(|fields| fields.get(2) == Some(&id.as_str()));
     let name = own.and_then(|fields| fields.first().map(|name| on_one_line(name)));
@@ -39,7 +42,9 @@ fn owner_of_process() -> Option<u32> {
 
 /// The name of this computer.
 fn host() -> String {
-    let of_kernel = fs::read_to_string("/proc/sys/kernel/hostname").ok().map(|name| on_one_line(&name));
+    let of_kernel = open::read_text(Path::new("/proc/sys/kernel/hostname"), METADATA_BYTES)
+        .ok()
+        .map(|name| on_one_line(&name));
     let named = || ["HOSTNAME", "COMPUTERNAME"].iter().find_map(|name| of_environment(name));
     of_kernel.filter(|name| !name.is_empty()).or_else(named).unwrap_or_else(|| "unknown".to_owned())
 }

@@ -20,8 +20,10 @@ use super::ledger::account::Account;
 use super::ledger::seal::{Seal, witnesses};
 use super::reconcile::difference;
 use super::store::{BagName, Store};
+use crate::files::open;
 use crate::files::refusal::{cannot_express, cannot_read};
 use crate::files::write;
+use crate::limits::METADATA_BYTES;
 use crate::parallel::{self, processors};
 use crate::report::{Problem, Severity};
 use snapshot::Snapshot;
@@ -159,7 +161,7 @@ pub fn last_report(archive: &Archive) -> Option<Report> {
     let mut paths: Vec<PathBuf> =
         paths.filter(|path| path.extension().is_some_and(|ending| ending == "toml")).collect();
     paths.sort();
-    paths.iter().rev().find_map(|path| toml::from_str(&fs::read_to_string(path).ok()?).ok())
+    paths.iter().rev().find_map(|path| toml::from_str(&open::read_own_text(path, METADATA_BYTES).ok()?).ok())
 }
 
 /// What was found in a bag.

@@ -1,5 +1,5 @@
 use std::collections::BTreeMap;
-use std::fs::{self, File};
+use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
@@ -7,7 +7,9 @@ use sha2::{Digest, Sha256};
 
 use super::clock::today;
 use crate::digest::hexadecimal;
+use crate::files::rights::Access;
 use crate::files::write::sync_folder;
+use crate::files::{open, write};
 use crate::provenance::recipe::SPRAVKA;
 use crate::text::on_one_line;
 
@@ -50,10 +52,10 @@ pub fn seal(folder: &Path, info: &[(&str, String)]) -> io::Result<()> {
         [(DECLARATION, DECLARED.to_owned()), (INFO, lines.join("\n") + "\n"), (MANIFEST, manifest(&payload))];
     let mut hashes = Hashes::new();
     for (name, text) in &tags {
-        fs::write(folder.join(name), text)?;
+        write::create(&folder.join(name), text.as_bytes(), Access::Usual)?;
         hashes.insert((*name).to_owned(), hexadecimal(&Sha256::digest(text)));
     }
-    fs::write(folder.join(TAG_MANIFEST), manifest(&hashes))?;
+    write::create(&folder.join(TAG_MANIFEST), manifest(&hashes).as_bytes(), Access::Usual)?;
     sync_all(folder)
 }
 
@@ -62,8 +64,7 @@ pub fn seal(folder: &Path, info: &[(&str, String)]) -> io::Result<()> {
 /// # Errors
 /// When the system refuses.
 pub fn put(path: &Path, data: &[u8]) -> io::Result<()> {
-    path.parent().map_or(Ok(()), fs::create_dir_all)?;
-    fs::write(path, data)
+    write::create(path, data, Access::Usual)
 }
 
 /// A manifest as this program writes it: a line for each file, sorted by path.
@@ -76,7 +77,7 @@ pub fn manifest(hashes: &Hashes) -> String {
 /// # Errors
 /// When the file cannot be read.
 pub fn hash_file(path: &Path) -> io::Result<(String, u64)> {
-    let (mut file, mut hasher) = (File::open(path)?, Sha256::new());
+    let (mut file, mut hasher) = (open::own(path)?, Sha256::new());
     let (mut buffer, mut length) = (vec![0; CHUNK], 0);
     loop {
         match file.read(&mut buffer)? {
@@ -125,7 +126,7 @@ pub fn encode(path: &str) -> String {
 fn sync_all(folder: &Path) -> io::Result<()> {
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
-        if path.is_dir() { sync_all(&path)? } else { File::open(&path)?.sync_all()? }
+        if path.is_dir() { sync_all(&path)? } else { open::own(&path)?.sync_all()? }
     }
     sync_folder(folder)
 }

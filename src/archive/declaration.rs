@@ -1,10 +1,10 @@
-use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::Path;
 
 use serde::Deserialize;
 
-use crate::files::write;
+use crate::files::{open, write};
+use crate::limits::METADATA_BYTES;
 use crate::report::Problem;
 
 /// The version of the layout of an archive that this program writes. It refuses an archive with a higher one,
@@ -24,7 +24,8 @@ struct Declaration {
 /// # Errors
 /// When the folder is not an archive, or has a newer version.
 pub fn read(root: &Path) -> Result<u32, Problem> {
-    let text = fs::read_to_string(root.join(DECLARATION)).map_err(|error| no_archive(root, &error))?;
+    let text = open::read_own_text(&root.join(DECLARATION), METADATA_BYTES)
+        .map_err(|error| no_archive(root, &error))?;
     let declaration: Declaration =
         toml::from_str(&text).map_err(|error| damaged_declaration(root, &error))?;
     match declaration.format {

@@ -1,4 +1,4 @@
-use std::fs::{self, File};
+use std::fs;
 use std::io::{self, Seek, Write};
 use std::path::{Path, PathBuf};
 
@@ -15,7 +15,9 @@ use super::ledger::{self, LEDGER};
 use super::reconcile::{Settled, no_ledger};
 use super::store::{BagName, Store};
 use crate::files::ending;
+use crate::files::open;
 use crate::files::refusal::{already_exists, cannot_read, cannot_write};
+use crate::files::rights::Access;
 use crate::files::write::{self, sync_folder};
 use crate::report::Problem;
 
@@ -76,14 +78,14 @@ pub fn export(
 /// The complete lines of the ledger.
 fn ledger(root: &Path) -> Result<Vec<u8>, Problem> {
     let path = ledger::path(root);
-    let mut lines = fs::read(&path).map_err(|error| cannot_read(path.display(), &error))?;
+    let mut lines = open::read_own(&path, u64::MAX).map_err(|error| cannot_read(path.display(), &error))?;
     lines.truncate(lines.iter().rposition(|byte| *byte == b'\n').map_or(0, |end| end + 1));
     Ok(lines)
 }
 
 /// Ensures that the ledger goes on from the one that a folder has from an earlier export.
 fn goes_on(ledger: &[u8], target: &Path) -> Result<(), Problem> {
-    let earlier = fs::read(ledger::path(target)).unwrap_or_default();
+    let earlier = open::read_own(&ledger::path(target), u64::MAX).unwrap_or_default();
     if ledger.starts_with(&earlier) { Ok(()) } else { Err(other_ledger(target)) }
 }
 
@@ -121,14 +123,13 @@ fn into_folder(
         let (from, to) = (store.path(*bag), target.join(bag.to_string()));
         let staged = target.join(format!(".{bag}.part"));
         if !to.exists() {
-            if staged.exists() {
+            if fs::symlink_metadata(&staged).is_ok() {
                 fs::remove_dir_all(&staged)?;
             }
             for file in files_below(&from, Path::new(""))? {
                 let path = staged.join(&file);
                 path.parent().map_or(Ok(()), fs::create_dir_all)?;
-                fs::copy(from.join(&file), &path)?;
-                File::open(&path)?.sync_all()?;
+                copy(&from.join(&file), &path)?;
             }
             fs::rename(&staged, &to)?;
             sync_folder(target)?;
@@ -136,6 +137,14 @@ fn into_folder(
         progress(index as u64 + 1, bags.len() as u64);
     }
     Ok(())
+}
+
+/// Copies a file of a bag with its rights, and syncs the copy.
+fn copy(from: &Path, to: &Path) -> io::Result<()> {
+    let (mut from, mut to) = (open::own(from)?, open::new(to, Access::Private)?);
+    io::copy(&mut from, &mut to)?;
+    to.set_permissions(from.metadata()?.permissions())?;
+    to.sync_all()
 }
 
 /// Packs bags into one file, which gets its name only when it is complete.
@@ -185,7 +194,7 @@ fn zipped(
     for (index, bag) in bags.iter().enumerate() {
         for (name, path) in files(bag)? {
             zip.start_file(name, options)?;
-            io::copy(&mut File::open(path)?, &mut zip)?;
+            io::copy(&mut open::own(&path)?, &mut zip)?;
         }
         progress(index as u64 + 1, bags.len() as u64);
     }
@@ -206,7 +215,7 @@ fn tarred<W: Write>(
     let mut tar = tar::Builder::new(out);
     for (index, bag) in bags.iter().enumerate() {
         for (name, path) in files(bag)? {
-            let file = File::open(path)?;
+            let file = open::own(&path)?;
             tar.append_data(&mut header(file.metadata()?.len()), name, file)?;
         }
         progress(index as u64 + 1, bags.len() as u64);

@@ -1,7 +1,6 @@
 use std::collections::BTreeSet;
 use std::fmt::{self, Display, Formatter};
-use std::fs;
-use std::io::{self, ErrorKind};
+use std::io;
 use std::path::{Component, Path};
 
 use super::bag::{
@@ -9,6 +8,8 @@ use super::bag::{
     manifest,
 };
 use crate::digest::sha256;
+use crate::files::open;
+use crate::limits::METADATA_BYTES;
 
 /// Damage to a file of a bag.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -122,7 +123,7 @@ impl Fixity {
             self.damage.insert(Damage::Missing(path.to_owned()));
             return;
         }
-        let read = is_file(&folder.join(path)).and_then(|()| hash_file(&folder.join(path)));
+        let read = hash_file(&folder.join(path));
         match read {
             Ok((found, length)) => {
                 self.files += 1;
@@ -170,16 +171,6 @@ fn is_inside(path: &str) -> bool {
     !path.is_empty() && Path::new(path).components().all(|part| matches!(part, Component::Normal(_)))
 }
 
-/// Refuses links, which could lead out of the bag, and devices, which have no end.
-fn is_file(path: &Path) -> io::Result<()> {
-    if fs::symlink_metadata(path)?.is_file() {
-        Ok(())
-    } else {
-        Err(io::Error::new(ErrorKind::InvalidInput, "it is not a regular file"))
-    }
-}
-
 fn plain_text(path: &Path) -> io::Result<String> {
-    is_file(path)?;
-    fs::read_to_string(path)
+    open::read_own_text(path, METADATA_BYTES)
 }

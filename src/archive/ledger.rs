@@ -15,12 +15,13 @@ mod tail;
 /// The head of the ledger, kept elsewhere.
 pub mod seal;
 
-use std::fs::{self, File, OpenOptions};
+use std::fs::File;
 use std::io::{self, BufRead, BufReader};
 use std::path::{Path, PathBuf};
 
 use super::id::Id;
 use super::store::BagName;
+use crate::files;
 use entry::{Deed, Entry, Sealed, Subject};
 
 /// The file of the ledger, in the folder of the archive and in every export.
@@ -36,11 +37,7 @@ pub fn path(root: &Path) -> PathBuf {
 /// # Errors
 /// When it is missing or not a regular file, or the system refuses.
 fn open(root: &Path, writable: bool) -> io::Result<File> {
-    let path = path(root);
-    if !fs::symlink_metadata(&path)?.is_file() {
-        return Err(io::Error::other("it is not a regular file"));
-    }
-    OpenOptions::new().read(true).write(writable).open(path)
+    if writable { files::open::own_to_update(&path(root)) } else { files::open::own(&path(root)) }
 }
 
 /// The state that the ledger records for each bag of a record; none for a bag whose absence was acknowledged.

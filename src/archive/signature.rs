@@ -1,4 +1,3 @@
-use std::fs;
 use std::path::Path;
 
 use super::Archive;
@@ -9,9 +8,11 @@ use super::id::Id;
 use super::record::{FiledPaper, Record};
 use super::signed_data::{Signature, SignedHash, signature};
 use super::staging::Staging;
+use crate::files::open;
 use crate::files::refusal::cannot_read;
 use crate::language::Language;
-use crate::limits::SIGNATURE_BYTES;
+
+use crate::limits::{PDF_BYTES, SIGNATURE_BYTES};
 use crate::report::Problem;
 
 /// The name of a signature file, next to `event.toml`.
@@ -62,7 +63,7 @@ fn signed_paper<'a>(
 ) -> Result<Option<&'a FiledPaper>, Problem> {
     for paper in &record.papers {
         let (path, _) = archive.store().places(record.id, paper)?;
-        let pdf = fs::read(&path).map_err(|error| cannot_read(path.display(), &error))?;
+        let pdf = open::read_own(&path, PDF_BYTES).map_err(|error| cannot_read(path.display(), &error))?;
         if hash.is_of(&pdf) {
             return Ok(Some(paper));
         }
@@ -75,17 +76,15 @@ fn is_new(archive: &Archive, id: Id, file: &Path, data: &[u8]) -> Result<(), Pro
     let store = archive.store();
     let events = store.bags_of(id)?.into_iter().filter(|bag| bag.event.is_some());
     let mut signatures = events.map(|bag| store.path(bag).join(PAYLOAD).join(NAME));
-    let is_same = signatures.any(|path| fs::read(path).is_ok_and(|known| known == data));
+    let is_same =
+        signatures.any(|path| open::read_own(&path, SIGNATURE_BYTES).is_ok_and(|known| known == data));
     if is_same { Err(attached_already(file, id)) } else { Ok(()) }
 }
 
 fn read(file: &Path) -> Result<Vec<u8>, Problem> {
     let refused = |error| Problem::usage(format!("cannot read `{}` ({error})", file.display()));
-    let metadata = fs::metadata(file).map_err(refused)?;
-    if metadata.len() > SIGNATURE_BYTES {
-        return Err(not_a_signature(file));
-    }
-    fs::read(file).map_err(refused)
+    let bytes = open::read(file, SIGNATURE_BYTES).map_err(refused)?;
+    if bytes.len() as u64 > SIGNATURE_BYTES { Err(not_a_signature(file)) } else { Ok(bytes) }
 }
 
 /// The paper in this language, or the only paper of the record.

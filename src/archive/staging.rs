@@ -1,4 +1,4 @@
-use std::fs::{self, File, OpenOptions, TryLockError};
+use std::fs::{self, File, TryLockError};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::thread::sleep;
@@ -10,8 +10,11 @@ use super::ledger::addition::Addition;
 use super::ledger::begin;
 use super::ledger::entry::{Deed, Sealed};
 use super::store::{BagName, Store};
+use crate::files::open;
 use crate::files::refusal::cannot_write;
+use crate::files::rights::Access;
 use crate::files::write::sync_folder;
+use crate::limits::METADATA_BYTES;
 use crate::report::Problem;
 
 /// The folder of unfinished bags.
@@ -43,7 +46,7 @@ impl Lock {
     /// When that takes longer than a minute, or the system refuses.
     pub fn take(root: &Path) -> Result<Self, Problem> {
         let path = root.join(LOCK);
-        let file = OpenOptions::new().create(true).truncate(false).write(true).open(&path);
+        let file = open::own_to_append(&path);
         let file = file.map_err(|error| unwritable(&path, &error))?;
         let (start, mut is_announced) = (Instant::now(), false);
         loop {
@@ -91,7 +94,7 @@ impl Staging {
         let (folder, in_use) = (stages.join(id.to_string()), stages.join(format!("{id}.{IN_USE}")));
         let refused = |error| unwritable(&folder, &error);
         fs::create_dir_all(&stages).map_err(refused)?;
-        let lock = File::create(&in_use).map_err(refused)?;
+        let lock = open::new(&in_use, Access::Usual).map_err(refused)?;
         lock.lock().map_err(refused)?;
         fs::create_dir(&folder).map_err(refused)?;
         let (root, who) = (root.to_owned(), who.to_owned());
@@ -177,7 +180,7 @@ impl Drop for Staging {
 
 /// Writes a file and syncs it.
 fn put_synced(path: &Path, data: &[u8]) -> io::Result<()> {
-    let mut file = File::create(path)?;
+    let mut file = open::new(path, Access::Usual)?;
     file.write_all(data)?;
     file.sync_all()
 }
@@ -186,7 +189,9 @@ fn put_synced(path: &Path, data: &[u8]) -> io::Result<()> {
 fn finish(root: &Path, whole: &Path, store: &Store) -> io::Result<()> {
     move_bags(whole, store)?;
     // A version without a ledger left none: one is begun with the bags when it is needed.
-    if let Some(addition) = fs::read_to_string(whole.join(LINES)).ok().as_deref().and_then(Addition::parse) {
+    if let Some(addition) =
+        open::read_own_text(&whole.join(LINES), METADATA_BYTES).ok().as_deref().and_then(Addition::parse)
+    {
         addition.complete(root)?;
     }
     // The next command removes what is left.
@@ -249,7 +254,7 @@ pub fn is_untidy(root: &Path) -> bool {
 
 /// Whether the process that used a staging has ended.
 fn is_abandoned(in_use: &Path) -> bool {
-    File::open(in_use).is_ok_and(|file| file.try_lock().is_ok())
+    open::own(in_use).is_ok_and(|file| file.try_lock().is_ok())
 }
 
 fn busy(root: &Path) -> Problem {

@@ -10,6 +10,7 @@ use super::bag::PAYLOAD;
 use super::event::Event;
 use super::id::Id;
 use super::record::{FORMAT, FiledPaper, Record};
+use crate::files::open;
 use crate::files::refusal::cannot_read;
 use crate::limits::{METADATA_BYTES, MIB};
 use crate::report::Problem;
@@ -195,7 +196,9 @@ fn plain_text(path: &Path) -> Result<String, Problem> {
     };
     match why {
         Some(why) => Err(cannot_read(path.display(), &io::Error::other(why))),
-        None => fs::read_to_string(path).map_err(|error| cannot_read(path.display(), &error)),
+        None => {
+            open::read_own_text(path, METADATA_BYTES).map_err(|error| cannot_read(path.display(), &error))
+        }
     }
 }
 

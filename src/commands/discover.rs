@@ -17,9 +17,10 @@ pub fn discover(named: &[Input]) -> Result<Vec<Input>, Problem> {
     let mut found = Vec::new();
     for input in named {
         match input.path() {
-            Some(path) if path.is_dir() => {
-                found.extend(non_empty(not_included(in_folder(path)?), || empty_folder(path))?)
-            }
+            Some(path) if path.is_dir() => found
+                .extend(non_empty(not_included(in_folder(&real_folder(path), path)?), || {
+                    empty_folder(path)
+                })?),
             Some(path) if is_pattern(path) => {
                 found.extend(non_empty(not_included(matching(path)?), || matches_nothing(path))?)
             }
@@ -67,8 +68,9 @@ fn non_empty(paths: Vec<PathBuf>, otherwise: impl Fn() -> Problem) -> Result<Vec
     if paths.is_empty() { Err(otherwise()) } else { Ok(paths.into_iter().map(Input::File).collect()) }
 }
 
-/// The TOML files in a folder and its subfolders, sorted by path, without hidden files and links to folders.
-fn in_folder(folder: &Path) -> Result<Vec<PathBuf>, Problem> {
+/// The TOML files in a folder and its subfolders, sorted by path, without hidden files, links to folders and
+/// links out of the real folder `root`.
+fn in_folder(root: &Path, folder: &Path) -> Result<Vec<PathBuf>, Problem> {
     let refused = |error| unreadable(folder, &error);
     let mut entries: Vec<_> = fs::read_dir(folder).and_then(Iterator::collect).map_err(refused)?;
     entries.sort_by_key(fs::DirEntry::file_name);
@@ -80,12 +82,21 @@ fn in_folder(folder: &Path) -> Result<Vec<PathBuf>, Problem> {
             continue;
         }
         if entry.file_type().map_err(refused)?.is_dir() {
-            found.extend(in_folder(&path)?);
-        } else if is_toml && path.is_file() {
+            found.extend(in_folder(root, &path)?);
+        } else if is_toml && path.is_file() && is_inside(root, &path) {
             found.push(path);
         }
     }
     Ok(found)
+}
+
+fn real_folder(folder: &Path) -> PathBuf {
+    fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned())
+}
+
+/// Whether a file is inside a real folder, even if it is a link.
+fn is_inside(root: &Path, file: &Path) -> bool {
+    fs::canonicalize(file).is_ok_and(|real| real.starts_with(root))
 }
 
 /// Whether a path is a pattern: a shell has not expanded it, and no file has this name.

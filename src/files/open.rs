@@ -37,6 +37,15 @@ pub fn own_to_append(path: &Path) -> io::Result<File> {
     open(File::options().create(true).append(true), path, NO_LINK)
 }
 
+/// Opens an existing file of the program's own to read it and to write to it.
+///
+/// # Errors
+/// When it is a link or not a regular file, or the system refuses.
+pub fn own_to_update(path: &Path) -> io::Result<File> {
+    check(&fs::symlink_metadata(path)?)?;
+    open(File::options().read(true).write(true), path, NO_LINK)
+}
+
 /// Creates a new file of the program's own.
 ///
 /// # Errors
@@ -86,7 +95,7 @@ pub fn read_own_text(path: &Path, limit: u64) -> io::Result<String> {
 
 fn text(bytes: Vec<u8>, limit: u64) -> io::Result<String> {
     if bytes.len() as u64 > limit {
-        return Err(ErrorKind::FileTooLarge.into());
+        return Err(io::Error::new(ErrorKind::FileTooLarge, "it is too large"));
     }
     String::from_utf8(bytes).map_err(|_| io::Error::new(ErrorKind::InvalidData, "it is not UTF-8"))
 }
@@ -123,8 +132,7 @@ fn check(about: &Metadata) -> io::Result<()> {
     match about {
         _ if about.is_file() => Ok(()),
         _ if about.is_dir() => Err(is_a_folder()),
-        _ if about.is_symlink() => Err(refused("it is a link")),
-        _ => Err(refused("it is not a regular file")),
+        _ => Err(io::Error::new(ErrorKind::InvalidInput, "it is not a regular file")),
     }
 }
 
@@ -145,10 +153,6 @@ fn open(options: &mut OpenOptions, path: &Path, flags: i32) -> io::Result<File> 
 const NO_LINK: i32 = libc::O_NOFOLLOW;
 #[cfg(not(unix))]
 const NO_LINK: i32 = 0;
-
-fn refused(why: &str) -> io::Error {
-    io::Error::new(ErrorKind::InvalidInput, why)
-}
 
 #[cfg(unix)]
 fn is_a_folder() -> io::Error {

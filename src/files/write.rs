@@ -49,11 +49,10 @@ impl OutputFile {
 pub fn deliver(file: Option<&OutputFile>, pdf: &[u8], access: Access) -> Result<(), Problem> {
     match file {
         Some(file) => {
-            let path = file.target();
-            if is_other_file(&path)? {
-                return Err(not_a_paper(&path));
+            if is_other_file(file)? {
+                return Err(not_a_paper(file.path()));
             }
-            replace_as(&path, pdf, access)
+            replace_file(file, pdf, access)
         }
         None => io::stdout().lock().write_all(pdf).map_err(|error| cannot_print(&error)),
     }
@@ -69,16 +68,16 @@ pub fn same_file(a: &Path, b: &Path) -> bool {
     matches!((fs::canonicalize(a), fs::canonicalize(b)), (Ok(a), Ok(b)) if a == b)
 }
 
-/// Whether the path is a file that is not a PDF: it may be the user's work, whatever its name.
+/// Whether there is a file that is not a PDF: it may be the user's work, whatever its name.
 ///
 /// # Errors
 /// When it cannot be replaced.
-fn is_other_file(path: &Path) -> Result<bool, Problem> {
-    if replaceable(path)?.is_none() {
+fn is_other_file(file: &OutputFile) -> Result<bool, Problem> {
+    if replaceable(file)?.is_none() {
         return Ok(false);
     }
-    let start = open::file(path).and_then(|file| open::read_at_most(file, 3));
-    let start = start.map_err(|error| cannot_read(path.display(), &error))?;
+    let start = open::file(&file.target()).and_then(|file| open::read_at_most(file, 3));
+    let start = start.map_err(|error| cannot_read(file.path().display(), &error))?;
     Ok(!start.is_empty() && start != b"%PDF")
 }
 
@@ -96,8 +95,7 @@ pub fn replace(path: &Path, contents: &[u8]) -> Result<(), Problem> {
 /// # Errors
 /// As [`replace`].
 pub fn replace_as(path: &Path, contents: &[u8], access: Access) -> Result<(), Problem> {
-    let replaced = replaceable(path)?;
-    write_beside(path, contents, access, replaced.as_ref()).map_err(|error| unwritable(path, &error))
+    replace_file(&OutputFile::Made(path.to_owned()), contents, access)
 }
 
 /// As [`replace_as`], for a file that the user has named: a link is kept, and the file that it leads to is
@@ -106,12 +104,22 @@ pub fn replace_as(path: &Path, contents: &[u8], access: Access) -> Result<(), Pr
 /// # Errors
 /// As [`replace`].
 pub fn replace_named(path: &Path, contents: &[u8], access: Access) -> Result<(), Problem> {
-    replace_as(&OutputFile::Named(path.to_owned()).target(), contents, access)
+    replace_file(&OutputFile::Named(path.to_owned()), contents, access)
 }
 
-/// What is known of the file at a path, if there is one. It can be replaced.
-fn replaceable(path: &Path) -> Result<Option<Metadata>, Problem> {
-    let about = match fs::symlink_metadata(path) {
+fn replace_file(file: &OutputFile, contents: &[u8], access: Access) -> Result<(), Problem> {
+    let replaced = replaceable(file)?;
+    let written = write_beside(&file.target(), contents, access, replaced.as_ref());
+    written.map_err(|error| unwritable(file.path(), &error))
+}
+
+/// What is known of the file that is replaced, if there is one.
+///
+/// # Errors
+/// When it cannot be replaced.
+fn replaceable(file: &OutputFile) -> Result<Option<Metadata>, Problem> {
+    let (path, target) = (file.path(), file.target());
+    let about = match fs::symlink_metadata(&target) {
         Ok(about) => about,
         // What is wrong with a folder on the way is reported when the file is written.
         Err(_) => return Ok(None),
@@ -125,8 +133,8 @@ fn replaceable(path: &Path) -> Result<Option<Metadata>, Problem> {
     if about.permissions().readonly() {
         return Err(read_only(path));
     }
-    open::file(path).map_err(|error| cannot_read(path.display(), &error))?;
-    match open::existing_to_write(path) {
+    open::file(&target).map_err(|error| cannot_read(path.display(), &error))?;
+    match open::existing_to_write(&target) {
         Err(error) if error.kind() == ErrorKind::PermissionDenied => Err(read_only(path)),
         Err(error) => Err(unwritable(path, &error)),
         Ok(_) => Ok(Some(about)),

@@ -35,8 +35,11 @@ impl Project {
     }
 
     fn in_folder(files: &FileTree, folder: &Path) -> Self {
-        let read =
-            read_settings(files, &files.as_seen(&folder.join(SETTINGS))).map_err(|problem| vec![problem]);
+        let path = folder.join(SETTINGS);
+        let leads_out = files.real(&path).is_ok_and(|real| !real.starts_with(folder));
+        let seen = files.as_seen(&path);
+        let read = if leads_out { Err(is_outside(&seen)) } else { read_settings(files, &seen) };
+        let read = read.map_err(|problem| vec![problem]);
         let (settings, problems) = match read.and_then(|source| parse_model(&Arc::new(source))) {
             Ok(settings) => (Some(settings), Vec::new()),
             Err(problems) => (None, problems),
@@ -84,4 +87,9 @@ pub fn folder_of(files: &FileTree, input: &Input) -> PathBuf {
     let real = input.path().and_then(|path| files.real(path).ok());
     let folder = real.as_deref().and_then(Path::parent).map(Path::to_owned);
     folder.or_else(|| files.real(Path::new(".")).ok()).unwrap_or_default()
+}
+
+fn is_outside(path: &Path) -> Problem {
+    Problem::error(format!("`{}` is a link out of its folder", path.display()))
+        .hint("copy the settings into the folder: a link could lead to a file that is none of its own")
 }

@@ -77,6 +77,7 @@ struct FileWords {
     the: &'static str,
     if_missing: &'static str,
     if_folder: &'static str,
+    if_not_regular: &'static str,
     if_too_large: &'static str,
 }
 
@@ -85,6 +86,7 @@ const BRIEF: FileWords = FileWords {
     the: "the brief",
     if_missing: "check the path, or create a brief with `spravka new`",
     if_folder: "name the TOML file inside it",
+    if_not_regular: "name a file; a brief from another program is read from standard input, `-`",
     if_too_large: "check that it is a brief; split a very large visit into several briefs",
 };
 
@@ -92,6 +94,7 @@ const SETTINGS: FileWords = FileWords {
     a: "settings",
     the: "`spravka.toml`",
     if_missing: "it is a broken link: fix it or delete it",
+    if_not_regular: "`spravka.toml` is the name of a project's settings file: rename what has it",
     if_folder: "`spravka.toml` is the name of a project's settings file: rename the folder",
     if_too_large: "check that it is the settings of a project",
 };
@@ -101,6 +104,7 @@ const PART: FileWords = FileWords {
     the: "the file",
     if_missing: "check the path",
     if_folder: "name a TOML file inside it",
+    if_not_regular: "name a file",
     if_too_large: "check that it is a part of a brief",
 };
 
@@ -134,8 +138,14 @@ fn unreadable(name: &str, words: &FileWords, error: &io::Error) -> Problem {
         }
         ErrorKind::PermissionDenied => Problem::system(format!("cannot read `{name}` (permission denied)"))
             .hint("ask for read access, or copy the file to a folder of your own"),
+        ErrorKind::InvalidInput => not_regular(name, words),
         _ => cannot_read(name, error),
     }
+}
+
+fn not_regular(name: &str, words: &FileWords) -> Problem {
+    Problem::error(format!("`{name}` is not a regular file, so it is not {}", words.a))
+        .hint(words.if_not_regular)
 }
 
 fn too_large(name: &str, words: &FileWords) -> Problem {

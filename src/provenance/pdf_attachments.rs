@@ -14,7 +14,6 @@ mod parser;
 mod string;
 
 use std::collections::{BTreeMap, HashSet};
-use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::Path;
 
@@ -23,6 +22,7 @@ use fault::Fault;
 use object::{Dict, Id, Object};
 
 use super::recipe::is_attached_name;
+use crate::files::open;
 use crate::files::refusal::cannot_read;
 use crate::limits;
 use crate::report::Problem;
@@ -32,11 +32,8 @@ use crate::report::Problem;
 /// # Errors
 /// When there is no such file, it is too large, or the system refuses.
 pub fn read_pdf(path: &Path) -> Result<Vec<u8>, Problem> {
-    let length = fs::metadata(path).map_err(|error| unreadable(path, &error))?.len();
-    if length > limits::PDF_BYTES {
-        return Err(too_large(path));
-    }
-    fs::read(path).map_err(|error| unreadable(path, &error))
+    let pdf = open::read(path, limits::PDF_BYTES).map_err(|error| unreadable(path, &error))?;
+    if pdf.len() as u64 > limits::PDF_BYTES { Err(too_large(path)) } else { Ok(pdf) }
 }
 
 /// The files that this program attached to a PDF, in the order of their names. Others are left alone.

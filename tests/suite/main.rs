@@ -44,6 +44,7 @@ mod naming;
 mod library;
 mod model;
 mod module_graph;
+mod opened_files;
 mod outputs;
 mod own_templates;
 mod panics;
@@ -56,6 +57,8 @@ mod rights;
 mod seating_paper;
 mod settings;
 mod sources;
+#[cfg(unix)]
+mod special_files;
 mod streamed;
 #[cfg(feature = "tables")]
 mod tables;

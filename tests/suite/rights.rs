@@ -45,7 +45,7 @@ fn a_brief_that_is_closed_and_an_export_that_is_replaced_keep_their_rights() {
     let folder = folder_with("visit.toml", BRIEF);
     let (brief, export) = (folder.path().join("visit.toml"), folder.path().join("visit.json"));
     fs::write(&export, "{}").expect("an export");
-    [&brief, &export].map(|path| set_mode(path, 0o600));
+    [&brief, &export].into_iter().for_each(|path| set_mode(path, 0o600));
     let ran =
         script(folder.path(), "spravka close visit.toml && spravka export visit.toml -f json -o visit.json");
     assert_eq!(ran.code, Some(0), "{}", ran.stderr);
@@ -94,7 +94,7 @@ fn what_cannot_be_read_is_not_replaced() {
 fn new_files_of_a_marked_brief_are_private_unless_the_settings_say_otherwise() {
     let commands = "spravka build visit.toml --with-source -o out/memo.pdf && \
                     spravka export visit.toml -f json -o visit.json && \
-                    spravka template eject memo visit.toml -o own && \
+                    spravka template eject visit.toml -o own && \
                     spravka extract out/memo.pdf -o again";
     let made = ["out/memo.pdf", "visit.json", "own", "own/view.json", "again", "again/brief/brief.toml"];
     for (marking, settings, private) in [

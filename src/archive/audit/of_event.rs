@@ -1,6 +1,5 @@
 //! What `event.toml` says, held against the record and the other files of the bag.
 
-use std::fs;
 use std::path::Path;
 
 use super::difference::{differs, misnamed, unclaimed};
@@ -10,6 +9,8 @@ use crate::archive::event::{Change, Event};
 use crate::archive::record::{Record, What};
 use crate::archive::signed_data::{Signature, signature};
 use crate::archive::store::{BagName, EVENT, Store};
+use crate::files::open;
+use crate::limits::PDF_BYTES;
 use crate::report::Problem;
 
 /// Every problem of the contents of an event's bag, whose files are those of its manifests.
@@ -72,7 +73,9 @@ fn signed(store: &Store, bag: BagName, record: &Record, paper: &str, file: &str)
     let (path, _) = store.places(record.id, paper).ok()?;
     // Only a name, so that it cannot lead out of the bag.
     let name = Path::new(file).file_name().filter(|name| *name == file)?;
-    let read = fs::read(store.path(bag).join(PAYLOAD).join(name)).ok().zip(fs::read(path).ok());
+    let read = open::read_own(&store.path(bag).join(PAYLOAD).join(name), PDF_BYTES)
+        .ok()
+        .zip(open::read_own(&path, PDF_BYTES).ok());
     let is_of = read.is_some_and(|(data, pdf)| match signature(&data) {
         Signature::Of(hash) => hash.is_of(&pdf),
         Signature::Unknown => true,

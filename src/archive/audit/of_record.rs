@@ -9,6 +9,8 @@ use crate::archive::bag::{Hashes, INFO, PAYLOAD};
 use crate::archive::event::Change;
 use crate::archive::record::{Filed, Record};
 use crate::archive::store::{BagName, PAPERS, RECORD, SOURCE, Store, TEXTS};
+use crate::files::open;
+use crate::limits::METADATA_BYTES;
 use crate::report::Problem;
 
 /// Every problem of the contents of a record's bag, whose files are those of its manifests.
@@ -74,7 +76,7 @@ fn of_papers(bag: BagName, folder: &Path, record: &Record, payload: &Hashes) -> 
 
 /// What `bag-info.txt` repeats of the record.
 fn of_info(bag: BagName, folder: &Path, record: &Record) -> Vec<Problem> {
-    let text = fs::read_to_string(folder.join(INFO)).unwrap_or_default();
+    let text = open::read_own_text(&folder.join(INFO), METADATA_BYTES).unwrap_or_default();
     let wanted = record.bag_info();
     let is_other = |label: &str| {
         let prefix = format!("{label}: ");

@@ -1,7 +1,6 @@
 //! A record made once more from its sources: every paper, every text and the metadata must come out the same.
 
 use std::collections::BTreeSet;
-use std::fs;
 
 use super::difference::{differs, file_differs, unclaimed};
 use crate::archive::bag::{Hashes, PAYLOAD};
@@ -12,8 +11,10 @@ use crate::archive::store::{BagName, RECORD, SOURCE, Store};
 use crate::archive::terms::Terms;
 use crate::brief::Known;
 use crate::check::{Checked, Wanted};
+use crate::files::open;
 use crate::files::refusal::cannot_read;
 use crate::language::Language;
+use crate::limits::{METADATA_BYTES, PDF_BYTES};
 use crate::provenance::reproduce::{Rebuilt, verify_bytes};
 use crate::report::Problem;
 use crate::theme::Theme;
@@ -49,20 +50,20 @@ fn of_paper(
 ) -> Result<(Rebuilt, Vec<Problem>), Vec<Problem>> {
     let (path, text) = store.places(record.id, paper)?;
     let name = path.display().to_string();
-    let pdf = fs::read(&path).map_err(|error| cannot_read(&name, &error))?;
+    let pdf = open::read_own(&path, PDF_BYTES).map_err(|error| cannot_read(&name, &error))?;
     let rebuilt = verify_bytes(&pdf, &name)?;
     let mut problems = Vec::new();
     if rebuilt.recipe.language != paper.language {
         problems.push(differs(bag, "language", RECORD, &format!("`{}`", paper.file)));
     }
     let written = text_of(&rebuilt.template, rebuilt.view.clone(), &rebuilt.pages);
-    if fs::read_to_string(text).ok().as_ref() != Some(&written) {
+    if open::read_own_text(&text, METADATA_BYTES).ok().as_ref() != Some(&written) {
         problems.push(file_differs(bag, &paper.text, &format!("`{}`", paper.file)));
     }
     let folder = store.path(bag).join(PAYLOAD).join(SOURCE);
     let mut attached = BTreeSet::new();
     for (file, data) in rebuilt.sources.files() {
-        if !fs::read(folder.join(&file)).is_ok_and(|read| read == *data) {
+        if !open::read_own(&folder.join(&file), PDF_BYTES).is_ok_and(|read| read == *data) {
             problems.push(different_source(&file.display().to_string(), &name));
         }
         attached.insert(format!("{PAYLOAD}/{SOURCE}/{}", file.to_string_lossy().replace('\\', "/")));

@@ -7,6 +7,9 @@ use std::io;
 use std::path::Path;
 
 use super::state::nanoseconds;
+use crate::files::rights::Access;
+use crate::files::{open, write};
+use crate::limits::METADATA_BYTES;
 
 /// The size of each file in bytes and its modification time, in nanoseconds since 1970.
 type Stamps = BTreeMap<String, (u64, u64)>;
@@ -35,15 +38,15 @@ pub fn write(folder: &Path) -> io::Result<()> {
     }
     let list = folder.join(SEAL);
     // The list of another user cannot be overwritten, but deleted.
-    if list.exists() {
+    if fs::symlink_metadata(&list).is_ok() {
         fs::remove_file(&list)?;
     }
-    fs::write(list, serde_json::to_vec(&stamps(folder)?)?)
+    write::create(&list, &serde_json::to_vec(&stamps(folder)?)?, Access::Usual)
 }
 
 /// Whether every listed file is unchanged.
 pub fn holds(folder: &Path) -> bool {
-    let list = fs::read(folder.join(SEAL)).ok();
+    let list = open::read_own(&folder.join(SEAL), METADATA_BYTES).ok();
     let listed = list.and_then(|list| serde_json::from_slice::<Stamps>(&list).ok());
     let (Some(listed), Ok(now)) = (listed, stamps(folder)) else { return false };
     listed.contains_key(META) && listed.iter().all(|(name, stamp)| now.get(name) == Some(stamp))

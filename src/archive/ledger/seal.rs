@@ -1,4 +1,3 @@
-use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -8,6 +7,7 @@ use super::LEDGER;
 use super::account::Account;
 use crate::archive::clock::now;
 use crate::archive::signed_data::{Signature, SignedHash, signature, time_stamp};
+use crate::files::open;
 use crate::files::refusal::{already_exists, cannot_express, cannot_read};
 use crate::files::write;
 use crate::limits::SIGNATURE_BYTES;
@@ -122,12 +122,11 @@ fn witness(seal: &[u8], path: &Path, file: &Path, hash: Option<&SignedHash>) -> 
 }
 
 fn read(path: &Path) -> io::Result<Vec<u8>> {
-    let metadata = fs::metadata(path)?;
-    match metadata.len() {
-        _ if !metadata.is_file() => Err(io::Error::other("it is not a regular file")),
-        length if length > SIGNATURE_BYTES => Err(io::Error::other("it is larger than 1 MiB")),
-        _ => fs::read(path),
+    let bytes = open::read(path, SIGNATURE_BYTES)?;
+    if bytes.len() as u64 > SIGNATURE_BYTES {
+        return Err(io::Error::other("it is larger than 1 MiB"));
     }
+    Ok(bytes)
 }
 
 fn unreadable(path: &Path, error: &io::Error) -> Problem {

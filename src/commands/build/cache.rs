@@ -1,5 +1,5 @@
 use std::collections::{BTreeMap, HashMap};
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
@@ -10,7 +10,8 @@ use super::artifact::{Artifact, BuildStatus};
 use crate::commands::source::BriefSource;
 use crate::digest::sha256;
 use crate::files::refusal::cannot_write;
-use crate::files::write;
+use crate::files::{open, write};
+use crate::limits::{CACHE_BYTES, PDF_BYTES};
 use crate::load::settings_of;
 use crate::report::{Problem, Severity};
 
@@ -71,7 +72,7 @@ impl Cache {
     /// run.
     pub fn read(folder: &Path, run: String) -> Self {
         let path = folder.join(FILE);
-        let text = fs::read_to_string(&path).unwrap_or_default();
+        let text = open::read_own_text(&path, CACHE_BYTES).unwrap_or_default();
         // A killed process may have left half a line: it is skipped.
         let lines = text.lines().filter_map(|line| serde_json::from_str::<Line>(line).ok());
         let known = lines.map(|line| (line.key(), line)).collect();
@@ -119,9 +120,10 @@ impl Cache {
     fn write(&self, line: &Line) -> io::Result<()> {
         let mut file = self.file.lock().unwrap_or_else(PoisonError::into_inner);
         if file.is_none() {
-            let mut opened = OpenOptions::new().create(true).append(true).open(&self.path)?;
+            let mut opened = open::own_to_append(&self.path)?;
             // The next line would be lost in a line that was cut short.
-            if fs::read(&self.path).is_ok_and(|text| text.last().is_some_and(|byte| *byte != b'\n')) {
+            let text = open::read_own(&self.path, CACHE_BYTES).unwrap_or_default();
+            if text.last().is_some_and(|byte| *byte != b'\n') {
                 opened.write_all(b"\n")?;
             }
             *file = Some(opened);
@@ -133,7 +135,7 @@ impl Cache {
     /// Drops the lines whose papers are gone or have another length. Another process may be appending to the
     /// file, so this is done only if more than half of the lines are obsolete.
     pub fn tidy(&self) {
-        let text = fs::read_to_string(&self.path).unwrap_or_default();
+        let text = open::read_own_text(&self.path, CACHE_BYTES).unwrap_or_default();
         let mut last: BTreeMap<CacheKey, &str> = BTreeMap::new();
         let mut lines = 0;
         for line in text.lines() {
@@ -151,7 +153,7 @@ impl Cache {
 }
 
 fn hash_of(path: &Path) -> Option<String> {
-    fs::read(path).ok().map(|bytes| sha256(&bytes))
+    open::read(path, PDF_BYTES).ok().map(|bytes| sha256(&bytes))
 }
 
 /// Whether a paper is a file of the length that it was written with: before it is read.
