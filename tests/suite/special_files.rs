@@ -1,5 +1,5 @@
-//! Pipes, devices, sockets and links where a file is expected: nothing waits for them, nothing is written into
-//! them, and no link leads out of a project.
+//! Pipes, devices, sockets and links where a file is expected: nothing waits for them, nothing is written
+//! into them, and no link leads out of a project.
 
 use std::fs;
 use std::os::unix::fs::symlink;
