@@ -9,6 +9,7 @@ mod footnote;
 mod ids;
 mod images;
 mod language;
+mod length;
 mod letter;
 mod characters;
 mod outcome;
@@ -137,13 +138,14 @@ fn check_with(
     let languages = language::choose(&draft, wanted, &mut problems);
     let written = written(brief::fields(), &draft.parsed.values);
     let texts = &written.texts;
-    let rules: [&dyn Fn() -> Vec<Problem>; 13] = [
+    let rules: [&dyn Fn() -> Vec<Problem>; 14] = [
         &|| delegation::check(&draft),
         &|| ids::check(&draft, texts),
         &|| reference::check(&draft, texts),
         &|| schedule::check(&draft),
         &|| seating::check(&draft),
         &|| language::check(&draft, &languages, &written),
+        &|| length::check(draft.spans(), texts),
         &|| characters::check(draft.spans(), texts, draft.theme().fonts()),
         &|| weekday::check(&draft, texts),
         &|| outcome::check(&draft),
@@ -202,7 +204,5 @@ fn in_file_order(spans: &Spans, schema_errors: Vec<Problem>, found: Vec<Problem>
     let new = found.into_iter().filter(|problem| at(problem).is_none_or(|place| !known.contains(&place)));
     let mut problems: Vec<_> = new.collect();
     problems.extend(schema_errors);
-    report::sort(&mut problems, spans.name());
-    problems.dedup();
-    problems
+    report::in_order(problems, spans.name())
 }

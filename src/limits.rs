@@ -11,9 +11,37 @@ pub const MIB: u64 = 1024 * 1024;
 
 /// The bytes of one TOML file. A visit of five hundred people needs less than one MiB.
 pub const BRIEF_BYTES: u64 = 16 * MIB;
+/// The words and signs of one TOML file, spaces and line ends included. A register of ten thousand people has
+/// half as many. The parser takes 100 bytes for each.
+pub const TOML_TOKENS: usize = 2_000_000;
+/// The brackets and dots of one TOML file outside of texts, each of which may begin a table. A table takes
+/// 4 kB of memory until the file is checked.
+pub const TOML_BRANCHES: usize = 150_000;
+/// The values of a brief with all that it includes. A visit of five hundred people in three languages has
+/// 20,000.
+pub const VALUES: usize = 100_000;
+/// The items of all lists of a brief. A list of 10,000 takes 3 seconds to lay out.
+pub const ITEMS: usize = 10_000;
+/// The people of a brief. The place cards for 3,000 take 4 seconds and 900 MB to lay out.
+pub const PEOPLE: usize = 3000;
+/// The bytes of all texts of a brief. They take 4 seconds and 600 MB to lay out.
+pub const TEXT_BYTES: usize = 2 * MIB as usize;
+/// The characters of a text on one line, or of a paragraph: four pages. Lines are broken in a time that grows
+/// with the square of the paragraph, and a PDF has no room for a longer title.
+pub const PARAGRAPH_CHARACTERS: usize = 10_000;
+/// The signs of Markdown in all texts of a brief, line ends included. Each list item takes 20 kB to lay out.
+pub const MARKDOWN_SIGNS: usize = 30_000;
+/// The combining marks on one letter: those of Unicode's stream-safe text format.
+pub const COMBINING_MARKS: usize = 30;
+/// The values of all included files together, each counted as often as it is included.
+pub const INCLUDED_VALUES: usize = 1_000_000;
+/// The problems of one file that are shown; nobody reads more at once.
+pub const PROBLEMS: usize = 1000;
+/// The characters of a message or a hint: ten lines.
+pub const MESSAGE_CHARACTERS: usize = 1000;
 /// How deep files may include files: a deeper nest is most likely a mistake.
 pub const INCLUDE_DEPTH: usize = 50;
-/// The steps of a key path: no file nests deeper.
+/// The steps of a key path, and how deep tables and lists nest. A brief nests seven deep.
 pub const KEY_PATH_STEPS: usize = 32;
 /// How deep lists and styles of a long text nest; deeper ones are printed as written, since no paper has room
 /// for more indents.
@@ -49,6 +77,19 @@ pub const TABLE_CELLS: usize = 4_000_000;
 pub const TABLE_TEXT_BYTES: usize = 64 * MIB as usize;
 /// The characters of one cell; spreadsheets have the same limit.
 pub const CELL_CHARACTERS: usize = 32_767;
+
+// Suggestions.
+
+/// The pairs of letters that are compared to find what a wrong name could mean: 10,000 names of ten letters.
+pub const COMPARED_LETTERS: usize = 1_000_000;
+/// The names that a suggestion lists.
+pub const LISTED_NAMES: usize = 30;
+
+// Threads.
+
+/// The stack of each thread, of which only what is used takes memory. The engine and the parsers recurse as
+/// deep as their input nests, and what systems give to threads differs: 1 to 8 MiB.
+pub const STACK_BYTES: usize = 32 * MIB as usize;
 
 // Pictures.
 

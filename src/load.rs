@@ -8,6 +8,8 @@ mod files;
 mod compose;
 mod overrides;
 mod include;
+mod size;
+mod tokens;
 mod members;
 mod merge;
 mod schema_errors;

@@ -7,7 +7,7 @@ use clap::Parser;
 
 use crate::cli::Cli;
 use crate::report::{MessageFormat, Problem};
-use crate::{commands, panics, report};
+use crate::{commands, panics, parallel, report};
 
 /// The exit code of a fault of the system or of spravka.
 const FAULT: u8 = 3;
@@ -16,6 +16,10 @@ const FAULT: u8 = 3;
 pub fn main() -> ExitCode {
     panics::remember_places();
     let cli = Cli::parse();
+    parallel::on_own_stack(|| run(&cli))
+}
+
+fn run(cli: &Cli) -> ExitCode {
     let problems = commands::run(&cli.command, cli.message_format);
     let printed = panics::caught(|| print(&problems, cli.message_format));
     match printed {

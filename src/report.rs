@@ -6,8 +6,11 @@ mod render;
 pub use grid::{CellName, Grid};
 pub use render::{MessageFormat, render};
 
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
+
+use crate::limits::{MESSAGE_CHARACTERS, PROBLEMS};
 
 /// A text that problems can point into.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -155,7 +158,7 @@ impl Problem {
 
     /// Adds a hint.
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
-        self.hints.push(hint.into());
+        self.hints.push(shortened(&hint.into()).into_owned());
         self
     }
 }
@@ -167,17 +170,45 @@ impl From<Problem> for Vec<Problem> {
     }
 }
 
-/// A message with its control characters escaped, so that no input can manipulate the terminal.
+/// A message with its control characters escaped, so that no input can manipulate the terminal, and cut where
+/// nobody would read on.
 fn visible(message: &str) -> String {
     let escaped = |character: char| {
         if character.is_control() { character.escape_unicode().to_string() } else { character.into() }
     };
-    message.chars().map(escaped).collect()
+    shortened(message).chars().map(escaped).collect()
+}
+
+/// The beginning of a long message.
+fn shortened(message: &str) -> Cow<'_, str> {
+    match message.char_indices().nth(MESSAGE_CHARACTERS) {
+        Some((end, _)) => Cow::Owned(format!("{} …", &message[..end])),
+        None => Cow::Borrowed(message),
+    }
 }
 
 /// Sorts problems by place, as [`Place::order`] has it; those without a place come first.
 pub fn sort(problems: &mut [Problem], own: &str) {
     problems.sort_by_cached_key(|problem| problem.place.as_ref().map(|place| place.order(own)));
+}
+
+/// Problems in the order of their places, each once. Only the first [`PROBLEMS`] are kept, and one more that
+/// says so.
+pub fn in_order(mut problems: Vec<Problem>, own: &str) -> Vec<Problem> {
+    sort(&mut problems, own);
+    problems.dedup();
+    if problems.len() > PROBLEMS {
+        let more = problems.split_off(PROBLEMS);
+        let place = more.iter().find_map(|problem| problem.place.clone());
+        problems.push(more_problems(more.iter().any(Problem::is_error)).at(place));
+    }
+    problems
+}
+
+fn more_problems(is_wrong: bool) -> Problem {
+    let message = format!("there are more than {PROBLEMS} problems; the others are not shown");
+    let problem = if is_wrong { Problem::error(message) } else { Problem::warning(message) };
+    problem.hint("fix these first: others may follow from them")
 }
 
 /// The exit code for these problems: 0, or the highest of 1, 2 and 3.

@@ -1,5 +1,7 @@
 //! "did you mean": the nearest of the names that exist.
 
+use crate::limits::{COMPARED_LETTERS, LISTED_NAMES};
+
 /// The similarity, from 0 to 1, from which a wrong name counts as a typo.
 const SIMILAR: f64 = 0.6;
 
@@ -13,15 +15,39 @@ pub fn did_you_mean<S: AsRef<str>>(unknown: &str, names: &[S]) -> String {
     }
 }
 
-/// The most similar name, if it is similar enough to be a typo.
+/// The most similar name, if it is similar enough to be a typo. Of many or long names only the first are
+/// compared.
 pub fn nearest<'a, S: AsRef<str>>(unknown: &str, names: &'a [S]) -> Option<&'a str> {
-    let similarity =
-        |name: &str| strsim::normalized_damerau_levenshtein(&unknown.to_lowercase(), &name.to_lowercase());
-    let names = names.iter().map(AsRef::as_ref);
-    let nearest = names.max_by(|a, b| similarity(a).total_cmp(&similarity(b)));
-    nearest.filter(|name| similarity(name) >= SIMILAR)
+    let unknown = unknown.to_lowercase();
+    let length = unknown.chars().count();
+    let mut left = COMPARED_LETTERS;
+    let mut nearest: Option<(f64, &str)> = None;
+    for name in names.iter().map(AsRef::as_ref) {
+        let lower = name.to_lowercase();
+        let (shorter, longer) = in_order(length, lower.chars().count());
+        // Each letter that only the longer name has is a difference.
+        if (shorter as f64) < SIMILAR * longer as f64 {
+            continue;
+        }
+        let Some(after) = left.checked_sub(shorter * longer) else { break };
+        left = after;
+        let similarity = strsim::normalized_damerau_levenshtein(&unknown, &lower);
+        if similarity >= SIMILAR && nearest.is_none_or(|(best, _)| similarity >= best) {
+            nearest = Some((similarity, name));
+        }
+    }
+    nearest.map(|(_, name)| name)
+}
+
+fn in_order(one: usize, other: usize) -> (usize, usize) {
+    (one.min(other), one.max(other))
 }
 
 fn list(names: &[&str]) -> String {
-    names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
+    let listed =
+        names.iter().take(LISTED_NAMES).map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+    match names.len().saturating_sub(LISTED_NAMES) {
+        0 => listed,
+        more => format!("{listed} and {more} more"),
+    }
 }

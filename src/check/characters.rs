@@ -5,6 +5,7 @@ use unicode_script::Script;
 use crate::fields::{Kind, WrittenText};
 use crate::fonts::FontSet;
 use crate::letters::{is_letter, nfc, script};
+use crate::limits::PROBLEMS;
 use crate::load::{Spans, empty_text};
 use crate::report::Problem;
 use crate::text::is_invisible;
@@ -51,7 +52,7 @@ const LOOKALIKES: [(char, char); 34] = [
 /// Addresses may mix them.
 pub fn check(spans: &Spans, texts: &[WrittenText<'_>], fonts: &FontSet) -> Vec<Problem> {
     let unprintable = unprintable(texts, fonts);
-    texts.iter().flat_map(|wording| check_one(spans, wording, &unprintable)).collect()
+    texts.iter().flat_map(|wording| check_one(spans, wording, &unprintable)).take(PROBLEMS + 1).collect()
 }
 
 /// The characters of printed texts that cannot be printed. Each is looked up once: a brief has thousands of
@@ -94,13 +95,15 @@ fn check_one(spans: &Spans, wording: &WrittenText<'_>, unprintable: &BTreeSet<ch
     let mut problems = Vec::new();
     if wording.kind.is_printed() && !unprintable.is_empty() {
         let normal = different([wording.text]);
-        problems.extend(normal.intersection(unprintable).map(|&character| match invisible(character) {
+        let unprintable = normal.intersection(unprintable).take(PROBLEMS + 1);
+        problems.extend(unprintable.map(|&character| match invisible(character) {
             true => invisible_character(spans, wording, character),
             false => no_glyph(spans, wording, character),
         }));
     }
     if !wording.kind.is_address() {
-        problems.extend(words(wording.text).filter_map(|word| mixed(spans, wording, word)));
+        problems
+            .extend(words(wording.text).filter_map(|word| mixed(spans, wording, word)).take(PROBLEMS + 1));
     }
     problems
 }

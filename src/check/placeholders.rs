@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use crate::brief::Status;
 use crate::fields::WrittenText;
 use crate::language::Language;
+use crate::limits::PROBLEMS;
 use crate::load::Draft;
 use crate::report::Problem;
 use crate::scan::{is_word_edge, prefix_length};
@@ -41,14 +42,17 @@ pub fn check(draft: &Draft, texts: &[WrittenText<'_>]) -> Vec<Problem> {
     }
     let printed = texts.iter().filter(|wording| wording.kind.is_text());
     let found = printed.flat_map(|wording| marks(wording.text).map(move |mark| (wording, mark)));
-    found.map(|(wording, mark)| left_for_later(draft, wording, mark)).collect()
+    found.map(|(wording, mark)| left_for_later(draft, wording, mark)).take(PROBLEMS + 1).collect()
 }
 
 /// The placeholders in a text. They do not overlap.
 fn marks(text: &str) -> impl Iterator<Item = &str> {
     let mut free = 0;
-    text.char_indices().filter_map(move |(start, _)| {
-        let length = if start < free { None } else { MARKS.length_at(text, start) };
+    let last_bracket = text.rfind(']').unwrap_or(0);
+    text.char_indices().filter_map(move |(start, letter)| {
+        // A bracket that nothing closes is not looked for again and again.
+        let is_placeholder = start >= free && (letter != '[' || start < last_bracket);
+        let length = if is_placeholder { MARKS.length_at(text, start) } else { None };
         length.map(|length| {
             free = start + length;
             &text[start..free]

@@ -10,12 +10,11 @@ mod target;
 
 pub use artifact::schema;
 
-use std::thread;
-
 use crate::cli::Build;
 use crate::commands::print_line;
 use crate::commands::source::BriefSource;
 use crate::load;
+use crate::parallel;
 use crate::report::{MessageFormat, Problem};
 use crate::template::Template;
 use crate::theme::Theme;
@@ -47,7 +46,7 @@ pub fn run(options: &Build, format: MessageFormat) -> Vec<Problem> {
 fn warm_up(options: &Build) {
     let (theme, first) = (options.theme, options.briefs.first().cloned());
     let templates = options.templates.clone();
-    let _ = thread::Builder::new().spawn(move || {
+    let _ = parallel::thread().spawn(move || {
         let theme = theme.or_else(|| first.as_ref().map(load::theme_of)).unwrap_or(Theme::STANDARD);
         typeset::warm_up(theme);
         let built_in = templates.iter().filter_map(|name| Template::built_in(name).ok());

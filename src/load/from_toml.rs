@@ -8,21 +8,24 @@ use toml::de::{DeTable, DeValue};
 
 use super::spans::start;
 use super::value::{Node, NodeKind};
-use crate::report::{Place, Problem, SourceText};
+use crate::limits::KEY_PATH_STEPS;
+use crate::report::{self, Place, Problem, SourceText};
 
 /// Turns the spanned tree into plain values with their places. Dates and times become strings, as in JSON.
 ///
 /// # Errors
-/// A problem for each number that is malformed or too large, as the parser does not convert numbers.
+/// A problem for each number that is malformed or too large, as the parser does not convert numbers, and for
+/// each value that is nested too deep.
 pub fn read(source: &Arc<SourceText>, table: &Spanned<DeTable<'_>>) -> Result<Node, Vec<Problem>> {
-    let mut reader = TomlReader { source, problems: Vec::new() };
+    let mut reader = TomlReader { source, problems: Vec::new(), depth: 0 };
     let root = Node::new(NodeKind::Table(reader.table(table.get_ref())), None, start(source));
-    if reader.problems.is_empty() { Ok(root) } else { Err(reader.problems) }
+    if reader.problems.is_empty() { Ok(root) } else { Err(report::in_order(reader.problems, &source.name)) }
 }
 
 struct TomlReader<'a> {
     source: &'a Arc<SourceText>,
     problems: Vec<Problem>,
+    depth: usize,
 }
 
 impl TomlReader<'_> {
@@ -35,7 +38,19 @@ impl TomlReader<'_> {
     }
 
     fn node(&mut self, value: &Spanned<DeValue<'_>>, key: Option<Place>) -> Node {
-        let kind = match value.get_ref() {
+        self.depth += 1;
+        let kind = if self.depth > KEY_PATH_STEPS {
+            self.problems.push(too_deep(self.place(value.span())));
+            NodeKind::Plain(Value::Null)
+        } else {
+            self.kind(value)
+        };
+        self.depth -= 1;
+        Node::new(kind, key, self.place(value.span()))
+    }
+
+    fn kind(&mut self, value: &Spanned<DeValue<'_>>) -> NodeKind {
+        match value.get_ref() {
             DeValue::String(text) => NodeKind::Plain(Value::String(text.to_string())),
             DeValue::Integer(integer) => {
                 let number = i64::from_str_radix(integer.as_str(), integer.radix()).ok();
@@ -49,8 +64,7 @@ impl TomlReader<'_> {
             DeValue::Datetime(datetime) => NodeKind::Plain(Value::String(datetime.to_string())),
             DeValue::Array(items) => NodeKind::List(items.iter().map(|item| self.node(item, None)).collect()),
             DeValue::Table(table) => NodeKind::Table(self.table(table)),
-        };
-        Node::new(kind, key, self.place(value.span()))
+        }
     }
 
     fn number(&mut self, number: Option<Value>, range: Range<usize>) -> NodeKind {
@@ -72,6 +86,12 @@ fn fraction(number: f64, written: &str) -> Value {
     let in_words = || Value::String(written.to_owned());
     let exact = || Number::from_f64(number).map_or_else(in_words, Value::Number);
     whole.map_or_else(exact, Value::from)
+}
+
+fn too_deep(place: Place) -> Problem {
+    Problem::error(format!("this is nested more than {KEY_PATH_STEPS} levels deep"))
+        .at(place)
+        .hint("a brief nests tables and lists seven levels deep at most")
 }
 
 fn not_a_number(place: Place) -> Problem {

@@ -10,7 +10,7 @@ use super::read::read_part;
 use super::value::{Node, NodeKind};
 use crate::brief;
 use crate::files::tree::FileTree;
-use crate::limits::INCLUDE_DEPTH;
+use crate::limits::{INCLUDE_DEPTH, INCLUDED_VALUES};
 use crate::report::{Place, Problem};
 
 /// The key that names the included files.
@@ -33,13 +33,32 @@ pub fn include(
 ) -> Result<(Node, bool), Vec<Problem>> {
     let folder = resolver.folder.clone();
     let step = path.map(|path| IncludeStep { path: path.to_owned(), before: None });
-    let mut included = HashMap::new();
+    let mut included = Included::default();
     let node = with_includes(root, &folder, step.as_ref(), &mut included, resolver)?;
-    Ok((node, !included.is_empty()))
+    Ok((node, !included.files.is_empty()))
 }
 
 /// Every included file, merged over those that it includes itself.
-type Included = HashMap<PathBuf, Node>;
+#[derive(Default)]
+struct Included {
+    files: HashMap<PathBuf, Node>,
+    values: usize,
+}
+
+impl Included {
+    /// Counts the values of a file that is included once more.
+    ///
+    /// # Errors
+    /// When all together are too many.
+    fn add(&mut self, values: usize, name: &str, place: &Place) -> Result<(), Problem> {
+        self.values += values;
+        if self.is_full() { Err(too_much(name).at(place.clone())) } else { Ok(()) }
+    }
+
+    fn is_full(&self) -> bool {
+        self.values > INCLUDED_VALUES
+    }
+}
 
 fn with_includes(
     mut node: Node,
@@ -59,6 +78,9 @@ fn with_includes(
                 });
             }
             Err(found) => problems.extend(found),
+        }
+        if included.is_full() {
+            break;
         }
     }
     match first {
@@ -85,14 +107,16 @@ fn included_file(
     if steps().count() > INCLUDE_DEPTH {
         return Err(vec![too_deep(name).at(place.clone())]);
     }
-    if let Some(node) = included.get(&path) {
-        return Ok(node.clone());
+    if let Some(values) = included.files.get(&path).map(Node::count) {
+        included.add(values, name, place)?;
+        return Ok(included.files[&path].clone());
     }
     let node = resolver.read(&path)?;
     let folder = path.parent().unwrap_or(folder).to_owned();
     let step = IncludeStep { path: path.clone(), before: step };
     let node = with_includes(node, &folder, Some(&step), included, resolver)?;
-    included.insert(path, node.clone());
+    included.add(node.count(), name, place)?;
+    included.files.insert(path, node.clone());
     Ok(node)
 }
 
@@ -123,6 +147,11 @@ fn take_names(node: &mut Node) -> Vec<(String, Place)> {
 fn too_deep(name: &str) -> Problem {
     Problem::error(format!("`{name}` is included more than {INCLUDE_DEPTH} levels deep"))
         .hint("include it in the brief itself")
+}
+
+fn too_much(name: &str) -> Problem {
+    Problem::error(format!("with `{name}`, the included files have more than {INCLUDED_VALUES} values"))
+        .hint("a file counts as often as it is included: include it once, or include less")
 }
 
 fn includes_itself(name: &str) -> Problem {

@@ -72,10 +72,12 @@ fn lists(mut one: Vec<Node>, other: Vec<Node>, shape: Option<&Shape>, precedence
         one.iter().enumerate().map(|(index, item)| (origin(item), index)).collect();
     let mut more = Vec::new();
     for item in other {
-        let known = match id(&item) {
-            Some(id) => ids.remove(&id),
-            None => places.remove(&origin(&item)),
-        };
+        let id = id(&item);
+        let same = places.remove(&origin(&item));
+        let of_id = id.and_then(|id| ids.remove_entry(&id));
+        let known = same.or(of_id.as_ref().map(|(_, index)| *index));
+        // Another item of the first list has this id as well, and still waits for its own.
+        ids.extend(of_id.filter(|(_, index)| known != Some(*index)));
         match known {
             Some(index) => {
                 let hole = Node::new(NodeKind::List(Vec::new()), None, item.place.clone());

@@ -2,8 +2,8 @@ use std::sync::Arc;
 
 use toml::de::DeTable;
 
-use super::from_toml;
 use super::value::Node;
+use super::{from_toml, tokens};
 use crate::report::{self, Place, Problem, SourceText};
 
 /// Parses TOML.
@@ -11,14 +11,13 @@ use crate::report::{self, Place, Problem, SourceText};
 /// # Errors
 /// Every syntax error, in the order of the file.
 pub fn parse(source: &Arc<SourceText>) -> Result<Node, Vec<Problem>> {
+    tokens::check(source)?;
     let (table, errors) = DeTable::parse_recoverable(&source.text);
     if errors.is_empty() {
         from_toml::read(source, &table)
     } else {
-        let mut problems: Vec<_> = errors.iter().map(|error| syntax(source, error)).collect();
-        report::sort(&mut problems, &source.name);
-        problems.dedup();
-        Err(problems)
+        let problems = errors.iter().map(|error| syntax(source, error)).collect();
+        Err(report::in_order(problems, &source.name))
     }
 }
 

@@ -6,10 +6,12 @@ use super::parse;
 use super::repair;
 use super::schema::Model;
 use super::schema_errors::{self, value_at};
+use super::size;
 use super::spans::Spans;
 use super::strict::Strict;
 use super::value::Node;
 use crate::key_path::KeyPath;
+use crate::limits::PROBLEMS;
 use crate::report::{self, Place, Problem, SourceText};
 
 /// A file as it was written: read, but not yet checked.
@@ -35,6 +37,7 @@ pub fn parse_model<M: Model>(source: &Arc<SourceText>) -> Result<Parsed<M>, Vec<
 }
 
 pub fn into_model<M: Model>(root: Node, source: &Arc<SourceText>) -> Result<Parsed<M>, Vec<Problem>> {
+    size::check(&root)?;
     let (values, spans) = root.into_parts(Arc::clone(source));
     match M::deserialize(Strict(&values)) {
         Ok(model) => Ok(Parsed { model, values, spans, problems: Vec::new(), unknown_keys: Vec::new() }),
@@ -53,9 +56,12 @@ fn mend<M: Model>(
     if errors.is_empty() {
         return Err(vec![Problem::ours(format!("the model refuses what its schema accepts ({refusal})"))]);
     }
-    let mut problems: Vec<_> = errors.iter().map(|error| error.problem(schema, &values, &spans)).collect();
+    let problems = errors.iter().map(|error| error.problem(schema, &values, &spans)).collect();
     // The rules across fields sort the problems again; without them this is the whole report.
-    report::sort(&mut problems, spans.name());
+    let problems = report::in_order(problems, spans.name());
+    if errors.len() > PROBLEMS {
+        return Err(problems);
+    }
     match repair::repair(schema, &values).and_then(|mended| M::deserialize(Strict(&mended)).ok()) {
         Some(model) => {
             let unknown = errors

@@ -7,6 +7,7 @@ use serde_json::Value;
 use super::schema::FileSchema;
 use super::spans::Spans;
 use crate::key_path::{KeyPath, Step};
+use crate::limits::PROBLEMS;
 use crate::report::Problem;
 use crate::suggest::did_you_mean;
 
@@ -34,10 +35,11 @@ pub enum Mismatch {
     Empty,
 }
 
-/// Finds every error in a file.
+/// Finds every error in a file, or the first [`PROBLEMS`] and one more.
 pub fn find(file: &FileSchema, values: &Value) -> Vec<SchemaError> {
     let Some(validator) = &file.validator else { return Vec::new() };
-    validator.iter_errors(values).flat_map(|error| errors_of(file, values, &error)).collect()
+    let errors = validator.iter_errors(values).flat_map(|error| errors_of(file, values, &error));
+    errors.take(PROBLEMS + 1).collect()
 }
 
 fn errors_of(file: &FileSchema, values: &Value, error: &ValidationError<'_>) -> Vec<SchemaError> {

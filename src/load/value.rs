@@ -77,6 +77,15 @@ impl Node {
         Self::new(kind, key, place.clone())
     }
 
+    /// How many values it is and holds.
+    pub fn count(&self) -> usize {
+        match &self.kind {
+            NodeKind::Plain(_) => 1,
+            NodeKind::List(items) => 1 + items.iter().map(Self::count).sum::<usize>(),
+            NodeKind::Table(table) => 1 + table.values().map(Self::count).sum::<usize>(),
+        }
+    }
+
     /// The table, if it is one.
     pub fn table(&self) -> Option<&BTreeMap<String, Self>> {
         match &self.kind {

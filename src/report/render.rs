@@ -1,3 +1,4 @@
+use std::cell::Cell;
 use std::collections::HashMap;
 use std::io::{self, Write};
 use std::ops::Range;
@@ -45,11 +46,13 @@ pub fn render(out: &mut impl Write, problems: &[Problem], format: MessageFormat)
 struct Texts<'a> {
     files: SimpleFiles<&'a str, &'a str>,
     ids: HashMap<*const SourceText, usize>,
+    /// The last byte that was asked for, by text and line, with its column.
+    last: Cell<Option<((usize, usize), usize, usize)>>,
 }
 
 impl<'a> Texts<'a> {
     fn of(problems: &'a [Problem]) -> Self {
-        let mut texts = Self { files: SimpleFiles::new(), ids: HashMap::new() };
+        let mut texts = Self { files: SimpleFiles::new(), ids: HashMap::new(), last: Cell::new(None) };
         let places = problems.iter().flat_map(|problem| {
             problem
                 .place
@@ -73,8 +76,15 @@ impl<'a> Texts<'a> {
 
     /// The line and column of a byte, from 1; columns count characters.
     fn line_and_column(&self, place: &Place, byte: usize) -> (usize, usize) {
-        let location = self.files.location(self.id(place), byte);
-        location.map_or((1, 1), |location| (location.line_number, location.column_number))
+        let id = self.id(place);
+        let Ok(line) = self.files.line_index(id, byte) else { return (1, 1) };
+        let start = self.files.line_range(id, line).map_or(byte, |range| range.start);
+        // Problems are in the order of their places: in a line of megabytes, each continues from the last.
+        let known = self.last.get().filter(|(at, before, _)| *at == (id, line) && *before <= byte);
+        let (from, column) = known.map_or((start, 1), |(_, before, column)| (before, column));
+        let column = column + place.source.text.get(from..byte).map_or(0, |text| text.chars().count());
+        self.last.set(Some(((id, line), byte, column)));
+        (line + 1, column)
     }
 
     /// The range of the line in which a place starts.
