@@ -100,12 +100,12 @@ impl CheckedBrief {
         Template::find(paper)?;
         let papers = Prepared::read(&[paper.to_owned()])?;
         let fallback_date = Date(NaiveDate::default());
-        let paper = |id, label| Paper { id, label, language, fallback_date, copy: None };
-        let filled = localise(&self.checked, paper("", "memo")).filled();
+        let paper = |label| Paper { label, language, fallback_date };
+        let filled = localise(&self.checked.whole(), paper("memo")).filled();
         let (able, mut problems) = papers.able(&self.name, &self.checked, &filled);
         let [prepared] = able[..] else { return Err(problems) };
         let template = &prepared.template;
-        let view = localise(&self.checked, paper(&template.id, &template.manifest.label));
+        let view = localise(&self.checked.printed(template, None)?, paper(&template.manifest.label));
         let (style, images) = (self.checked.style(), self.checked.images());
         let made =
             typeset(Design { template: &prepared.parsed, style, images }, &view, &[], &Profile::usual())?;

@@ -27,7 +27,7 @@ mod text;
 pub use agenda::{AgendaItem, ProgrammeDay, ProgrammeEvent};
 pub use audience::{Audience, Part, Restriction};
 pub use centre::Centre;
-pub use delegation::{Member, OrderOfSides, Role, Side};
+pub use delegation::{Member, OrderOfSides, Rank, Role, Side};
 pub use document::{
     Annex, Approval, ApprovalKind, Distribution, Marking, OwnRequisites, PreparedBy, Signature, Source,
     Status,
@@ -44,7 +44,7 @@ pub use register::{Organisations, People};
 pub use scalar::{Date, Minutes, Time};
 pub use schema::{fields, organisations_schema, people_schema, schema, written_schema};
 pub use seating::{InterpreterPlace, Seating, SeatingOrder, TableShape};
-pub use text::{Entry, Prose, Text};
+pub use text::{Entry, Prose, Text, footnotes};
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -116,6 +116,7 @@ pub struct Brief {
     pub objectives: Vec<Text>,
     /// The items for discussion, in order.
     #[serde(default)]
+    #[schemars(extend("x-numbered" = true))]
     pub agenda: Vec<AgendaItem>,
     /// The programme of the visit, day by day.
     #[serde(default)]
@@ -156,6 +157,7 @@ pub struct Brief {
     pub annexes: Vec<Annex>,
     /// The order of the sides.
     #[serde(default)]
+    #[schemars(extend("x-arranges" = true))]
     pub order_of_sides: OrderOfSides,
     /// Whole parts of the brief that only some audiences see.
     #[serde(default)]

@@ -14,6 +14,7 @@ mod letter;
 mod characters;
 mod outcome;
 mod papers;
+mod printed;
 mod reference;
 mod schedule;
 mod seating;
@@ -23,6 +24,7 @@ mod weekday;
 pub use images::pictures_named;
 pub use language::Wanted;
 pub use outcome::{Subject, is_from_several_files};
+pub use printed::PrintedBrief;
 
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -114,32 +116,35 @@ impl Checked {
 /// # Errors
 /// Every problem, warnings included, in file order.
 pub fn check(draft: Draft, wanted: &Wanted) -> Result<Checked, Vec<Problem>> {
-    let unrecorded = |draft: &Draft, languages: &[Language]| completeness::check(draft, languages);
-    let checked = check_with(draft, wanted, &unrecorded)?;
+    let checked = check_with(draft, wanted, Extent::Whole)?;
     Ok(Checked { brief: completeness::with_every_outcome(checked.brief), ..checked })
 }
 
-/// Checks a draft after parts have been withheld from a checked whole, so that missing parts are not
-/// reported.
+/// Checks a part of a checked brief, so that what is missing is not reported.
 ///
 /// # Errors
 /// As [`check`].
 pub fn check_part(draft: Draft, wanted: &Wanted) -> Result<Checked, Vec<Problem>> {
-    check_with(draft, wanted, &|_, _| Vec::new())
+    check_with(draft, wanted, Extent::Part)
 }
 
-/// Runs every check. `unfilled` reports what is not filled in.
-fn check_with(
-    draft: Draft,
-    wanted: &Wanted,
-    unfilled: &dyn Fn(&Draft, &[Language]) -> Vec<Problem>,
-) -> Result<Checked, Vec<Problem>> {
+/// How much of a brief there is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Extent {
+    /// All of it.
+    Whole,
+    /// What one paper prints, or an audience sees.
+    Part,
+}
+
+/// Runs every check.
+fn check_with(draft: Draft, wanted: &Wanted, extent: Extent) -> Result<Checked, Vec<Problem>> {
     let mut problems = Vec::new();
     let languages = language::choose(&draft, wanted, &mut problems);
     let written = written(brief::fields(), &draft.parsed.values);
     let texts = &written.texts;
     let rules: [&dyn Fn() -> Vec<Problem>; 14] = [
-        &|| delegation::check(&draft),
+        &|| delegation::check(&draft, extent),
         &|| ids::check(&draft, texts),
         &|| reference::check(&draft, texts),
         &|| schedule::check(&draft),
@@ -155,7 +160,10 @@ fn check_with(
         &|| footnote::check(&draft, texts),
     ];
     problems.extend(rules.iter().flat_map(|rule| rule()));
-    let mut unrecorded = unfilled(&draft, &languages);
+    let mut unrecorded = match extent {
+        Extent::Whole => completeness::check(&draft, &languages),
+        Extent::Part => Vec::new(),
+    };
     if completeness::is_closed(draft.brief()) {
         problems.append(&mut unrecorded);
     }

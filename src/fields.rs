@@ -3,8 +3,10 @@
 //!
 //! In the schema of a type, `x-holds` is one of the [`Kind`]s; for a reference, `x-refers-to` and
 //! `x-in-words` are its targets. In the schema of a field, `x-column` marks a possible column of a table of
-//! people, `x-register` a text that may be given by its id in a register, and `x-printed` a text that no
-//! paper prints.
+//! people, `x-register` a text that may be given by its id in a register, `x-printed` a value that no paper
+//! prints, and `x-arranges` one that no paper prints but that arranges what it prints. `x-label` marks what a
+//! paper prints where it refers to the table, `x-numbered` a list whose items are printed with their numbers,
+//! and `x-counts` a number of such an item.
 
 mod order;
 mod written;
@@ -149,6 +151,26 @@ pub struct Shape {
     pub is_replaced: bool,
     /// Whether it may be given by its id in the register of organisations.
     pub is_in_register: bool,
+    /// The part that the field has in a paper.
+    pub part: Part,
+    /// Whether papers print it where they refer to its table.
+    pub is_label: bool,
+    /// Whether papers print the numbers of the list's items.
+    pub is_numbered: bool,
+    /// The list whose items the number counts from 1, by its path: `centre.goals`.
+    pub counts: Option<String>,
+}
+
+/// The part that a field has in the papers that print its table.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Part {
+    /// It is printed.
+    #[default]
+    Printed,
+    /// It decides the order, the language or the place of what is printed.
+    Arranging,
+    /// None.
+    Unprinted,
 }
 
 /// The keys of a table.
@@ -184,6 +206,14 @@ impl Shape {
             Some(_) => Some(Column::Own),
             None => None,
         };
+        shape.part = match (&schema["x-arranges"], &schema["x-printed"]) {
+            (Value::Bool(true), _) => Part::Arranging,
+            (_, Value::Bool(false)) => Part::Unprinted,
+            _ => Part::Printed,
+        };
+        shape.is_label = schema["x-label"] == true;
+        shape.is_numbered = schema["x-numbered"] == true;
+        shape.counts = schema["x-counts"].as_str().map(str::to_owned);
         if shape.kind.as_ref().is_some_and(Kind::is_text) {
             return shape;
         }

@@ -138,6 +138,10 @@ pub mod parallel {
 }
 
 pub mod provenance {
+    pub mod flatten {
+        pub use crate::provenance::flatten::in_one_piece;
+    }
+
     pub mod pdf_attachments {
         pub use crate::provenance::pdf_attachments::attachments;
     }
@@ -145,6 +149,10 @@ pub mod provenance {
     pub mod recipe {
         pub use crate::provenance::recipe::typst;
     }
+}
+
+pub mod redact {
+    pub use crate::redact::redact;
 }
 
 pub mod report {
@@ -164,7 +172,7 @@ pub mod table {
 }
 
 pub mod template {
-    pub use crate::template::{Template, TemplateFile};
+    pub use crate::template::{Origin, Template, TemplateFile};
 }
 
 pub mod theme {

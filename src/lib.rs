@@ -26,8 +26,9 @@
 //!    project.
 //! 2. `check`: applies every rule across fields and reports all problems at once; the result is a `Checked`
 //!    brief with its `images`. `audience` removes what a reader may not see.
-//! 3. `localise`: the brief in one `language` becomes a `View` with every word of the paper and the places of
-//!    a `seating` plan.
+//! 3. `redact`: the brief becomes the part of it that one paper prints; nothing else reaches a later stage.
+//!    `localise` makes it a `View` in one `language`, with every word of the paper and the places of a
+//!    `seating` plan.
 //! 4. `typeset`: the view, a `template` and the style of a `theme` become pages, and the pages a PDF.
 //! 5. `files`: the PDF becomes a file, named by `naming`.
 //! 6. `archive`: final papers become records, which are kept, found and verified.
@@ -64,10 +65,12 @@ mod load;
 
 mod calendar;
 mod audience;
+mod redact;
 mod images;
 mod template;
 mod naming;
 mod settings;
+mod precedence;
 mod seating;
 mod theme;
 mod table;

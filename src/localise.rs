@@ -1,5 +1,5 @@
-//! From a checked brief to its view in one language: every word of the paper, in order, ready for
-//! typesetting.
+//! From what a paper prints of a brief to its view in one language: every word of the paper, in order,
+//! ready for typesetting.
 //!
 //! Nothing is invented here: each word of the view is from the brief, from the language file, or a date or
 //! number of the brief.
@@ -18,38 +18,31 @@ mod seating;
 mod talks;
 mod typography;
 
-pub use delegation::{further_texts, in_protocol_order};
-
-use std::num::NonZeroU32;
+pub use delegation::further_texts;
 
 use crate::brief::{Brief, Date, Known, Member, Prose, Side, Text};
-use crate::check::Checked;
+use crate::check::PrintedBrief;
 use crate::images::Images;
 use crate::language::{Language, LanguageFile};
 use crate::view::{Block, View};
 use prose::Notes;
 
-/// The parameters of a paper, apart from its brief.
+/// The parameters of a paper, apart from what it prints.
 #[derive(Debug, Clone, Copy)]
 pub struct Paper<'a> {
-    /// The id of the paper, for which the brief may have its own date or number.
-    pub id: &'a str,
     /// The key of the label for this kind of paper.
     pub label: &'a str,
     /// The language.
     pub language: Language,
     /// The date of the PDF if the brief has none (`SOURCE_DATE_EPOCH`).
     pub fallback_date: Date,
-    /// The number of this copy, if copies are made for their addressees.
-    pub copy: Option<NonZeroU32>,
 }
 
-/// Makes the view of a brief for one paper.
-pub fn localise(checked: &Checked, paper: Paper<'_>) -> View {
-    let brief = checked.brief().for_paper(paper.id);
+/// Makes the view of what one paper prints of a brief.
+pub fn localise(printed: &PrintedBrief<'_>, paper: Paper<'_>) -> View {
     let (language, file) = (paper.language, paper.language.file());
-    let images = checked.images();
-    let mut wording = Localiser { brief: &brief, images, language, file, notes: Notes::new() };
+    let (brief, images) = (printed.brief(), printed.images());
+    let mut wording = Localiser { brief, images, language, file, notes: Notes::new() };
     wording.notes = wording.notes();
     View {
         document: wording.document(paper),
@@ -58,9 +51,9 @@ pub fn localise(checked: &Checked, paper: Paper<'_>) -> View {
         labels: &wording.file.labels,
         kind: wording.label(paper.label),
         title: wording.text(&wording.brief.title),
-        letterhead: wording.letterhead(checked.logo(), checked.letterhead()),
+        letterhead: wording.letterhead(printed.logo(), printed.letterhead()),
         draft: wording.draft(),
-        marking: wording.marking(paper.copy),
+        marking: wording.marking(printed.copy()),
         approvals: wording.approvals(),
         requisites: wording.requisites(),
         purpose: wording.purpose(),

@@ -1,5 +1,9 @@
 //! Templates: Typst documents that read one file, `/view.json`. The built-in ones are embedded.
 
+mod printed;
+
+pub use printed::{PrintedPath, Segment, is_filled};
+
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fs;
@@ -52,7 +56,7 @@ pub struct Manifest {
     pub after_meeting: bool,
     /// The keys of the brief that it prints, in the order of the paper; see `templates/README.md`.
     #[serde(default)]
-    pub prints: Vec<String>,
+    pub prints: Vec<PrintedPath>,
     /// What it prints on pieces with two faces.
     pub faces: Option<Faces>,
     /// The paper sizes that it supports.
@@ -68,9 +72,9 @@ pub struct Manifest {
 #[serde(deny_unknown_fields, default)]
 pub struct Faces {
     /// On the face that the person sees.
-    pub sitter: Vec<String>,
+    pub sitter: Vec<PrintedPath>,
     /// On the face that the others see.
-    pub others: Vec<String>,
+    pub others: Vec<PrintedPath>,
 }
 
 /// A sheet of paper.
@@ -137,6 +141,15 @@ impl Template {
     /// The ids of the built-in templates, in alphabetical order.
     pub fn ids() -> Vec<&'static str> {
         assets::template_folders().collect()
+    }
+
+    /// The keys of the brief that the paper prints; `None` for a template of the user that names none, since
+    /// it may print anything.
+    pub fn printed_paths(&self) -> Option<Vec<PrintedPath>> {
+        let Manifest { prints, faces, .. } = &self.manifest;
+        let faces = faces.iter().flat_map(|faces| faces.sitter.iter().chain(&faces.others));
+        let paths: Vec<_> = prints.iter().chain(faces).cloned().collect();
+        (self.origin == Origin::BuiltIn || !paths.is_empty()).then_some(paths)
     }
 
     /// The template in a folder of the user. Files missing in its `lib` come from the built-in library.

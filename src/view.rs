@@ -133,21 +133,6 @@ pub struct View {
 }
 
 impl View {
-    /// The view for another kind of paper, by its label.
-    #[must_use]
-    pub fn of_kind(&self, label: &str) -> Self {
-        let kind = self.labels.get(label).cloned().unwrap_or_default();
-        let document =
-            Document { title: format!("{kind}. {}", self.document.heading), ..self.document.clone() };
-        Self { kind, document, ..self.clone() }
-    }
-
-    /// The view without the fields that only letters print.
-    #[must_use]
-    pub fn without_letter(self) -> Self {
-        Self { recipient: None, invitation: None, ..self }
-    }
-
     /// The keys that have a value.
     pub fn filled(&self) -> BTreeSet<String> {
         let table = toml::Table::try_from(self).unwrap_or_default();

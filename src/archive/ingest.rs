@@ -1,8 +1,6 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use toml_edit::{DocumentMut, Item, Table, value};
-
 use super::Archive;
 use super::bag::{PAYLOAD, put, seal};
 use super::clock::now;
@@ -10,7 +8,7 @@ use super::event::Change;
 use super::event_bag::write_event;
 use super::id::Id;
 use super::metadata::Metadata;
-use super::plain_text::text_of;
+use super::plain_text::plain_text;
 use super::record::{FiledPaper, Record};
 use super::staging::{Staging, unwritable};
 use super::store::{BagName, PAPERS, RECORD, SOURCE, TEXTS};
@@ -23,7 +21,7 @@ use crate::files::rights::Access;
 use crate::load::{Input, load};
 use crate::localise::{self, localise};
 use crate::provenance::attach::attach;
-use crate::provenance::collect::collect;
+use crate::provenance::collect::{ProjectFiles, collect};
 use crate::provenance::recipe::Recipe;
 use crate::provenance::sources::SourceFiles;
 use crate::report::Problem;
@@ -53,6 +51,10 @@ pub fn ingest(archive: &Archive, input: &Input, terms: &Terms) -> Result<Ingeste
         problems.extend(checked.warnings);
         return Err(problems);
     }
+    let checked = match &terms.audience {
+        Some(audience) => checked.for_audience(audience),
+        None => checked,
+    };
     let staging = Staging::begin(archive.root(), archive.store(), &terms.who)?;
     let mut ids = Vec::new();
     for template in &terms.templates {
@@ -61,7 +63,7 @@ pub fn ingest(archive: &Archive, input: &Input, terms: &Terms) -> Result<Ingeste
         let bag = staging.bag(BagName { record: id, event: None });
         let number = terms.number.as_deref().filter(|_| number_of(&checked, &template.id).is_none());
         let filing = Filing { id, template: &template, terms, number, input };
-        let Record { number, date, .. } = filing.fill(&bag, sources.clone())?;
+        let Record { number, date, .. } = filing.fill(&bag, &checked, &sources)?;
         if let Some(old) = &terms.supersedes {
             let (reason, date) = (old.reason.clone(), Some(date));
             let change = Change::Superseded { by: id, number, date, reason };
@@ -128,14 +130,14 @@ struct Filing<'a> {
 
 impl Filing<'_> {
     /// Writes the bag of the record. Every paper is built from the very files that the bag keeps.
-    fn fill(&self, bag: &Path, sources: SourceFiles) -> Result<Record, Vec<Problem>> {
+    fn fill(&self, bag: &Path, checked: &Checked, sources: &ProjectFiles) -> Result<Record, Vec<Problem>> {
         let source = bag.join(PAYLOAD).join(SOURCE);
-        let text = self.with_number(sources.brief())?;
-        let mut sources = sources.with_brief(text);
-        if let Some(audience) = &self.terms.audience {
-            let checked = self.check(&sources)?.for_audience(audience);
-            sources = sources.without_what_is_held_back(checked.brief())?;
-        }
+        let printed = checked.printed(self.template, None)?;
+        let printed = match self.number {
+            Some(number) => printed.numbered(number),
+            None => printed,
+        };
+        let sources = sources.of_paper(&printed)?;
         let checked = self.check(&sources)?;
         sources.unpack(&source, Access::Usual)?;
         let brief = checked.brief().for_paper(&self.template.id);
@@ -155,22 +157,6 @@ impl Filing<'_> {
         sources.checked(self.terms.theme, &self.terms.wanted)
     }
 
-    /// The text of the brief with the registration number filled in.
-    fn with_number(&self, brief: &str) -> Result<String, Problem> {
-        let Some(number) = self.number else { return Ok(brief.to_owned()) };
-        let mut document: DocumentMut = brief.parse().map_err(|error| unreadable_brief(&error))?;
-        let mut papers = Table::new();
-        papers.set_implicit(true);
-        let papers = document.entry("papers").or_insert(Item::Table(papers));
-        if let Some(papers) = papers.as_table_like_mut() {
-            let own = papers.entry(&self.template.id).or_insert(Item::Table(Table::new()));
-            if let Some(own) = own.as_table_like_mut() {
-                own.insert("number", value(number));
-            }
-        }
-        Ok(document.to_string())
-    }
-
     /// Builds the paper in each language.
     fn papers(
         &self,
@@ -182,11 +168,11 @@ impl Filing<'_> {
     ) -> Result<Vec<FiledPaper>, Vec<Problem>> {
         let parsed = ParsedTemplate::parse(self.template)?;
         let (id, label) = (self.template.id.as_str(), self.template.manifest.label.as_str());
+        let printed = checked.printed(self.template, None)?;
         let design = Design { template: &parsed, style: checked.style(), images: checked.images() };
         let mut papers = Vec::new();
         for &language in checked.languages() {
-            let paper = localise::Paper { id, label, language, fallback_date: date, copy: None };
-            let view = localise(checked, paper);
+            let view = localise(&printed, localise::Paper { label, language, fallback_date: date });
             let (needs, filled) = (&self.template.manifest.needs, view.filled());
             if !needs.is_empty() && needs.iter().all(|key| !filled.contains(key)) {
                 return Err(vec![nothing_to_file(self.input, id)]);
@@ -197,7 +183,7 @@ impl Filing<'_> {
             let name = format!("{id}.{language}");
             let (file, text) = (format!("{PAPERS}/{name}.pdf"), format!("{TEXTS}/{name}.txt"));
             let folder = bag.join(PAYLOAD);
-            let plain = text_of(self.template, view, &built.pages);
+            let plain = plain_text(&view, &built.pages);
             let written = put(&folder.join(&file), &built.pdf)
                 .and_then(|()| put(&folder.join(&text), plain.as_bytes()));
             written.map_err(|error| vec![unwritable(bag, &error)])?;
@@ -247,8 +233,4 @@ fn one_successor() -> Problem {
 fn nothing_to_file(input: &Input, template: &str) -> Problem {
     Problem::error(format!("`{}` has no content for the paper `{template}`", input.name()))
         .hint("`spravka build` names what the paper needs")
-}
-
-fn unreadable_brief(error: &toml_edit::TomlError) -> Problem {
-    Problem::ours(format!("cannot parse the brief again ({})", error.message()))
 }

@@ -1,6 +1,5 @@
 use typst::layout::{Frame, FrameItem};
 
-use crate::template::Template;
 use crate::text::{is_invisible, on_one_line};
 use crate::typeset::Pages;
 use crate::view::View;
@@ -8,18 +7,9 @@ use crate::view::View;
 /// The keys of a view that hold no text of the brief.
 const NOT_TEXT: [&str; 4] = ["document", "typesetting", "labels", "attached"];
 
-/// The view key that a letter needs. Its text may equal a text of another paper, which does not print it.
-const LETTER: &str = "recipient";
-
-/// The plain text of a paper, as it is filed.
-pub fn text_of(template: &Template, view: View, pages: &Pages) -> String {
-    let is_letter = template.manifest.needs.iter().any(|key| key == LETTER);
-    plain_text(&if is_letter { view } else { view.without_letter() }, pages)
-}
-
 /// The texts of a view that the pages print, one per line, in the order of the pages. A text that only
 /// another paper prints is omitted.
-fn plain_text(view: &View, pages: &Pages) -> String {
+pub fn plain_text(view: &View, pages: &Pages) -> String {
     let mut on_pages = String::new();
     for page in pages.document.pages() {
         collect(&page.frame, &mut on_pages);

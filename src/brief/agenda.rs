@@ -16,6 +16,7 @@ pub struct AgendaItem {
     /// The length in minutes. Give this or `end`.
     pub duration: Option<Minutes>,
     /// The topic.
+    #[schemars(extend("x-label" = true))]
     pub topic: Text,
     /// The speaker: the `id` of a member.
     pub speaker: Option<Known<Reference<to::Member>>>,

@@ -8,6 +8,7 @@ use super::{Known, Prose, Text};
 #[serde(deny_unknown_fields)]
 pub struct Centre {
     /// Its name.
+    #[schemars(extend("x-label" = true))]
     pub name: Text,
     /// The city where it is or would be located.
     pub city: Option<Known<Text>>,
@@ -15,6 +16,7 @@ pub struct Centre {
     pub about: Option<Known<Prose>>,
     /// Its stated goals.
     #[serde(default)]
+    #[schemars(extend("x-numbered" = true))]
     pub goals: Vec<Text>,
     /// Whether the source gives these goals as examples, so that the list is incomplete.
     #[serde(default)]

@@ -16,11 +16,12 @@ pub struct Side {
     /// A short name for other parts of the brief to refer to.
     pub id: Option<Id>,
     /// The name of the side, as printed.
-    #[schemars(extend("x-register" = "organisations"))]
+    #[schemars(extend("x-register" = "organisations", "x-label" = true))]
     pub name: Text,
     /// Whether this is the host side; the paper then calls it that.
     pub host: Option<bool>,
     /// The language its members read; their name plates show it on the side that faces them.
+    #[schemars(extend("x-arranges" = true))]
     pub language: Option<Language>,
     /// The people on this side, in any order; the paper sorts them by rank.
     #[serde(default)]
@@ -78,7 +79,7 @@ pub struct Member {
     #[serde(skip_serializing)]
     pub person: Option<OutsideName>,
     /// The name exactly as printed; it is never declined or transliterated.
-    #[schemars(extend("x-column" = "own"))]
+    #[schemars(extend("x-column" = "own", "x-label" = true))]
     pub name: Text,
     /// The courtesy title: г-н, мырза, H.E. The language decides whether it precedes the name.
     #[schemars(extend("x-column" = "own"))]
@@ -101,7 +102,7 @@ pub struct Member {
     #[schemars(extend("x-column" = "own"))]
     pub role: Role,
     /// The rank in protocol order, never inferred: 3, or "10-1", which comes between 10 and 11.
-    #[schemars(extend("x-column" = "own"))]
+    #[schemars(extend("x-column" = "own", "x-arranges" = true))]
     pub rank: Option<Rank>,
     /// The date of appointment. Of members with the same rank, the earlier appointed comes first.
     #[schemars(extend("x-column" = "own", "x-printed" = false))]
@@ -130,6 +131,13 @@ pub enum Role {
 /// A rank in protocol order: whole numbers joined by hyphens, compared number by number, so 10 < 10-1 < 11.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Rank(Vec<u32>);
+
+impl Rank {
+    /// The rank of a place in an order that is already known.
+    pub fn of_place(place: u32) -> Self {
+        Self(vec![place])
+    }
+}
 
 /// The highest number in a rank.
 const HIGHEST: u32 = 999_999_999;

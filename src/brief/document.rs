@@ -84,12 +84,16 @@ pub struct Source {
     /// A short name for statements and footnotes to refer to.
     pub id: Option<Id>,
     /// The title.
+    #[schemars(extend("x-label" = true))]
     pub title: Text,
     /// The publisher.
+    #[schemars(extend("x-label" = true))]
     pub publisher: Option<Text>,
     /// The date of publication.
+    #[schemars(extend("x-label" = true))]
     pub date: Option<Known<Date>>,
     /// The web address.
+    #[schemars(extend("x-label" = true))]
     pub url: Option<Url>,
     /// The audiences that see it, as tags of your own choice [default: all].
     #[serde(default)]

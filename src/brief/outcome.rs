@@ -11,12 +11,19 @@ use crate::language::Language;
 #[serde(deny_unknown_fields)]
 pub struct Outcome {
     /// The agenda item, by its `id`.
+    #[schemars(extend("x-arranges" = true))]
     pub agenda: Option<Reference<to::AgendaItem>>,
     /// The agenda item, by its number in the agenda (from 1), for an item without an `id`.
-    #[schemars(range(min = 1, max = u32::MAX), extend("x-expects" = "a whole number from 1"))]
+    #[schemars(
+        range(min = 1, max = u32::MAX),
+        extend("x-expects" = "a whole number from 1", "x-arranges" = true, "x-counts" = "agenda")
+    )]
     pub item: Option<NonZeroU32>,
     /// The goal of the centre, by its number in the list of goals (from 1).
-    #[schemars(range(min = 1, max = u32::MAX), extend("x-expects" = "a whole number from 1"))]
+    #[schemars(
+        range(min = 1, max = u32::MAX),
+        extend("x-expects" = "a whole number from 1", "x-arranges" = true, "x-counts" = "centre.goals")
+    )]
     pub goal: Option<NonZeroU32>,
     /// The outcome. Leave it empty until you know it: a draft marks the gap, a final paper is refused.
     pub text: Option<Known<Entry>>,

@@ -95,6 +95,15 @@ impl Entry {
     }
 }
 
+/// The names in the footnotes `[^name]` of a text.
+pub fn footnotes(text: &str) -> impl Iterator<Item = &str> {
+    let is_of_id = |letter: char| letter.is_alphanumeric() || "-_".contains(letter);
+    text.split("[^").skip(1).filter_map(move |rest| {
+        let (id, after) = rest.split_at(rest.find(|letter| !is_of_id(letter))?);
+        (!id.is_empty() && after.starts_with(']')).then_some(id)
+    })
+}
+
 impl JsonSchema for Text {
     fn schema_name() -> Cow<'static, str> {
         "Text".into()

@@ -1,16 +1,21 @@
+use super::Extent;
 use crate::brief::Side;
 use crate::key_path::KeyPath;
 use crate::load::Draft;
 use crate::report::Problem;
 
-/// Checks that a brief has sides unless it has a recipient, that a side has at most one head, that at most
-/// one side is the host, and that the brief offers the language of each side.
-pub fn check(draft: &Draft) -> Vec<Problem> {
+/// Checks that a whole brief has sides unless it has a recipient, that a side has at most one head, that at
+/// most one side is the host, and that the brief offers the language of each side.
+pub fn check(draft: &Draft, extent: Extent) -> Vec<Problem> {
     let sides = &draft.brief().sides;
     let mut problems: Vec<_> =
         sides.iter().enumerate().filter_map(|(index, side)| two_heads(draft, index, side)).collect();
     let none = || draft.parsed.is_nothing(&KeyPath::root().key("sides"));
-    if none() && draft.brief().recipient.is_none() && !draft.parsed.has_unknown_key(&KeyPath::root()) {
+    if extent == Extent::Whole
+        && none()
+        && draft.brief().recipient.is_none()
+        && !draft.parsed.has_unknown_key(&KeyPath::root())
+    {
         problems.push(no_side(draft));
     }
     let hosts: Vec<_> = sides.iter().enumerate().filter(|(_, side)| side.host == Some(true)).collect();

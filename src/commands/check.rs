@@ -64,8 +64,8 @@ fn check_one(
     let Some(&first) = checked.languages().first().filter(|_| names_papers || to_people) else {
         return problems;
     };
-    let paper = Paper { id: "", label: "memo", language: first, fallback_date, copy: None };
-    let filled = localise(&checked, paper).filled();
+    let paper = Paper { label: "memo", language: first, fallback_date };
+    let filled = localise(&checked.whole(), paper).filled();
     let (able, refusals) = papers.able(&source.input.name(), &checked, &filled);
     problems.extend(refusals);
     problems.extend(typeset_all(&checked, &able, fallback_date));
@@ -89,8 +89,9 @@ fn typeset_all(checked: &Checked, papers: &[&PreparedTemplate], fallback_date: D
         &each.collect::<Vec<_>>(),
         processors(),
         |&(prepared, language)| {
-            let (id, label) = (prepared.template.id.as_str(), prepared.template.manifest.label.as_str());
-            let view = localise(checked, Paper { id, label, language, fallback_date, copy: None });
+            let label = prepared.template.manifest.label.as_str();
+            let printed = checked.printed(&prepared.template, None)?;
+            let view = localise(&printed, Paper { label, language, fallback_date });
             let (style, images) = (checked.style(), checked.images());
             let design = Design { template: &prepared.parsed, style, images };
             typeset(design, &view, &[], &Profile::usual())

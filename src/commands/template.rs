@@ -41,14 +41,8 @@ fn eject(options: &Eject) -> Result<Vec<Problem>, Vec<Problem>> {
     let wanted = options.language.clone().unwrap_or_default();
     let checked = load(&options.brief).and_then(|draft| check(draft.in_theme(options.theme), &wanted))?;
     let [language] = *checked.languages() else { return Err(vec![one_language()]) };
-    let paper = Paper {
-        id: &template.id,
-        label: &template.manifest.label,
-        language,
-        fallback_date: fallback_date()?,
-        copy: None,
-    };
-    let view = localise(&checked, paper);
+    let paper = Paper { label: &template.manifest.label, language, fallback_date: fallback_date()? };
+    let view = localise(&checked.printed(&template, None)?, paper);
     let files = all_files(template, &checked, &view)?;
     let access = checked.access(None);
     write::make_new_folder(&options.output, access)?;

@@ -7,6 +7,7 @@ use serde_json::Value;
 use super::{Localiser, collation};
 use crate::brief::{self, Known, OrderOfSides, Role, Text};
 use crate::language::Courtesy;
+use crate::precedence::in_protocol_order;
 use crate::table::Field;
 use crate::view::{Biography, Member, Side};
 
@@ -130,16 +131,4 @@ impl Localiser<'_> {
             })
             .collect()
     }
-}
-
-/// The head first; then by stated rank; equal ranks by date of appointment; otherwise as written. People
-/// without a rank follow those with one, and interpreters and note-takers without one come last.
-pub fn in_protocol_order(members: &[brief::Member]) -> Vec<&brief::Member> {
-    let mut members: Vec<_> = members.iter().collect();
-    members.sort_by_key(|member| {
-        let serves = member.rank.is_none() && member.role != Role::Member;
-        let appointed = (member.appointed_on.is_none(), member.appointed_on);
-        (!member.head, serves, member.rank.is_none(), member.rank.clone(), appointed)
-    });
-    members
 }

@@ -5,6 +5,7 @@ use chrono::Datelike;
 use super::prose::Notes;
 use super::{Localiser, Paper, calendar, typography};
 use crate::brief::{self, ApprovalKind, Known, Status, Text};
+use crate::redact::addressee;
 use crate::view::{Annex, Approval, Document, Fact, Marking, Recipient, Source, Typesetting};
 
 /// The paper as a document: its title, its readers, its approvals, its distribution.
@@ -53,18 +54,11 @@ impl Localiser<'_> {
         Some(Marking {
             text: marking.map(|marking| self.text(&marking.text)),
             copy: number.map(|number| self.numbered("copy", number)),
-            recipient: copy.and_then(|number| self.addressee(number)),
+            recipient: copy
+                .and_then(|number| addressee(&self.brief.distribution, number))
+                .map(|entry| self.text(&entry.recipient)),
             every_page: marking.is_some_and(|marking| marking.every_page),
         })
-    }
-
-    /// The addressee of a copy: the one with its number, or else the one at its position in the list.
-    fn addressee(&self, copy: NonZeroU32) -> Option<String> {
-        let list = &self.brief.distribution;
-        let numbered = list.iter().find(|entry| entry.copy == Some(copy));
-        let place = usize::try_from(copy.get() - 1).ok()?;
-        let at_position = || list.get(place).filter(|entry| entry.copy.is_none());
-        numbered.or_else(at_position).map(|entry| self.text(&entry.recipient))
     }
 
     pub(super) fn approvals(&self) -> Vec<Approval> {

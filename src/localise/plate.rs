@@ -1,10 +1,10 @@
 //! Papers with one piece per person: name plates, place cards, badges.
 
 use super::Localiser;
-use super::delegation::in_protocol_order;
 use super::prose::Notes;
 use crate::brief::{self, Known, Role, Text};
 use crate::language::Language;
+use crate::precedence::in_protocol_order;
 use crate::view::{OutwardFace, Person, Plate, SitterFace};
 
 /// People as named on the table and on badges.

@@ -1,6 +1,6 @@
 use super::Localiser;
-use super::delegation::in_protocol_order;
 use crate::brief::{self, Seating, TableShape};
+use crate::precedence::in_protocol_order;
 use crate::seating::{self, Arrangement, Plan, Sitter, Spot};
 use crate::view::{Member, SeatPlace, SeatedMember, SeatedSide, SeatingPlan, Table};
 

@@ -29,7 +29,7 @@ pub fn attach(recipe: &Recipe, sources: &SourceFiles) -> Result<Vec<Attachment>,
             .map(|(name, file)| (name.attached.clone(), mime_type(&file.path), "source", file.data.clone())),
     );
     let hashes = files.iter().map(|(name, _, _, data)| (name.clone(), sha256(data))).collect();
-    let recipe = Recipe { pictures: names, part: sources.is_part(), files: hashes, ..recipe.clone() };
+    let recipe = Recipe { pictures: names, files: hashes, ..recipe.clone() };
     let recipe = toml::to_string(&recipe).map_err(|error| cannot_express("the recipe of a paper", &error))?;
     files.insert(0, (RECIPE.to_owned(), "application/toml", "data", Bytes::from_string(recipe)));
     let attached = files.into_iter().enumerate().map(|(index, (name, mime_type, relationship, data))| {
@@ -68,7 +68,7 @@ pub fn detach(attached: Vec<(String, Vec<u8>)>) -> Result<(Recipe, SourceFiles),
     if let Some(name) = files.keys().next() {
         return Err(unused_file(name));
     }
-    let sources = SourceFiles::new(brief, settings, pictures, recipe.part)?;
+    let sources = SourceFiles::new(brief, settings, pictures)?;
     Ok((recipe, sources))
 }
 

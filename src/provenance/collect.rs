@@ -1,6 +1,7 @@
-//! Collects the source files of a draft.
+//! Collects the files that the papers of a draft are built from, and reduces them to those of one paper.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Display;
 
 use serde_json::Value;
 use typst::foundations::Bytes;
@@ -8,27 +9,72 @@ use typst::foundations::Bytes;
 use super::flatten::in_one_piece;
 use super::sources::{PictureFile, SourceFiles, is_plain, not_plain};
 use crate::brief;
-use crate::check::pictures_named;
+use crate::check::{PrintedBrief, pictures_named};
+use crate::fields::Shape;
+use crate::files::refusal::cannot_express;
 use crate::images::{Owner, read_file};
 use crate::load::Draft;
 use crate::report::{Place, Problem};
 use crate::settings;
 
-/// The source files of a draft. A brief with included files is flattened, so that it needs no other file and
-/// reveals nothing else of the included ones.
+/// The files of a project that its papers may be built from, besides the brief.
+#[derive(Debug)]
+pub struct ProjectFiles {
+    /// The text of the settings, if there are any.
+    settings: Option<String>,
+    /// The pictures that the brief and the settings name.
+    pictures: Vec<PictureFile>,
+    /// The new names of pictures of the brief that cannot be stored under their own.
+    renamed: BTreeMap<String, String>,
+}
+
+/// The files of the project of a draft.
 ///
 /// # Errors
 /// When a picture cannot be read, or has a path that cannot be stored.
-pub fn collect(draft: &Draft) -> Result<SourceFiles, Vec<Problem>> {
+pub fn collect(draft: &Draft) -> Result<ProjectFiles, Vec<Problem>> {
     let settings = draft.project.settings.as_ref();
-    let renamed = if draft.from_elsewhere { plain_names(&draft.parsed.values) } else { BTreeMap::new() };
+    let renamed = plain_names(&draft.parsed.values);
     let pictures = pictures(draft, &renamed)?;
-    let brief = match draft.from_elsewhere {
-        true => in_one_piece(draft.brief(), &renamed)?,
-        false => draft.spans().text().to_owned(),
-    };
     let settings = settings.map(|settings| settings.spans.text().to_owned()).filter(|text| !text.is_empty());
-    Ok(SourceFiles::new(brief, settings, pictures, false)?.with_renamed(renamed))
+    Ok(ProjectFiles { settings, pictures, renamed })
+}
+
+impl ProjectFiles {
+    /// The source files of one paper: what it prints of the brief and the settings, in one piece and without
+    /// comments, and the pictures in it.
+    ///
+    /// # Errors
+    /// When the brief or the settings cannot be serialised, which would be a bug.
+    pub fn of_paper(&self, printed: &PrintedBrief<'_>) -> Result<SourceFiles, Problem> {
+        let brief = in_one_piece(printed.brief(), &self.renamed)?;
+        let settings = self.settings.as_ref().map(|text| reduced(text, printed.has_letterhead()));
+        let settings = settings.transpose()?.filter(|text| !text.is_empty());
+        let mut named = pictures_of(Owner::Brief, brief::fields(), Some(&brief));
+        named.extend(pictures_of(Owner::Project, settings::fields(), settings.as_ref()));
+        let is_named = |picture: &&PictureFile| named.contains(&(picture.owner, picture.path.clone()));
+        SourceFiles::new(brief, settings, self.pictures.iter().filter(is_named).cloned().collect())
+    }
+}
+
+/// The pictures that a file names.
+fn pictures_of(owner: Owner, fields: &Shape, text: Option<&String>) -> BTreeSet<(Owner, String)> {
+    let values = text.and_then(|text| toml::from_str(text).ok()).unwrap_or_default();
+    let pictures = pictures_named(fields, &values).into_iter();
+    pictures.map(|(_, file)| (owner, file.to_owned())).collect()
+}
+
+/// The settings of a project that papers follow: without the names of files, and without the letterhead
+/// where the paper has none.
+fn reduced(settings: &str, has_letterhead: bool) -> Result<String, Problem> {
+    let unwritable = |error: &dyn Display| cannot_express("the settings of a paper", error);
+    let mut table: toml::Table = settings.parse().map_err(|error: toml::de::Error| unwritable(&error))?;
+    table.remove("name");
+    if !has_letterhead {
+        table.remove("logo");
+        table.remove("letterhead");
+    }
+    toml::to_string(&table).map_err(|error| unwritable(&error))
 }
 
 /// The pictures of a draft.

@@ -12,7 +12,7 @@ use crate::language::Language;
 use crate::theme::Theme;
 
 /// The version of `recipe.toml` that this program writes. It refuses one with a higher version.
-pub const FORMAT: u32 = 1;
+pub const FORMAT: u32 = 2;
 /// The version of this program and its templates.
 pub const SPRAVKA: &str = env!("CARGO_PKG_VERSION");
 /// The version of the built-in typesetting engine.
@@ -57,8 +57,8 @@ pub struct Recipe {
     /// The number of the copy, if copies are numbered.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub copy: Option<NonZeroU32>,
-    /// Whether parts of the brief were withheld.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    /// In format 1, whether parts of the brief were withheld; the others were attached whole.
+    #[serde(default, skip_serializing)]
     pub part: bool,
     /// The SHA-256 of each attached file, by name.
     pub files: BTreeMap<String, String>,

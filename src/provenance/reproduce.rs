@@ -1,20 +1,17 @@
 //! Rebuilds a paper from its sources and compares the bytes.
 
-use std::collections::BTreeMap;
 use std::path::Path;
 
 use chrono::NaiveDate;
 
 use super::attach::{attach, detach};
 use super::collect::collect;
-use super::flatten::filtered;
 use super::pdf_attachments::{attachments, read_pdf};
-use super::recipe::{Recipe, SPRAVKA, font_hashes, typst};
+use super::recipe::{FORMAT, Recipe, SPRAVKA, font_hashes, typst};
 use super::sources::SourceFiles;
 use crate::brief::Date;
-use crate::check::Wanted;
+use crate::check::{Wanted, check_part};
 use crate::language::Language;
-use crate::load::Draft;
 use crate::localise::{Paper, localise};
 use crate::report::Problem;
 use crate::template::Template;
@@ -39,37 +36,27 @@ pub struct Rebuilt {
 /// Rebuilds a paper. Only what it is made from is taken from its recipe: the rest, such as the version of the
 /// program, is that of this one.
 fn reproduce(recipe: &Recipe, sources: &SourceFiles) -> Result<(Template, View, TypesetPaper), Vec<Problem>> {
+    if recipe.format < FORMAT {
+        return Err(Vec::new());
+    }
     let (language, theme, profile, fallback_date) =
         terms(recipe).ok_or_else(|| vec![unknown_terms(recipe)])?;
     let template = Template::built_in(&recipe.template).map_err(|_| vec![unknown_terms(recipe)])?;
-    let (id, label) = (template.id.as_str(), template.manifest.label.as_str());
     let draft = sources.draft()?;
-    let needed = is_all_that_is_needed(sources, &draft);
-    let checked = sources.check(draft.in_theme(Some(theme)), &Wanted::These(vec![language]))?;
-    needed?;
-    let view = localise(&checked, Paper { id, label, language, fallback_date, copy: recipe.copy });
+    let files = collect(&draft)?;
+    let checked = check_part(draft.in_theme(Some(theme)), &Wanted::These(vec![language]))?;
+    let printed = checked.printed(&template, recipe.copy)?;
+    // Nothing that the paper does not print, and nothing withheld that still leaves a trace.
+    if files.of_paper(&printed)? != *sources {
+        return Err(vec![more_than_is_printed()]);
+    }
+    let view = localise(&printed, Paper { label: &template.manifest.label, language, fallback_date });
     let parsed = ParsedTemplate::parse(&template)?;
-    let recipe = Recipe::new(id, language, theme, profile.name(), fallback_date, recipe.copy);
+    let recipe = Recipe::new(&template.id, language, theme, profile.name(), fallback_date, recipe.copy);
     let attachments = attach(&recipe, sources)?;
     let design = Design { template: &parsed, style: checked.style(), images: checked.images() };
     let paper = typeset(design, &view, &attachments, &profile)?;
     Ok((template, view, paper))
-}
-
-/// Ensures that the sources are those that would be attached to a paper of this brief: nothing that it does
-/// not name, and nothing withheld that still leaves a trace.
-fn is_all_that_is_needed(sources: &SourceFiles, draft: &Draft) -> Result<(), Vec<Problem>> {
-    let needed = collect(draft)?;
-    let brief = if sources.is_part() {
-        filtered(draft.brief(), &BTreeMap::new())?
-    } else {
-        needed.brief().to_owned()
-    };
-    if brief != sources.brief() || needed.settings() != sources.settings() {
-        return Err(vec![not_in_one_piece()]);
-    }
-    let unnamed = sources.pictures().iter().find(|picture| !needed.pictures().contains(picture));
-    unnamed.map_or(Ok(()), |picture| Err(vec![unnamed_picture(&picture.path)]))
 }
 
 fn terms(recipe: &Recipe) -> Option<(Language, Theme, Profile, Date)> {
@@ -116,6 +103,9 @@ fn first_difference(a: &[u8], b: &[u8]) -> Option<usize> {
 
 /// How this program differs from the one that built a paper.
 fn other_builder(recipe: &Recipe) -> Option<String> {
+    if recipe.format < FORMAT {
+        return Some("an earlier version of spravka built it, from the whole brief".to_owned());
+    }
     if recipe.spravka != SPRAVKA {
         return Some(format!("it was built by spravka {}, and this is {SPRAVKA}", recipe.spravka));
     }
@@ -151,12 +141,6 @@ fn unknown_terms(recipe: &Recipe) -> Problem {
     ))
 }
 
-fn not_in_one_piece() -> Problem {
-    Problem::error("the attached brief or settings are not written as spravka attaches them")
-}
-
-fn unnamed_picture(path: &str) -> Problem {
-    Problem::error(format!(
-        "the picture `{path}` is attached, but neither the brief nor the settings name it"
-    ))
+fn more_than_is_printed() -> Problem {
+    Problem::error("the attached brief, settings or pictures are not just what the paper prints")
 }

@@ -3,10 +3,8 @@ use std::path::{Path, PathBuf};
 
 use typst::foundations::Bytes;
 
-use super::flatten::filtered;
 use super::recipe::{BRIEF, SETTINGS};
-use crate::brief::{self, Brief};
-use crate::check::{Checked, Wanted, check, check_part, pictures_named};
+use crate::check::{Checked, Wanted, check_part};
 use crate::files::refusal::cannot_write;
 use crate::files::rights::Access;
 use crate::files::tree::FileTree;
@@ -20,16 +18,13 @@ use crate::theme::Theme;
 /// The folder of the brief in that of its project, wherever the two were.
 const FOLDER: &str = "brief";
 
-/// The source files of a paper. They form one tree of files: each has a path of its own that every system
-/// allows, and every picture is one.
-#[derive(Debug, Clone)]
+/// The source files of one paper: what it prints of the brief and the settings, with the pictures. They form
+/// one tree of files: each has a path of its own that every system allows, and every picture is one.
+#[derive(Debug, Clone, PartialEq)]
 pub struct SourceFiles {
     brief: String,
     settings: Option<String>,
     pictures: Vec<PictureFile>,
-    part: bool,
-    /// The new names of pictures from other folders.
-    renamed: BTreeMap<String, String>,
 }
 
 /// A picture of a brief or a project.
@@ -45,17 +40,12 @@ pub struct PictureFile {
 
 impl SourceFiles {
     /// The source files of a paper: the text of its brief, that of the project settings, if there are any,
-    /// and the pictures that the two refer to. `part` says whether parts of the brief were withheld.
+    /// and the pictures that the two refer to.
     ///
     /// # Errors
     /// When the files do not form a tree: a path is not a plain one, two files have the same one, or a
     /// picture is not one.
-    pub fn new(
-        brief: String,
-        settings: Option<String>,
-        pictures: Vec<PictureFile>,
-        part: bool,
-    ) -> Result<Self, Problem> {
+    pub fn new(brief: String, settings: Option<String>, pictures: Vec<PictureFile>) -> Result<Self, Problem> {
         for PictureFile { owner, path, data } in &pictures {
             if !is_plain(*owner, path) {
                 return Err(not_plain(path));
@@ -64,22 +54,12 @@ impl SourceFiles {
                 return Err(not_a_picture(path));
             }
         }
-        let sources = Self { brief, settings, pictures, part, renamed: BTreeMap::new() };
+        let sources = Self { brief, settings, pictures };
         let paths: Vec<_> = sources.files().iter().map(|(path, _)| slashed(path)).collect();
         match conflict(&paths) {
             Some((one, other)) => Err(same_path(one, other)),
             None => Ok(sources),
         }
-    }
-
-    /// The same files, whose pictures were renamed in this way.
-    pub(super) fn with_renamed(self, renamed: BTreeMap<String, String>) -> Self {
-        Self { renamed, ..self }
-    }
-
-    /// The same files with another text of the brief.
-    pub fn with_brief(self, brief: String) -> Self {
-        Self { brief, ..self }
     }
 
     /// The text of the brief.
@@ -95,26 +75,6 @@ impl SourceFiles {
     /// The pictures that the two refer to.
     pub fn pictures(&self) -> &[PictureFile] {
         &self.pictures
-    }
-
-    /// Whether parts of the brief were withheld.
-    pub fn is_part(&self) -> bool {
-        self.part
-    }
-
-    /// The same files for a brief with withheld parts.
-    ///
-    /// # Errors
-    /// When the brief cannot be serialised, which would be a bug.
-    pub fn without_what_is_held_back(self, brief: &Brief) -> Result<Self, Problem> {
-        let text = filtered(brief, &self.renamed)?;
-        let values = toml::from_str(&text).unwrap_or_default();
-        let named: Vec<_> =
-            pictures_named(brief::fields(), &values).into_iter().map(|(_, file)| file.to_owned()).collect();
-        let is_kept =
-            |picture: &PictureFile| picture.owner == Owner::Project || named.contains(&picture.path);
-        let pictures = self.pictures.into_iter().filter(is_kept).collect();
-        Ok(Self { brief: text, pictures, part: true, ..self })
     }
 
     /// Every file by its path in the project folder. There is always a settings file, so that none is looked
@@ -152,15 +112,7 @@ impl SourceFiles {
     /// # Errors
     /// When it does not pass the check.
     pub fn checked(&self, theme: Option<Theme>, wanted: &Wanted) -> Result<Checked, Vec<Problem>> {
-        self.check(self.draft()?.in_theme(theme), wanted)
-    }
-
-    /// Checks the brief as a whole, or as a part where parts of it were withheld.
-    ///
-    /// # Errors
-    /// When it does not pass the check.
-    pub fn check(&self, draft: Draft, wanted: &Wanted) -> Result<Checked, Vec<Problem>> {
-        if self.part { check_part(draft, wanted) } else { check(draft, wanted) }
+        check_part(self.draft()?.in_theme(theme), wanted)
     }
 
     /// Writes every file into a new folder and returns the path of the brief among them.

@@ -431,7 +431,6 @@ fn everything_that_a_record_says_is_held_against_its_sources_papers_and_events()
     ] {
         altered("data/record.toml", &old, new);
     }
-    altered("data/record.toml", "case = \"04-12\"", "audience = \"press\"");
     altered("data/record.toml", "\"Хозяева\"", "\"Гости\"");
     altered("data/text/memo.ru.txt", "Третья", "Четвёртая");
     altered("data/source/brief/brief.toml", "Третья", "Четвёртая");

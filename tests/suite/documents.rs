@@ -78,7 +78,8 @@ fn every_key_that_a_template_prints_is_one_of_the_brief_or_of_the_letterhead() {
     for id in Template::ids() {
         let manifest = Template::built_in(id).expect("a template").manifest;
         let faces = manifest.faces.unwrap_or_default();
-        let paths: Vec<_> = [manifest.prints, faces.sitter, faces.others].concat();
+        let paths = [manifest.prints, faces.sitter, faces.others].concat();
+        let paths: Vec<_> = paths.iter().map(ToString::to_string).collect();
         assert!(!paths.is_empty(), "`{id}` does not say what it prints");
         let unknown: Vec<_> = paths
             .iter()
@@ -153,13 +154,11 @@ fn every_key_of_the_view_is_described() {
     let full = document("briefs/full.toml");
     let checked = checked_with_pictures(&full).unwrap_or_else(|problems| panic!("{problems:?}"));
     let paper = Paper {
-        id: "memo",
         label: "memo",
         language: Language::RUSSIAN,
         fallback_date: Date(chrono::NaiveDate::default()),
-        copy: std::num::NonZeroU32::new(1),
     };
-    let mut made = localise(&checked, paper);
+    let mut made = localise(&checked.whole(), paper);
     made.attached.push(AttachmentInfo {
         name: String::new(),
         file: String::new(),

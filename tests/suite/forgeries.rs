@@ -18,6 +18,9 @@ use crate::harness::{assert_reference, checked, folder, folder_with, run, view};
 
 const BRIEF: &str = "title = \"Встреча\"\nlanguages = [\"ru\"]\ndate = 2026-03-15\nplace = \"Астана\"\n\
                      [[sides]]\nname = \"Хозяева\"\n";
+/// What the memo prints of it, in one piece.
+const PRINTED: &str = "date = \"2026-03-15\"\nlanguages = [\"ru\"]\norder_of_sides = \"as-written\"\n\
+                       place = \"Астана\"\nstatus = \"draft\"\ntitle = \"Встреча\"\n\n[[sides]]\nname = \"Хозяева\"\n";
 const SVG: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\"/>";
 
 /// What is attached to a paper, the recipe first.
@@ -142,8 +145,8 @@ fn read(folder: &Path, pdf: &[u8]) -> [crate::harness::Ran; 3] {
 /// of the paper is not true.
 fn forgeries() -> Vec<(&'static str, bool, Attached)> {
     let genuine = Attached::genuine;
-    let named = |brief: &str| genuine().file("brief.toml", format!("{brief}{BRIEF}"));
-    let other = BRIEF.replace("Астана", "Алматы");
+    let named = |brief: &str| genuine().file("brief.toml", format!("{brief}{PRINTED}"));
+    let other = PRINTED.replace("Астана", "Алматы");
     let recipe_says = |key: &str, value: &str| genuine().set(key, value);
     vec![
         (
@@ -227,7 +230,7 @@ fn forgeries() -> Vec<(&'static str, bool, Attached)> {
         ("the brief is not text", false, genuine().file("brief.toml", b"\xff".as_slice())),
         ("the settings are not text", false, genuine().file("spravka.toml", b"\xff".as_slice())),
         ("a key of the recipe is unknown", false, recipe_says("approved_by", "Министр")),
-        ("the format is of the future", false, genuine().set("format", 2)),
+        ("the format is of the future", false, genuine().set("format", 3)),
         ("a file of another program is attached", true, genuine().attach("minutes.pdf", "%PDF-")),
         ("the brief says something else", true, genuine().file("brief.toml", other.as_str())),
         ("a picture is attached that nothing names", true, genuine().picture("a.svg", "brief", SVG)),
@@ -237,11 +240,17 @@ fn forgeries() -> Vec<(&'static str, bool, Attached)> {
             "the brief names a table",
             true,
             genuine()
-                .file("brief.toml", format!("{BRIEF}members_from = \"a.svg\"\n"))
+                .file("brief.toml", format!("{PRINTED}members_from = \"a.svg\"\n"))
                 .picture("a.svg", "brief", TABLE),
         ),
-        ("a whole brief is said to be a part", true, genuine().set("part", true)),
-        ("the format is of the past", true, genuine().set("format", 0)),
+        ("the brief is the whole one", true, genuine().file("brief.toml", BRIEF)),
+        (
+            "the brief has what the paper does not print",
+            true,
+            genuine().file("brief.toml", format!("{PRINTED}\n[invitation]\nnotes = [\"Тайна\"]\n")),
+        ),
+        ("a brief of the present is said to be a part", true, genuine().set("part", true)),
+        ("the format is of the past", true, genuine().set("format", 1)),
         ("the version is another", true, recipe_says("spravka", "9.9.9")),
         ("the engine is another", true, recipe_says("typst", "9.9.9")),
         ("the fonts are others", true, genuine().set("fonts", Table::new())),
@@ -269,7 +278,7 @@ fn what_the_program_attaches_is_verified() {
     let folder = folder();
     let [verified, printed, written] = read(folder.path(), &Attached::genuine().pdf());
     assert_eq!((verified.code, verified.stdout.as_str()), (Some(0), "memo.pdf\n"), "{}", verified.stderr);
-    assert_eq!((printed.code, printed.stdout.as_str()), (Some(0), BRIEF));
+    assert_eq!((printed.code, printed.stdout.as_str()), (Some(0), PRINTED));
     assert_eq!((written.code, written.stdout.as_str()), (Some(0), "out/brief/brief.toml\n"));
 }
 

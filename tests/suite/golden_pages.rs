@@ -129,8 +129,7 @@ fn sheets(stem: &str, checked: &Checked, theme: Theme) -> Vec<Sheet> {
     for id in Template::ids() {
         for &language in checked.languages() {
             let template = Template::find(id).expect("a template");
-            let view = localise(checked, paper(&template, language));
-            let filled = view.filled();
+            let filled = localise(&checked.whole(), paper(&template, language)).filled();
             let needs = &template.manifest.needs;
             if needs.is_empty() || needs.iter().any(|key| filled.contains(key)) {
                 let name = format!("{stem}.{id}.{language}.{theme}.png");
@@ -143,7 +142,8 @@ fn sheets(stem: &str, checked: &Checked, theme: Theme) -> Vec<Sheet> {
 
 fn document(sheet: &Sheet, checked: &Checked) -> PagedDocument {
     let parsed = ParsedTemplate::parse(&sheet.template).expect("a parsed template");
-    let view = localise(checked, paper(&sheet.template, sheet.language));
+    let printed = checked.printed(&sheet.template, None).expect("what the paper prints");
+    let view = localise(&printed, paper(&sheet.template, sheet.language));
     compile(&parsed.world(checked.style(), checked.images(), &view)).expect("pages").document
 }
 
@@ -168,7 +168,7 @@ fn assert_looks_as_signed(stem: &str, theme: &str) {
 fn paper(template: &Template, language: Language) -> Paper<'_> {
     let label = &template.manifest.label;
     let fallback_date = Date(chrono::NaiveDate::default());
-    Paper { id: &template.id, label, language, fallback_date, copy: None }
+    Paper { label, language, fallback_date }
 }
 
 /// Pages beside and below one another, as they would lie on a table.

@@ -1,5 +1,6 @@
 //! Runs the program, makes folders to run it in, and compares with references.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -126,7 +127,15 @@ pub fn checked_with_pictures(text: &str) -> Result<Checked, Vec<Problem>> {
 pub fn view(checked: &Checked, id: &str, language: Language) -> View {
     let template = Template::find(id).expect("a template");
     let (label, fallback_date) = (&template.manifest.label, Date(chrono::NaiveDate::default()));
-    localise(checked, Paper { id, label, language, fallback_date, copy: None })
+    let printed = checked.printed(&template, None).expect("what the paper prints");
+    localise(&printed, Paper { label, language, fallback_date })
+}
+
+/// The keys of a view that a brief has content for.
+pub fn filled(checked: &Checked) -> BTreeSet<String> {
+    let fallback_date = Date(chrono::NaiveDate::default());
+    localise(&checked.whole(), Paper { label: "memo", language: checked.languages()[0], fallback_date })
+        .filled()
 }
 
 /// A view as templates read it.

@@ -9,7 +9,6 @@ use regex::Regex;
 use serde_json::Value;
 use spravka::internals::brief::{self, Date};
 use spravka::internals::fields::{Kind, written};
-use spravka::internals::language::Language;
 use spravka::internals::localise::{Paper, localise};
 use spravka::internals::report::{Blame, Problem};
 use spravka::internals::template::Template;
@@ -21,7 +20,7 @@ use typst::introspection::Tag;
 use typst::layout::{Abs, Frame, FrameItem, Size, Transform};
 use typst::visualize::ImageElem;
 
-use crate::harness::{checked, seed, view};
+use crate::harness::{checked, filled, seed};
 
 /// The brief with a hole for every text that is printed.
 const EVERY_FIELD: &str = include_str!("every_field.toml");
@@ -49,7 +48,7 @@ fn mark(field: &str) -> String {
 }
 
 /// A brief with `text` in every field that takes one, followed by the mark of the field.
-fn brief_full_of(text: &str) -> String {
+pub fn brief_full_of(text: &str) -> String {
     let mut brief = EVERY_FIELD.to_owned();
     assert_eq!(brief.matches("\"<").count(), FIELDS.len());
     for (field, is_long) in &*FIELDS {
@@ -65,12 +64,13 @@ fn brief_full_of(text: &str) -> String {
 /// The papers that every text of a brief is in, taken together: each prints a key that none with more keys
 /// does.
 static PAPERS: LazyLock<Vec<&str>> = LazyLock::new(|| {
-    let filled = view(&checked(&brief_full_of("")).expect("a brief"), "memo", Language::RUSSIAN).filled();
+    let filled = filled(&checked(&brief_full_of("")).expect("a brief"));
     let condition = Regex::new(r"\[[^]]*\]").expect("a pattern");
     let keys = |id: &&'static str| {
         let manifest = Template::built_in(id).expect("a template").manifest;
         let is_made = manifest.needs.is_empty() || manifest.needs.iter().any(|key| filled.contains(key));
-        let keys = manifest.prints.iter().map(|path| format!("{}.", condition.replace_all(path, "")));
+        let keys =
+            manifest.prints.iter().map(|path| format!("{}.", condition.replace_all(&path.to_string(), "")));
         is_made.then(|| (*id, keys.collect::<Vec<_>>()))
     };
     let mut papers: Vec<_> = Template::ids().iter().filter_map(keys).collect();
@@ -94,8 +94,8 @@ fn text_of(papers: &[&str], brief: &str) -> Result<String, Vec<Problem>> {
         let template = Template::find(id).expect("a template");
         let parsed = ParsedTemplate::parse(&template).expect("a parsed template");
         let (language, fallback_date) = (checked.languages()[0], Date(chrono::NaiveDate::default()));
-        let paper = Paper { id, label: &template.manifest.label, language, fallback_date, copy: None };
-        let view = localise(&checked, paper);
+        let printed = checked.printed(&template, None).expect("what the paper prints");
+        let view = localise(&printed, Paper { label: &template.manifest.label, language, fallback_date });
         let world = parsed.world(checked.style(), checked.images(), &view);
         let pages = compile(&world)?;
         pdf(&world, &pages, &profile)?;

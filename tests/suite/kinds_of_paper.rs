@@ -31,8 +31,9 @@ fn numbered(kind: &str, language: Language, brief: &str, copy: Option<NonZeroU32
     let template = Template::find(kind).expect("a template");
     let parsed = ParsedTemplate::parse(&template).expect("a parsed template");
     let date = Date(chrono::NaiveDate::default());
-    let paper = Paper { id: kind, label: &template.manifest.label, language, fallback_date: date, copy };
-    let view = localise(&checked, paper);
+    let printed = checked.printed(&template, copy).expect("what the paper prints");
+    let label = &template.manifest.label;
+    let view = localise(&printed, Paper { label, language, fallback_date: date });
     let world = parsed.world(checked.style(), checked.images(), &view);
     let pages = compile(&world).unwrap_or_else(|problems| panic!("{kind}: {problems:?}"));
     let profile: Profile = DEFAULT_PROFILE.parse().expect("a profile");

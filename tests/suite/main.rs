@@ -45,6 +45,7 @@ mod library;
 mod model;
 mod module_graph;
 mod opened_files;
+mod only_its_own;
 mod outputs;
 mod own_templates;
 mod panics;

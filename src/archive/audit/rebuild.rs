@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::difference::{differs, file_differs, unclaimed};
 use crate::archive::bag::{Hashes, PAYLOAD};
 use crate::archive::metadata::Metadata;
-use crate::archive::plain_text::text_of;
+use crate::archive::plain_text::plain_text;
 use crate::archive::record::{FiledPaper, Record, What};
 use crate::archive::store::{BagName, RECORD, SOURCE, Store};
 use crate::archive::terms::Terms;
@@ -56,7 +56,7 @@ fn of_paper(
     if rebuilt.recipe.language != paper.language {
         problems.push(differs(bag, "language", RECORD, &format!("`{}`", paper.file)));
     }
-    let written = text_of(&rebuilt.template, rebuilt.view.clone(), &rebuilt.pages);
+    let written = plain_text(&rebuilt.view, &rebuilt.pages);
     if open::read_own_text(&text, METADATA_BYTES).ok().as_ref() != Some(&written) {
         problems.push(file_differs(bag, &paper.text, &format!("`{}`", paper.file)));
     }
@@ -91,7 +91,7 @@ fn of_metadata(bag: BagName, record: &Record, rebuilt: &Rebuilt) -> Vec<Problem>
         case: record.case.clone(),
         retention: record.retention.clone(),
         basis: record.basis.clone(),
-        audience: record.audience.clone().filter(|_| rebuilt.sources.is_part()),
+        audience: record.audience.clone(),
         marking_until,
         supersedes: record.supersedes.clone(),
         ..Terms::default()
@@ -105,19 +105,14 @@ fn of_metadata(bag: BagName, record: &Record, rebuilt: &Rebuilt) -> Vec<Problem>
     let filed = record.events.iter().filter(|moment| moment.what == What::Filed).take(1).cloned();
     again.events.retain(|moment| moment.what != What::Filed);
     again.events.extend(filed);
-    let mut differing = keys_that_differ(record, &again);
-    if record.audience.is_none() && rebuilt.sources.is_part() {
-        differing.insert("audience".to_owned());
-    }
-    differing.iter().map(|key| differs(bag, key, RECORD, "the brief")).collect()
+    keys_that_differ(record, &again).iter().map(|key| differs(bag, key, RECORD, "the brief")).collect()
 }
 
 /// The brief of a record, checked in the languages of its papers.
 fn checked(record: &Record, rebuilt: &Rebuilt) -> Result<Checked, Vec<Problem>> {
     let languages = record.papers.iter().filter_map(|paper| Language::from_code(&paper.language));
     let wanted = Wanted::These(languages.collect());
-    let draft = rebuilt.sources.draft()?.in_theme(Theme::named(&rebuilt.recipe.theme));
-    rebuilt.sources.check(draft, &wanted)
+    rebuilt.sources.checked(Theme::named(&rebuilt.recipe.theme), &wanted)
 }
 
 /// The keys of two records with other values.

@@ -1,4 +1,5 @@
-use std::num::NonZeroUsize;
+use std::collections::BTreeSet;
+use std::num::{NonZeroU32, NonZeroUsize};
 use std::path::{Path, PathBuf};
 
 use super::artifact::Artifact;
@@ -6,20 +7,21 @@ use super::job::{self, Job};
 use super::names::Names;
 use super::plan::{Plan, several_papers_in_one_place};
 use crate::audience;
-use crate::check::{Checked, check};
+use crate::check::{Checked, PrintedBrief, check};
 use crate::commands::source::BriefSource;
 use crate::files::write::OutputFile;
+use crate::language::Language;
 use crate::load::Input;
 use crate::localise::{Paper, localise};
 use crate::naming::Which;
 use crate::papers::PreparedTemplate;
 use crate::provenance::attach::attach;
-use crate::provenance::collect::collect;
+use crate::provenance::collect::{ProjectFiles, collect};
 use crate::provenance::recipe::Recipe;
 use crate::provenance::sources::SourceFiles;
 use crate::report::Problem;
 use crate::suggest::nearest;
-use crate::view::View;
+use crate::view::{Attachment, View};
 
 /// The result of a brief.
 pub struct BuiltBrief {
@@ -44,7 +46,7 @@ pub fn build(
     made: &mut dyn FnMut(Artifact),
 ) -> BuiltBrief {
     let input = &source.input;
-    let Read { mut checked, mut sources, mut files } = match read(source, plan) {
+    let Read { mut checked, sources, mut files } = match read(source, plan) {
         Ok(read) => read,
         Err(problems) => return problems.into(),
     };
@@ -52,18 +54,11 @@ pub fn build(
     if let Some(audience) = &plan.audience {
         problems.extend(unknown_tag(&checked, input, audience));
         checked = checked.for_audience(audience);
-        let filtered = sources.map(|files| files.without_what_is_held_back(checked.brief())).transpose();
-        sources = match filtered {
-            Ok(filtered) => filtered,
-            Err(problem) => return vec![problem].into(),
-        };
     }
-    let views = views(&checked, plan);
-    // What has content is the same in every language and for every copy.
-    let filled = views.first().map(|(_, view)| view.filled()).unwrap_or_default();
+    let filled = filled(&checked, plan);
     let (templates, refusals) = plan.papers.able(&input.name(), &checked, &filled);
     problems.extend(refusals);
-    let jobs = match jobs(source, &checked, &templates, &views, plan, sources.as_ref()) {
+    let jobs = match jobs(source, &checked, &templates, plan, sources.as_ref()) {
         Ok(jobs) => jobs,
         Err(problem) => return vec![problem].into(),
     };
@@ -79,7 +74,7 @@ pub fn build(
 struct Read {
     checked: Checked,
     /// The files to attach to the papers, with `--with-source`.
-    sources: Option<SourceFiles>,
+    sources: Option<ProjectFiles>,
     /// The other files that the brief depends on.
     files: Vec<PathBuf>,
 }
@@ -92,47 +87,75 @@ fn read(source: &BriefSource, plan: &Plan) -> Result<Read, Vec<Problem>> {
     Ok(Read { checked, sources: sources.transpose()?, files })
 }
 
-/// The view of the brief in each language and for each copy.
-fn views(checked: &Checked, plan: &Plan) -> Vec<(Paper<'static>, View)> {
-    let papers = checked.languages().iter().flat_map(|&language| {
-        let fallback_date = plan.fallback_date;
-        plan.copy_numbers().map(move |copy| Paper { id: "", label: "memo", language, fallback_date, copy })
-    });
-    papers.map(|paper| (paper, localise(checked, paper))).collect()
+/// The keys of the view that have content, which are the same in every language.
+fn filled(checked: &Checked, plan: &Plan) -> BTreeSet<String> {
+    let first = checked.languages().first();
+    let paper = first.map(|&language| Paper { label: "memo", language, fallback_date: plan.fallback_date });
+    paper.map(|paper| localise(&checked.whole(), paper).filled()).unwrap_or_default()
 }
 
-/// A job for each paper, language and copy. Papers share a view, unless one has its own date or number.
+/// A job for each paper, language and copy.
 fn jobs<'a>(
     source: &'a BriefSource,
     checked: &'a Checked,
     templates: &[&'a PreparedTemplate],
-    views: &[(Paper<'_>, View)],
     plan: &'a Plan,
-    sources: Option<&SourceFiles>,
+    sources: Option<&ProjectFiles>,
 ) -> Result<Vec<Job<'a>>, Problem> {
     let pattern = plan.name.as_ref().or(checked.naming()).cloned().unwrap_or_default();
     let mut names = plan.target.folder(&source.input).map(|folder| Names::new(source, pattern, folder));
-    let each =
-        templates.iter().flat_map(|prepared| views.iter().map(move |(paper, view)| (*prepared, paper, view)));
-    each.map(|(prepared, paper, view)| {
-        let (language, copy, audience) = (paper.language, paper.copy, plan.audience.as_deref());
-        let row = source.row_label.as_deref();
-        let which = Which { paper: &prepared.template.id, language, audience, copy, row };
-        let (id, label) = (prepared.template.id.as_str(), prepared.template.manifest.label.as_str());
-        let view = match checked.brief().papers.contains_key(id) {
-            true => localise(checked, Paper { id, label, ..*paper }),
-            false => view.of_kind(label),
-        };
-        let (theme, date) = (checked.style().theme, plan.fallback_date);
-        let recipe = || Recipe::new(id, paper.language, theme, plan.profile.name(), date, paper.copy);
-        let attachments = sources.map(|files| attach(&recipe(), files)).transpose()?;
-        let file = match &mut names {
-            Some(names) => Some(OutputFile::Made(names.path(checked.brief(), which)?)),
-            None => plan.target.only_file().map(OutputFile::Named),
-        };
-        Ok(Job { checked, prepared, which, view, attachments: attachments.unwrap_or_default(), file })
-    })
-    .collect()
+    let mut jobs = Vec::new();
+    for &prepared in templates {
+        let paper = &prepared.template.id;
+        let copies: Result<Vec<_>, _> =
+            plan.copy_numbers().map(|copy| Copy::of(checked, prepared, copy, sources)).collect();
+        let copies = copies?;
+        for &language in checked.languages() {
+            for copy in &copies {
+                let (audience, row) = (plan.audience.as_deref(), source.row_label.as_deref());
+                let which = Which { paper, language, audience, copy: copy.printed.copy(), row };
+                let file = match &mut names {
+                    Some(names) => Some(OutputFile::Made(names.path(checked.brief(), which)?)),
+                    None => plan.target.only_file().map(OutputFile::Named),
+                };
+                let (view, attachments) =
+                    (copy.view(prepared, language, plan), copy.attachments(which, plan)?);
+                jobs.push(Job { checked, prepared, which, view, attachments, file });
+            }
+        }
+    }
+    Ok(jobs)
+}
+
+/// What one paper prints, in all languages, and its sources: the same, with nothing else.
+struct Copy<'a> {
+    checked: &'a Checked,
+    printed: PrintedBrief<'a>,
+    sources: Option<SourceFiles>,
+}
+
+impl<'a> Copy<'a> {
+    fn of(
+        checked: &'a Checked,
+        prepared: &PreparedTemplate,
+        number: Option<NonZeroU32>,
+        sources: Option<&ProjectFiles>,
+    ) -> Result<Self, Problem> {
+        let printed = checked.printed(&prepared.template, number)?;
+        let sources = sources.map(|files| files.of_paper(&printed)).transpose()?;
+        Ok(Self { checked, printed, sources })
+    }
+
+    fn view(&self, prepared: &PreparedTemplate, language: Language, plan: &Plan) -> View {
+        let (label, fallback_date) = (&prepared.template.manifest.label, plan.fallback_date);
+        localise(&self.printed, Paper { label, language, fallback_date })
+    }
+
+    fn attachments(&self, which: Which<'_>, plan: &Plan) -> Result<Vec<Attachment>, Problem> {
+        let Some(sources) = &self.sources else { return Ok(Vec::new()) };
+        let (theme, profile, date) = (self.checked.style().theme, plan.profile.name(), plan.fallback_date);
+        attach(&Recipe::new(which.paper, which.language, theme, profile, date, which.copy), sources)
+    }
 }
 
 /// A warning for an audience that matches no tag but is nearly one: a typo would hold back what was to be

@@ -6,7 +6,7 @@ use crate::brief::Member;
 use crate::check::Checked;
 use crate::files::refusal::cannot_express;
 use crate::language::Language;
-use crate::localise::in_protocol_order;
+use crate::precedence::in_protocol_order;
 use crate::report::Problem;
 use crate::table::{Field, Reading};
 use crate::text::BYTE_ORDER_MARK;

@@ -1,0 +1,116 @@
+use std::fmt::{self, Display, Formatter};
+use std::str::FromStr;
+
+use serde::Deserialize;
+use toml::{Table, Value};
+
+/// A key of the brief that a paper prints, with everything below it: `meeting.city`,
+/// `sides[members].name`, `outcomes[!goal].text`.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "String")]
+pub struct PrintedPath(Vec<Segment>);
+
+/// A key of a path.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Segment {
+    /// The key.
+    pub key: String,
+    condition: Option<Condition>,
+}
+
+/// Which tables at a key the rest of a path applies to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Condition {
+    /// Those that have this key.
+    With(String),
+    /// Those that do not.
+    Without(String),
+}
+
+impl PrintedPath {
+    /// The path of a key at the root of the brief.
+    pub fn key(key: &str) -> Self {
+        Self(vec![Segment { key: key.to_owned(), condition: None }])
+    }
+
+    /// Its keys, from the root of the brief.
+    pub fn segments(&self) -> &[Segment] {
+        &self.0
+    }
+
+    /// Whether it is this single key.
+    pub fn is(&self, key: &str) -> bool {
+        matches!(&self.0[..], [only] if only.key == key)
+    }
+}
+
+impl Segment {
+    /// Whether the rest of the path applies to a value at this key.
+    pub fn applies_to(&self, value: &Value) -> bool {
+        let has = |key: &String| value.as_table().and_then(|table| table.get(key)).is_some_and(is_filled);
+        match &self.condition {
+            None => true,
+            Some(Condition::With(key)) => has(key),
+            Some(Condition::Without(key)) => !has(key),
+        }
+    }
+}
+
+/// Whether a value is more than an empty list or table.
+pub fn is_filled(value: &Value) -> bool {
+    !(value.as_array().is_some_and(Vec::is_empty) || value.as_table().is_some_and(Table::is_empty))
+}
+
+impl Display for PrintedPath {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let segments: Vec<_> = self.0.iter().map(ToString::to_string).collect();
+        f.write_str(&segments.join("."))
+    }
+}
+
+impl Display for Segment {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match &self.condition {
+            None => f.write_str(&self.key),
+            Some(Condition::With(key)) => write!(f, "{}[{key}]", self.key),
+            Some(Condition::Without(key)) => write!(f, "{}[!{key}]", self.key),
+        }
+    }
+}
+
+impl FromStr for PrintedPath {
+    type Err = String;
+
+    fn from_str(written: &str) -> Result<Self, Self::Err> {
+        let segments: Option<Vec<_>> = written.split('.').map(segment).collect();
+        segments.map(Self).ok_or_else(|| format!("`{written}` is not a path such as `sides[members].name`"))
+    }
+}
+
+impl TryFrom<String> for PrintedPath {
+    type Error = String;
+
+    fn try_from(written: String) -> Result<Self, Self::Error> {
+        written.parse()
+    }
+}
+
+fn segment(written: &str) -> Option<Segment> {
+    let (key, condition) = match written.split_once('[') {
+        None => (written, None),
+        Some((key, rest)) => (key, Some(condition(rest.strip_suffix(']')?)?)),
+    };
+    is_key(key).then(|| Segment { key: key.to_owned(), condition })
+}
+
+fn condition(written: &str) -> Option<Condition> {
+    let (key, condition): (_, fn(String) -> Condition) = match written.strip_prefix('!') {
+        Some(key) => (key, Condition::Without),
+        None => (written, Condition::With),
+    };
+    is_key(key).then(|| condition(key.to_owned()))
+}
+
+fn is_key(written: &str) -> bool {
+    !written.is_empty() && written.chars().all(|letter| letter.is_ascii_lowercase() || letter == '_')
+}
