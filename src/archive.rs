@@ -87,8 +87,9 @@ impl Archive {
     /// Creates an empty archive.
     ///
     /// # Errors
-    /// When the folder is not empty, or the system refuses.
+    /// When the folder is not empty, the clock is wrong, or the system refuses.
     pub fn init(root: &Path, who: &str) -> Result<Self, Problem> {
+        clock::check()?;
         let refused = |error: io::Error| cannot_write(root, &error);
         fs::create_dir_all(root).map_err(refused)?;
         if fs::read_dir(root).map_err(refused)?.next().is_some() {

@@ -13,7 +13,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use serde::{Deserialize, Serialize};
 
 use super::Archive;
-use super::clock::now;
+use super::clock::{self, now};
 use super::fixity::{self, Damage};
 use super::id::Id;
 use super::ledger::account::Account;
@@ -86,6 +86,7 @@ pub fn audit(
     scope: Scope<'_>,
     progress: &dyn Fn(u64, u64),
 ) -> Result<(Report, Vec<Problem>), Problem> {
+    clock::check()?;
     let store = archive.store();
     let seal = scope.since.map(|path| Seal::read(path).map(|seal| (seal, path))).transpose()?;
     let asked = seal.as_ref().map(|(seal, _)| seal.entries);

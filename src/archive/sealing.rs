@@ -1,10 +1,10 @@
 use std::path::Path;
 
-use super::Archive;
 use super::ledger;
 use super::ledger::account::Account;
 use super::ledger::seal::Seal;
 use super::reconcile::{Settled, no_ledger};
+use super::{Archive, clock};
 use crate::files::refusal::cannot_read;
 use crate::report::{Problem, Severity};
 
@@ -13,6 +13,7 @@ use crate::report::{Problem, Severity};
 /// # Errors
 /// When the ledger is damaged, the file exists, or the system refuses.
 pub fn seal(archive: &Archive, path: &Path, who: &str) -> Result<Vec<Problem>, Problem> {
+    clock::check()?;
     let settled = Settled::take(archive.root(), archive.store())?;
     if !settled.has_ledger? {
         return Err(Problem { severity: Severity::Error, ..no_ledger() });

@@ -5,6 +5,7 @@ use std::thread::sleep;
 use std::time::{Duration, Instant};
 
 use super::bag::{TAG_MANIFEST, hash_file};
+use super::clock;
 use super::id::Id;
 use super::ledger::addition::Addition;
 use super::ledger::begin;
@@ -43,8 +44,9 @@ impl Lock {
     /// Waits until no other process changes the archive.
     ///
     /// # Errors
-    /// When that takes longer than a minute, or the system refuses.
+    /// When that takes longer than a minute, the clock is wrong, or the system refuses.
     pub fn take(root: &Path) -> Result<Self, Problem> {
+        clock::check()?;
         let path = root.join(LOCK);
         let file = open::own_to_append(&path);
         let file = file.map_err(|error| unwritable(&path, &error))?;

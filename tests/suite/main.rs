@@ -21,6 +21,8 @@ mod audience;
 mod bad_briefs;
 mod batch;
 mod checking;
+#[cfg(all(feature = "archive", target_os = "linux"))]
+mod clock;
 mod command_line;
 mod constraints;
 mod documents;
