@@ -50,6 +50,8 @@ pub mod index;
 pub mod reconcile;
 /// The metadata of a paper.
 pub mod record;
+/// Which papers and numbers were filed before.
+mod register;
 /// The folders of the bags.
 pub mod store;
 /// Detached signatures.

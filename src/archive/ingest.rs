@@ -10,6 +10,7 @@ use super::id::Id;
 use super::metadata::Metadata;
 use super::plain_text::plain_text;
 use super::record::{FiledPaper, Record};
+use super::register;
 use super::staging::{Staging, unwritable};
 use super::store::{BagName, PAPERS, RECORD, SOURCE, TEXTS};
 use super::terms::Terms;
@@ -56,24 +57,32 @@ pub fn ingest(archive: &Archive, input: &Input, terms: &Terms) -> Result<Ingeste
         None => checked,
     };
     let staging = Staging::begin(archive.root(), archive.store(), &terms.who)?;
-    let mut ids = Vec::new();
+    let mut records = Vec::new();
     for template in &terms.templates {
         let template = Template::built_in(template)?;
         let id = Id::new();
         let bag = staging.bag(BagName { record: id, event: None });
         let number = terms.number.as_deref().filter(|_| number_of(&checked, &template.id).is_none());
         let filing = Filing { id, template: &template, terms, number, input };
-        let Record { number, date, .. } = filing.fill(&bag, &checked, &sources)?;
+        let record = filing.fill(&bag, &checked, &sources)?;
         if let Some(old) = &terms.supersedes {
-            let (reason, date) = (old.reason.clone(), Some(date));
+            let (reason, number, date) =
+                (old.reason.clone(), record.number.clone(), Some(record.date.clone()));
             let change = Change::Superseded { by: id, number, date, reason };
             write_event(&staging, old.id, change, &[])?;
         }
-        ids.push(id);
+        records.push(record);
     }
-    let still_valid = || terms.supersedes.as_ref().map_or(Ok(()), |old| archive.still_in_force(old.id));
+    let older = terms.supersedes.as_ref().map(|old| old.id);
+    let mut warnings = checked.warnings;
+    let still_valid = || {
+        older.map_or(Ok(()), |older| archive.still_in_force(older))?;
+        warnings.extend(register::check(archive, &records, older)?);
+        Ok(())
+    };
     let unfinished = staging.put_away(archive.store(), still_valid)?;
-    Ok(Ingested { ids, warnings: checked.warnings.into_iter().chain(unfinished).collect() })
+    warnings.extend(unfinished);
+    Ok(Ingested { ids: records.iter().map(|record| record.id).collect(), warnings })
 }
 
 /// Why the papers of a valid brief cannot be archived.

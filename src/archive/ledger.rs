@@ -36,7 +36,7 @@ pub fn path(root: &Path) -> PathBuf {
 ///
 /// # Errors
 /// When it is missing or not a regular file, or the system refuses.
-fn open(root: &Path, writable: bool) -> io::Result<File> {
+pub fn open(root: &Path, writable: bool) -> io::Result<File> {
     if writable { files::open::own_to_update(&path(root)) } else { files::open::own(&path(root)) }
 }
 

@@ -3,7 +3,7 @@
 
 use cms::content_info::ContentInfo;
 use cms::signed_data::{SignedData, SignerInfo};
-use der::asn1::{AnyRef, GeneralizedTime, ObjectIdentifier, OctetString};
+use der::asn1::{AnyRef, ObjectIdentifier, OctetString};
 use der::{Decode, Encode, Reader, SliceReader};
 use sha2::{Digest, Sha256, Sha384, Sha512};
 
@@ -68,15 +68,6 @@ pub enum Signature {
     Not,
 }
 
-/// A time stamp: when, and of what.
-#[derive(Debug, PartialEq, Eq)]
-pub struct TimeStamp {
-    /// When the authority says that the file was there.
-    pub at: String,
-    /// The hash of the file, unless this program cannot compute it.
-    pub of: Option<SignedHash>,
-}
-
 /// Reads a detached signature, in DER or in PEM.
 pub fn signature(data: &[u8]) -> Signature {
     let decoded = der::pem::decode_vec(data).ok().map(|(_, bytes)| bytes);
@@ -109,14 +100,25 @@ fn signed_hash(signer: &SignerInfo) -> Option<SignedHash> {
     Some(SignedHash { function, hash: hexadecimal(value.as_bytes()) })
 }
 
-/// Reads a time stamp (RFC 3161): the answer of an authority, or the token in it.
-pub fn time_stamp(data: &[u8]) -> Option<TimeStamp> {
-    let info = ContentInfo::from_der(data).ok().or_else(|| token(data).ok())?;
-    let signed: SignedData = info.content.decode_as().ok()?;
-    let content = signed.encap_content_info;
-    let stamped: OctetString =
-        content.econtent.filter(|_| content.econtent_type == TIME_STAMP)?.decode_as().ok()?;
-    stamp(stamped.as_bytes()).ok()
+/// The hash of the file that a time stamp (RFC 3161) is for: of the answer of an authority, or of the token in
+/// it.
+pub fn time_stamp(data: &[u8]) -> Option<SignedHash> {
+    let token = ContentInfo::from_der(data).ok().or_else(|| token(data).ok())?;
+    let stamped = AnyRef::from(&token.content).sequence(stamped).ok()?;
+    stamp(stamped.filter(|_| token.content_type == SIGNED_DATA)?.as_bytes()).ok().flatten()
+}
+
+/// What a time-stamp authority signed (RFC 5652, 5.1), without the rest of the signed data: `cms` takes the
+/// attributes of some authorities for duplicates.
+fn stamped(signed: &mut SliceReader<'_>) -> der::Result<Option<OctetString>> {
+    let (_version, _algorithms) = (AnyRef::decode(signed)?, AnyRef::decode(signed)?);
+    let content = AnyRef::decode(signed)?.sequence(|content: &mut SliceReader<'_>| {
+        let is_stamp = ObjectIdentifier::decode(content)? == TIME_STAMP;
+        let explicit = AnyRef::decode(content)?;
+        is_stamp.then(|| OctetString::from_der(explicit.value())).transpose()
+    })?;
+    skip_rest(signed)?;
+    Ok(content)
 }
 
 /// The token in an answer (RFC 3161, 2.4.2): after the status.
@@ -127,10 +129,10 @@ fn token(answer: &[u8]) -> der::Result<ContentInfo> {
     })
 }
 
-/// The time and the hash in a time stamp (RFC 3161, 2.4.2).
-fn stamp(info: &[u8]) -> der::Result<TimeStamp> {
+/// The hash in a time stamp (RFC 3161, 2.4.2), unless this program cannot compute it.
+fn stamp(info: &[u8]) -> der::Result<Option<SignedHash>> {
     AnyRef::from_der(info)?.sequence(|info: &mut SliceReader<'_>| {
-        let (_version, _policy) = (AnyRef::decode(info)?, ObjectIdentifier::decode(info)?);
+        let (_version, _policy) = (AnyRef::decode(info)?, AnyRef::decode(info)?);
         let of = AnyRef::decode(info)?.sequence(|imprint: &mut SliceReader<'_>| {
             let function = AnyRef::decode(imprint)?.sequence(|algorithm: &mut SliceReader<'_>| {
                 let function = ObjectIdentifier::decode(algorithm)?;
@@ -140,10 +142,8 @@ fn stamp(info: &[u8]) -> der::Result<TimeStamp> {
             let hash = hexadecimal(OctetString::decode(imprint)?.as_bytes());
             Ok(function.map(|function| SignedHash { function, hash }))
         })?;
-        let _serial = AnyRef::decode(info)?;
-        let at = GeneralizedTime::decode(info)?.to_date_time().to_string();
         skip_rest(info)?;
-        Ok(TimeStamp { at, of })
+        Ok(of)
     })
 }
 

@@ -113,7 +113,7 @@ pub enum ArchiveCommand {
         /// The id of the record to check [default: all].
         #[arg(value_name = "ID")]
         id: Option<Id>,
-        /// Rebuild every paper as well and compare the bytes.
+        /// Rebuild every paper, its text and its metadata as well, and compare.
         #[arg(long)]
         rebuild: bool,
         /// Check that the ledger goes on from this seal, or from the ledger in the folder of an export.

@@ -15,7 +15,7 @@ from collections import Counter
 from multiprocessing.pool import ThreadPool
 from pathlib import Path
 
-from filed import UUID, archive, files, ids, names, run, whole
+from filed import UUID, another, archive, files, ids, names, run, whole
 from verdicts import end, verdict
 
 CALLS = (
@@ -199,7 +199,8 @@ def main(program, work, brief, step, wanted=""):
     template = work / "template"
     run(program, "archive", "init", template)
     old = ids(archive(program, template, "add", brief, "-t", "memo").stdout)[0]
-    add = Case(program, work, step, template, "add", "add", brief, "-t", "memo,plates", adds=2)
+    second = another(brief, work, "second")
+    add = Case(program, work, step, template, "add", "add", second, "-t", "memo,plates", adds=2)
     yield from add.judge(wanted)
     if wanted:
         return

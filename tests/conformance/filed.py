@@ -28,6 +28,13 @@ def archive(program, folder, *arguments, **options):
     return run(program, "archive", "--archive", folder, *arguments, **options)
 
 
+def another(brief, folder, name):
+    """The same brief with another number, as a file of its own: a paper is filed once."""
+    path = Path(folder) / f"another-{name}.toml"
+    path.write_text(re.sub(r'^number = .*', f'number = "{name}"', Path(brief).read_text("utf-8"), flags=re.M), "utf-8")
+    return path
+
+
 def ids(text):
     """The ids that a command printed, one per line."""
     return [line for line in text.splitlines() if re.fullmatch(UUID, line)]

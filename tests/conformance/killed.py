@@ -16,7 +16,7 @@ from pathlib import Path
 
 import tomli
 
-from filed import archive, bags, ids, names, run, staged, whole
+from filed import another, archive, bags, ids, names, run, staged, whole
 from verdicts import end, verdict
 
 SEED = 9
@@ -25,9 +25,10 @@ SLOWER = 1.2
 KINDS = ("memo", "plates")
 
 
-def adding(program, folder, brief):
-    """The command that is killed."""
-    return [program, "archive", "--archive", str(folder), "add", brief, "-t", ",".join(KINDS)]
+def adding(program, folder, brief, name):
+    """The command that is killed, with a paper of its own."""
+    own = another(brief, folder.parent, f"killed-{name}")
+    return [program, "archive", "--archive", str(folder), "add", str(own), "-t", ",".join(KINDS)]
 
 
 def kill_after(delay, command):
@@ -41,14 +42,14 @@ def kill_after(delay, command):
     return ids(out), process.returncode < 0
 
 
-def duration(command):
-    """Its time when it is not killed."""
-    def once():
+def duration(commands):
+    """The time of a command when it is not killed."""
+    def once(command):
         start = time.monotonic()
         subprocess.run(command, capture_output=True, check=True)
         return time.monotonic() - start
 
-    return statistics.median(once() for _ in range(7))
+    return statistics.median(once(command) for command in commands)
 
 
 def kind(bag):
@@ -64,14 +65,13 @@ def main(program, folder, brief, count="300"):
     folder = Path(folder)
     shutil.rmtree(folder, ignore_errors=True)
     run(program, "archive", "init", folder)
-    command = adding(program, folder, brief)
-    takes = duration(command)
+    takes = duration(adding(program, folder, brief, f"timed-{number}") for number in range(7))
     draw = random.Random(SEED)
     acknowledged, kills, tries, unfinished, unheard = set(), 0, 0, 0, 0
     while kills < int(count) and tries < 10 * int(count):
         tries += 1
         before = names(folder)
-        printed, killed = kill_after(draw.uniform(0, takes * SLOWER), command)
+        printed, killed = kill_after(draw.uniform(0, takes * SLOWER), adding(program, folder, brief, tries))
         kills += killed
         acknowledged |= set(printed)
         unfinished += killed and bool(staged(folder))

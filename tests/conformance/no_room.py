@@ -12,7 +12,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from filed import archive, ids, names, run, snapshot, staged, whole
+from filed import another, archive, ids, names, run, snapshot, staged, whole
 from verdicts import end, verdict
 
 PAGE = 4096
@@ -83,9 +83,10 @@ def full(program, disk, brief):
     run(program, "archive", "init", folder)
     archive(program, folder, "add", brief, "-t", "memo")
     before, problems, pages, done = names(folder), [], 0, None
+    more = another(brief, disk.parent, "full")
     while (done is None or done.returncode) and pages < 200:
         fill(disk, pages)
-        done = archive(program, folder, "add", brief, "-t", "memo,plates")
+        done = archive(program, folder, "add", more, "-t", "memo,plates")
         verified = archive(program, folder, "verify")
         (disk / "filler").unlink()
         if done.returncode:
@@ -96,8 +97,8 @@ def full(program, disk, brief):
             problems.append(f"{pages} pages: {verified.stderr} {staged(folder)}")
         pages += 1
     yield from verdict("no room", "nothing is filed while the disk has no room", problems, f"{pages} sizes")
-    more = len(names(folder)) - len(before)
-    yield from verdict("no room", "then all is", [] if more == 2 else [f"{more} bags more"])
+    added = len(names(folder)) - len(before)
+    yield from verdict("no room", "then all is", [] if added == 2 else [f"{added} bags more"])
     yield from verdict("no room", "the archive on the full disk is whole", whole(program, folder))
 
 

@@ -10,7 +10,7 @@ from collections import Counter
 from multiprocessing.pool import ThreadPool
 from pathlib import Path
 
-from filed import archive, bags, ids, run, whole
+from filed import another, archive, bags, ids, run, whole
 from verdicts import end, verdict
 
 
@@ -37,7 +37,7 @@ def overtaken(program, folder, brief):
     with ThreadPool(1) as pool:
         slow = pool.apply_async(run, [*held_up, *check])
         time.sleep(1)
-        archive(program, folder, "add", brief, "-t", "memo")
+        archive(program, folder, "add", another(brief, folder.parent, "overtaking"), "-t", "memo")
         archive(program, folder, "verify")
         done = slow.get()
     return [] if done.returncode == 0 else [f"exit code {done.returncode}: {done.stderr}"]
@@ -49,8 +49,9 @@ def main(program, folder, brief, workers="4", count="250"):
     shutil.rmtree(folder, ignore_errors=True)
     run(program, "archive", "init", folder)
 
-    def work(_):
-        return [archive(program, folder, "add", brief, "-t", "memo") for _ in range(count)]
+    def work(worker):
+        own = [another(brief, folder.parent, f"{worker}-{number}") for number in range(count)]
+        return [archive(program, folder, "add", one, "-t", "memo") for one in own]
 
     with ThreadPool(workers) as pool:
         done = sum(pool.map(work, range(workers)), [])

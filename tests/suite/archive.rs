@@ -172,6 +172,9 @@ fn the_number_option_is_never_lost_and_never_overrides_another_number() {
         let path = bag(folder.path(), ran.stdout.trim());
         let record = fs::read_to_string(path.join("data/record.toml")).expect("a record");
         assert!(record.contains("\nnumber = \"7\"\n"), "{number}: {record}");
+        // Two papers with one number would be said.
+        let annulled = on(folder.path(), &["annul", ran.stdout.trim(), "--reason", "ошибка"]);
+        assert_eq!(annulled.code, Some(0));
     }
 }
 

@@ -106,8 +106,7 @@ pub fn witnesses(path: &Path) -> Vec<Problem> {
     }
     for file in TIME_STAMPS.map(beside) {
         if let Ok(data) = read(&file) {
-            let stamp = time_stamp(&data);
-            problems.extend(witness(&seal, path, &file, stamp.and_then(|stamp| stamp.of).as_ref()));
+            problems.extend(witness(&seal, path, &file, time_stamp(&data).as_ref()));
         }
     }
     problems
