@@ -100,8 +100,8 @@ fn signed_hash(signer: &SignerInfo) -> Option<SignedHash> {
     Some(SignedHash { function, hash: hexadecimal(value.as_bytes()) })
 }
 
-/// The hash of the file that a time stamp (RFC 3161) is for: of the answer of an authority, or of the token in
-/// it.
+/// The hash of the file that a time stamp (RFC 3161) is for. It is read from the answer of an authority, or
+/// from the token in it.
 pub fn time_stamp(data: &[u8]) -> Option<SignedHash> {
     let token = ContentInfo::from_der(data).ok().or_else(|| token(data).ok())?;
     let stamped = AnyRef::from(&token.content).sequence(stamped).ok()?;

@@ -31,7 +31,8 @@ def archive(program, folder, *arguments, **options):
 def another(brief, folder, name):
     """The same brief with another number, as a file of its own: a paper is filed once."""
     path = Path(folder) / f"another-{name}.toml"
-    path.write_text(re.sub(r'^number = .*', f'number = "{name}"', Path(brief).read_text("utf-8"), flags=re.M), "utf-8")
+    text = Path(brief).read_text("utf-8")
+    path.write_text(re.sub(r"^number = .*", f'number = "{name}"', text, flags=re.M), "utf-8")
     return path
 
 
