@@ -133,5 +133,7 @@ pub const PDF_REPEATED_BYTES: usize = 16 * MIB as usize;
 pub const PDF_DECODED_BYTES: usize = PICTURES_BYTES + BRIEF_BYTES as usize;
 /// The bytes of the metadata or the plain text of a record. The record of a meeting of sixty has 20 KB.
 pub const METADATA_BYTES: u64 = 16 * MIB;
+/// The bytes of the cache of what was filed: room for five million papers.
+pub const FILED_BYTES: u64 = 256 * MIB;
 /// The bytes of a signature. One with a certificate chain and a time stamp has 20 KB.
 pub const SIGNATURE_BYTES: u64 = MIB;

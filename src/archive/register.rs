@@ -1,7 +1,7 @@
 //! Which papers and numbers were filed before. A cache of fingerprints tells without reading the records: it
 //! follows the ledger, and is written again if it is missing or does not fit.
 
-use std::fs::{self, OpenOptions};
+use std::fs;
 use std::io::{self, BufRead, BufReader, Seek, SeekFrom, Write};
 use std::path::PathBuf;
 
@@ -12,6 +12,8 @@ use super::ledger;
 use super::ledger::entry::{Deed, Entry};
 use super::record::Record;
 use crate::digest::sha256;
+use crate::files::open;
+use crate::limits::FILED_BYTES;
 use crate::report::Problem;
 
 /// The cache, in the folder of the index. Each row has a fingerprint and the place of a line in the ledger,
@@ -56,7 +58,8 @@ struct Register<'a> {
 impl<'a> Register<'a> {
     /// Reads the cache and brings it up to date.
     fn current(archive: &'a Archive) -> Self {
-        let mut register = Self { archive, rows: fs::read(cache(archive)).unwrap_or_default() };
+        let mut register =
+            Self { archive, rows: open::read_own(&cache(archive), FILED_BYTES).unwrap_or_default() };
         let read_to = register.read_to();
         if read_to.is_none() {
             register.rows.clear();
@@ -97,12 +100,10 @@ impl<'a> Register<'a> {
         self.rows.extend(&added);
         let path = cache(self.archive);
         path.parent().map_or(Ok(()), fs::create_dir_all)?;
-        let mut options = OpenOptions::new();
-        options.create(true).append(read_to.is_some());
-        if read_to.is_none() {
-            options.write(true).truncate(true);
+        if read_to.is_none() && path.exists() {
+            fs::remove_file(&path)?;
         }
-        options.open(path)?.write_all(&added)
+        open::own_to_append(&path)?.write_all(&added)
     }
 
     /// The keys of what an entry filed.
