@@ -68,7 +68,8 @@ impl Checked {
     /// Removes everything that is not for this audience.
     #[must_use]
     pub fn for_audience(self, audience: &str) -> Self {
-        Self { brief: audience::keep(self.brief, audience), ..self }
+        let brief = completeness::without_gaps(audience::keep(self.brief, audience));
+        Self { brief, ..self }
     }
 
     /// The style of its papers.

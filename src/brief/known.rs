@@ -17,6 +17,11 @@ pub enum Known<T> {
 }
 
 impl<T> Known<T> {
+    /// The statement that the value is unknown.
+    pub fn unknown() -> Self {
+        Self::Unknown(Unknown { _marker: () })
+    }
+
     /// The value, if it is known.
     pub fn value(&self) -> Option<&T> {
         match self {

@@ -3,7 +3,7 @@
 use std::num::NonZeroU32;
 
 use super::outcome::Subject;
-use crate::brief::{Brief, Outcome, Status};
+use crate::brief::{Brief, Known, Outcome, Status};
 use crate::key_path::KeyPath;
 use crate::language::Language;
 use crate::load::Draft;
@@ -29,9 +29,22 @@ pub fn is_closed(brief: &Brief) -> bool {
 }
 
 /// Adds an empty outcome for every agenda item and goal that has none.
-pub fn with_every_outcome(mut brief: Brief) -> Brief {
-    let missing: Vec<_> = Subject::missing(&brief).collect();
-    brief.outcomes.extend(missing.into_iter().map(empty));
+pub fn with_every_outcome(brief: Brief) -> Brief {
+    with_missing(brief, &|_, subject| empty(subject))
+}
+
+/// Adds an outcome for every agenda item and goal whose own is withheld, as in a brief that never had it: a
+/// gap in their numbers would show that there is one. It is empty in a draft, and unknown in a final brief.
+pub fn without_gaps(brief: Brief) -> Brief {
+    match brief.status {
+        Status::Draft => with_every_outcome(brief),
+        Status::Final => with_missing(brief, &unknown),
+    }
+}
+
+fn with_missing(mut brief: Brief, missing: &dyn Fn(&Brief, Subject) -> Outcome) -> Brief {
+    let missing: Vec<_> = Subject::missing(&brief).map(|subject| missing(&brief, subject)).collect();
+    brief.outcomes.extend(missing);
     let mut outcomes = std::mem::take(&mut brief.outcomes);
     outcomes.sort_by_key(|outcome| Subject::of(outcome, &brief));
     Brief { outcomes, ..brief }
@@ -42,6 +55,19 @@ fn empty(subject: Subject) -> Outcome {
     match subject {
         Subject::Item(index) => Outcome { item: number(index), ..Outcome::default() },
         Subject::Goal(index) => Outcome { goal: number(index), ..Outcome::default() },
+    }
+}
+
+/// An unknown outcome. It names its agenda item as `spravka close` does: by its id, if it has one.
+fn unknown(brief: &Brief, subject: Subject) -> Outcome {
+    let text = Some(Known::unknown());
+    let id = match subject {
+        Subject::Item(index) => brief.agenda.get(index).and_then(|item| item.id.clone()),
+        Subject::Goal(_) => None,
+    };
+    match id {
+        Some(id) => Outcome { agenda: Some(id.into()), text, ..Outcome::default() },
+        None => Outcome { text, ..empty(subject) },
     }
 }
 

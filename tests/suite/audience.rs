@@ -158,3 +158,36 @@ fn several_copies_do_not_go_into_one_file() {
     assert_eq!((ran.code, ran.stdout.as_str()), (Some(2), ""));
     assert_reference("command-line/several-papers.stderr", &ran.stderr);
 }
+
+/// The minutes and the summary of a brief, without what is said about it.
+fn after_the_meeting(brief: &str, arguments: &[&str]) -> Vec<Vec<u8>> {
+    let folder = folder_with("visit.toml", brief);
+    let build = ["build", "visit.toml", "-t", "minutes,summary", "--with-source", "-o", "out"];
+    let ran = run(folder.path(), &[&build[..], arguments].concat());
+    let papers: Vec<_> = ran.stdout.lines().collect();
+    assert_eq!((ran.code, papers.len()), (Some(0), 2), "{}", ran.stderr);
+    let verified = run(folder.path(), &[&["verify"], &papers[..]].concat());
+    assert_eq!((verified.code, verified.stderr.as_str()), (Some(0), ""));
+    papers.iter().map(|path| fs::read(folder.path().join(path)).expect("a paper")).collect()
+}
+
+#[test]
+fn an_outcome_held_back_from_an_item_that_is_seen_leaves_no_gap() {
+    let brief = |status: &str, held: &str| {
+        format!(
+            "title = \"Встреча\"\nlanguages = [\"ru\"]\ndate = 2026-03-15\nstatus = \"{status}\"\n\
+            minutes = {{ chair = {{ unknown = true }}, secretary = {{ unknown = true }} }}\n\
+            centre = {{ name = \"Центр\", goals = [\"Первая цель\", \"Вторая цель\"] }}\n\
+            sides = [{{ name = \"А\" }}]\nagenda = [{{ id = \"a\", topic = \"Первый\" }}, {{ topic = \"Второй\" }}]\n\
+            {held}[[outcomes]]\nitem = 2\ntext = \"Открытый итог\"\n[[outcomes]]\ngoal = 2\ntext = \"Принята\"\n"
+        )
+    };
+    let held = "[[outcomes]]\nagenda = \"a\"\ntext = \"Тайный итог\"\ndecided = [\"Тайна\"]\naudience = [\"minister\"]\n\
+        [[outcomes]]\ngoal = 1\ntext = \"Тайна\"\naudience = [\"minister\"]\n";
+    let unknown = "[[outcomes]]\nagenda = \"a\"\ntext = { unknown = true }\n\
+        [[outcomes]]\ngoal = 1\ntext = { unknown = true }\n";
+    for (status, never) in [("draft", ""), ("final", unknown)] {
+        let filtered = after_the_meeting(&brief(status, held), &["--audience", "press"]);
+        assert!(filtered == after_the_meeting(&brief(status, never), &[]), "{status}");
+    }
+}
