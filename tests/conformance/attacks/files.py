@@ -59,7 +59,7 @@ def still(kind, name):
 
 def unchanged(name, text=NOTES):
     """The file has the same text."""
-    return lambda place: [] if (place.folder / name).read_text() == text else [f"`{name}` was changed"]
+    return lambda place: [] if (place.folder / name).read_bytes() == text.encode() else [f"`{name}` was changed"]
 
 
 def in_project(*arguments):
