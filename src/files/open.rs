@@ -41,6 +41,7 @@ pub fn own_to_append(path: &Path) -> io::Result<File> {
 ///
 /// # Errors
 /// When it is a link or not a regular file, or the system refuses.
+#[cfg(feature = "archive")]
 pub fn own_to_update(path: &Path) -> io::Result<File> {
     check(&fs::symlink_metadata(path)?)?;
     open(File::options().read(true).write(true), path, NO_LINK)
