@@ -4,6 +4,7 @@ import sys
 from pathlib import Path
 
 import pikepdf
+import tomli
 
 # A word that is not in any brief, and one that the brief `held` holds back.
 NOBODYS, SECRET = "Xyzzyx", "Брузмель"
@@ -206,6 +207,45 @@ def in_attachment(pdf):
 def in_comment(pdf):
     """The same in an invisible comment of a page's content, two bytes per letter."""
     pdf.pages[0].contents_add(b"% " + SECRET.encode("utf-16-be").hex().encode() + b"\n")
+
+
+def points():
+    """A talking point of the brief that the paper is of."""
+    brief = tomli.loads((Path(__file__).parents[2] / "briefs" / "full.toml").read_text("utf-8"))
+    text = brief["points"][0]["text"]
+    return text["ru"] if isinstance(text, dict) else text
+
+
+def added_to_source(pdf, text):
+    """More text at the end of the attached brief."""
+    brief = pdf.attachments["brief.toml"].get_file().read_bytes()
+    pdf.attachments["brief.toml"] = pikepdf.AttachedFileSpec(pdf, brief + text.encode(), filename="brief.toml")
+
+
+def points_in_source(pdf):
+    """A talking point in the attached brief."""
+    added_to_source(pdf, f'\n[[points]]\ntext = """{points()}"""\n')
+
+
+def comment_in_source(pdf):
+    """A comment in the attached brief."""
+    added_to_source(pdf, "\n# x\n")
+
+
+def points_in_attachment(pdf):
+    """A talking point in another file."""
+    attached(pdf, points().encode())
+
+
+def points_in_keywords(pdf):
+    """A talking point among the keywords."""
+    with pdf.open_metadata() as xmp:
+        xmp["pdf:Keywords"] = points()
+
+
+def points_in_tag(pdf):
+    """A talking point as the title of a tag."""
+    pdf.Root.StructTreeRoot.T = points()
 
 
 if __name__ == "__main__":

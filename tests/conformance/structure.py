@@ -103,15 +103,19 @@ def statements(paper, pdf, tags):
     root, info, xmp, brief = pdf.Root, pdf.docinfo, pdf.open_metadata(), paper.brief()
     yield f"/Lang is {paper.lang}", root.get("/Lang") == paper.lang
     author = [value for path, value in leaves(brief, paper.lang) if path == ("prepared_by", "name")]
+    author = author if paper.template.has("prepared_by") else []
+    prints = paper.template.has
+    has_keywords = prints("sides") or prints("centre") or (prints("keywords") and brief.get("keywords"))
     for key, name in (("/Title", "dc:title"), ("/Author", "dc:creator"), ("/Keywords", "pdf:Keywords")):
-        if key == "/Author" and not author:
+        if (key == "/Author" and not author) or (key == "/Keywords" and not has_keywords):
+            yield f"{key} is not stated", key not in info and not xmp.get(name)
             continue
         yield f"{key} is in the document information", bool(flat(str(info.get(key, ""))))
         yield f"{name} in the XMP says the same as {key}", flat(xmp.get(name)) == flat(str(info.get(key, "")))
     kind = language(paper.lang)["labels"][paper.template.label]
     called = words(f"{kind}. {one(brief['title'], paper.lang)}")
     yield "the title says what paper it is, and about what", flat(str(info.get("/Title", ""))) == called
-    keywords = [one(text, paper.lang) for text in brief.get("keywords", [])]
+    keywords = [one(text, paper.lang) for text in brief.get("keywords", []) if prints("keywords")]
     yield "the keywords are those of the brief", not keywords or flat(xmp.get("pdf:Keywords")) == words(
         ", ".join(keywords)
     )
