@@ -2,10 +2,10 @@
 
 Usage: only_its_own.py PAPER.pdf...    (built with their sources attached)
 
-The words of the whole brief, in all its languages, that no edition of the paper has on its pages, in its title
-or in the description of a picture are searched for in the attached files, in the document information, in the
-XMP, in every string of every object outside the pages, and in the name of the file. Besides, the attached
-brief has neither comments nor tags.
+The words of the whole brief, in all its languages, that no edition of the paper has on its pages, in its
+title or in the description of a picture are searched for in the attached files, in the document information,
+in the XMP, in every string of every object outside the pages, and in the name of the file. Besides, the
+attached brief has neither comments nor tags.
 """
 
 import re
@@ -55,8 +55,8 @@ def own(paper):
 
 
 def named(paper, brief, lang):
-    """The words of what is printed in another language of the brief, of the ids of what it refers to, and of the
-    centre whose goals it prints."""
+    """The words of what is printed in another language of the brief, of the ids of what it refers to, and of
+    the centre whose goals it prints."""
     template = paper.template
     texts = chosen(brief, template.sitter + template.others)
     if template.has("outcomes.goal") and brief.get("centre", {}).get("goals"):
