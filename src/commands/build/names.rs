@@ -1,4 +1,9 @@
-//! The names of the papers of a run: all safe and all different.
+//! The names of the papers of a run: all safe and all different, so that no paper replaces another.
+//!
+//! Two parts see to it, and each is needed. [`check`] compares the papers of all briefs before the first is
+//! built: what is found later has already replaced a paper. It reads the briefs only where their names need
+//! it, and so it skips a run of one brief, which may be standard input. [`Names`] compares the papers of one
+//! brief when its jobs are made, which is before the first of them is run.
 
 use std::collections::HashMap;
 use std::fs;
