@@ -42,7 +42,9 @@ pub use outcome::{Action, Agreed, Officers, Outcome, Speech};
 pub use points::{IfRaised, Position, Statement, TalkingPoint};
 pub use register::{Organisations, People};
 pub use scalar::{Date, Minutes, Time};
-pub use schema::{fields, organisations_schema, people_schema, schema, written_schema};
+pub use schema::{
+    fields, is_in_register, member_fields, organisations_schema, people_schema, schema, written_schema,
+};
 pub use seating::{InterpreterPlace, Seating, SeatingOrder, TableShape};
 pub use text::{Entry, Prose, Text, footnotes};
 

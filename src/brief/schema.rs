@@ -14,6 +14,16 @@ pub fn fields() -> &'static Shape {
     &FIELDS
 }
 
+/// The fields of a member and their kinds.
+pub fn member_fields() -> Option<&'static Shape> {
+    fields().key("sides")?.item()?.key("members")?.item()
+}
+
+/// Whether a field of a member may be given by its id in the register of organisations.
+pub fn is_in_register(key: &str) -> bool {
+    member_fields().and_then(|member| member.key(key)).is_some_and(|field| field.is_in_register)
+}
+
 /// The JSON Schema (draft 2020-12) of a complete brief, generated from the model.
 pub fn schema() -> serde_json::Value {
     schemars::schema_for!(Brief).to_value()

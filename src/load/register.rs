@@ -154,22 +154,19 @@ fn person(member: &mut Node, people: &mut Register, resolver: &mut Resolver, pro
         member.stand_in_for("name", &named.place);
         return;
     }
-    // An empty table would merge into the organisation of the register instead of being refused.
-    if member.get("organisation").and_then(Node::table).is_some_and(BTreeMap::is_empty) {
-        entry.table_mut().map(|entry| entry.remove("organisation"));
+    // An empty table would merge into what the register gives by its id instead of being refused.
+    if let (Some(own), Some(entry)) = (member.table(), entry.table_mut()) {
+        let is_empty = |key: &str| own.get(key).and_then(Node::table).is_some_and(BTreeMap::is_empty);
+        entry.retain(|key, _| !(brief::is_in_register(key) && is_empty(key)));
     }
     let own = std::mem::replace(member, Node::new(NodeKind::List(Vec::new()), None, named.place));
     let (key, place) = (own.key.clone(), own.place.clone());
     let stated_in = entry.place.clone();
-    let merged = merge(entry, own, member_shape(), Precedence::Second);
+    let merged = merge(entry, own, brief::member_fields(), Precedence::Second);
     *member = Node { key, place, overrides: Vec::new(), ..merged };
     if member.get("name").is_none() {
         member.stand_in_for("name", &stated_in);
     }
-}
-
-fn member_shape() -> Option<&'static Shape> {
-    brief::fields().key("sides")?.item()?.key("members")?.item()
 }
 
 /// Replaces `{ id = "…" }` with the name of the organisation.

@@ -5,6 +5,7 @@ use super::schema_errors::{self, Mismatch, SchemaError};
 use super::spans::Spans;
 use super::strict::Strict;
 use super::value::{Node, STAND_IN};
+use crate::brief::is_in_register;
 use crate::key_path::KeyPath;
 use crate::report::Problem;
 
@@ -53,12 +54,12 @@ fn whole_entry(error: &SchemaError) -> Option<(String, EntryError)> {
 /// Replaces `{ id = "…" }`, the id of an organisation, with a text, as looking it up does.
 fn resolve_organisations(register: &mut Value) {
     let entries = register.as_object_mut().into_iter().flat_map(Map::values_mut);
-    for organisation in entries.filter_map(|entry| entry.get_mut("organisation")) {
-        let is_id = |table: &Map<String, Value>| {
-            table.len() == 1 && table.get("id").and_then(Value::as_str).is_some_and(|id| !id.is_empty())
-        };
-        if organisation.as_object().is_some_and(is_id) {
-            *organisation = STAND_IN.into();
+    let is_id = |table: &Map<String, Value>| {
+        table.len() == 1 && table.get("id").and_then(Value::as_str).is_some_and(|id| !id.is_empty())
+    };
+    for (key, value) in entries.filter_map(Value::as_object_mut).flatten() {
+        if is_in_register(key) && value.as_object().is_some_and(is_id) {
+            *value = STAND_IN.into();
         }
     }
 }
