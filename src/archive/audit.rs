@@ -1,6 +1,8 @@
 /// What is said of a bag whose files do not agree.
 mod difference;
 mod of_event;
+/// The check of an export.
+pub mod of_export;
 mod of_record;
 mod rebuild;
 mod snapshot;
@@ -14,7 +16,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Archive;
 use super::clock::{self, now};
-use super::fixity::{self, Damage};
+use super::fixity;
 use super::id::Id;
 use super::ledger::account::Account;
 use super::ledger::seal::{Seal, witnesses};
@@ -26,6 +28,7 @@ use crate::files::write;
 use crate::limits::METADATA_BYTES;
 use crate::parallel::{self, processors};
 use crate::report::{Problem, Severity};
+use difference::damaged;
 use snapshot::Snapshot;
 
 /// The folder of the reports.
@@ -191,11 +194,6 @@ fn check(store: &Store, bag: BagName, rebuild: bool, counts: &Counts) -> Checked
         });
     }
     Checked { problems, hash: fixity.seal }
-}
-
-fn damaged(bag: BagName, damage: &Damage) -> Problem {
-    Problem::error(format!("record `{bag}`: {damage}"))
-        .hint("restore the folder of the record from a copy of the archive")
 }
 
 fn linked(bag: BagName) -> Problem {

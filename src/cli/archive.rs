@@ -119,6 +119,14 @@ pub enum ArchiveCommand {
         /// Check that the ledger goes on from this seal, or from the ledger in the folder of an export.
         #[arg(long, value_name = "SEAL", value_hint = ValueHint::AnyPath, conflicts_with = "id")]
         since: Option<PathBuf>,
+        /// Check the folder of an export by its own ledger instead, without an archive.
+        #[arg(
+            long,
+            value_name = "DIR",
+            value_hint = ValueHint::DirPath,
+            conflicts_with_all = ["id", "rebuild", "since"]
+        )]
+        export: Option<PathBuf>,
     },
     /// Record why a record is missing, added or altered; until then `verify` names it.
     Acknowledge {

@@ -11,12 +11,17 @@ use crate::archive::declaration::DECLARATION;
 use crate::cli::{self, ArchiveCommand};
 use crate::report::Problem;
 use finding::{list, reindex, search, stats};
-use keeping::{acknowledge, add, annul, attach, export, init, open, seal, show, supersede, verify};
+use keeping::{
+    acknowledge, add, annul, attach, export, init, open, seal, show, supersede, verify, verify_export,
+};
 
 /// Runs `spravka archive`.
 pub fn run(options: &cli::Archive) -> Vec<Problem> {
     let result = match &options.command {
         ArchiveCommand::Init { folder } => init(folder),
+        ArchiveCommand::Verify { export: Some(folder), .. } => {
+            verify_export(folder).map_err(|problem| vec![problem])
+        }
         command => open_archive(options)
             .map_err(|problem| vec![problem])
             .and_then(|archive| dispatch(&archive, command)),
@@ -39,7 +44,7 @@ fn dispatch(archive: &Archive, command: &ArchiveCommand) -> Result<Vec<Problem>,
         }
         ArchiveCommand::Show { id } => show(archive, *id).map_err(single),
         ArchiveCommand::Open { id } => open(archive, *id).map_err(single),
-        ArchiveCommand::Verify { id, rebuild, since } => {
+        ArchiveCommand::Verify { id, rebuild, since, .. } => {
             let scope = Scope { only: *id, rebuild: *rebuild, since: since.as_deref() };
             verify(archive, scope).map_err(single)
         }

@@ -325,6 +325,49 @@ fn a_seal_and_an_export_show_that_the_ledger_was_cut_or_begun_again() {
 }
 
 #[test]
+fn an_export_is_checked_by_its_own_ledger() {
+    let kept = Kept::new();
+    assert_eq!(kept.on(&["export", &kept.second, "-o", "out"]).code, Some(0));
+    let verify = || run(kept.folder.path(), &["archive", "verify", "--export", "out"]);
+    let whole = verify();
+    assert_eq!((whole.code, whole.stderr.as_str()), (Some(0), ""));
+    assert!(whole.stdout.starts_with("whole: 1 records, "), "{}", whole.stdout);
+    let (event, aside) = (kept.path("out").join(kept.event()), kept.path("aside"));
+    let mut output = String::new();
+    let mut tampered = |what: &str, damage: &dyn Fn(), mend: &dyn Fn()| {
+        damage();
+        let ran = verify();
+        assert_eq!((ran.code, ran.stdout.as_str()), (Some(1), ""), "{what}");
+        output += &format!("{what}\n{}\n", ran.stderr);
+        mend();
+        assert_eq!(verify().code, Some(0), "after {what}");
+    };
+    let away = || fs::rename(&event, &aside).expect("moved");
+    tampered("an annulment is deleted", &away, &|| fs::rename(&aside, &event).expect("moved"));
+    let text = fs::read_to_string(event.join("data/event.toml")).expect("an event");
+    let write = |text: &str| {
+        fs::write(event.join("data/event.toml"), text).expect("an event");
+        seal_again(&event);
+    };
+    tampered("an event is altered", &|| write(&text.replace("отозвано", "опечатка")), &|| write(&text));
+    let letter = kept.path("out/letter.txt");
+    tampered("a stray file", &|| fs::write(&letter, "?").expect("a file"), &|| {
+        fs::remove_file(&letter).expect("removed")
+    });
+    let ledger = fs::read_to_string(kept.path("out/ledger.txt")).expect("a ledger");
+    let lines = ledger.replacen("А. Иванова", "Б. Петрова", 1);
+    tampered(
+        "the ledger is altered",
+        &|| fs::write(kept.path("out/ledger.txt"), &lines).expect("a ledger"),
+        &|| fs::write(kept.path("out/ledger.txt"), &ledger).expect("a ledger"),
+    );
+    fs::remove_file(kept.path("out/ledger.txt")).expect("removed");
+    let ran = verify();
+    assert_eq!(ran.code, Some(3), "without a ledger: {}", ran.stderr);
+    assert_reference("archive/exports-tampered.stderr", &anonymous(&output));
+}
+
+#[test]
 fn an_archive_without_a_ledger_gets_one_at_its_first_use() {
     let kept = Kept::new();
     let ledger = kept.path("store/ledger.txt");

@@ -1,3 +1,4 @@
+use crate::archive::fixity::Damage;
 use crate::archive::store::BagName;
 use crate::report::Problem;
 
@@ -22,5 +23,11 @@ pub fn unclaimed(bag: BagName, file: &str) -> Problem {
 /// A bag is in the folder of another one.
 pub fn misnamed(bag: BagName, inside: BagName) -> Problem {
     Problem::error(format!("record `{bag}`: the folder holds record `{inside}`"))
+        .hint("restore the folder of the record from a copy of the archive")
+}
+
+/// A file of a bag is not as its manifests say.
+pub fn damaged(bag: BagName, damage: &Damage) -> Problem {
+    Problem::error(format!("record `{bag}`: {damage}"))
         .hint("restore the folder of the record from a copy of the archive")
 }

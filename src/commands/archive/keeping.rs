@@ -5,6 +5,7 @@ use std::process::{Command, Stdio};
 use crate::archive::Archive;
 use crate::archive::acknowledge;
 use crate::archive::actor::named;
+use crate::archive::audit::of_export::{self, Export};
 use crate::archive::audit::{Scope, audit, keep, last_report};
 use crate::archive::event::Change;
 use crate::archive::event_bag::write_event;
@@ -171,6 +172,17 @@ pub fn verify(archive: &Archive, scope: Scope<'_>) -> Result<Vec<Problem>, Probl
         problems.extend(print_line(&format!(
             "whole: {records} records, {files} files, {bytes} bytes, {entries} ledger entries{acknowledged}\
              {rebuilt}"
+        )));
+    }
+    Ok(problems)
+}
+
+/// Checks the folder of an export.
+pub fn verify_export(folder: &Path) -> Result<Vec<Problem>, Problem> {
+    let (Export { records, files, bytes, entries }, mut problems) = of_export::check(folder)?;
+    if problems.iter().all(|problem| problem.severity != Severity::Error) {
+        problems.extend(print_line(&format!(
+            "whole: {records} records, {files} files, {bytes} bytes, {entries} ledger entries"
         )));
     }
     Ok(problems)
