@@ -37,20 +37,23 @@ def strace(log, *options):
 
 
 def calls(log, folder):
-    """The calls of the first thread by which it touches the archive: (name, which of this name it is, how it
-    looks). Those of other threads come second: strace counts for each thread by itself."""
+    """The calls by which a thread touches the archive: (name, which of this name it is, how it looks). Those of
+    other threads come second: strace counts for each thread by itself, so a call is left out if another
+    thread has as many of its name."""
     lines = [line.split(maxsplit=1) for line in log.read_text("utf-8", "replace").splitlines()]
-    first = lines[0][0]
     touches = [
         (thread, line)
         for thread, line in lines
         if re.match(rf'\w+\((AT_FDCWD[^,]*, )?(\d+<[^>]*/)?"?{folder}/', line)
     ]
+    first = Counter(thread for thread, _ in touches).most_common(1)[0][0]
+    others = Counter((thread, line.split("(")[0]) for thread, line in lines if thread != first)
+    least = {name: max(others[one] for one in others if one[1] == name) for _, name in others}
     seen, found = Counter(), []
     for line in (line for thread, line in lines if thread == first):
         name = line.split("(")[0]
         seen[name] += 1
-        if (first, line) in touches:
+        if (first, line) in touches and seen[name] > least.get(name, 0):
             found.append((name, seen[name], line))
     return found, [line for thread, line in touches if thread != first]
 

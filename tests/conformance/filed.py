@@ -29,10 +29,13 @@ def archive(program, folder, *arguments, **options):
 
 
 def another(brief, folder, name):
-    """The same brief with another number, as a file of its own: a paper is filed once."""
+    """The same brief with another number and another name of a person, as a file of its own: a paper is filed
+    once, and carries only what it prints."""
     path = Path(folder) / f"another-{name}.toml"
     text = Path(brief).read_text("utf-8")
-    path.write_text(re.sub(r"^number = .*", f'number = "{name}"', text, flags=re.M), "utf-8")
+    text = re.sub(r"^number = .*", f'number = "{name}"', text, flags=re.M)
+    letters = "".join(chr(ord("а") + int(digit, 16)) for digit in hashlib.sha256(name.encode()).hexdigest()[:8])
+    path.write_text(text.replace("Нурлан Самруков", f"Нурлан {letters.capitalize()}"), "utf-8")
     return path
 
 

@@ -28,7 +28,8 @@ def overtaken(program, folder, brief):
     check, log = [program, "archive", "--archive", folder, "verify"], folder.with_suffix(".trace")
     run(*verifying(log), *check)
     lines = [line.split(maxsplit=1) for line in log.read_text("utf-8", "replace").splitlines()]
-    own = [line for thread, line in lines if thread == lines[0][0] and line.startswith("openat(")]
+    reader = next((thread for thread, line in lines if "/ledger.txt" in line), None)
+    own = [line for thread, line in lines if thread == reader and line.startswith("openat(")]
     # It is paused where it reads what should be there.
     reads = next((number for number, line in enumerate(own, 1) if "/ledger.txt" in line), 0)
     if not reads:
