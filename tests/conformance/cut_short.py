@@ -37,8 +37,8 @@ def strace(log, *options):
 
 
 def calls(log, folder):
-    """The calls by which a thread touches the archive: (name, which of this name it is, how it looks). Those of
-    other threads come second: strace counts for each thread by itself, so a call is left out if another
+    """The calls by which a thread touches the archive: (name, which of this name it is, how it looks). Those
+    of other threads come second: strace counts for each thread by itself, so a call is left out if another
     thread has as many of its name."""
     lines = [line.split(maxsplit=1) for line in log.read_text("utf-8", "replace").splitlines()]
     touches = [

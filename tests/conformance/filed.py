@@ -34,7 +34,8 @@ def another(brief, folder, name):
     path = Path(folder) / f"another-{name}.toml"
     text = Path(brief).read_text("utf-8")
     text = re.sub(r"^number = .*", f'number = "{name}"', text, flags=re.M)
-    letters = "".join(chr(ord("а") + int(digit, 16)) for digit in hashlib.sha256(name.encode()).hexdigest()[:8])
+    digits = hashlib.sha256(name.encode()).hexdigest()[:8]
+    letters = "".join(chr(ord("а") + int(digit, 16)) for digit in digits)
     path.write_text(text.replace("Нурлан Самруков", f"Нурлан {letters.capitalize()}"), "utf-8")
     return path
 
