@@ -14,6 +14,7 @@ mod progress;
 mod schema;
 mod source;
 mod template;
+mod trial;
 mod verify;
 
 pub use check::well;

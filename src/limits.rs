@@ -71,6 +71,12 @@ pub const TABLE_PARTS: usize = 10_000;
 pub const TABLE_ROWS: u32 = 100_000;
 /// The columns: no list of people has as many, and an empty sheet may be formatted to column 16,384.
 pub const TABLE_COLUMNS: u32 = 256;
+/// The rows of a CSV file, blank ones included: as many as a spreadsheet has.
+pub const TABLE_LINES: u32 = 1_048_576;
+/// The cells of a row of a CSV file, blank ones included: as many as a spreadsheet has.
+pub const TABLE_FIELDS: usize = 16_384;
+/// The sheets of a workbook. Each is opened to see whether it is empty.
+pub const TABLE_SHEETS: usize = 1000;
 /// The non-empty cells, each of which takes about 100 bytes of memory.
 pub const TABLE_CELLS: usize = 4_000_000;
 /// The bytes of the text of all cells.
@@ -84,6 +90,13 @@ pub const CELL_CHARACTERS: usize = 32_767;
 pub const COMPARED_LETTERS: usize = 1_000_000;
 /// The names that a suggestion lists.
 pub const LISTED_NAMES: usize = 30;
+
+// Templates that are not built in.
+
+/// The seconds that such a template may take for one paper, on a machine with other work to do.
+pub const TEMPLATE_SECONDS: u64 = 30;
+/// The bytes of memory that such templates may take for the papers of one brief.
+pub const TEMPLATE_BYTES: u64 = 1024 * MIB;
 
 // Threads.
 

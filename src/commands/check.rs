@@ -1,10 +1,12 @@
 mod explain;
 mod well;
 
+use std::num::NonZeroUsize;
+
 use super::build::fallback_date;
 use super::discover::discover;
 use super::source::BriefSource;
-use super::{drop_repeated, guarded};
+use super::{drop_repeated, guarded, trial};
 use crate::brief::Date;
 use crate::check::{Checked, Wanted, check};
 use crate::cli::Check;
@@ -31,7 +33,13 @@ fn checks(options: &Check, format: MessageFormat) -> Result<Vec<Problem>, Vec<Pr
     let sources = BriefSource::all(&discover(&options.briefs)?, rows)?;
     let fallback_date = fallback_date()?;
     let mut problems = warnings.unwrap_or_default();
-    for source in &sources {
+    let tried = trial::source_of_this_process();
+    if tried.is_some() {
+        trial::limit_this_process();
+    }
+    for (number, source) in
+        sources.iter().enumerate().filter(|(number, _)| tried.is_none_or(|one| one == *number))
+    {
         let of_brief = guarded(|| match &options.explain {
             Some(path) => {
                 let draft = source.load(&options.set);
@@ -39,7 +47,7 @@ fn checks(options: &Check, format: MessageFormat) -> Result<Vec<Problem>, Vec<Pr
                     .and_then(|draft| explain(&draft, &source.input, path))
                     .unwrap_or_else(|problems| problems)
             }
-            None => check_one(source, &options.set, &papers, fallback_date, format),
+            None => check_one(source, number, &options.set, &papers, fallback_date, format),
         });
         problems.extend(of_brief.into_iter().map(|problem| problem.about(source.name())));
     }
@@ -49,6 +57,7 @@ fn checks(options: &Check, format: MessageFormat) -> Result<Vec<Problem>, Vec<Pr
 /// Checks a brief and lays out the papers asked for. On a terminal, says so if there is no error.
 fn check_one(
     source: &BriefSource,
+    number: usize,
     overrides: &[Override],
     papers: &Prepared,
     fallback_date: Date,
@@ -68,7 +77,10 @@ fn check_one(
     let filled = localise(&checked.whole(), paper).filled();
     let (able, refusals) = papers.able(&source.input.name(), &checked, &filled);
     problems.extend(refusals);
-    problems.extend(typeset_all(&checked, &able, fallback_date));
+    match trial::passes(Some(number), &source.input, &able) {
+        Ok(()) => problems.extend(typeset_all(&checked, &able, fallback_date)),
+        Err(problem) => problems.push(problem),
+    }
     drop_repeated(&mut problems, format);
     if to_people && !problems.iter().any(Problem::is_error) {
         let ids = able.iter().map(|prepared| prepared.template.id.as_str());
@@ -87,11 +99,15 @@ fn typeset_all(checked: &Checked, papers: &[&PreparedTemplate], fallback_date: D
         papers.iter().flat_map(|&prepared| languages.iter().map(move |&language| (prepared, language)));
     parallel::each(
         &each.collect::<Vec<_>>(),
-        processors(),
+        // A trial run says which paper it is about, one after another.
+        if trial::source_of_this_process().is_some() { NonZeroUsize::MIN } else { processors() },
         |&(prepared, language)| {
             let label = prepared.template.manifest.label.as_str();
             let printed = checked.printed(&prepared.template, None)?;
             let view = localise(&printed, Paper { label, language, fallback_date });
+            if trial::source_of_this_process().is_some() {
+                trial::announce(&prepared.template.id, language.code());
+            }
             let (style, images) = (checked.style(), checked.images());
             let design = Design { template: &prepared.parsed, style, images };
             typeset(design, &view, &[], &Profile::usual())

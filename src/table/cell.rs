@@ -28,6 +28,10 @@ const ERRORS: [&str; 19] = [
     "#ВЫЧИСЛ!",
 ];
 
+/// The bytes of a cell with the most characters, with as much white space around them. Of a longer text only
+/// the beginning is looked at: all cells of a workbook may share it.
+const LONGEST_WRITTEN: usize = 8 * CELL_CHARACTERS;
+
 /// A non-empty cell.
 #[derive(Debug)]
 pub struct Cell {
@@ -76,6 +80,9 @@ pub enum Fault {
 impl Value {
     /// The value of a text in the file, or `None` if nothing in it is visible.
     pub fn text(written: &str) -> Option<Self> {
+        if written.len() > LONGEST_WRITTEN {
+            return Some(Self::Fault(Fault::TooLong(written.trim_start().chars().take(40).collect())));
+        }
         let text = written.trim();
         if text.is_empty() {
             return None;

@@ -34,8 +34,7 @@ pub fn people(table: &Table) -> Result<Entries, Vec<Problem>> {
         problems.push(nobody(table, &columns));
     }
     problems.extend(twice(&entries));
-    report::sort(&mut problems, table.name());
-    Ok(Entries { entries, problems })
+    Ok(Entries { entries, problems: report::in_order(problems, table.name()) })
 }
 
 /// The person in a row, or `None` if the row has only its number.

@@ -6,7 +6,7 @@ use super::cell::{Cell, Value, clock, one_line};
 use super::people::broken;
 use super::{CellValue, Entries, Entry, Row, Table};
 use crate::key_path::KeyPath;
-use crate::report::{CellName, Place, Problem};
+use crate::report::{self, CellName, Place, Problem};
 
 /// The records of a table: the first non-empty row holds keys such as `recipient.name`, each row below it
 /// is a record. An empty cell sets nothing.
@@ -40,6 +40,7 @@ pub fn records(table: &Table) -> Result<Entries, Vec<Problem>> {
         problems.extend(errors.into_iter().filter_map(Result::err));
         entries.push(Entry { row: row.number, values: values.into_iter().flatten().collect() });
     }
+    let problems = report::in_order(problems, table.name());
     if problems.iter().any(Problem::is_error) { Err(problems) } else { Ok(Entries { entries, problems }) }
 }
 

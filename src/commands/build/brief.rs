@@ -9,6 +9,7 @@ use super::plan::{Plan, several_papers_in_one_place};
 use crate::audience;
 use crate::check::{Checked, PrintedBrief, check};
 use crate::commands::source::BriefSource;
+use crate::commands::trial;
 use crate::files::write::OutputFile;
 use crate::language::Language;
 use crate::load::Input;
@@ -64,6 +65,15 @@ pub fn build(
     };
     if plan.target.takes_one() && jobs.len() > 1 {
         return vec![several_papers_in_one_place()].into();
+    }
+    if trial::source_of_this_process().is_some() {
+        job::try_all(&jobs, &plan.profile);
+        return problems.into();
+    }
+    let number = plan.sources.iter().position(|one| std::ptr::eq(one, source));
+    if let Err(problem) = trial::passes(number, input, &templates) {
+        problems.push(problem);
+        return problems.into();
     }
     problems.extend(job::run_all(&jobs, source, &plan.profile, workers, made));
     files.extend(checked.images().files().map(Path::to_owned));

@@ -4,13 +4,15 @@ use super::artifact::Artifact;
 use super::plan::would_replace_brief;
 use crate::check::Checked;
 use crate::commands::source::BriefSource;
+use crate::commands::trial;
 use crate::files::write::{self, OutputFile};
 use crate::load::Input;
 use crate::naming::Which;
 use crate::papers::PreparedTemplate;
 use crate::parallel;
 use crate::report::Problem;
-use crate::typeset::{Design, Profile, typeset};
+use crate::template::Origin;
+use crate::typeset::{Design, Profile, TypesetPaper, typeset};
 use crate::view::Attachment;
 use crate::view::View;
 
@@ -58,16 +60,30 @@ pub fn run_all(
     problems
 }
 
+/// Typesets every paper of a template that is not built in, and writes none.
+pub fn try_all(jobs: &[Job<'_>], profile: &Profile) {
+    let is_foreign = |job: &&Job<'_>| job.prepared.parsed.origin() == Origin::Folder;
+    for job in jobs.iter().filter(is_foreign) {
+        trial::announce(job.which.paper, job.which.language.code());
+        // What is wrong with it is said when it is built.
+        drop(job.typeset(profile));
+    }
+}
+
 impl Job<'_> {
+    fn typeset(&self, profile: &Profile) -> Result<TypesetPaper, Vec<Problem>> {
+        let (style, images) = (self.checked.style(), self.checked.images());
+        let design = Design { template: &self.prepared.parsed, style, images };
+        typeset(design, &self.view, &self.attachments, profile)
+    }
+
     /// Builds and delivers the paper. Returns its artifact, if it became a file, and the warnings.
     fn run(
         &self,
         source: &BriefSource,
         profile: &Profile,
     ) -> Result<(Option<Artifact>, Vec<Problem>), Vec<Problem>> {
-        let (style, images) = (self.checked.style(), self.checked.images());
-        let design = Design { template: &self.prepared.parsed, style, images };
-        let made = typeset(design, &self.view, &self.attachments, profile)?;
+        let made = self.typeset(profile)?;
         self.deliver(&source.input, &made.pdf)?;
         let pages = made.pages.document.pages().len();
         let finished =

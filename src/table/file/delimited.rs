@@ -2,7 +2,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::encoding;
-use crate::limits::{TABLE_COLUMNS, TABLE_ROWS};
+use crate::limits::{TABLE_COLUMNS, TABLE_FIELDS, TABLE_LINES, TABLE_ROWS};
 use crate::report::{CellName, Grid, Place, Problem, SourceText};
 use crate::table::cell::{Cell, Value};
 use crate::table::{Row, Table};
@@ -35,7 +35,11 @@ pub fn read(file: &str, bytes: &[u8]) -> Result<Table, Vec<Problem>> {
             Ok(fields) => fields,
             Err(slip) => return Err(vec![slip.problem(Arc::new(SourceText { grid: Some(grid), ..source }))]),
         };
-        for (column, field) in (0..).zip(&fields) {
+        let last = fields.last().map_or(0..0, |field| field.range.clone());
+        if number > TABLE_LINES || fields.len() > TABLE_FIELDS {
+            return Err(vec![too_large(Place { source: Arc::new(source), range: last })]);
+        }
+        for (column, field) in (0..TABLE_COLUMNS).zip(&fields).filter(|_| number <= TABLE_ROWS) {
             grid.push(field.range.start, CellName { row: number, column });
         }
         let cells: Vec<_> = (0..).zip(fields).filter_map(|(column, field)| field.into_cell(column)).collect();
@@ -131,6 +135,11 @@ impl<'a> Iterator for Records<'a> {
                 }
             }
             let rest = &self.text[self.at..];
+            if fields.len() > TABLE_FIELDS {
+                // Nobody reads on after so long a row.
+                self.at = self.text.len();
+                return Some(Ok(fields));
+            }
             if rest.starts_with(self.separator) {
                 self.at += self.separator.len_utf8();
             } else {

@@ -9,6 +9,7 @@ use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 use super::choice::{Candidate, choose, no_cells};
 use super::package::{Package, damaged};
 use super::sheet::{Sheet, title};
+use crate::limits::TABLE_SHEETS;
 use crate::report::{CellName, Problem};
 use crate::table::Table;
 use crate::table::cell::{Fault, Value};
@@ -35,6 +36,9 @@ fn read_workbook(file: &str, bytes: Vec<u8>, wanted: Option<&str>) -> Result<(St
     let unreadable = |error: XlsxError| damaged(file, &error.to_string());
     let mut workbook: Workbook = Xlsx::new(Cursor::new(bytes)).map_err(unreadable)?;
     let sheets = workbook.sheets_metadata().to_vec();
+    if sheets.len() > TABLE_SHEETS {
+        return Err(too_many_sheets(file));
+    }
     if let Some(chart) =
         sheets.iter().find(|sheet| Some(&*sheet.name) == wanted && sheet.typ != SheetType::WorkSheet)
     {
@@ -79,6 +83,11 @@ fn fill(workbook: &mut Workbook, file: &str, name: &str, sheet: &mut Sheet) -> R
         }
     }
     Ok(())
+}
+
+fn too_many_sheets(file: &str) -> Problem {
+    Problem::error(format!("`{file}` has more than {TABLE_SHEETS} sheets"))
+        .hint("copy the list alone into a new workbook")
 }
 
 fn cell_name((row, column): (u32, u32)) -> CellName {
