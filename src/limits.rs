@@ -95,8 +95,9 @@ pub const LISTED_NAMES: usize = 30;
 
 /// The seconds that such a template may take for one paper, on a machine with other work to do.
 pub const TEMPLATE_SECONDS: u64 = 30;
-/// The bytes of memory that such templates may take for the papers of one brief.
-pub const TEMPLATE_BYTES: u64 = 1024 * MIB;
+/// The bytes of memory that such templates may take for the papers of one brief. Five hundred pages take half
+/// as much.
+pub const TEMPLATE_BYTES: u64 = 768 * MIB;
 
 // Threads.
 

@@ -1,6 +1,6 @@
-//! A trial run of templates that are not built in: they may loop for ever, or take all the memory there is. A
-//! process of its own typesets their papers once and writes nothing; it is stopped when it takes too much. Only
-//! then are they typeset here, where the same template does the same again.
+//! A trial run of templates that are not built in: they may loop for ever, or take all the memory there is.
+//! A process of its own typesets their papers once and writes nothing; it is stopped when it takes too much.
+//! Only then are they typeset here, where the same template does the same again.
 
 use std::env;
 use std::io::{BufRead, BufReader, Read};
@@ -79,6 +79,8 @@ pub fn passes(source: Option<usize>, input: &Input, papers: &[&PreparedTemplate]
 fn start(source: usize) -> Option<Child> {
     let mut trial = Command::new(env::current_exe().ok()?);
     trial.args(env::args_os().skip(1)).env(MARKER, source.to_string());
+    // The allocator reserves a gigabyte at a time, which would count as taken.
+    trial.env("MIMALLOC_ARENA_RESERVE", "65536");
     trial.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().ok()
 }
 

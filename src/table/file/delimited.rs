@@ -44,7 +44,9 @@ pub fn read(file: &str, bytes: &[u8]) -> Result<Table, Vec<Problem>> {
         }
         let cells: Vec<_> = (0..).zip(fields).filter_map(|(column, field)| field.into_cell(column)).collect();
         let far = cells.iter().find(|cell| number > TABLE_ROWS || cell.column >= TABLE_COLUMNS);
-        if let Some(range) = far.map(|cell| cell.range.clone()) {
+        if let Some(Cell { column, range, .. }) = far {
+            let (column, range) = (*column, range.clone());
+            grid.push(range.start, CellName { row: number, column });
             source.grid = Some(grid);
             return Err(vec![too_large(Place { source: Arc::new(source), range })]);
         }
