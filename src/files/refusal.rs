@@ -41,7 +41,7 @@ pub fn already_exists(path: &Path) -> Problem {
 /// A file that should be replaced is a link.
 pub fn is_a_link(path: &Path) -> Problem {
     Problem::usage(format!("`{}` is a link, and no file is written through it", path.display()))
-        .hint("delete the link, or name the file that it leads to; nothing was changed")
+        .hint("delete the link, or name what it leads to; nothing was changed")
 }
 
 /// What should be a file is a folder, a pipe or a device.

@@ -21,15 +21,21 @@ const STAGED: (&str, &str) = (".spravka-", ".part");
 pub enum OutputFile {
     /// One that the user has named: a link is kept, and the file that it leads to is replaced.
     Named(PathBuf),
-    /// One whose name the program has made: a link in its place is refused, as anybody can have put it there.
-    Made(PathBuf),
+    /// One whose name the program has made: a link in its place is refused, as anybody can have put it there,
+    /// and so is a link in place of a folder below the one that the user has named.
+    Made {
+        /// The folder that the user has named.
+        folder: PathBuf,
+        /// The path of the file in it.
+        path: PathBuf,
+    },
 }
 
 impl OutputFile {
     /// Its path.
     pub fn path(&self) -> &Path {
         match self {
-            Self::Named(path) | Self::Made(path) => path,
+            Self::Named(path) | Self::Made { path, .. } => path,
         }
     }
 
@@ -37,8 +43,17 @@ impl OutputFile {
     fn target(&self) -> PathBuf {
         match self {
             Self::Named(path) => fs::canonicalize(path).unwrap_or_else(|_| path.clone()),
-            Self::Made(path) => path.clone(),
+            Self::Made { path, .. } => path.clone(),
         }
+    }
+
+    /// The folder that is a link out of the folder that the user has named, if there is one.
+    fn link_above(&self) -> Option<&Path> {
+        let Self::Made { folder, path } = self else { return None };
+        let root = fs::canonicalize(or_current(folder)).ok()?;
+        let above = path.ancestors().skip(1).map(or_current);
+        let (nearest, real) = above.filter_map(|at| Some((at, fs::canonicalize(at).ok()?))).next()?;
+        (!real.starts_with(root)).then_some(nearest)
     }
 }
 
@@ -95,7 +110,8 @@ pub fn replace(path: &Path, contents: &[u8]) -> Result<(), Problem> {
 /// # Errors
 /// As [`replace`].
 pub fn replace_as(path: &Path, contents: &[u8], access: Access) -> Result<(), Problem> {
-    replace_file(&OutputFile::Made(path.to_owned()), contents, access)
+    let (folder, path) = (folder_of(path).to_owned(), path.to_owned());
+    replace_file(&OutputFile::Made { folder, path }, contents, access)
 }
 
 /// As [`replace_as`], for a file that the user has named: a link is kept, and the file that it leads to is
@@ -119,6 +135,9 @@ fn replace_file(file: &OutputFile, contents: &[u8], access: Access) -> Result<()
 /// When it cannot be replaced.
 fn replaceable(file: &OutputFile) -> Result<Option<Metadata>, Problem> {
     let (path, target) = (file.path(), file.target());
+    if let Some(link) = file.link_above() {
+        return Err(is_a_link(link));
+    }
     let about = match fs::symlink_metadata(&target) {
         Ok(about) => about,
         // What is wrong with a folder on the way is reported when the file is written.
@@ -176,7 +195,12 @@ pub fn make_new_folder(path: &Path, access: Access) -> Result<(), Problem> {
 
 /// The folder of a file.
 pub fn folder_of(path: &Path) -> &Path {
-    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+    path.parent().map_or(Path::new("."), or_current)
+}
+
+/// A folder; the current one has an empty path.
+fn or_current(folder: &Path) -> &Path {
+    if folder.as_os_str().is_empty() { Path::new(".") } else { folder }
 }
 
 /// A temporary file in the folder of the target, no wider than the target. It is locked while this process
@@ -201,8 +225,7 @@ fn stage(folder: &Path, access: Access, replaced: Option<&Metadata>) -> io::Resu
 /// Removes the temporary files of killed processes from a folder: those without a lock. A file that cannot
 /// be removed stays for the next time.
 pub fn tidy(folder: &Path) {
-    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+    for entry in fs::read_dir(or_current(folder)).into_iter().flatten().flatten() {
         let name = entry.file_name();
         let name = name.to_string_lossy();
         if name.starts_with(STAGED.0) && name.ends_with(STAGED.1) {

@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
 
-use crate::harness::{Ran, assert_reference, folder_with, spravka};
+use crate::harness::{Ran, assert_reference, folder, folder_with, spravka};
 
 const BRIEF: &str = "title = \"Встреча\"\nlanguages = [\"ru\"]\n[[sides]]\nname = \"Хозяева\"\n";
 const OLDER: &str = "%PDF-1.7 a paper of somebody else";
@@ -148,6 +148,26 @@ fn nothing_is_written_into_what_is_not_a_file() {
     let printed = run(folder.path(), &["export", "visit.toml", "-f", "json", "-o", "-"]);
     assert_eq!((printed.code, printed.stdout.starts_with('{')), (Some(0), true), "`-` is standard output");
     assert!(!path("-").exists());
+}
+
+#[test]
+fn no_folder_that_the_program_names_is_a_link_out_of_that_of_the_user() {
+    let outside = folder();
+    let folder = visit("", "");
+    let out = folder.path().join("out");
+    fs::create_dir_all(out.join("within")).expect("a folder");
+    symlink(outside.path(), out.join("memo")).expect("a link");
+    symlink("within", out.join("ru")).expect("a link");
+    let mut said = String::new();
+    for name in ["{paper}/{stem}.pdf", "{paper}/{language}/{stem}.pdf"] {
+        let arguments = ["build", "visit.toml", "-o", "out", "--name", name];
+        refused(&mut said, name, folder.path(), &arguments);
+    }
+    assert_reference("command-line/link-to-folder.stderr", &said);
+    assert_eq!(fs::read_dir(outside.path()).expect("a folder").count(), 0);
+    let ran = run(folder.path(), &["build", "visit.toml", "-o", "out", "--name", "{language}/{stem}.pdf"]);
+    assert_eq!((ran.code, ran.stdout.as_str()), (Some(0), "out/ru/visit.pdf\n"), "{}", ran.stderr);
+    assert!(out.join("within/visit.pdf").exists());
 }
 
 #[test]

@@ -125,7 +125,7 @@ fn jobs<'a>(
                 let (audience, row) = (plan.audience.as_deref(), source.row_label.as_deref());
                 let which = Which { paper, language, audience, copy: copy.printed.copy(), row };
                 let file = match &mut names {
-                    Some(names) => Some(OutputFile::Made(names.path(checked.brief(), which)?)),
+                    Some(names) => Some(names.file(checked.brief(), which)?),
                     None => plan.target.only_file().map(OutputFile::Named),
                 };
                 let (view, attachments) =

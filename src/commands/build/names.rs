@@ -13,6 +13,7 @@ use super::plan::Plan;
 use crate::brief::Brief;
 use crate::check::Wanted;
 use crate::commands::source::BriefSource;
+use crate::files::write::OutputFile;
 use crate::language::Language;
 use crate::limits::NAME_BYTES;
 use crate::load::{Input, naming_of, settings_of};
@@ -57,11 +58,11 @@ impl<'a> Names<'a> {
         Self { source, pattern, folder, taken: HashMap::new() }
     }
 
-    /// The path of a paper.
+    /// The file of a paper.
     ///
     /// # Errors
     /// If it cannot be named, or another paper of the brief has the same name.
-    pub fn path(&mut self, brief: &Brief, which: Which<'a>) -> Result<PathBuf, Problem> {
+    pub fn file(&mut self, brief: &Brief, which: Which<'a>) -> Result<OutputFile, Problem> {
         let name = named(&which, &self.pattern, self.source, Some(brief));
         let name = name.map_err(|unnamed| no_name(self.source, &which, &self.pattern, &unnamed))?;
         match self.taken.insert(folded(&name), which) {
@@ -69,7 +70,7 @@ impl<'a> Names<'a> {
                 let (one, other) = ((self.source, before), (self.source, which));
                 Err(same_name(&self.folder.join(name), one, other, &self.pattern))
             }
-            None => Ok(self.folder.join(name)),
+            None => Ok(OutputFile::Made { folder: self.folder.to_owned(), path: self.folder.join(name) }),
         }
     }
 }
