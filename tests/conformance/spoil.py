@@ -219,7 +219,8 @@ def points():
 def added_to_source(pdf, text):
     """More text at the end of the attached brief."""
     brief = pdf.attachments["brief.toml"].get_file().read_bytes()
-    pdf.attachments["brief.toml"] = pikepdf.AttachedFileSpec(pdf, brief + text.encode(), filename="brief.toml")
+    more = brief + text.encode()
+    pdf.attachments["brief.toml"] = pikepdf.AttachedFileSpec(pdf, more, filename="brief.toml")
 
 
 def points_in_source(pdf):
