@@ -5,6 +5,7 @@ mod archive;
 mod build;
 mod check;
 mod close;
+mod csv_cell;
 mod discover;
 mod export;
 mod extract;
@@ -74,5 +75,5 @@ fn print_line(line: &str) -> Vec<Problem> {
 
 /// Prints text on standard output.
 fn print(text: &str) -> Vec<Problem> {
-    write::print(text.as_bytes()).into_iter().collect()
+    write::print(text).into_iter().collect()
 }

@@ -1,5 +1,7 @@
 //! Characters and spaces, in any text.
 
+use std::borrow::Cow;
+
 /// The byte order mark, which some programs put before a text to mark it as UTF-8.
 pub const BYTE_ORDER_MARK: char = '\u{FEFF}';
 
@@ -38,4 +40,41 @@ pub fn squeezed(text: &str) -> String {
         }
     }
     line
+}
+
+/// A text that cannot control a terminal: control characters but line breaks and tabs, direction marks and
+/// line separators are written as `\u{1b}`.
+pub fn visible(text: &str) -> Cow<'_, str> {
+    escaped(text, controls)
+}
+
+/// As [`visible`], on one line: line breaks and tabs are escaped as well.
+pub fn visible_line(text: &str) -> Cow<'_, str> {
+    escaped(text, |character| controls(character) || character.is_control())
+}
+
+fn escaped(text: &str, is_escaped: impl Fn(char) -> bool) -> Cow<'_, str> {
+    if !text.contains(&is_escaped) {
+        return Cow::Borrowed(text);
+    }
+    let mut escaped = String::with_capacity(text.len() + 16);
+    for character in text.chars() {
+        if is_escaped(character) {
+            escaped.extend(character.escape_unicode());
+        } else {
+            escaped.push(character);
+        }
+    }
+    Cow::Owned(escaped)
+}
+
+/// Whether a character moves the cursor, begins a command of the terminal, or turns the order of the letters
+/// around.
+fn controls(character: char) -> bool {
+    let is_layout = matches!(character, '\n' | '\t');
+    let turns = matches!(
+        character,
+        '\u{61C}' | '\u{200E}' | '\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}'
+    );
+    turns || character.is_control() && !is_layout
 }

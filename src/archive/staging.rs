@@ -17,6 +17,7 @@ use crate::files::rights::Access;
 use crate::files::write::sync_folder;
 use crate::limits::METADATA_BYTES;
 use crate::report::Problem;
+use crate::text::visible_line;
 
 /// The folder of unfinished bags.
 pub const STAGE: &str = "stage";
@@ -60,7 +61,8 @@ impl Lock {
                     if !is_announced && start.elapsed() > QUIET {
                         is_announced = true;
                         // Standard error may be closed.
-                        let root = root.display();
+                        let root = root.display().to_string();
+                        let root = visible_line(&root);
                         let _ = writeln!(io::stderr(), "waiting for another process to unlock `{root}`");
                     }
                     sleep(Duration::from_millis(5));

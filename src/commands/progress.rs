@@ -4,6 +4,8 @@ use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressState, ProgressStyle};
 
+use crate::text::visible_line;
+
 /// A progress bar on a terminal; hidden anywhere else.
 pub struct Progress(ProgressBar);
 
@@ -24,7 +26,7 @@ impl Progress {
 
     /// Shows how much of the total is done, and the name of the last item.
     pub fn show_named(&self, done: u64, of: u64, name: &str) {
-        self.0.set_message(name.to_owned());
+        self.0.set_message(visible_line(name).into_owned());
         self.show(done, of);
     }
 

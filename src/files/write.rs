@@ -1,7 +1,8 @@
 //! Writes files atomically.
 
+use std::borrow::Cow;
 use std::fs::{self, File, Metadata};
-use std::io::{self, ErrorKind, Write};
+use std::io::{self, ErrorKind, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
 use tempfile::{Builder, NamedTempFile};
@@ -12,6 +13,7 @@ use super::refusal::{
 };
 use super::rights::{self, Access};
 use crate::report::Problem;
+use crate::text::visible;
 
 /// The prefix and suffix of temporary files.
 const STAGED: (&str, &str) = (".spravka-", ".part");
@@ -73,9 +75,12 @@ pub fn deliver(file: Option<&OutputFile>, pdf: &[u8], access: Access) -> Result<
     }
 }
 
-/// Prints text of the product; returns the system error that keeps it from being printed.
-pub fn print(bytes: &[u8]) -> Option<Problem> {
-    io::stdout().lock().write_all(bytes).err().and_then(|error| unprinted(&error))
+/// Prints text of the product; returns the system error that keeps it from being printed. A terminal gets no
+/// character that controls it; a file or a program gets the text unchanged.
+pub fn print(text: &str) -> Option<Problem> {
+    let mut out = io::stdout().lock();
+    let text = if out.is_terminal() { visible(text) } else { Cow::Borrowed(text) };
+    out.write_all(text.as_bytes()).err().and_then(|error| unprinted(&error))
 }
 
 /// Whether two paths lead to one file, through any links.

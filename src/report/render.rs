@@ -1,3 +1,4 @@
+use std::borrow::Cow;
 use std::cell::Cell;
 use std::collections::HashMap;
 use std::io::{self, Write};
@@ -10,6 +11,7 @@ use codespan_reporting::term;
 use serde::Serialize;
 
 use super::{Place, Problem, Severity, SourceText};
+use crate::text::{visible, visible_line};
 
 /// The formats of problems.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, clap::ValueEnum)]
@@ -31,8 +33,8 @@ pub fn render(out: &mut impl Write, problems: &[Problem], format: MessageFormat)
     let texts = Texts::of(problems);
     for problem in problems {
         match format {
-            MessageFormat::Human => human(out, &texts, problem)?,
-            MessageFormat::Short => short(out, &texts, problem)?,
+            MessageFormat::Human => for_people(out, |out| human(out, &texts, problem))?,
+            MessageFormat::Short => for_people(out, |out| short(out, &texts, problem))?,
             MessageFormat::Json => {
                 serde_json::to_writer(&mut *out, &Object::of(&texts, problem))?;
                 writeln!(out)?;
@@ -42,9 +44,17 @@ pub fn render(out: &mut impl Write, problems: &[Problem], format: MessageFormat)
     Ok(())
 }
 
+/// Writes what people read. Nothing in it can control their terminal, wherever it comes from: a message, a
+/// hint, the name of a file or a line of it.
+fn for_people(out: &mut impl Write, write: impl FnOnce(&mut Vec<u8>) -> io::Result<()>) -> io::Result<()> {
+    let mut written = Vec::new();
+    write(&mut written)?;
+    out.write_all(visible(&String::from_utf8_lossy(&written)).as_bytes())
+}
+
 /// The texts that the problems point into, each indexed by line only once.
 struct Texts<'a> {
-    files: SimpleFiles<&'a str, &'a str>,
+    files: SimpleFiles<Cow<'a, str>, &'a str>,
     ids: HashMap<*const SourceText, usize>,
     /// The last byte that was asked for, by text and line, with its column.
     last: Cell<Option<((usize, usize), usize, usize)>>,
@@ -65,7 +75,7 @@ impl<'a> Texts<'a> {
             texts
                 .ids
                 .entry(Arc::as_ptr(&place.source))
-                .or_insert_with(|| texts.files.add(text.name.as_str(), text.text.as_str()));
+                .or_insert_with(|| texts.files.add(visible_line(&text.name), text.text.as_str()));
         }
         texts
     }
@@ -98,7 +108,7 @@ impl<'a> Texts<'a> {
     fn header(&self, place: &Place) -> String {
         let (line, column) = self.line_and_column(place, place.range.start);
         let cell = place.cell().map_or_else(String::new, |cell| format!(": cell {cell}"));
-        format!("{}:{line}:{column}{cell}", place.source.name)
+        format!("{}:{line}:{column}{cell}", visible_line(&place.source.name))
     }
 }
 
@@ -127,7 +137,7 @@ fn human(out: &mut impl Write, texts: &Texts<'_>, problem: &Problem) -> io::Resu
     }
     .with_message(&problem.message)
     .with_labels_iter(primary.chain(related))
-    .with_notes_iter(problem.hints.iter().map(|hint| format!("hint: {hint}")).chain(calls));
+    .with_notes_iter(problem.hints.iter().map(|hint| format!("hint: {}", visible_line(hint))).chain(calls));
 
     let config = term::Config { tab_width: 2, ..term::Config::default() };
     term::emit_to_io_write(out, &config, &texts.files, &diagnostic).map_err(io::Error::other)
@@ -159,7 +169,7 @@ fn excerpt(out: &mut impl Write, texts: &Texts<'_>, problem: &Problem) -> io::Re
         writeln!(out, "  │ … {}⟨{within}⟩{} …", before.trim_start(), after.trim_end())?;
     }
     for hint in &problem.hints {
-        writeln!(out, "  = hint: {hint}")?;
+        writeln!(out, "  = hint: {}", visible_line(hint))?;
     }
     writeln!(out)
 }

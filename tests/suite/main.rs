@@ -69,6 +69,7 @@ mod tables;
 mod without_tables;
 mod templates;
 mod temporary_files;
+mod terminal;
 mod theme;
 mod toml_files;
 mod written_dates;

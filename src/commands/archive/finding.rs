@@ -6,6 +6,7 @@ use super::table;
 use crate::archive::Archive;
 use crate::archive::index::{Filter, Hit, Index, Stats};
 use crate::cli::{Find, Format};
+use crate::commands::csv_cell::harmless;
 use crate::commands::print_line;
 use crate::commands::progress::Progress;
 use crate::files::refusal::unprinted;
@@ -116,7 +117,7 @@ fn print<T: Serialize>(
             let mut table = csv::Writer::from_writer(&mut out);
             table.write_record(table::HEADER)?;
             for item in items {
-                table.write_record(cells(&item))?;
+                table.write_record(cells(&item).iter().map(|cell| harmless(cell)))?;
             }
             table.flush()?;
         }

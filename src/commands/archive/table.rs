@@ -1,6 +1,7 @@
 use crate::archive::index::Hit;
 use crate::archive::record::Wordings;
 use crate::archive::summary::RecordSummary;
+use crate::text::visible_line;
 
 /// The columns of the CSV format.
 pub const HEADER: [&str; 12] = [
@@ -22,11 +23,12 @@ pub const HEADER: [&str; 12] = [
 pub fn row(entry: &RecordSummary) -> String {
     let number = entry.number.as_deref().unwrap_or("–");
     let (id, date, kind) = (entry.id, &entry.date, &entry.kind);
-    format!(
+    let row = format!(
         "{id}  {date}  {:<10}  {kind:<12}  {number:<14}  {}",
         entry.status.name(),
         first(entry, &entry.title)
-    )
+    );
+    visible_line(&row).into_owned()
 }
 
 /// The cells of a record under [`HEADER`].
@@ -52,8 +54,8 @@ pub fn cells(entry: &RecordSummary) -> Vec<String> {
 pub fn snippet(hit: &Hit, bold: bool) -> String {
     let (begin, end) = if bold { ("\u{1b}[1m", "\u{1b}[0m") } else { ("[", "]") };
     let stretches = hit.snippet.iter().map(|stretch| match stretch.is_match {
-        true => format!("{begin}{}{end}", stretch.text),
-        false => stretch.text.clone(),
+        true => format!("{begin}{}{end}", visible_line(&stretch.text)),
+        false => visible_line(&stretch.text).into_owned(),
     });
     stretches.collect()
 }

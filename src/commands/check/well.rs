@@ -2,6 +2,7 @@ use std::io::{self, IsTerminal, Write};
 
 use crate::language::Language;
 use crate::report::MessageFormat;
+use crate::text::visible_line;
 
 /// Whether a person at a terminal reads the output. A program reads the exit code.
 pub fn has_people(format: MessageFormat) -> bool {
@@ -10,6 +11,7 @@ pub fn has_people(format: MessageFormat) -> bool {
 
 /// Prints a line that was not asked for. If it cannot be shown, the exit code says the same.
 pub fn tell(line: &str) {
+    let line = visible_line(line);
     let _ = match io::stderr().is_terminal() {
         true => writeln!(io::stderr(), "{line}"),
         false => writeln!(io::stdout(), "{line}"),

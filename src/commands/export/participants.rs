@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use crate::brief::Member;
 use crate::check::Checked;
+use crate::commands::csv_cell::harmless;
 use crate::files::refusal::cannot_express;
 use crate::language::Language;
 use crate::precedence::in_protocol_order;
@@ -54,12 +55,6 @@ pub fn participants(checked: &Checked) -> Result<String, Problem> {
     let bytes = table.into_inner().map_err(|error| unwritable(&error))?;
     let text = String::from_utf8(bytes).map_err(|error| unwritable(&error))?;
     Ok(format!("{BYTE_ORDER_MARK}{text}"))
-}
-
-/// A cell that a spreadsheet does not run as a formula.
-fn harmless(cell: &str) -> String {
-    let quote = if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { "'" } else { "" };
-    format!("{quote}{cell}")
 }
 
 /// A column of the table.
