@@ -9,7 +9,7 @@ mod orientation;
 mod png;
 mod svg;
 
-pub use content::{Format, is_picture};
+pub use content::{Format, cleaned, is_picture};
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -115,12 +115,12 @@ impl Images {
     }
 }
 
-/// The contents of the picture `file` in `folder`, without what is not drawn. The file is inside `root`.
+/// The contents of the picture `file` in `folder`, without what is not drawn. It is inside `root`.
 ///
 /// # Errors
 /// If there is no such file, or it cannot be read or is too large.
 pub fn read_file(files: &FileTree, root: &Path, folder: &Path, file: &str) -> Result<Vec<u8>, Problem> {
-    Ok(content::cleaned(&find::read(files, &find::find(files, root, folder, file)?, file)?))
+    content::cleaned(file, &find::read(files, &find::find(files, root, folder, file)?, file)?)
 }
 
 fn too_much() -> Problem {

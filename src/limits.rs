@@ -126,6 +126,19 @@ pub const JPEG_SCANS: usize = 100;
 pub const PROFILE_BYTES: u64 = 4 * MIB;
 /// The nodes of an SVG.
 pub const SVG_NODES: u32 = 200_000;
+/// How deep the elements of an SVG, and what they refer to, are nested. Layers of a map have about ten levels;
+/// the engine draws each with some kilobytes of the stack.
+pub const SVG_DEPTH: usize = 64;
+/// The attributes of an element of an SVG: no element of the standard has more than a hundred.
+pub const SVG_ATTRIBUTES: usize = 256;
+/// The bytes that the entities of an SVG stand for. Drawing programs use them for the names of namespaces.
+pub const SVG_ENTITY_BYTES: usize = MIB as usize;
+/// The elements of an SVG times the declarations of its style sheets. A map of 10,000 elements may have 200
+/// classes of five.
+pub const SVG_SELECTIONS: usize = 10_000_000;
+/// The pixels that the filters of an SVG compute, times what each costs, at about 10 ns: a blurred shadow of
+/// a whole sheet costs 80 million.
+pub const SVG_FILTERED_PIXELS: u64 = 400_000_000;
 
 // Finished papers and the archive.
 

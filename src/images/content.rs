@@ -59,15 +59,19 @@ pub fn picture(
     }
     let frame = checked_frame(file, bytes, kind)?;
     has_room(frame.decoded_bytes())?;
-    raster(file, cleaned(bytes), kind, frame.decoded_bytes())
+    raster(file, cleaned(file, bytes)?, kind, frame.decoded_bytes())
 }
 
 /// The contents of a file without what is not drawn: what programs, cameras and people noted in it.
-pub fn cleaned(bytes: &[u8]) -> Vec<u8> {
+///
+/// # Errors
+/// If it is not a printable drawing.
+pub fn cleaned(file: &str, bytes: &[u8]) -> Result<Vec<u8>, Problem> {
     match Kind::of(bytes) {
-        Some(Kind::Png) => png::cleaned(bytes),
-        Some(Kind::Jpg) => jpeg::cleaned(bytes),
-        Some(Kind::Svg) | None => bytes.to_vec(),
+        Some(Kind::Png) => Ok(png::cleaned(bytes)),
+        Some(Kind::Jpg) => Ok(jpeg::cleaned(bytes)),
+        Some(Kind::Svg) => svg::cleaned(file, bytes).map(String::into_bytes),
+        None => Ok(bytes.to_vec()),
     }
 }
 
@@ -110,11 +114,13 @@ impl Kind {
 }
 
 fn vector(file: &str, bytes: &[u8]) -> Result<Picture, Problem> {
-    svg::check(file, bytes)?;
-    let data = Bytes::new(cleaned(bytes));
+    let data = Bytes::new(cleaned(file, bytes)?);
     let image =
         guarded(|| SvgImage::new(data.clone())).map_err(|_| broken(file, Kind::Svg, "the engine crashed"))?;
     let image = image.map_err(|_| broken(file, Kind::Svg, "its drawing is broken"))?;
+    if !svg::is_affordable(image.tree()) {
+        return Err(svg::long_filters(file));
+    }
     let ratio = image.width() / image.height();
     Ok(Picture { data, format: Format::File(Kind::Svg), ratio, decoded_bytes: 0 })
 }

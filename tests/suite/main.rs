@@ -26,6 +26,7 @@ mod clock;
 mod command_line;
 mod constraints;
 mod documents;
+mod drawings;
 #[cfg(feature = "tables")]
 mod each;
 mod exported;
