@@ -126,8 +126,8 @@ pub const JPEG_SCANS: usize = 100;
 pub const PROFILE_BYTES: u64 = 4 * MIB;
 /// The nodes of an SVG.
 pub const SVG_NODES: u32 = 200_000;
-/// How deep the elements of an SVG, and what they refer to, are nested. Layers of a map have about ten levels;
-/// the engine draws each with some kilobytes of the stack.
+/// How deep the elements of an SVG, and what they refer to, are nested. Layers of a map have about ten
+/// levels; the engine draws each with some kilobytes of the stack.
 pub const SVG_DEPTH: usize = 64;
 /// The attributes of an element of an SVG: no element of the standard has more than a hundred.
 pub const SVG_ATTRIBUTES: usize = 256;
