@@ -133,6 +133,10 @@ pub const SVG_DEPTH: usize = 64;
 pub const SVG_ATTRIBUTES: usize = 256;
 /// The bytes that the entities of an SVG stand for. Drawing programs use them for the names of namespaces.
 pub const SVG_ENTITY_BYTES: usize = MIB as usize;
+/// The bytes of all style sheets of an SVG: fifty times what programs write.
+pub const SVG_STYLE_BYTES: usize = 256 * 1024;
+/// The bytes of the style of one element of an SVG.
+pub const SVG_OWN_STYLE_BYTES: usize = 4 * 1024;
 /// The elements of an SVG times the declarations of its style sheets. A map of 10,000 elements may have 200
 /// classes of five.
 pub const SVG_SELECTIONS: usize = 10_000_000;

@@ -15,7 +15,10 @@ use roxmltree::{Document, Node, ParsingOptions};
 use scan::Excess;
 use simplecss::StyleSheet;
 
-use crate::limits::{SVG_ATTRIBUTES, SVG_DEPTH, SVG_ENTITY_BYTES, SVG_NODES, SVG_SELECTIONS};
+use crate::limits::{
+    SVG_ATTRIBUTES, SVG_DEPTH, SVG_ENTITY_BYTES, SVG_NODES, SVG_OWN_STYLE_BYTES, SVG_SELECTIONS,
+    SVG_STYLE_BYTES,
+};
 use crate::report::Problem;
 use crate::text::BYTE_ORDER_MARK;
 
@@ -37,21 +40,33 @@ pub fn cleaned(file: &str, bytes: &[u8]) -> Result<String, Problem> {
     }
     let mut elements = document.descendants().filter(Node::is_element);
     elements.try_for_each(|node| check_element(file, node))?;
+    check_styles(file, &document)?;
     let sheet = style::sheet(&document);
-    check_sheet(file, &document, &sheet)?;
+    check_selections(file, &document, &sheet)?;
     let drawing = Drawing::of(&document, &sheet);
     cost::check(root, &drawing).map_err(|cost| costly(file, cost))?;
     Ok(write::written(root, &drawing))
 }
 
-/// Style sheets are applied to each element, and nothing in them is lost.
-fn check_sheet(file: &str, document: &Document<'_>, sheet: &StyleSheet<'_>) -> Result<(), Problem> {
+/// Nothing in a style is lost, and none is so long that it takes long to read.
+fn check_styles(file: &str, document: &Document<'_>) -> Result<(), Problem> {
     let mut sheets = document.descendants().filter(style::is_sheet);
     if sheets
         .any(|style| style.children().count() > 1 || style.text().is_some_and(|text| text.contains('\\')))
     {
         return Err(unreadable_style(file));
     }
+    let sheets: usize =
+        document.descendants().filter(style::is_sheet).filter_map(|sheet| sheet.text()).map(str::len).sum();
+    let own = document.descendants().filter_map(|node| node.attribute("style")).map(str::len).max();
+    if sheets > SVG_STYLE_BYTES || own > Some(SVG_OWN_STYLE_BYTES) {
+        return Err(long_style(file));
+    }
+    Ok(())
+}
+
+/// Each rule of a style sheet is tried on each element.
+fn check_selections(file: &str, document: &Document<'_>, sheet: &StyleSheet<'_>) -> Result<(), Problem> {
     let elements = document.descendants().filter(Node::is_element).count();
     let declarations: usize = sheet.rules.iter().map(|rule| rule.declarations.len() + 1).sum();
     let is_costly = elements.saturating_mul(declarations) > SVG_SELECTIONS;
@@ -130,8 +145,7 @@ fn unreadable_style(file: &str) -> Problem {
 }
 
 fn long_style(file: &str) -> Problem {
-    Problem::error(format!("the SVG `{file}` has too long a style sheet for its number of elements"))
-        .hint(SIMPLER)
+    Problem::error(format!("the SVG `{file}` has a style that is too long")).hint(SIMPLER)
 }
 
 fn has_unknown(file: &str, element: &str) -> Problem {

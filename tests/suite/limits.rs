@@ -37,7 +37,8 @@ fn rows() -> Vec<Vec<u64>> {
             count(TABLE_SHEETS),
         ],
         vec![TEMPLATE_SECONDS, TEMPLATE_BYTES / MIB],
-        vec![PICTURE_BYTES / MIB, millions(PICTURE_PIXELS), u64::from(PICTURE_SIDE), u64::from(SVG_NODES)],
+        vec![PICTURE_BYTES / MIB, millions(PICTURE_PIXELS), u64::from(PICTURE_SIDE)],
+        vec![u64::from(SVG_NODES), count(SVG_DEPTH), count(SVG_ATTRIBUTES), millions(SVG_FILTERED_PIXELS)],
         vec![count(PICTURES), count(PICTURES_BYTES) / MIB, PICTURES_DECODED_BYTES / MIB],
         vec![count(NAME_BYTES), u64::from(COPIES)],
         vec![

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use roxmltree::{Node, NodeId};
 
 use super::drawing::Drawing;
+use super::names::is_shape;
 use crate::limits::{SVG_DEPTH, SVG_NODES};
 
 /// Why a drawing cannot be printed.
@@ -24,6 +25,8 @@ pub enum Costly {
 #[derive(Debug, Clone, Copy, Default)]
 struct Cost {
     elements: u64,
+    /// The shapes, each of which may be painted.
+    shapes: u64,
     /// The points of lines, each of which may have a marker.
     points: u64,
     depth: usize,
@@ -62,7 +65,8 @@ impl<'a, 'input> Costs<'_, 'a, 'input> {
 
     fn weighed(&mut self, node: Node<'a, 'input>, depth: usize) -> Result<Cost, Costly> {
         self.known.insert(node.id(), None);
-        let mut cost = Cost { elements: 1, points: points(node), depth: 0 };
+        let shapes = u64::from(is_shape(node.tag_name().name()));
+        let mut cost = Cost { elements: 1, shapes, points: shapes * points(node), depth: 0 };
         for child in node.children().filter(|child| self.drawing.drawn.contains(&child.id())) {
             cost.add(self.of(child, depth + 1)?);
         }
@@ -73,7 +77,7 @@ impl<'a, 'input> Costs<'_, 'a, 'input> {
                 "href" => cost.add(target),
                 // What is below an element inherits these from it.
                 "marker-mid" => cost.add_resource(target, own.points),
-                "fill" | "stroke" | "marker-start" | "marker-end" => cost.add_resource(target, own.elements),
+                "fill" | "stroke" | "marker-start" | "marker-end" => cost.add_resource(target, own.shapes),
                 _ => cost.add_resource(target, 1),
             }
         }
@@ -85,6 +89,7 @@ impl<'a, 'input> Costs<'_, 'a, 'input> {
 impl Cost {
     /// Adds what is in an element.
     fn add(&mut self, other: Self) {
+        self.shapes = self.shapes.saturating_add(other.shapes);
         self.points = self.points.saturating_add(other.points);
         self.add_resource(other, 1);
     }
