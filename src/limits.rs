@@ -75,6 +75,9 @@ pub const TABLE_COLUMNS: u32 = 256;
 pub const TABLE_LINES: u32 = 1_048_576;
 /// The cells of a row of a CSV file, blank ones included: as many as a spreadsheet has.
 pub const TABLE_FIELDS: usize = 16_384;
+/// The values of a mail merge: rows times columns, as a value that only some rows have is blank in the
+/// others. Each takes 300 bytes of memory.
+pub const MERGED_VALUES: usize = 1_000_000;
 /// The sheets of a workbook. Each is opened to see whether it is empty.
 pub const TABLE_SHEETS: usize = 1000;
 /// The non-empty cells, each of which takes about 100 bytes of memory.
@@ -94,7 +97,7 @@ pub const LISTED_NAMES: usize = 30;
 // Templates that are not built in.
 
 /// The seconds that such a template may take for one paper, on a machine with other work to do.
-pub const TEMPLATE_SECONDS: u64 = 30;
+pub const TEMPLATE_SECONDS: u64 = 20;
 /// The bytes of memory that such templates may take for the papers of one brief. Five hundred pages take half
 /// as much.
 pub const TEMPLATE_BYTES: u64 = 768 * MIB;

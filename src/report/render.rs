@@ -57,7 +57,16 @@ struct Texts<'a> {
     files: SimpleFiles<Cow<'a, str>, &'a str>,
     ids: HashMap<*const SourceText, usize>,
     /// The last byte that was asked for, by text and line, with its column.
-    last: Cell<Option<((usize, usize), usize, usize)>>,
+    last: Cell<Option<Column>>,
+}
+
+/// The column of a byte.
+#[derive(Clone, Copy)]
+struct Column {
+    text: usize,
+    line: usize,
+    byte: usize,
+    column: usize,
 }
 
 impl<'a> Texts<'a> {
@@ -90,10 +99,11 @@ impl<'a> Texts<'a> {
         let Ok(line) = self.files.line_index(id, byte) else { return (1, 1) };
         let start = self.files.line_range(id, line).map_or(byte, |range| range.start);
         // Problems are in the order of their places: in a line of megabytes, each continues from the last.
-        let known = self.last.get().filter(|(at, before, _)| *at == (id, line) && *before <= byte);
-        let (from, column) = known.map_or((start, 1), |(_, before, column)| (before, column));
+        let is_before = |last: &Column| (last.text, last.line) == (id, line) && last.byte <= byte;
+        let known = self.last.get().filter(is_before);
+        let (from, column) = known.map_or((start, 1), |last| (last.byte, last.column));
         let column = column + place.source.text.get(from..byte).map_or(0, |text| text.chars().count());
-        self.last.set(Some(((id, line), byte, column)));
+        self.last.set(Some(Column { text: id, line, byte, column }));
         (line + 1, column)
     }
 

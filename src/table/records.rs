@@ -6,6 +6,7 @@ use super::cell::{Cell, Value, clock, one_line};
 use super::people::broken;
 use super::{CellValue, Entries, Entry, Row, Table};
 use crate::key_path::KeyPath;
+use crate::limits::MERGED_VALUES;
 use crate::report::{self, CellName, Place, Problem};
 
 /// The records of a table: the first non-empty row holds keys such as `recipient.name`, each row below it
@@ -29,6 +30,9 @@ pub fn records(table: &Table) -> Result<Entries, Vec<Problem>> {
             }
             Err(problem) => problems.push(problem),
         }
+    }
+    if let Some(row) = rows.get(MERGED_VALUES / keys.len().max(1)) {
+        return Err(vec![too_many_values(table, row)]);
     }
     problems.extend(without_key(table, header, rows));
     problems.extend(merged(table, header, &keys));
@@ -131,4 +135,10 @@ fn no_header(name: CellName, place: Place) -> Problem {
     Problem::error(format!("this column has no key in {name}"))
         .at(place)
         .hint("write a key above it, or clear the column")
+}
+
+fn too_many_values(table: &Table, row: &Row) -> Problem {
+    Problem::error(format!("the rows up to this one have {MERGED_VALUES} values with those they leave blank"))
+        .at(row.cells.first().map(|cell| table.place(cell)))
+        .hint("delete columns that the papers do not need, or split the table into several files")
 }

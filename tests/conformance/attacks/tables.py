@@ -85,6 +85,13 @@ def members_from(place):
     place.write("people.csv", "name\n" + "N\n" * 99_999)
 
 
+def sparse(place):
+    """A table in which each row has one value, each in another column."""
+    place.write("brief.toml", BRIEF)
+    rows = "".join(";" * (row % 250) + "T\n" for row in range(50_000))
+    place.write("people.csv", ";".join(f"title.x{column}" for column in range(250)) + "\n" + rows)
+
+
 def each(columns, rows):
     """A brief, and a table of a row for each paper."""
 
@@ -149,5 +156,6 @@ CASES = [
     # What briefs take from tables.
     Case("99,999 members from a table", members_from, ["build", "brief.toml", "-o", "out"], "", (0, 1)),
     Case("5,000 rows to check", each(1, 5000), ["check", "brief.toml", "--each", "people.csv"], "", (0, 1)),
+    Case("one value of 250 in each of 50,000 rows to check", sparse, ["check", "brief.toml", "--each", "people.csv"], PLACED),
     Case("250 columns of 20,000 rows to check", each(250, 20_000), ["check", "brief.toml", "--each", "people.csv"], PLACED, (0, 1)),
 ]  # fmt: skip
