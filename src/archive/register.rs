@@ -24,7 +24,7 @@ const ROW: usize = 16;
 /// The fingerprint of a row that only says how far the ledger was read.
 const READ_TO: u64 = 0;
 
-/// Ensures that no paper of these records is filed already. A number that another paper of its kind and year
+/// Ensures that no paper of these records is filed already for the same audience. A number that another paper of its kind and year
 /// has is a warning. A record that is superseded now, or was before, or is annulled, does not count. Needs
 /// the lock.
 ///
@@ -35,7 +35,10 @@ pub fn check(archive: &Archive, records: &[Record], older: Option<Id>) -> Result
     let mut warnings = Vec::new();
     for record in records {
         for paper in &record.papers {
-            let is_same = |other: &Record| other.papers.iter().any(|known| known.sha256 == paper.sha256);
+            let is_same = |other: &Record| {
+                other.audience == record.audience
+                    && other.papers.iter().any(|known| known.sha256 == paper.sha256)
+            };
             if let Some(id) = register.find(&of_paper(&paper.sha256), older, is_same) {
                 return Err(filed_already(&record.kind, &paper.language, id));
             }

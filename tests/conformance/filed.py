@@ -117,7 +117,8 @@ def ledger(folder):
         if columns[3:4] != ["begun"]:
             problems += [f"in the ledger twice: {columns[5]}"] if columns[5] in entered else []
             entered[columns[5]] = columns[4]
-    there = {bag.name: sha256(bag / TAG_MANIFEST) for bag in bags(folder)}
+    manifests = {bag.name: bag / TAG_MANIFEST for bag in bags(folder)}
+    there = {name: sha256(path) if path.exists() else "" for name, path in manifests.items()}
     return problems + [
         f"not in the ledger as it is: {name}" for name, _ in sorted(there.items() ^ entered.items())
     ]

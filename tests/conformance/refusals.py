@@ -54,7 +54,7 @@ def not_an_archive(place):
 
 def newer_archive(place):
     """An archive of a later version."""
-    (place.archive / "spravka-archive.toml").write_text("format = 2\nshards = 16\n")
+    (place.archive / "spravka-archive.toml").write_text("format = 3\nshards = 16\n")
     return "archive", "--archive", "archive", "add", "brief.toml", "-t", "memo"
 
 
