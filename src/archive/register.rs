@@ -24,9 +24,9 @@ const ROW: usize = 16;
 /// The fingerprint of a row that only says how far the ledger was read.
 const READ_TO: u64 = 0;
 
-/// Ensures that no paper of these records is filed already for the same audience. A number that another paper
-/// of its kind and year has is a warning. A record that is superseded now, or was before, or is annulled, does
-/// not count. Needs the lock.
+/// Ensures that no paper of these records is filed already for the same audience. A number that another
+/// paper of its kind and year has is a warning. A record that is superseded now, or was before, or is
+/// annulled, does not count. Needs the lock.
 ///
 /// # Errors
 /// When a paper is filed already.
