@@ -64,16 +64,16 @@ fn pictures_of(owner: Owner, fields: &Shape, text: Option<&String>) -> BTreeSet<
     pictures.map(|(_, file)| (owner, file.to_owned())).collect()
 }
 
-/// The settings of a project that papers follow: without the names of files, and without the letterhead
-/// where the paper has none.
+/// The settings that decide how a paper looks, and who may read it.
+const OF_PAPERS: [&str; 7] = ["theme", "colours", "sizes", "margins", "logo", "letterhead", "private"];
+
+/// The settings of a project that a paper follows, with a letterhead only if it has one.
 fn reduced(settings: &str, has_letterhead: bool) -> Result<String, Problem> {
     let unwritable = |error: &dyn Display| cannot_express("the settings of a paper", error);
     let mut table: toml::Table = settings.parse().map_err(|error: toml::de::Error| unwritable(&error))?;
-    table.remove("name");
-    if !has_letterhead {
-        table.remove("logo");
-        table.remove("letterhead");
-    }
+    table.retain(|key, _| {
+        OF_PAPERS.contains(&key) && (has_letterhead || !["logo", "letterhead"].contains(&key))
+    });
     toml::to_string(&table).map_err(|error| unwritable(&error))
 }
 
