@@ -6,6 +6,7 @@ Each case spoils a copy of a small archive and runs one command. The output must
 `refusals`, with ID for each id and YEAR for its year; nothing may change; and no file outside may be opened.
 """
 
+import hashlib
 import re
 import shutil
 import subprocess
@@ -234,10 +235,16 @@ def other_program_verified(place):
 def attached_out(place):
     """A PDF whose recipe writes a picture outside."""
     with pikepdf.open(place.paper) as pdf:
-        recipe = pdf.attachments["recipe.toml"].get_file().read_bytes()
+        recipe = pdf.attachments["recipe.toml"].get_file().read_bytes().decode()
+        picture, name = b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>', "picture-1.svg"
+        hashed = f'[files]\n"{name}" = "{hashlib.sha256(picture).hexdigest()}"\n'
         path = f"../../outside/{SECRET}"
-        recipe += f'\n[[pictures]]\nattached = "brief.toml"\nof = "brief"\npath = "{path}"\n'.encode()
-        pdf.attachments["recipe.toml"] = pikepdf.AttachedFileSpec(pdf, recipe, filename="recipe.toml")
+        recipe = recipe.replace("[files]\n", hashed).partition("\n[[pictures]]")[0]
+        recipe += f'\n[[pictures]]\nattached = "{name}"\nof = "brief"\npath = "{path}"\n'
+        for other in [other for other in pdf.attachments if other.startswith("picture-")]:
+            del pdf.attachments[other]
+        for file, data in (("recipe.toml", recipe.encode()), (name, picture)):
+            pdf.attachments[file] = pikepdf.AttachedFileSpec(pdf, data, filename=file)
         pdf.save(place.folder / "out.pdf")
     return "extract", "out.pdf", "-o", "extracted"
 

@@ -155,7 +155,7 @@ def main(program, folder, count, *papers):
     for what, (old, new, message) in recipes.items():
         with_recipe(paper, bad, old, new)
         yield from verdict("remade", f"a recipe with {what}", said(program, bad, {1}, message))
-    with_recipe(paper, bad, r"(?m)^format = 1$", 'format = 2\nmore = "of it"')
+    with_recipe(paper, bad, r"(?m)^format = \d+$", 'format = 99\nmore = "of it"')
     yield from verdict(
         "remade",
         "a recipe of a newer format",

@@ -105,7 +105,8 @@ def statements(paper, pdf, tags):
     author = [value for path, value in leaves(brief, paper.lang) if path == ("prepared_by", "name")]
     author = author if paper.template.has("prepared_by") else []
     prints = paper.template.has
-    has_keywords = prints("sides") or prints("centre") or (prints("keywords") and brief.get("keywords"))
+    has_sides = prints("sides") or any(path[0] == "sides" for path in paper.template.others)
+    has_keywords = has_sides or prints("centre") or (prints("keywords") and brief.get("keywords"))
     for key, name in (("/Title", "dc:title"), ("/Author", "dc:creator"), ("/Keywords", "pdf:Keywords")):
         if (key == "/Author" and not author) or (key == "/Keywords" and not has_keywords):
             yield f"{key} is not stated", key not in info and not xmp.get(name)

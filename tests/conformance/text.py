@@ -202,9 +202,7 @@ def with_every_outcome(brief):
 
 def relevant(paper):
     """The brief as this paper prints it: without the single items that it omits."""
-    template, brief = paper.template, dict(paper.brief())
-    if not paper.part("audience"):  # an outcome that is held back is not missing
-        brief = with_every_outcome(brief)
+    template, brief = paper.template, with_every_outcome(paper.brief())
     for_guest = brief.get("invitation", {})
     # A letter with its own text says little about the meeting.
     if template.has("invitation.facts") and "text" in for_guest:
