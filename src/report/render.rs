@@ -115,6 +115,14 @@ impl<'a> Texts<'a> {
         line.unwrap_or(place.range.clone())
     }
 
+    /// Whether the line of a place can be shown with a mark below it: it is not long, and no character of it
+    /// is escaped, which would shift the mark.
+    fn fits_a_frame(&self, place: &Place) -> bool {
+        let line = self.line(place);
+        let text = place.source.text.get(line.clone()).unwrap_or_default().trim_end_matches(['\r', '\n']);
+        line.len() <= LONG_LINE && matches!(visible(text), Cow::Borrowed(_))
+    }
+
     fn header(&self, place: &Place) -> String {
         let (line, column) = self.line_and_column(place, place.range.start);
         let cell = place.cell().map_or_else(String::new, |cell| format!(": cell {cell}"));
@@ -130,7 +138,7 @@ const AROUND: usize = 40;
 
 fn human(out: &mut impl Write, texts: &Texts<'_>, problem: &Problem) -> io::Result<()> {
     let mut places = problem.place.iter().chain(problem.related.iter().map(|(place, _)| place));
-    if places.any(|place| texts.line(place).len() > LONG_LINE) {
+    if places.any(|place| !texts.fits_a_frame(place)) {
         return excerpt(out, texts, problem);
     }
     let primary = problem
