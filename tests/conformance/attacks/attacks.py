@@ -23,7 +23,9 @@ import signal
 import subprocess
 import sys
 import time
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from itertools import repeat
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -133,13 +135,23 @@ def classes(named, only):
         yield name, [case for case in importlib.import_module(name).CASES if only in case.name]
 
 
+def judged(options, name, number):
+    """The verdict of one case, by its number in its class."""
+    [(_, cases)] = classes([name], options.only)
+    case = cases[number]
+    done, problems = tried(options.program, case, WORK / name / str(number), options.seconds)
+    problems += faults(case, done, options.seconds)
+    return list(verdict(f"attacks {name}", case.name, problems, str(done)))
+
+
 def judge(options):
-    """A verdict for each case."""
-    for name, cases in classes(options.classes, options.only):
-        for case in cases:
-            done, problems = tried(options.program, case, WORK / name, options.seconds)
-            problems += faults(case, done, options.seconds)
-            yield from verdict(f"attacks {name}", case.name, problems, str(done))
+    """A verdict for each case. Two are tried at a time."""
+    found = classes(options.classes, options.only)
+    places = [(name, number) for name, cases in found for number in range(len(cases))]
+    fork = multiprocessing.get_context("fork")
+    with ProcessPoolExecutor(max_workers=2, mp_context=fork) as pool:
+        for lines in pool.map(judged, repeat(options), *zip(*places)):
+            yield from lines
 
 
 def table(options):
