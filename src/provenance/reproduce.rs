@@ -20,6 +20,8 @@ use crate::typeset::{Design, Pages, ParsedTemplate, Profile, TypesetPaper, types
 use crate::view::View;
 
 /// A paper that was rebuilt with the same bytes.
+// Only the archive holds more of a paper against its record than its bytes.
+#[cfg_attr(not(feature = "archive"), expect(dead_code))]
 pub struct Rebuilt {
     /// Its recipe.
     pub recipe: Recipe,

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use typst::foundations::Bytes;
 
 use super::recipe::{BRIEF, SETTINGS};
+#[cfg(feature = "archive")]
 use crate::check::{Checked, Wanted, check_part};
 use crate::files::refusal::cannot_write;
 use crate::files::rights::Access;
@@ -13,6 +14,7 @@ use crate::images::{Owner, is_picture};
 use crate::load::{Draft, Input, load_from};
 use crate::naming::{folded, is_portable};
 use crate::report::Problem;
+#[cfg(feature = "archive")]
 use crate::theme::Theme;
 
 /// The folder of the brief in that of its project, wherever the two were.
@@ -111,6 +113,7 @@ impl SourceFiles {
     ///
     /// # Errors
     /// When it does not pass the check.
+    #[cfg(feature = "archive")]
     pub fn checked(&self, theme: Option<Theme>, wanted: &Wanted) -> Result<Checked, Vec<Problem>> {
         check_part(self.draft()?.in_theme(theme), wanted)
     }

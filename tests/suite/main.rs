@@ -24,6 +24,8 @@ mod checking;
 #[cfg(all(feature = "archive", target_os = "linux"))]
 mod clock;
 mod command_line;
+// Its brief has members from a table.
+#[cfg(feature = "tables")]
 mod constraints;
 mod documents;
 mod drawings;
