@@ -46,7 +46,7 @@ pub use schema::{
     fields, is_in_register, member_fields, organisations_schema, people_schema, schema, written_schema,
 };
 pub use seating::{InterpreterPlace, Seating, SeatingOrder, TableShape};
-pub use text::{Entry, Prose, Text, footnotes};
+pub use text::{Entry, Prose, Text, footnotes, without_footnotes};
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;

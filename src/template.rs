@@ -2,7 +2,7 @@
 
 mod printed;
 
-pub use printed::{PrintedPath, Segment, is_filled};
+pub use printed::{LETTERHEAD, PrintedPath, Segment, is_filled};
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -172,6 +172,9 @@ impl Template {
         }
         let manifest = own.get(MANIFEST).ok_or_else(|| lacks(folder, MANIFEST))?;
         let manifest = Manifest::read(manifest)?;
+        if origin == Origin::Folder {
+            printed::check(&manifest.prints, manifest.faces.as_ref(), folder)?;
+        }
         let library = files_of(LIBRARY).map(|(path, file)| (format!("{LIBRARY}/{path}"), file));
         Ok(Self { id: id.to_owned(), manifest, origin, files: library.chain(own).collect() })
     }

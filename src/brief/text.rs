@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Serialize};
 
+use super::Id;
 use crate::language::Language;
 
 /// A short text: one string for every language, or a table with a string per language.
@@ -102,6 +103,11 @@ pub fn footnotes(text: &str) -> impl Iterator<Item = &str> {
         let (id, after) = rest.split_at(rest.find(|letter| !is_of_id(letter))?);
         (!id.is_empty() && after.starts_with(']')).then_some(id)
     })
+}
+
+/// A text without the footnotes that name these sources.
+pub fn without_footnotes(text: &str, sources: &[Id]) -> String {
+    sources.iter().fold(text.to_owned(), |text, id| text.replace(&format!("[^{id}]"), ""))
 }
 
 impl JsonSchema for Text {

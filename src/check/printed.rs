@@ -7,7 +7,7 @@ use crate::images::Images;
 use crate::redact::redact;
 use crate::report::Problem;
 use crate::settings::Letterhead;
-use crate::template::Template;
+use crate::template::{LETTERHEAD, Template};
 
 /// What one paper prints of a checked brief and its project.
 #[derive(Debug)]
@@ -30,7 +30,7 @@ impl Checked {
     ) -> Result<PrintedBrief<'_>, Problem> {
         let brief = Cow::Owned(redact(&self.brief, template, copy)?);
         let has_letterhead =
-            template.printed_paths().is_none_or(|paths| paths.iter().any(|path| path.is("letterhead")));
+            template.printed_paths().is_none_or(|paths| paths.iter().any(|path| path.is(LETTERHEAD)));
         Ok(PrintedBrief { brief, checked: self, has_letterhead, copy })
     }
 

@@ -2,10 +2,11 @@ use std::collections::BTreeMap;
 
 use toml::{Table, Value};
 
-use crate::brief::{self, Brief};
+use crate::brief::{self, Brief, without_footnotes};
 use crate::fields::{Kind, Shape};
 use crate::files::refusal::cannot_express;
 use crate::report::Problem;
+use crate::template::is_filled;
 
 /// The text of a brief and its included files in one piece. Pictures of other folders get the names in
 /// `renamed`.
@@ -29,11 +30,9 @@ fn with_new_name(kind: Option<&Kind>, text: String, renamed: &BTreeMap<String, S
 /// # Errors
 /// When the brief cannot be serialised, which would be a bug.
 pub fn filtered(brief: &Brief, renamed: &BTreeMap<String, String>) -> Result<String, Problem> {
-    let marks: Vec<_> = brief.withheld_sources.iter().map(|id| format!("[^{id}]")).collect();
-    let unmarked = |text: &str| marks.iter().fold(text.to_owned(), |text, mark| text.replace(mark, ""));
     rewritten(brief, &|kind, text| match kind {
         Some(Kind::Tag) => None,
-        _ => Some(with_new_name(kind, unmarked(&text), renamed)),
+        _ => Some(with_new_name(kind, without_footnotes(&text, &brief.withheld_sources), renamed)),
     })
 }
 
@@ -48,12 +47,12 @@ fn rewritten(brief: &Brief, change: TextChange<'_>) -> Result<String, Problem> {
 
 /// A table with its texts changed, without empty lists and tables.
 fn changed_table(table: Table, shape: Option<&Shape>, change: TextChange<'_>) -> Table {
-    let kept = table.into_iter().filter(|(_, value)| !is_empty(value));
+    let kept = table.into_iter().filter(|(_, value)| is_filled(value));
     let changed = kept.filter_map(|(key, value)| {
         let inner = shape.and_then(|shape| shape.key(&key));
         let value = changed(value, inner, change)?;
         // A list whose every item is left out is left out itself.
-        let is_gone = inner.is_some_and(|inner| inner.items.is_some()) && is_empty(&value);
+        let is_gone = inner.is_some_and(|inner| inner.items.is_some()) && !is_filled(&value);
         (!is_gone).then_some((key, value))
     });
     changed.collect()
@@ -70,8 +69,4 @@ fn changed(value: Value, shape: Option<&Shape>, change: TextChange<'_>) -> Optio
         Value::Table(table) => Some(Value::Table(changed_table(table, shape, change))),
         other => Some(other),
     }
-}
-
-fn is_empty(value: &Value) -> bool {
-    value.as_array().is_some_and(Vec::is_empty) || value.as_table().is_some_and(Table::is_empty)
 }

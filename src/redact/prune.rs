@@ -1,7 +1,7 @@
 use toml::{Table, Value};
 
 use super::references::References;
-use crate::brief::Id;
+use crate::brief::{Id, without_footnotes};
 use crate::fields::{Kind, Part, Shape};
 use crate::template::{PrintedPath, Segment, is_filled};
 
@@ -124,10 +124,7 @@ impl Pruning<'_> {
     /// A value without the footnotes of withheld sources.
     fn without_withheld_notes(&self, value: &Value) -> Value {
         match value {
-            Value::String(text) => {
-                let without = |text: String, id: &Id| text.replace(&format!("[^{id}]"), "");
-                Value::String(self.withheld.iter().fold(text.clone(), without))
-            }
+            Value::String(text) => Value::String(without_footnotes(text, self.withheld)),
             Value::Table(wordings) => {
                 let wordings = wordings.iter();
                 let without = |(language, text): (&String, &Value)| {

@@ -1,8 +1,18 @@
 use std::fmt::{self, Display, Formatter};
+use std::path::Path;
 use std::str::FromStr;
 
 use serde::Deserialize;
 use toml::{Table, Value};
+
+use super::Faces;
+use crate::brief;
+use crate::fields::Shape;
+use crate::report::Problem;
+use crate::suggest::did_you_mean;
+
+/// Stands for the letterhead and the logo of the project among the printed keys.
+pub const LETTERHEAD: &str = "letterhead";
 
 /// A key of the brief that a paper prints, with everything below it: `meeting.city`,
 /// `sides[members].name`, `outcomes[!goal].text`.
@@ -59,6 +69,38 @@ impl Segment {
 /// Whether a value is more than an empty list or table.
 pub fn is_filled(value: &Value) -> bool {
     !(value.as_array().is_some_and(Vec::is_empty) || value.as_table().is_some_and(Table::is_empty))
+}
+
+/// Checks that a template of the user prints keys that briefs have. A test holds the built-in ones to it.
+///
+/// # Errors
+/// When a path leads nowhere: what it was to name would not be printed.
+pub fn check(prints: &[PrintedPath], faces: Option<&Faces>, folder: &Path) -> Result<(), Problem> {
+    let faces = faces.iter().flat_map(|faces| faces.sitter.iter().chain(&faces.others));
+    prints.iter().chain(faces).try_for_each(|path| path.check(folder))
+}
+
+impl PrintedPath {
+    fn check(&self, folder: &Path) -> Result<(), Problem> {
+        if self.is(LETTERHEAD) {
+            return Ok(());
+        }
+        let mut shape = brief::fields();
+        for segment in &self.0 {
+            shape = shape.key(&segment.key).ok_or_else(|| unknown_key(folder, self, &segment.key, shape))?;
+            shape = shape.item().unwrap_or(shape);
+        }
+        Ok(())
+    }
+}
+
+fn unknown_key(folder: &Path, path: &PrintedPath, key: &str, shape: &Shape) -> Problem {
+    let keys: Vec<_> = shape.table.iter().flat_map(|table| table.fields.keys()).collect();
+    Problem::usage(format!(
+        "the template `{}` prints `{path}`, and a brief has no such key",
+        folder.display()
+    ))
+    .hint(did_you_mean(key, &keys))
 }
 
 impl Display for PrintedPath {

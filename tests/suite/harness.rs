@@ -19,6 +19,7 @@ use spravka::internals::typeset::ParsedTemplate;
 use spravka::internals::typeset::{Pages, compile};
 use spravka::internals::view::View;
 use tempfile::TempDir;
+use typst::layout::{Frame, FrameItem};
 
 /// The root of the project, which holds samples and references.
 pub fn project() -> &'static Path {
@@ -129,6 +130,17 @@ pub fn view(checked: &Checked, id: &str, language: Language) -> View {
     let (label, fallback_date) = (&template.manifest.label, Date(chrono::NaiveDate::default()));
     let printed = checked.printed(&template, None).expect("what the paper prints");
     localise(&printed, Paper { label, language, fallback_date })
+}
+
+/// Adds the text of a page, in the order in which it is drawn.
+pub fn add_text(frame: &Frame, text: &mut String) {
+    for (_, item) in frame.items() {
+        match item {
+            FrameItem::Group(group) => add_text(&group.frame, text),
+            FrameItem::Text(run) => text.push_str(&run.text),
+            _ => {}
+        }
+    }
 }
 
 /// The keys of a view that a brief has content for.

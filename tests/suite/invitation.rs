@@ -5,9 +5,10 @@ use std::fs;
 
 use spravka::internals::language::Language;
 use spravka::internals::typeset::Pages;
-use typst::layout::{Frame, FrameItem};
 
-use crate::harness::{checked, checked_with_pictures, folder_with, json, pages, project, run, view};
+use crate::harness::{
+    add_text, checked, checked_with_pictures, folder_with, json, pages, project, run, view,
+};
 
 const PLAIN: &str = "title = \"Переговоры\"\nlanguages = [\"ru\"]\nstatus = \"final\"\n\
     [meeting]\ntopic = \"Тема\"\ndate = 2026-03-16\nstart = \"10:00\"\nvenue = \"Зал\"\ncity = \"Астана\"\n\
@@ -15,18 +16,8 @@ const PLAIN: &str = "title = \"Переговоры\"\nlanguages = [\"ru\"]\nsta
 
 fn text(pages: &Pages) -> String {
     let mut found = String::new();
-    pages.document.pages().iter().for_each(|page| collect(&page.frame, &mut found));
-    found
-}
-
-fn collect(frame: &Frame, text: &mut String) {
-    for (_, item) in frame.items() {
-        match item {
-            FrameItem::Group(group) => collect(&group.frame, text),
-            FrameItem::Text(run) => text.push_str(&run.text.as_str().replace('\u{A0}', " ")),
-            _ => {}
-        }
-    }
+    pages.document.pages().iter().for_each(|page| add_text(&page.frame, &mut found));
+    found.replace('\u{A0}', " ")
 }
 
 fn letter(brief: &str) -> Pages {
@@ -124,7 +115,8 @@ fn a_signature_never_stands_alone_on_a_page() {
         let made = letter(&brief);
         let last = made.document.pages().last().expect("a page");
         let mut said = String::new();
-        collect(&last.frame, &mut said);
+        add_text(&last.frame, &mut said);
+        let said = said.replace('\u{A0}', " ");
         assert!(said.contains("И. Имя") && said.contains("размещении"), "{paragraphs}: {said}");
     }
 }

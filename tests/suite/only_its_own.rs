@@ -16,7 +16,9 @@ use spravka::internals::typeset::{ParsedTemplate, compile};
 use typst::layout::{Frame, FrameItem};
 use typst::utils::hash128;
 
-use crate::harness::{assert_reference, checked, checked_with_pictures, filled, folder_with, project, run};
+use crate::harness::{
+    add_text, assert_reference, checked, checked_with_pictures, filled, folder_with, project, run,
+};
 use crate::hostile_texts::brief_full_of;
 
 /// What stands for an item that is not printed, in a list with numbers.
@@ -48,16 +50,6 @@ fn letters(text: &str) -> String {
     text.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
-fn collect(frame: &Frame, text: &mut String) {
-    for (_, item) in frame.items() {
-        match item {
-            FrameItem::Group(group) => collect(&group.frame, text),
-            FrameItem::Text(run) => text.push_str(&run.text),
-            _ => {}
-        }
-    }
-}
-
 /// The pages of a paper of a brief in all its languages, as text, with the titles and keywords of the PDFs.
 fn pages(checked: &Checked, template: &Template) -> String {
     let parsed = ParsedTemplate::parse(template).expect("a parsed template");
@@ -70,7 +62,7 @@ fn pages(checked: &Checked, template: &Template) -> String {
         let pages = compile(&world).unwrap_or_else(|problems| panic!("{}: {problems:?}", template.id));
         text.push_str(&view.document.title);
         text.push_str(&view.document.keywords.join(" "));
-        pages.document.pages().iter().for_each(|page| collect(&page.frame, &mut text));
+        pages.document.pages().iter().for_each(|page| add_text(&page.frame, &mut text));
     }
     letters(&text)
 }

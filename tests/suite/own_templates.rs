@@ -175,3 +175,37 @@ fn a_folder_that_is_no_template_is_wrong_usage() {
     assert_eq!(ran.code, Some(2));
     assert_reference("command-line/template-without-manifest.stderr", &ran.stderr);
 }
+
+#[test]
+fn a_template_gets_only_the_keys_that_it_says_it_prints() {
+    let folder =
+        folder_with("visit.toml", &format!("{BRIEF}[meeting]\ntopic = \"Тема\"\ncity = \"Астана\"\n"));
+    own_template(folder.path(), "#let meeting = json(\"/view.json\").meeting\n#repr(meeting)\n");
+    let manifest = folder.path().join("mine/template.toml");
+    let plain = fs::read_to_string(&manifest).expect("a manifest");
+    let printed = |prints: &str| {
+        fs::write(&manifest, format!("{plain}{prints}")).expect("a manifest");
+        let ran = run(folder.path(), &["template", "eject", "visit.toml", "-t", "./mine", "-o", "files"]);
+        assert_eq!(ran.code, Some(0), "{}", ran.stderr);
+        let view = fs::read_to_string(folder.path().join("files/view.json")).expect("a view");
+        fs::remove_dir_all(folder.path().join("files")).expect("removed");
+        ["Тема", "Астана", "Хозяева"].map(|word| view.contains(word))
+    };
+    assert_eq!(printed(""), [true, true, true]);
+    assert_eq!(printed("prints = [\"meeting.city\"]\n"), [false, true, false]);
+}
+
+#[test]
+fn a_template_that_prints_a_key_of_no_brief_is_an_error() {
+    let folder = folder_with("visit.toml", BRIEF);
+    own_template(folder.path(), "Текст");
+    let manifest = folder.path().join("mine/template.toml");
+    let plain = fs::read_to_string(&manifest).expect("a manifest");
+    let mut said = String::new();
+    for prints in ["sides.membres.name", "ageda", "meeting[", "letterhead"] {
+        fs::write(&manifest, format!("{plain}prints = [\"{prints}\"]\n")).expect("a manifest");
+        let ran = run(folder.path(), &["build", "visit.toml", "-t", "./mine", "-o", "paper.pdf"]);
+        said += &format!("# {prints}: {:?}\n{}\n", ran.code, ran.stderr);
+    }
+    assert_reference("command-line/unknown-printed-key.txt", &said);
+}
