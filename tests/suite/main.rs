@@ -10,7 +10,13 @@ mod archive;
 #[cfg(feature = "archive")]
 mod archive_index;
 #[cfg(feature = "archive")]
+mod archive_kept;
+#[cfg(feature = "archive")]
 mod archive_ledger;
+#[cfg(feature = "archive")]
+mod archive_records;
+#[cfg(feature = "archive")]
+mod archive_signatures;
 #[cfg(feature = "archive")]
 mod archive_search;
 #[cfg(feature = "archive")]
