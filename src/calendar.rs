@@ -127,7 +127,7 @@ fn plain(text: &str) -> String {
     text.replace("\r\n", "\n").replace('\r', "\n")
 }
 
-/// The meeting, once for each of its days.
+/// The meeting: on the day of the talks, or once for each day of the visit.
 fn of_meeting(brief: &Brief, meeting: &Meeting, order: &Order) -> Vec<CalendarEntry> {
     let words = |text: &Text| text.get(order.language).map(plain);
     let known = |text: &Option<Known<Text>>| text.as_ref().and_then(Known::value).and_then(words);
@@ -143,6 +143,9 @@ fn of_meeting(brief: &Brief, meeting: &Meeting, order: &Order) -> Vec<CalendarEn
         place: Some(place.join(", ")).filter(|place| !place.is_empty()),
         description: known(&meeting.topic),
     };
+    if let Some(day) = meeting.day {
+        return vec![entry(day)];
+    }
     let last = meeting.end_date.unwrap_or(first);
     first.0.iter_days().take_while(|day| *day <= last.0).map(|day| entry(Date(day))).collect()
 }

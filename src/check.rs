@@ -13,6 +13,7 @@ mod length;
 mod letter;
 mod characters;
 mod outcome;
+mod paper_dates;
 mod papers;
 mod printed;
 mod reference;
@@ -39,7 +40,9 @@ use crate::load::{Draft, Spans};
 use crate::naming::Pattern;
 use crate::report::{self, Problem, Severity};
 use crate::settings::{Letterhead, PrivateFiles};
+use crate::template::Template;
 use crate::theme::Style;
+use paper_dates::PaperDates;
 
 /// A brief that has passed every check for the requested languages.
 #[derive(Debug)]
@@ -57,6 +60,9 @@ pub struct Checked {
     /// What the papers issued after the meeting lack: errors in a final brief. Empty if `warnings` has them
     /// already.
     pub unrecorded: Vec<Problem>,
+    /// What is wrong with the dates of papers that are issued after the meeting.
+    dates: PaperDates,
+    is_closed: bool,
 }
 
 impl Checked {
@@ -99,6 +105,16 @@ impl Checked {
             None => self.brief.marking.is_some(),
         };
         self.private.access(is_marked)
+    }
+
+    /// What is wrong with the date of this paper, which is issued after the meeting.
+    pub fn misdated(&self, template: &Template) -> Option<&Problem> {
+        self.dates.problem(&template.id).filter(|_| template.manifest.after_meeting)
+    }
+
+    /// Whether anything has been recorded after the meeting.
+    pub fn is_closed(&self) -> bool {
+        self.is_closed
     }
 
     /// The project's pattern for the names of output files, if it has one.
@@ -148,7 +164,7 @@ fn check_with(draft: Draft, wanted: &Wanted, extent: Extent) -> Result<Checked, 
         &|| delegation::check(&draft, extent),
         &|| ids::check(&draft, texts),
         &|| reference::check(&draft, texts),
-        &|| schedule::check(&draft),
+        &|| schedule::check(&draft, extent),
         &|| seating::check(&draft),
         &|| language::check(&draft, &languages, &written),
         &|| length::check(draft.spans(), texts),
@@ -165,7 +181,8 @@ fn check_with(draft: Draft, wanted: &Wanted, extent: Extent) -> Result<Checked, 
         Extent::Whole => completeness::check(&draft, &languages),
         Extent::Part => Vec::new(),
     };
-    if completeness::is_closed(draft.brief()) {
+    let is_closed = completeness::is_closed(draft.brief());
+    if is_closed {
         problems.append(&mut unrecorded);
     }
     let (images, of_brief, of_project) = images::read(&draft, texts);
@@ -176,6 +193,10 @@ fn check_with(draft: Draft, wanted: &Wanted, extent: Extent) -> Result<Checked, 
     if problems.iter().any(|problem| problem.severity == Severity::Error) {
         return Err(problems);
     }
+    let dates = match extent {
+        Extent::Whole => PaperDates::of(&draft),
+        Extent::Part => PaperDates::default(),
+    };
     let (style, private) = (settings::style(&draft), draft.private());
     let naming = draft.project.settings.as_ref().and_then(settings::pattern).and_then(Result::ok);
     let settings = draft.project.settings.map(|settings| settings.model).unwrap_or_default();
@@ -191,6 +212,8 @@ fn check_with(draft: Draft, wanted: &Wanted, extent: Extent) -> Result<Checked, 
         languages,
         warnings: problems,
         unrecorded,
+        dates,
+        is_closed,
     })
 }
 

@@ -61,6 +61,7 @@ pub fn localise(printed: &PrintedBrief<'_>, paper: Paper<'_>) -> View {
         meeting: wording.meeting(),
         when_and_where: wording.when_and_where(),
         visit: wording.visit(),
+        time_zone: wording.time_zone(),
         centre: wording.centre(),
         sides: wording.sides(),
         people: wording.people(),

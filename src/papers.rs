@@ -58,16 +58,23 @@ impl Prepared {
         let named = lacking.into_iter().filter(|_| !self.all_papers);
         let mut problems: Vec<_> = named.map(|prepared| nothing_to_print(name, &prepared.template)).collect();
         let is_after = |prepared: &&PreparedTemplate| prepared.template.manifest.after_meeting;
-        if checked.unrecorded.is_empty() || !able.iter().any(is_after) {
-            return (able, problems);
-        }
-        let refused = checked.unrecorded.iter().any(|problem| problem.severity == Severity::Error);
-        // Nothing is recorded yet, so `all` does not include the after-meeting papers.
-        let left_out = refused || self.all_papers;
-        if !self.all_papers {
+        let (after, mut able): (Vec<_>, Vec<_>) = able.into_iter().partition(is_after);
+        if !checked.unrecorded.is_empty() && !after.is_empty() && !self.all_papers {
             problems.extend(checked.unrecorded.clone());
         }
-        (able.into_iter().filter(|prepared| !(left_out && is_after(prepared))).collect(), problems)
+        // Nothing is recorded yet, so `all` does not include the after-meeting papers.
+        let refused = checked.unrecorded.iter().any(|problem| problem.severity == Severity::Error);
+        let left_out = refused || self.all_papers && !checked.unrecorded.is_empty();
+        for prepared in after.into_iter().filter(|_| !left_out) {
+            match checked.misdated(&prepared.template) {
+                Some(problem) => problems.push(problem.clone()),
+                None => able.push(prepared),
+            }
+        }
+        // In the order in which they were asked for.
+        let place = |one: &&PreparedTemplate| self.templates.iter().position(|two| std::ptr::eq(*one, two));
+        able.sort_by_key(place);
+        (able, problems)
     }
 }
 
@@ -76,10 +83,24 @@ pub fn possible(checked: &Checked, filled: &BTreeSet<String>) -> Vec<&'static st
     let can_be_made = |id: &&str| {
         Template::built_in(id).is_ok_and(|template| {
             let is_too_early = template.manifest.after_meeting && !checked.unrecorded.is_empty();
-            has_something(&template.manifest, filled) && !is_too_early
+            let is_misdated = checked.misdated(&template).is_some();
+            has_something(&template.manifest, filled) && !is_too_early && !is_misdated
         })
     };
     Template::ids().into_iter().filter(can_be_made).collect()
+}
+
+/// What is wrong with the dates of the papers of after the meeting that come with spravka, if something is
+/// recorded to print in them. `filled` is asked for only if there may be a problem.
+pub fn misdated(checked: &Checked, filled: impl FnOnce() -> BTreeSet<String>) -> Vec<Problem> {
+    let templates = Template::ids().into_iter().filter_map(|id| Template::built_in(id).ok());
+    let misdated: Vec<_> = templates.filter(|template| checked.misdated(template).is_some()).collect();
+    if misdated.is_empty() || !checked.is_closed() {
+        return Vec::new();
+    }
+    let filled = filled();
+    let printed = misdated.iter().filter(|template| has_something(&template.manifest, &filled));
+    printed.filter_map(|template| checked.misdated(template).cloned()).collect()
 }
 
 /// The names with `all` replaced by the ids of all templates that are not named as well.

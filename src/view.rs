@@ -62,6 +62,8 @@ pub struct View {
     pub when_and_where: Vec<Fact>,
     /// The days of the visit and its city, without the hours of the talks.
     pub visit: Vec<Fact>,
+    /// The time zone of the times in agenda and programme.
+    pub time_zone: Option<String>,
     /// The institution that the talks are about.
     pub centre: Option<Centre>,
     /// The sides with their members in protocol order.

@@ -94,7 +94,11 @@ fn not_archivable(checked: &Checked, input: &Input, terms: &Terms) -> Vec<Proble
     }
     for template in &terms.templates {
         let own = brief.for_paper(template);
-        if own.date.as_ref().and_then(Known::value).is_none() {
+        let known = Template::built_in(template);
+        let misdated = known.as_ref().ok().and_then(|template| checked.misdated(template));
+        if let Some(problem) = misdated {
+            problems.push(problem.clone());
+        } else if own.date.as_ref().and_then(Known::value).is_none() {
             problems.push(no_date(input, template));
         }
         if let (Some(number), Some(option)) = (number_of(checked, template), &terms.number)
@@ -102,9 +106,7 @@ fn not_archivable(checked: &Checked, input: &Input, terms: &Terms) -> Vec<Proble
         {
             problems.push(other_number(input, template, &number, option));
         }
-        let after_meeting =
-            Template::built_in(template).is_ok_and(|template| template.manifest.after_meeting);
-        if after_meeting {
+        if known.is_ok_and(|template| template.manifest.after_meeting) {
             problems.extend(checked.unrecorded.clone());
         }
     }

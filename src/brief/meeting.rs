@@ -15,6 +15,8 @@ pub struct Meeting {
     pub date: Option<Known<Date>>,
     /// The last day, if the visit lasts several days.
     pub end_date: Option<Date>,
+    /// The day of the talks, if the visit lasts several days: the hours are those of this day.
+    pub day: Option<Date>,
     /// The start time.
     pub start: Option<Known<Time>>,
     /// The end time.
@@ -32,6 +34,24 @@ pub struct Meeting {
     /// The working languages of the meeting.
     #[serde(default)]
     pub working_languages: Vec<Text>,
+}
+
+impl Meeting {
+    /// The first and the last day, if the first is known.
+    pub fn days(&self) -> Option<(Date, Date)> {
+        let first = *self.date.as_ref()?.value()?;
+        Some((first, self.end_date.unwrap_or(first)))
+    }
+
+    /// Whether the visit lasts several days.
+    pub fn lasts_several_days(&self) -> bool {
+        self.days().is_some_and(|(first, last)| first < last)
+    }
+
+    /// Whether a start or an end is known.
+    pub fn has_hours(&self) -> bool {
+        [&self.start, &self.end].into_iter().flatten().any(|time| time.value().is_some())
+    }
 }
 
 /// The format of a meeting.

@@ -1,4 +1,5 @@
-use crate::brief::{Date, Known, Time};
+use super::Extent;
+use crate::brief::{Date, Known, Meeting, Time};
 use crate::calendar;
 use crate::key_path::KeyPath;
 use crate::limits::MEETING_DAYS;
@@ -13,9 +14,13 @@ struct Slot {
     end: Option<Time>,
 }
 
-/// Checks that the meeting, the agenda and the programme are in order of time.
-pub fn check(draft: &Draft) -> Vec<Problem> {
+/// Checks that the meeting, the agenda and the programme are in order of time. In a part of a brief, hours
+/// may lack their day: briefs of earlier versions had none.
+pub fn check(draft: &Draft, extent: Extent) -> Vec<Problem> {
     let mut problems = meeting(draft);
+    if extent == Extent::Whole {
+        problems.extend(hours_of_no_day(draft));
+    }
     problems.extend(agenda(draft));
     problems.extend(programme(draft));
     problems
@@ -44,13 +49,14 @@ fn meeting(draft: &Draft) -> Vec<Problem> {
         _ => {}
     }
     let time = |field: &Option<Known<Time>>| field.as_ref().and_then(Known::value).copied();
-    if meeting.time_zone.is_some() && !draft.parsed.is_written(&path.key("start")) {
+    problems.extend(day(draft, meeting, &path));
+    if meeting.time_zone.is_some() && !has_any_hours(draft) {
         problems.push(zone_without_time(draft, &path.key("time_zone")));
     }
     if let Some(id) = meeting.time_zone_id.as_ref().filter(|id| !calendar::is_zone(id)) {
         problems.push(no_such_zone(draft, &path.key("time_zone_id"), id));
     }
-    let one_day = meeting.end_date.is_none() || meeting.end_date.as_ref() == first;
+    let one_day = meeting.day.is_some() || meeting.end_date.is_none() || meeting.end_date.as_ref() == first;
     if !draft.parsed.is_written(&path.key("start")) && time(&meeting.end).is_some() {
         problems.push(no_start(draft, &path));
     }
@@ -65,6 +71,39 @@ fn meeting(draft: &Draft) -> Vec<Problem> {
         ));
     }
     problems
+}
+
+/// The day of the talks is a day of the visit.
+fn day(draft: &Draft, meeting: &Meeting, path: &KeyPath) -> Option<Problem> {
+    let (first, last) = meeting.days()?;
+    meeting.day.filter(|day| *day < first || *day > last)?;
+    Some(talks_outside_visit(draft, &path.key("day"), first, last))
+}
+
+/// Whether the brief has a time that its time zone explains.
+fn has_any_hours(draft: &Draft) -> bool {
+    let brief = draft.brief();
+    let mut events = brief.programme.iter().flat_map(|day| &day.events);
+    draft.parsed.is_written(&KeyPath::root().key("meeting").key("start"))
+        || brief.agenda.iter().any(|item| item.start.is_some())
+        || events.any(|event| event.start.is_some())
+}
+
+/// Hours in a visit of several days that do not say their day: those of the meeting, or else those of the
+/// agenda.
+fn hours_of_no_day(draft: &Draft) -> Option<Problem> {
+    let brief = draft.brief();
+    let meeting = brief.meeting.as_ref().filter(|one| one.day.is_none() && one.lasts_several_days())?;
+    if draft.parsed.is_written(&KeyPath::root().key("meeting").key("day")) {
+        return None;
+    }
+    let path = KeyPath::root().key("meeting");
+    let start = meeting.start.as_ref().and_then(Known::value).map(|_| path.key("start"));
+    let end = meeting.has_hours().then(|| path.key("end"));
+    let item = brief.agenda.iter().position(|item| item.start.is_some());
+    let item = item.map(|index| KeyPath::root().key("agenda").index(index).key("start"));
+    let (first, _) = meeting.days()?;
+    Some(no_day(draft, &start.or(end).or(item)?, first))
 }
 
 fn agenda(draft: &Draft) -> Vec<Problem> {
@@ -114,9 +153,7 @@ fn programme(draft: &Draft) -> Vec<Problem> {
 
 /// The first and last day of the visit.
 fn visit(draft: &Draft) -> Option<(Date, Date)> {
-    let meeting = draft.brief().meeting.as_ref()?;
-    let first = *meeting.date.as_ref()?.value()?;
-    Some((first, meeting.end_date.unwrap_or(first)))
+    draft.brief().meeting.as_ref()?.days()
 }
 
 /// Checks that each slot ends after it starts and starts no earlier than the previous one ends.
@@ -172,6 +209,23 @@ fn no_first_day(draft: &Draft, path: &KeyPath) -> Problem {
         .hint("add `date`, the first day")
 }
 
+fn talks_outside_visit(draft: &Draft, day: &KeyPath, first: Date, last: Date) -> Problem {
+    Problem::error(format!("the day of the talks is outside the visit, {} to {}", first.0, last.0))
+        .at(draft.place(day))
+        .hint("correct it, or the `date` and `end_date` of the meeting")
+}
+
+fn no_day(draft: &Draft, hours: &KeyPath, first: Date) -> Problem {
+    let meeting = KeyPath::root().key("meeting");
+    Problem::error(format!("the visit lasts several days, and `{hours}` does not say of which it is"))
+        .at(draft.place(hours))
+        .related(draft.place(&meeting.key("end_date")), "the last day")
+        .hint(format!(
+            "add the day of the talks to `[meeting]`, such as `day = {}`, or leave hours to `[[programme]]`",
+            first.0
+        ))
+}
+
 fn past_midnight(draft: &Draft, item: &KeyPath) -> Problem {
     Problem::error(format!("`{item}` lasts past midnight"))
         .at(draft.place(&item.key("duration")))
@@ -188,7 +242,7 @@ fn no_such_zone(draft: &Draft, path: &KeyPath, id: &str) -> Problem {
 }
 
 fn zone_without_time(draft: &Draft, path: &KeyPath) -> Problem {
-    Problem::warning("the time zone is not printed: the meeting has no start time")
+    Problem::warning("the time zone is not printed: no time is stated")
         .at(draft.place(path))
         .hint("add `start`, or omit the time zone")
 }

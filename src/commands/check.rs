@@ -12,7 +12,7 @@ use crate::check::{Checked, Wanted, check};
 use crate::cli::Check;
 use crate::load::{Override, rows};
 use crate::localise::{Paper, localise};
-use crate::papers::{Prepared, PreparedTemplate, possible};
+use crate::papers::{Prepared, PreparedTemplate, misdated, possible};
 use crate::parallel::{self, processors};
 use crate::report::{MessageFormat, Problem};
 use crate::typeset::{Design, Profile, typeset};
@@ -70,6 +70,10 @@ fn check_one(
     };
     let mut problems = std::mem::take(&mut checked.warnings);
     let (names_papers, to_people) = (!papers.templates.is_empty(), has_people(format));
+    if let Some(&first) = checked.languages().first().filter(|_| !names_papers) {
+        let paper = Paper { label: "memo", language: first, fallback_date };
+        problems.extend(misdated(&checked, || localise(&checked.whole(), paper).filled()));
+    }
     let Some(&first) = checked.languages().first().filter(|_| names_papers || to_people) else {
         return problems;
     };

@@ -49,9 +49,18 @@ impl Localiser<'_> {
         date.map(|date| typography::text(&date, self.file))
     }
 
-    /// Date and time on one line if both are known or both are unknown; otherwise, and for several days, on
-    /// two lines.
+    /// Date and time on one line if both are known or both are unknown, and otherwise on two. The hours of a
+    /// visit of several days stand with their day, under the days of the visit.
     pub(super) fn date_and_time(&self, meeting: &Meeting) -> Vec<Fact> {
+        let Some(day) = meeting.day.filter(|_| meeting.lasts_several_days()) else {
+            return self.day_and_time(meeting);
+        };
+        let talks = Meeting { date: Some(Known::Value(day)), end_date: None, ..meeting.clone() };
+        let visit = self.facts([("dates-of-visit", self.days(meeting))]);
+        visit.into_iter().chain(self.day_and_time(&talks)).collect()
+    }
+
+    fn day_and_time(&self, meeting: &Meeting) -> Vec<Fact> {
         let date = self.days(meeting);
         let time = self.time(meeting);
         let one_day =
@@ -82,6 +91,15 @@ impl Localiser<'_> {
         };
         let any = known(&meeting.start) || known(&meeting.end);
         Some(typography::text(&if any { times + &zone } else { times }, self.file))
+    }
+
+    /// The time zone of the times in agenda and programme, if they have any.
+    pub(super) fn time_zone(&self) -> Option<String> {
+        let zone = self.brief.meeting.as_ref()?.time_zone.as_ref()?;
+        let mut events = self.brief.programme.iter().flat_map(|day| &day.events);
+        let has_times = self.brief.agenda.iter().any(|item| item.start.is_some())
+            || events.any(|event| event.start.is_some());
+        has_times.then(|| self.text(zone))
     }
 
     pub(super) fn centre(&self) -> Option<Centre> {

@@ -33,7 +33,7 @@ from brief import (
 from templates import chosen, keys, spoken
 
 # The keys printed together on one line.
-TIME = ("meeting.date", "meeting.end_date", "meeting.start", "meeting.end")
+TIME = ("meeting.date", "meeting.end_date", "meeting.day", "meeting.start", "meeting.end")
 
 
 def date_in_words(pattern, first, last, dates):
@@ -50,8 +50,8 @@ def date_of(path, date, brief, lang):
     """A date of the brief as printed at its place: with its weekday, as a day heading, or as a range."""
     dates = language(lang)["dates"]
     last = date
-    pattern = {"meeting.date": "day_with_weekday", "programme.date": "heading",
-               "invitation.reply_by": "day_with_weekday"}.get(".".join(path), "day")
+    with_weekday = dict.fromkeys(("meeting.date", "meeting.day", "invitation.reply_by"), "day_with_weekday")
+    pattern = {**with_weekday, "programme.date": "heading"}.get(".".join(path), "day")
     if path == ("meeting", "date"):
         last = brief["meeting"].get("end_date", date)
         if last != date:

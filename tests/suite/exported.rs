@@ -30,17 +30,43 @@ fn every_line_of_a_calendar_ends_as_the_standard_says_and_is_short() {
     }
 }
 
+/// A visit over the night in which the clocks of Berlin change.
+const VISIT: &str = "title = \"Запятая, точка с запятой; \\\\ и «кавычки»\"\ndate = 2026-03-01\n\n[meeting]\n\
+    date = 2026-03-28\nend_date = 2026-03-29\ntime_zone_id = \"Europe/Berlin\"\nvenue = \"Зал № 1\"\n\
+    city = \"Берлин\"\n";
+
 #[test]
 fn a_visit_without_a_programme_is_one_entry_for_each_of_its_days() {
-    let brief = "title = \"Запятая, точка с запятой; \\\\ и «кавычки»\"\ndate = 2026-03-01\n\n[meeting]\ndate = 2026-03-28\nend_date = 2026-03-29\nstart = \"10:00\"\nend = \"11:00\"\ntime_zone_id = \"Europe/Berlin\"\nvenue = \"Зал № 1\"\ncity = \"Берлин\"\n\n[[sides]]\nname = \"А\"\n";
-    let folder = folder_with("visit.toml", brief);
+    let folder = folder_with("visit.toml", &format!("{VISIT}{SIDE}"));
     let ran = run(folder.path(), &["export", "visit.toml", "-f", "ics"]);
     assert_eq!((ran.code, ran.stderr.as_str()), (Some(0), ""));
-    // The clocks of Berlin change between the two days.
-    assert_reference("exported/meeting.ics", &ran.stdout);
+    assert_reference("exported/visit.ics", &ran.stdout);
     let ran = run(folder.path(), &["export", "visit.toml", "-f", "ics", "-o", "out/visit.ics"]);
     assert_eq!((ran.code, ran.stdout.as_str()), (Some(0), ""));
     assert!(folder.path().join("out/visit.ics").is_file());
+}
+
+#[test]
+fn talks_on_one_day_of_a_visit_are_one_entry() {
+    let hours = "day = 2026-03-29\nstart = \"10:00\"\nend = \"11:00\"\n";
+    let folder = folder_with("visit.toml", &format!("{VISIT}{hours}{SIDE}"));
+    let ran = run(folder.path(), &["export", "visit.toml", "-f", "ics"]);
+    assert_eq!((ran.code, ran.stderr.as_str()), (Some(0), ""));
+    assert_reference("exported/talks.ics", &ran.stdout);
+}
+
+#[test]
+fn events_before_and_after_the_clocks_change_are_in_one_zone() {
+    let day = |date| {
+        format!(
+            "[[programme]]\ndate = {date}\n[[programme.events]]\nstart = \"10:00\"\nevent = \"Переговоры\"\n"
+        )
+    };
+    let days = day("2026-03-28") + &day("2026-03-29");
+    let folder = folder_with("visit.toml", &format!("{VISIT}{SIDE}{days}"));
+    let ran = run(folder.path(), &["export", "visit.toml", "-f", "ics"]);
+    assert_eq!((ran.code, ran.stderr.as_str()), (Some(0), ""));
+    assert_reference("exported/clocks.ics", &ran.stdout);
 }
 
 #[test]

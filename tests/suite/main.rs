@@ -60,6 +60,7 @@ mod only_its_own;
 mod outputs;
 mod own_templates;
 mod panics;
+mod paper_dates;
 mod papers;
 mod pdf_attachments;
 mod picture_metadata;

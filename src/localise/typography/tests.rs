@@ -103,8 +103,18 @@ fn date_and_time_share_a_line_unless_only_one_of_them_is_known() {
     );
     let other = "date = { unknown = true }\nstart = 10:00";
     assert_eq!(meeting("ru", other), [line("Дата", "не указано"), line("Время", "10:00")]);
-    let days = "date = 2026-03-16\nend_date = 2026-03-17\nstart = 10:00";
-    assert_eq!(meeting("ru", days), [line("Дата", "16–17~марта 2026~года"), line("Время", "10:00")]);
+    let days = "date = 2026-03-16\nend_date = 2026-03-17";
+    assert_eq!(meeting("ru", days), [line("Дата", "16–17~марта 2026~года")]);
+    let talks = format!("{days}\nstart = 10:00\nend = 12:30\ntime_zone = \"UTC+5\"\nday = 2026-03-17");
+    assert_eq!(
+        meeting("ru", &talks),
+        [
+            line("Даты визита", "16–17~марта 2026~года"),
+            line("Дата и время", "17~марта 2026~года, вторник, 10:00–12:30 (UTC+5)")
+        ]
+    );
+    let one_day = "date = 2026-03-16\nday = 2026-03-16\nstart = 10:00";
+    assert_eq!(meeting("ru", one_day), [line("Дата и время", "16~марта 2026~года, понедельник, 10:00")]);
     assert_eq!(meeting("kk", "start = 10:00"), [line("Уақыты", "10:00")]);
     assert_eq!(meeting("en", ""), []);
 }

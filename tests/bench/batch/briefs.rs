@@ -141,7 +141,10 @@ fn frame(text: &mut String, number: usize, ours: &str, chance: &mut Chance) -> s
         writeln!(text, "[[distribution]]\ncopy = {copy}\nrecipient = \"{}\"", chance.pick(POSTS))?;
     }
     writeln!(text, "[meeting]\npurpose = \"{}\"\ntopic = \"{}\"", chance.clause(), chance.clause())?;
-    writeln!(text, "date = 2026-03-16\nend_date = 2026-03-17\nstart = \"10:00\"\nend = \"12:30\"")?;
+    writeln!(
+        text,
+        "date = 2026-03-16\nend_date = 2026-03-17\nday = 2026-03-16\nstart = \"10:00\"\nend = \"12:30\""
+    )?;
     writeln!(text, "venue = \"Здание комитета, зал № {}\"", 1 + chance.below(99))?;
     writeln!(text, "city = \"{}\"\nformat = \"in-person\"", chance.pick(PLACES))?;
     writeln!(text, "working_languages = [\"казахский\", \"русский\", \"английский\"]")?;
