@@ -27,7 +27,7 @@ mod text;
 pub use agenda::{AgendaItem, ProgrammeDay, ProgrammeEvent};
 pub use audience::{Audience, Part, Restriction};
 pub use centre::Centre;
-pub use delegation::{Member, OrderOfSides, Rank, Role, Side};
+pub use delegation::{Member, MembersFrom, OrderOfSides, Rank, Role, Side};
 pub use document::{
     Annex, Approval, ApprovalKind, Distribution, Marking, OwnRequisites, PreparedBy, Signature, Source,
     Status,
@@ -110,6 +110,9 @@ pub struct Brief {
     /// The delegations: each side with its members.
     #[serde(default)]
     pub sides: Vec<Side>,
+    /// A table of the people of all sides, which a column of it names: a CSV, XLSX or ODS file.
+    #[serde(skip_serializing)]
+    pub members_from: Option<MembersFrom>,
     /// How the sides sit at the table.
     #[schemars(extend("x-printed" = false))]
     pub seating: Option<Seating>,

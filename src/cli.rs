@@ -177,7 +177,8 @@ pub enum ExportFormat {
     Json,
 }
 
-/// Print the people of a table as members of a side, to paste into a brief.
+/// Print the people of a table as members of a side, to paste into a brief; of several sides, if a column
+/// names them.
 #[derive(Debug, Args)]
 pub struct Import {
     /// The table: a row of headers, then a row for each person.
@@ -187,6 +188,18 @@ pub struct Import {
     /// Read this sheet of the workbook [default: the only visible one that is not empty].
     #[arg(long, value_name = "NAME", value_parser = NonEmptyStringValueParser::new())]
     pub sheet: Option<String>,
+
+    /// Sort the people, within each side, by the alphabet of the language of their names [default: the order
+    /// of the rows].
+    #[arg(long, value_enum, value_name = "BY")]
+    pub sort: Option<SortBy>,
+}
+
+/// What people are sorted by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum SortBy {
+    /// Their names; the family name if it has a column of its own.
+    Name,
 }
 
 /// Print the brief that a PDF was built from.

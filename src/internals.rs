@@ -101,7 +101,7 @@ pub mod images {
 }
 
 pub mod language {
-    pub use crate::language::{Columns, DatePatterns, Language, LanguageFile, WrittenDate};
+    pub use crate::language::{Columns, DatePatterns, Language, LanguageFile, NamePart, WrittenDate};
 }
 
 pub mod letters {

@@ -1,11 +1,12 @@
 //! The languages of papers: one file each in `templates/languages`. `templates/README.md` says what a new
 //! language needs, and what it lacks until code is written for it.
 
+pub mod collation;
 mod date_pattern;
 mod file;
 mod written_date;
 
-pub use file::{AddresseePart, Columns, Courtesy, DatePatterns, LanguageFile, Script};
+pub use file::{AddresseePart, Columns, Courtesy, DatePatterns, LanguageFile, ListRows, NamePart, Script};
 pub use written_date::WrittenDate;
 
 use std::fmt::{self, Display, Formatter};

@@ -6,10 +6,13 @@
 
 mod files;
 mod compose;
+mod named_table;
 mod overrides;
 mod include;
+mod sides;
 mod size;
 mod tokens;
+mod member_nodes;
 mod members;
 mod merge;
 mod schema_errors;

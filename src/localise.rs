@@ -4,7 +4,6 @@
 //! Nothing is invented here: each word of the view is from the brief, from the language file, or a date or
 //! number of the brief.
 
-mod collation;
 mod calendar;
 mod delegation;
 mod document;

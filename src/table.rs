@@ -9,14 +9,18 @@ mod field;
 #[cfg_attr(not(feature = "tables"), path = "table/no_file.rs")]
 mod file;
 mod header;
+mod list;
 mod merge;
 mod people;
 mod records;
+mod sides;
+mod sort;
 mod words;
 
 pub use cell::{Cell, Value};
 pub use field::{Field, Reading};
-pub use people::people;
+pub use header::of_sides;
+pub use people::{SortKeys, people};
 pub use records::records;
 
 use std::path::Path;
@@ -24,6 +28,7 @@ use std::sync::Arc;
 
 use crate::files::tree::FileTree;
 use crate::key_path::KeyPath;
+use crate::language::Language;
 use crate::report::{CellName, Place, Problem, SourceText};
 use merge::Area;
 
@@ -62,12 +67,16 @@ pub struct CellValue {
 }
 
 /// One person or record: a row of the table.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Entry {
     /// The number of its row, from 1.
     pub row: u32,
     /// Its values, in the order of the columns.
     pub values: Vec<CellValue>,
+    /// The name of the person's side, in each language that has a column of sides.
+    pub side: Vec<CellValue>,
+    /// What the person is sorted by, the family first where it is known.
+    pub sort_keys: SortKeys,
 }
 
 /// What was read from a table.
@@ -77,6 +86,8 @@ pub struct Entries {
     pub entries: Vec<Entry>,
     /// Errors in single cells, and warnings.
     pub problems: Vec<Problem>,
+    /// The language of the names, as far as their headers tell.
+    pub language: Option<Language>,
 }
 
 impl Table {
@@ -95,6 +106,11 @@ impl Table {
     /// As [`Table::read`].
     pub fn read_from(files: &FileTree, path: &Path, sheet: Option<&str>) -> Result<Self, Vec<Problem>> {
         file::read(files, path, sheet)
+    }
+
+    /// The row of this number, unless it is empty.
+    fn row(&self, number: u32) -> Option<&Row> {
+        self.rows.binary_search_by_key(&number, |row| row.number).ok().map(|index| &self.rows[index])
     }
 
     /// The place of a cell.

@@ -58,14 +58,24 @@ pub enum MembersFrom {
     Sheet(Sheet),
 }
 
-/// One sheet of a workbook.
+/// One sheet of a workbook, or a file whose people are sorted.
 #[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Sheet {
-    /// An XLSX or ODS file, relative to this one.
+    /// A CSV, XLSX or ODS file, relative to this one.
     pub file: FilePath,
     /// The name of the sheet.
     pub sheet: Option<OutsideName>,
+    /// What the people are sorted by [default: the order of the rows].
+    pub sort: Option<MemberSort>,
+}
+
+/// What the people of a table are sorted by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum MemberSort {
+    /// Their names, by the alphabet of the first language of the brief.
+    Name,
 }
 
 /// A participant.

@@ -28,6 +28,8 @@ pub struct LanguageFile {
     pub names: Names,
     /// The headers of tables of people.
     pub columns: Columns,
+    /// The rows of tables of people that are not people.
+    pub rows: ListRows,
     /// The values in the cells of tables of people: the words for `yes`, `no` and each word of a brief. Case
     /// is ignored.
     pub cells: BTreeMap<String, Vec<String>>,
@@ -119,6 +121,25 @@ pub struct DatePatterns {
 pub struct Names {
     /// Where the form of courtesy goes.
     pub courtesy: Courtesy,
+    /// The order of the parts of a name.
+    pub parts: [NamePart; 3],
+}
+
+/// A part of a name that may have a column of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum NamePart {
+    /// The name of the family.
+    Family,
+    /// The given name.
+    Given,
+    /// The patronymic or middle name.
+    Patronymic,
+}
+
+impl NamePart {
+    /// Every part, the family first, as lists are sorted.
+    pub const ALL: [Self; 3] = [Self::Family, Self::Given, Self::Patronymic];
 }
 
 /// Where the form of courtesy goes.
@@ -138,8 +159,16 @@ pub struct Columns {
     pub marks: Vec<String>,
     /// Row numbers, which are ignored.
     pub ordinal: Vec<String>,
-    /// Columns for a part of a name, which are refused.
-    pub name_part: Vec<String>,
+    /// The side of the person.
+    pub side: Vec<String>,
+    /// The country of the person, which names the side if no other column does.
+    pub country: Vec<String>,
+    /// The parts of a name in columns of their own.
+    pub name_part: BTreeMap<NamePart, Vec<String>>,
+    /// The fields of the recipient of a letter that are not those of a person, by their keys.
+    pub recipient: BTreeMap<String, Vec<String>>,
+    /// What marks a column as written in the dative, for letters: «Ф.И.О. (дат. п.)».
+    pub dative: Vec<String>,
     /// The headers of each field of a member, by its key: `name`, `photo.file`.
     #[serde(flatten, deserialize_with = "by_field")]
     pub fields: BTreeMap<String, Vec<String>>,
@@ -150,6 +179,18 @@ impl Columns {
     pub fn of_field(&self, key: &str) -> &[String] {
         self.fields.get(key).map_or(&[], Vec::as_slice)
     }
+}
+
+/// How the rows of tables of people begin that are not people. Case is ignored.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ListRows {
+    /// Totals: «Итого».
+    pub total: Vec<String>,
+    /// Signatures and notes: «Исп.».
+    pub note: Vec<String>,
+    /// Words of titles between people: «делегация».
+    pub title: Vec<String>,
 }
 
 /// Reads the headers of a field, or those of each field within a table.

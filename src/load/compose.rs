@@ -52,18 +52,10 @@ pub fn compose(
     let from_elsewhere = includes || tables || looked_up || !overrides.is_empty();
     if from_elsewhere {
         name_pictures_from(&mut root, Some(brief::fields()), resolver);
-        let offered = languages(&root);
+        let offered = root.languages();
         leave_languages(&mut root, Some(brief::fields()), &offered, resolver);
     }
     Ok(Composed { root, from_elsewhere, problems })
-}
-
-/// The languages of a brief, as far as they can be read.
-fn languages(root: &Node) -> Vec<Language> {
-    let Some(NodeKind::List(items)) = root.get("languages").map(|languages| &languages.kind) else {
-        return vec![Language::RUSSIAN];
-    };
-    items.iter().filter_map(|item| Language::from_code(item.text()?)).collect()
 }
 
 /// Keeps, in texts from other files, only the languages of the brief: those files serve briefs in other

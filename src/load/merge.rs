@@ -1,7 +1,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
-use super::members::MEMBERS_FROM;
+use super::named_table::MEMBERS_FROM;
 use super::value::{Node, NodeKind};
 use crate::fields::Shape;
 use crate::key_path::KeyPath;

@@ -115,6 +115,14 @@ impl Node {
         }
     }
 
+    /// The languages of a brief, as far as they can be read.
+    pub fn languages(&self) -> Vec<Language> {
+        let Some(NodeKind::List(items)) = self.get("languages").map(|languages| &languages.kind) else {
+            return vec![Language::RUSSIAN];
+        };
+        items.iter().filter_map(|item| Language::from_code(item.text()?)).collect()
+    }
+
     /// The text, if it is one.
     pub fn text(&self) -> Option<&str> {
         match &self.kind {

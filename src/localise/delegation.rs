@@ -4,9 +4,9 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::{Localiser, collation};
+use super::Localiser;
 use crate::brief::{self, Known, OrderOfSides, Role, Text};
-use crate::language::Courtesy;
+use crate::language::{Courtesy, collation};
 use crate::precedence::in_protocol_order;
 use crate::table::Field;
 use crate::view::{Biography, Member, Side};

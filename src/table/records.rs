@@ -42,10 +42,15 @@ pub fn records(table: &Table) -> Result<Entries, Vec<Problem>> {
         let (values, errors): (Vec<_>, Vec<_>) =
             cells.map(|(key, cell)| given(table, key, cell)).partition(Result::is_ok);
         problems.extend(errors.into_iter().filter_map(Result::err));
-        entries.push(Entry { row: row.number, values: values.into_iter().flatten().collect() });
+        let values = values.into_iter().flatten().collect();
+        entries.push(Entry { row: row.number, values, ..Entry::default() });
     }
     let problems = report::in_order(problems, table.name());
-    if problems.iter().any(Problem::is_error) { Err(problems) } else { Ok(Entries { entries, problems }) }
+    if problems.iter().any(Problem::is_error) {
+        Err(problems)
+    } else {
+        Ok(Entries { entries, problems, ..Entries::default() })
+    }
 }
 
 /// The key that a column sets.

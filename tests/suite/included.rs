@@ -7,6 +7,7 @@ mod kept;
 mod members;
 mod provenance;
 mod registers;
+mod sides;
 
 use std::fs;
 use std::path::Path;

@@ -2,6 +2,7 @@
 //! its place.
 
 mod delimited;
+mod messy;
 mod ods;
 mod people;
 mod reading;

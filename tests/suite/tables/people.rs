@@ -5,7 +5,7 @@ use std::fs;
 
 use spravka::internals::brief::Member;
 use spravka::internals::fields::names_in_order;
-use spravka::internals::language::{Columns, Language};
+use spravka::internals::language::{Columns, Language, NamePart};
 use spravka::internals::table::{Field, Reading, Table, records};
 
 use super::{assert_import, import};
@@ -67,9 +67,24 @@ fn a_table_without_names_is_refused() {
 }
 
 #[test]
-fn a_name_in_several_columns_is_refused() {
+fn a_name_in_several_columns_is_joined_in_the_order_of_its_language() {
     csv("name-in-parts", "Фамилия;Имя;Отчество;Должность\nИванов;Иван;Иванович;Посол\n");
-    csv("name-in-english-parts", "First name;Last name\nIvan;Ivanov\n");
+    csv("name-in-english-parts", "Surname;First name;Middle name\nIvanov;Ivan;M.\n");
+    csv("name-in-kazakh-parts", "Тегі;Аты;Әкесінің аты\nСериков;Нұрлан;-\n");
+    csv(
+        "name-in-parts-in-two-languages",
+        "Имя;Фамилия;Surname;Name;Должность\nЭрвин;Талмаро;Talmaro;Erwin;Посол\nЛиана;Воссель;;;\n",
+    );
+    csv("name-in-marked-parts", "Фамилия (каз.);Имя (каз.);Фамилия (рус.);Имя (рус.)\nА;Б;В;Г\n");
+    csv("name-with-parts", "ФИО;Surname;Given names\nЭрвин Талмаро;Talmaro;Erwin\n");
+}
+
+#[test]
+fn a_part_of_a_name_without_the_others_is_refused() {
+    csv("lone-part", "Фамилия;Должность\nИванов;Посол\n");
+    csv("lone-given-name", "First name;Position\nIvan;Envoy\n");
+    csv("part-of-name-twice", "Фамилия;Фамилия;Имя\nИванов;Иванов;Иван\n");
+    csv("whole-name-and-parts", "ФИО;Фамилия;Имя\nИванов Иван;Иванов;Иван\n");
 }
 
 #[test]
@@ -143,14 +158,18 @@ fn no_header_means_two_things_and_every_language_has_one_for_each_field() {
         let fields = Field::all().map(|field| (field.key(), field.headers(columns)));
         let others = [
             ("the number of the row", columns.ordinal.as_slice()),
-            ("a part of the name", &columns.name_part),
+            ("the side", &columns.side),
+            ("the country", &columns.country),
         ];
-        for (meaning, headers) in fields.chain(others) {
+        let parts = NamePart::ALL.map(|part| ("a part of the name", columns.name_part[&part].as_slice()));
+        for (meaning, headers) in fields.chain(others).chain(parts) {
             assert!(!headers.is_empty(), "{language} has no header for {meaning}");
             for header in headers {
                 let before = meanings.insert(plain(header), meaning);
                 assert!(
-                    before.is_none_or(|before| before == meaning),
+                    before.is_none_or(
+                        |before| before == meaning || (before, meaning) == ("name", "a part of the name")
+                    ),
                     "{header} is {before:?} and {meaning}"
                 );
             }

@@ -176,13 +176,19 @@ proptest! {
 
 #[test]
 fn every_reference_of_a_table_belongs_to_a_test() {
-    let sources: String = ["delimited", "ods", "people", "reading", "xlsx"]
+    let sources: String = ["delimited", "messy", "ods", "people", "reading", "xlsx"]
         .map(|name| {
             fs::read_to_string(project().join(format!("tests/suite/tables/{name}.rs"))).expect("a source")
         })
         .concat();
-    for entry in fs::read_dir(project().join("tests/tables")).expect("the folder of references") {
-        let name = entry.expect("an entry").file_name().into_string().expect("a name");
+    let files = ["tests/tables", "tests/tables/messy"]
+        .map(|folder| fs::read_dir(project().join(folder)).expect("the folder of references"));
+    for entry in files.into_iter().flatten() {
+        let entry = entry.expect("an entry");
+        if entry.path().is_dir() {
+            continue;
+        }
+        let name = entry.file_name().into_string().expect("a name");
         let stem = name.trim_end_matches(".txt");
         assert!(
             sources.contains(&format!("\"{stem}\"")) || sources.contains(&format!("tables/{name}\"")),

@@ -1,4 +1,4 @@
-//! The alphabetical order of a language, used for several delegations.
+//! The alphabetical order of a language, of delegations and of lists of people.
 
 use icu_collator::options::CollatorOptions;
 use icu_collator::{Collator, CollatorBorrowed};
