@@ -136,7 +136,7 @@ enum Verdict {
 impl Context {
     fn of(table: &Table, lines: &[Line<'_>]) -> Self {
         let people = || lines.iter().enumerate().filter(|(_, line)| line.kind == Kind::Person);
-        let last_numbered = people().filter(|(_, line)| line.is_numbered).last().map(|(at, _)| at);
+        let last_numbered = people().rfind(|(_, line)| line.is_numbered).map(|(at, _)| at);
         let more = people().filter(|(_, line)| !line.is_bare).count();
         Self {
             is_numbered: last_numbered.is_some(),
@@ -144,7 +144,7 @@ impl Context {
             last_note: lines.iter().rposition(|line| line.kind == Kind::Note),
             apart: apart(lines),
             have_more: more > 1 && 2 * more > people().count(),
-            last_person: people().last().map(|(at, _)| at),
+            last_person: people().next_back().map(|(at, _)| at),
             across: table
                 .merges
                 .iter()

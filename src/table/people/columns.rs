@@ -262,7 +262,8 @@ fn lone_part(place: Option<Place>) -> Problem {
     Problem::error("the name is not whole: it needs a column of family names and one of given names")
         .at(place)
         .hint(
-            "add the other column, or give a column of whole names the header `Ф.И.О.`, `Т.А.Ә.` or `Full name`",
+            "add the other column, or give a column of whole names a header such as `Ф.И.О.`, `Т.А.Ә.`, \
+             `Full name`",
         )
 }
 
