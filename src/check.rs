@@ -12,6 +12,7 @@ mod language;
 mod length;
 mod letter;
 mod characters;
+mod other_language;
 mod outcome;
 mod paper_dates;
 mod papers;
@@ -160,13 +161,14 @@ fn check_with(draft: Draft, wanted: &Wanted, extent: Extent) -> Result<Checked, 
     let languages = language::choose(&draft, wanted, &mut problems);
     let written = written(brief::fields(), &draft.parsed.values);
     let texts = &written.texts;
-    let rules: [&dyn Fn() -> Vec<Problem>; 14] = [
+    let rules: [&dyn Fn() -> Vec<Problem>; 15] = [
         &|| delegation::check(&draft, extent),
         &|| ids::check(&draft, texts),
         &|| reference::check(&draft, texts),
         &|| schedule::check(&draft, extent),
         &|| seating::check(&draft),
         &|| language::check(&draft, &languages, &written),
+        &|| other_language::check(draft.spans(), texts, &languages, &draft.brief().languages),
         &|| length::check(draft.spans(), texts),
         &|| characters::check(draft.spans(), texts, draft.theme().fonts()),
         &|| weekday::check(&draft, texts),

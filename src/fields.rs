@@ -6,7 +6,7 @@
 //! people, `x-register` a text that may be given by its id in a register, `x-printed` a value that no paper
 //! prints, and `x-arranges` one that no paper prints but that arranges what it prints. `x-label` marks what a
 //! paper prints where it refers to the table, `x-numbered` a list whose items are printed with their numbers,
-//! and `x-counts` a number of such an item.
+//! `x-counts` a number of such an item, and `x-name` a name, which may be in any language.
 
 mod kind;
 mod order;
@@ -53,6 +53,8 @@ pub struct Shape {
     pub part: Part,
     /// Whether papers print it where they refer to its table.
     pub is_label: bool,
+    /// Whether it is a name, which may be in any language.
+    pub is_name: bool,
     /// Whether papers print the numbers of the list's items.
     pub is_numbered: bool,
     /// The list whose items the number counts from 1, by its path: `centre.goals`.
@@ -147,6 +149,7 @@ impl Shape {
             _ => Part::Printed,
         };
         shape.is_label = schema["x-label"] == true;
+        shape.is_name = schema["x-name"] == true;
         shape.is_numbered = schema["x-numbered"] == true;
         shape.counts = schema["x-counts"].as_str().map(str::to_owned);
         shape

@@ -1,6 +1,13 @@
-//! The order of the members of a side.
+//! The order of the sides, and of the members of a side.
 
-use crate::brief::{Member, Role};
+use crate::brief::{Member, Role, Side};
+
+/// The author's own side: the one that is marked, or else the host, unless it is marked as another's.
+pub fn own_side(sides: &[Side]) -> Option<usize> {
+    let find = |is: &dyn Fn(&Side) -> bool| sides.iter().position(is);
+    find(&|side| side.own == Some(true))
+        .or_else(|| find(&|side| side.host == Some(true) && side.own.is_none()))
+}
 
 /// The head first; then by stated rank; equal ranks by date of appointment; otherwise as written. People
 /// without a rank follow those with one, and interpreters and note-takers without one come last.

@@ -65,6 +65,7 @@ pub struct ProgrammeEvent {
     /// How the guests get there; printed only in the organisers' version.
     pub transport: Option<Text>,
     /// Who is responsible; printed only in the organisers' version.
+    #[schemars(extend("x-name" = true))]
     pub responsible: Option<Text>,
     /// The audiences that see it, as tags of your own choice [default: all].
     #[serde(default)]

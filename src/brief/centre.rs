@@ -8,7 +8,7 @@ use super::{Known, Prose, Text};
 #[serde(deny_unknown_fields)]
 pub struct Centre {
     /// Its name.
-    #[schemars(extend("x-label" = true))]
+    #[schemars(extend("x-label" = true, "x-name" = true))]
     pub name: Text,
     /// The city where it is or would be located.
     pub city: Option<Known<Text>>,

@@ -16,10 +16,14 @@ pub struct Side {
     /// A short name for other parts of the brief to refer to.
     pub id: Option<Id>,
     /// The name of the side, as printed.
-    #[schemars(extend("x-register" = "organisations", "x-label" = true))]
+    #[schemars(extend("x-register" = "organisations", "x-label" = true, "x-name" = true))]
     pub name: Text,
     /// Whether this is the host side; the paper then calls it that.
     pub host: Option<bool>,
+    /// Whether this is the author's own side, which comes first wherever sides are listed [default: the
+    /// host].
+    #[schemars(extend("x-arranges" = true))]
+    pub own: Option<bool>,
     /// The language its members read; their name plates show it on the side that faces them.
     #[schemars(extend("x-arranges" = true))]
     pub language: Option<Language>,
@@ -31,7 +35,7 @@ pub struct Side {
     pub members_from: Option<MembersFrom>,
 }
 
-/// The order of the sides in a paper.
+/// The order of the sides in a paper, after the author's own side.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum OrderOfSides {
@@ -89,7 +93,7 @@ pub struct Member {
     #[serde(skip_serializing)]
     pub person: Option<OutsideName>,
     /// The name exactly as printed; it is never declined or transliterated.
-    #[schemars(extend("x-column" = "own", "x-label" = true))]
+    #[schemars(extend("x-column" = "own", "x-label" = true, "x-name" = true))]
     pub name: Text,
     /// The courtesy title: г-н, мырза, H.E. The language decides whether it precedes the name.
     #[schemars(extend("x-column" = "own"))]
@@ -98,7 +102,7 @@ pub struct Member {
     #[schemars(extend("x-column" = "shared"))]
     pub position: Option<Known<Text>>,
     /// The person's organisation.
-    #[schemars(extend("x-column" = "shared", "x-register" = "organisations"))]
+    #[schemars(extend("x-column" = "shared", "x-register" = "organisations", "x-name" = true))]
     pub organisation: Option<Known<Text>>,
     /// The person's citizenship.
     #[schemars(extend("x-column" = "own"))]

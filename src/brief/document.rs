@@ -38,6 +38,7 @@ pub struct Approval {
     /// The signatory's job title.
     pub position: Text,
     /// The signatory's name.
+    #[schemars(extend("x-name" = true))]
     pub name: Text,
     /// The date of the signature [default: a blank to fill in by hand].
     pub date: Option<Known<Date>>,
@@ -59,6 +60,7 @@ pub enum ApprovalKind {
 #[serde(deny_unknown_fields)]
 pub struct PreparedBy {
     /// The name.
+    #[schemars(extend("x-name" = true))]
     pub name: Text,
     /// The unit or job title.
     pub position: Option<Text>,
@@ -74,6 +76,7 @@ pub struct Distribution {
     #[schemars(range(min = 1, max = u32::MAX), extend("x-expects" = "a whole number from 1"))]
     pub copy: Option<std::num::NonZeroU32>,
     /// The recipient.
+    #[schemars(extend("x-name" = true))]
     pub recipient: Text,
 }
 
@@ -84,10 +87,10 @@ pub struct Source {
     /// A short name for statements and footnotes to refer to.
     pub id: Option<Id>,
     /// The title.
-    #[schemars(extend("x-label" = true))]
+    #[schemars(extend("x-label" = true, "x-name" = true))]
     pub title: Text,
     /// The publisher.
-    #[schemars(extend("x-label" = true))]
+    #[schemars(extend("x-label" = true, "x-name" = true))]
     pub publisher: Option<Text>,
     /// The date of publication.
     #[schemars(extend("x-label" = true))]

@@ -8,13 +8,14 @@ use super::{Date, Known, Prose, Text};
 #[serde(deny_unknown_fields, default)]
 pub struct Recipient {
     /// The name as printed in the address block; in Russian usually in the dative.
+    #[schemars(extend("x-name" = true))]
     pub name: Option<Known<Text>>,
     /// The courtesy title: г-ну, мырза, H.E. The language decides whether it precedes the name.
     pub honorific: Option<Text>,
     /// The job title, in the same case as the name.
     pub position: Option<Known<Text>>,
     /// The organisation.
-    #[schemars(extend("x-register" = "organisations"))]
+    #[schemars(extend("x-register" = "organisations", "x-name" = true))]
     pub organisation: Option<Known<Text>>,
     /// The postal address, line by line.
     pub address: Option<Text>,
@@ -56,5 +57,6 @@ pub struct Signatory {
     /// The signatory's job title.
     pub position: Text,
     /// The signatory's name.
+    #[schemars(extend("x-name" = true))]
     pub name: Text,
 }

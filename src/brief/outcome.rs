@@ -84,6 +84,7 @@ pub struct Action {
     /// The task.
     pub task: Text,
     /// Who does it. Omit it until you know.
+    #[schemars(extend("x-name" = true))]
     pub responsible: Option<Known<Text>>,
     /// The deadline. Omit it until you know.
     pub deadline: Option<Known<Date>>,

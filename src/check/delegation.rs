@@ -5,7 +5,8 @@ use crate::load::Draft;
 use crate::report::Problem;
 
 /// Checks that a whole brief has sides unless it has a recipient, that a side has at most one head, that at
-/// most one side is the host, and that the brief offers the language of each side.
+/// most one side is the host and at most one the author's own, and that the brief offers the language of
+/// each.
 pub fn check(draft: &Draft, extent: Extent) -> Vec<Problem> {
     let sides = &draft.brief().sides;
     let mut problems: Vec<_> =
@@ -21,6 +22,10 @@ pub fn check(draft: &Draft, extent: Extent) -> Vec<Problem> {
     let hosts: Vec<_> = sides.iter().enumerate().filter(|(_, side)| side.host == Some(true)).collect();
     if let [(first, _), (second, _), ..] = hosts[..] {
         problems.push(two_hosts(draft, first, second));
+    }
+    let own: Vec<_> = sides.iter().enumerate().filter(|(_, side)| side.own == Some(true)).collect();
+    if let [(first, _), (second, _), ..] = own[..] {
+        problems.push(two_own(draft, first, second));
     }
     problems.extend(sides.iter().enumerate().filter_map(|(index, side)| unread(draft, index, side)));
     problems
@@ -62,4 +67,12 @@ fn two_hosts(draft: &Draft, first: usize, second: usize) -> Problem {
         .at(place(second))
         .related(place(first), "the first host is here")
         .hint("keep `host = true` only for the side that receives the other")
+}
+
+fn two_own(draft: &Draft, first: usize, second: usize) -> Problem {
+    let place = |side| draft.place(&KeyPath::root().key("sides").index(side).key("own"));
+    Problem::error("two sides are the author's own")
+        .at(place(second))
+        .related(place(first), "the first own side is here")
+        .hint("keep `own = true` only for the side that issues the papers")
 }

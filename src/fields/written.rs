@@ -17,6 +17,8 @@ pub struct WrittenText<'a> {
     pub table: Option<&'a str>,
     /// Whether every key of its path is in the schema.
     pub is_known: bool,
+    /// Whether it is a name, which may be in any language.
+    pub is_name: bool,
     /// The text.
     pub text: &'a str,
 }
@@ -71,6 +73,7 @@ impl<'a> Walk<'a> {
                 language: place.language,
                 table: place.table,
                 is_known: place.is_known,
+                is_name: place.shape.is_some_and(|shape| shape.is_name),
                 text,
             }),
             Value::Array(items) => {

@@ -22,6 +22,9 @@ pub struct LanguageFile {
     pub quotes: Quotes,
     /// Words that writers leave in square brackets or capitals for unfinished text.
     pub draft_marks: Vec<String>,
+    /// What shows that a text is in this language.
+    #[serde(default)]
+    pub telling: Telling,
     /// How dates are written.
     pub dates: DatePatterns,
     /// How names are written.
@@ -47,6 +50,18 @@ pub enum Script {
     Cyrillic,
     /// Latin.
     Latin,
+}
+
+/// What shows that a text is in a language, and not in another one of the same script.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Telling {
+    /// Its letters that other languages lack, in lower case.
+    #[serde(default)]
+    pub letters: String,
+    /// Words that stand in most of its texts and in none of another language, in lower case.
+    #[serde(default)]
+    pub words: Vec<String>,
 }
 
 /// How lines are broken.

@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::Localiser;
 use crate::brief::{self, Known, OrderOfSides, Role, Text};
 use crate::language::{Courtesy, collation};
-use crate::precedence::in_protocol_order;
+use crate::precedence::{in_protocol_order, own_side};
 use crate::table::Field;
 use crate::view::{Biography, Member, Side};
 
@@ -34,7 +34,8 @@ impl Localiser<'_> {
         self.sides_in_order().into_iter().map(side).collect()
     }
 
-    /// The sides in the order of a paper: as written, or in the alphabet of its language.
+    /// The sides in the order of a paper: the author's own, and the others as written, or in the alphabet of
+    /// its language.
     pub(super) fn sides_in_order(&self) -> Vec<&brief::Side> {
         let mut sides: Vec<_> = self.brief.sides.iter().collect();
         let by_alphabet = match self.brief.order_of_sides {
@@ -46,6 +47,8 @@ impl Localiser<'_> {
             let name = |side: &&brief::Side| side.name.get(self.language).unwrap_or_default().to_owned();
             collation::sort(&mut sides, self.language, name);
         }
+        let own = own_side(&self.brief.sides).and_then(|index| self.brief.sides.get(index));
+        sides.sort_by_key(|side| !own.is_some_and(|own| std::ptr::eq(*side, own)));
         sides
     }
 

@@ -1,12 +1,18 @@
 use std::num::NonZeroU32;
 
 use crate::brief::{Brief, Distribution, Member, OrderOfSides, Rank, Side};
-use crate::precedence::in_protocol_order;
+use crate::precedence::{in_protocol_order, own_side};
 
 /// The brief with everything in the order in which papers print it, so that the order does not depend on
 /// values that they do not print.
 pub fn arranged(mut brief: Brief) -> Brief {
     brief.sides.iter_mut().for_each(arrange_members);
+    let own = own_side(&brief.sides);
+    for (index, side) in brief.sides.iter_mut().enumerate() {
+        let is_own = own == Some(index);
+        // A host that is not the author's own would count as one.
+        side.own = (is_own || side.host == Some(true)).then_some(is_own);
+    }
     if brief.order_of_sides == OrderOfSides::Auto {
         let by_alphabet = brief.sides.len() > 2;
         brief.order_of_sides = if by_alphabet { OrderOfSides::Alphabetical } else { OrderOfSides::AsWritten };

@@ -73,6 +73,10 @@ bad_briefs! {
     a_reply_is_not_asked_for_before_the_letter_is_written: "letter-too-early", 1;
     a_picture_that_cannot_be_printed_is_refused_with_advice: "pictures", 1;
     problems_of_every_kind_are_found_at_once_in_the_order_of_the_file: "everything-at-once", 1;
+    a_brief_has_one_own_side: "two-own-sides", 1;
+    kazakh_text_in_a_russian_paper_is_found: "kazakh-in-russian", 0;
+    kazakh_text_in_a_brief_in_russian_is_found: "kazakh-in-one-russian-paper", 0;
+    russian_text_in_a_kazakh_paper_is_found_by_its_words: "russian-in-kazakh", 0;
     hours_of_a_visit_of_several_days_need_their_day: "hours-of-no-day", 1;
     hours_of_an_agenda_need_the_day_of_the_talks: "agenda-of-no-day", 1;
     the_day_of_the_talks_is_a_day_of_the_visit: "talks-outside-the-visit", 1;

@@ -56,3 +56,48 @@ fn two_sides_stand_as_written_unless_the_alphabet_is_asked_for() {
     let three = [["Я", "Я", "Z"], ["А", "А", "A"], ["Б", "Б", "B"]];
     assert_eq!(sides(&brief("order_of_sides = \"as-written\"", &three), "ru"), ["Я", "А", "Б"]);
 }
+
+/// A brief whose sides have these names and further keys.
+fn marked(head: &str, sides: &[(&str, &str)]) -> String {
+    let sides = sides.iter().map(|(name, keys)| format!("[[sides]]\nname = \"{name}\"\n{keys}\n"));
+    format!("title = \"Т\"\n{head}\n{}", sides.collect::<String>())
+}
+
+#[test]
+fn the_authors_own_side_stands_before_the_others() {
+    let own = "own = true";
+    let host = "host = true";
+    for order in ["auto", "alphabetical", "as-written"] {
+        let head = format!("order_of_sides = \"{order}\"");
+        let two = marked(&head, &[("А", ""), ("Я", own)]);
+        assert_eq!(sides(&two, "ru"), ["Я", "А"], "{order}");
+        let host_is_own = marked(&head, &[("А", "host = false"), ("Я", host)]);
+        assert_eq!(sides(&host_is_own, "ru"), ["Я", "А"], "{order}");
+        let guest_is_own = marked(&head, &[("Я", host), ("А", own)]);
+        assert_eq!(sides(&guest_is_own, "ru"), ["А", "Я"], "{order}");
+        let host_is_not = marked(&head, &[("А", ""), ("Я", "host = true\nown = false")]);
+        assert_eq!(sides(&host_is_not, "ru"), ["А", "Я"], "{order}");
+    }
+    let four = [("Я", ""), ("Б", host), ("Ц", own), ("А", "")];
+    assert_eq!(sides(&marked("", &four), "ru"), ["Ц", "А", "Б", "Я"]);
+    assert_eq!(sides(&marked("order_of_sides = \"as-written\"", &four), "ru"), ["Ц", "Я", "Б", "А"]);
+}
+
+#[test]
+fn the_own_side_stands_first_in_papers_that_do_not_say_who_is_the_host() {
+    let people = "[[sides.members]]\nname = \"Имя\"";
+    let guest = format!("host = false\n{people}");
+    let brief = marked("", &[("А", &guest), ("Я", &format!("host = true\n{people}"))]);
+    let folder = folder_with("visit.toml", &brief);
+    for paper in ["memo", "participants", "attendance", "plates", "cards"] {
+        let ran = run(folder.path(), &["template", "eject", "visit.toml", "-t", paper, "-o", paper]);
+        assert_eq!(ran.code, Some(0), "{}", ran.stderr);
+        let view = ejected_view(&folder.path().join(paper));
+        let names = |key: &str, of: &str| {
+            let list = view[key].as_array().expect("a list").iter();
+            list.filter_map(|one| Some(one[of].as_str()?.to_owned())).collect::<Vec<_>>()
+        };
+        assert_eq!(names("sides", "name"), ["Я", "А"], "{paper}");
+        assert_eq!(names("people", "side"), ["Я", "А"], "{paper}");
+    }
+}
