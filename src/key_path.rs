@@ -52,6 +52,11 @@ impl KeyPath {
         Some(Self(before.to_vec()))
     }
 
+    /// Whether two paths are equal, or one leads to something inside the other.
+    pub fn overlaps(&self, other: &Self) -> bool {
+        self.0.starts_with(&other.0) || other.0.starts_with(&self.0)
+    }
+
     /// The steps from the root.
     pub fn steps(&self) -> &[Step] {
         &self.0

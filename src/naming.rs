@@ -37,11 +37,13 @@ pub enum NameField {
     Copy,
     /// The number of the row of a table.
     Row,
+    /// The name of the guest that the paper is for.
+    Name,
 }
 
 impl NameField {
     /// Every field.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Stem,
         Self::Date,
         Self::Number,
@@ -50,6 +52,7 @@ impl NameField {
         Self::Audience,
         Self::Copy,
         Self::Row,
+        Self::Name,
     ];
 
     /// Its name in a pattern.
@@ -63,6 +66,7 @@ impl NameField {
             Self::Audience => "audience",
             Self::Copy => "copy",
             Self::Row => "row",
+            Self::Name => "name",
         }
     }
 
@@ -99,6 +103,8 @@ pub struct Values<'a> {
     pub date: Option<Date>,
     /// Its registration number.
     pub number: Option<&'a str>,
+    /// The name of the guest.
+    pub guest: Option<&'a str>,
     /// Identifies the paper within its brief.
     pub which: Which<'a>,
 }
@@ -115,6 +121,7 @@ impl Values<'_> {
             NameField::Audience => self.which.audience.map(safe::tag),
             NameField::Copy => self.which.copy.map(|copy| copy.to_string()),
             NameField::Row => self.which.row.map(str::to_owned),
+            NameField::Name => self.guest.map(safe::value),
         };
         value.filter(|value| !value.is_empty())
     }

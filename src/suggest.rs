@@ -43,9 +43,14 @@ fn in_order(one: usize, other: usize) -> (usize, usize) {
     (one.min(other), one.max(other))
 }
 
-fn list(names: &[&str]) -> String {
-    let listed =
-        names.iter().take(LISTED_NAMES).map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+/// Names in backticks, separated by commas; of many, the first.
+pub fn list<S: AsRef<str>>(names: &[S]) -> String {
+    let listed = names
+        .iter()
+        .take(LISTED_NAMES)
+        .map(|name| format!("`{}`", name.as_ref()))
+        .collect::<Vec<_>>()
+        .join(", ");
     match names.len().saturating_sub(LISTED_NAMES) {
         0 => listed,
         more => format!("{listed} and {more} more"),

@@ -20,7 +20,7 @@ mod words;
 pub use cell::{Cell, Value};
 pub use field::{Field, Reading};
 pub use header::of_sides;
-pub use people::{SortKeys, people};
+pub use people::{NamePerLanguage, people};
 pub use records::records;
 
 use std::path::Path;
@@ -76,7 +76,9 @@ pub struct Entry {
     /// The name of the person's side, in each language that has a column of sides.
     pub side: Vec<CellValue>,
     /// What the person is sorted by, the family first where it is known.
-    pub sort_keys: SortKeys,
+    pub sort_keys: NamePerLanguage,
+    /// The name of the guest that a letter is for, in each language or in all: not in the dative.
+    pub guest: NamePerLanguage,
 }
 
 /// What was read from a table.
@@ -106,6 +108,11 @@ impl Table {
     /// As [`Table::read`].
     pub fn read_from(files: &FileTree, path: &Path, sheet: Option<&str>) -> Result<Self, Vec<Problem>> {
         file::read(files, path, sheet)
+    }
+
+    /// The rows below a header row.
+    fn rows_below(&self, header: &Row) -> &[Row] {
+        &self.rows[self.rows.partition_point(|row| row.number <= header.number)..]
     }
 
     /// The row of this number, unless it is empty.

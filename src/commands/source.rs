@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use crate::cli::Shard;
 use crate::digest::of_json;
+use crate::language::Language;
 use crate::load::{Draft, Input, Override, Row, load_with};
 use crate::report::Problem;
 
@@ -42,6 +43,13 @@ impl BriefSource {
         Ok(inputs.iter().flat_map(|input| rows.iter().map(move |row| with(input, row))).collect())
     }
 
+    /// The name of the guest of the row, in a language if it is known in that, else as the table has it.
+    pub fn guest(&self, language: Language) -> Option<&str> {
+        let guest = &self.row.as_ref()?.guest;
+        let name = guest.get(&Some(language)).or_else(|| guest.get(&None));
+        name.or_else(|| guest.values().next()).map(String::as_str)
+    }
+
     /// The name of the source in messages.
     pub fn name(&self) -> String {
         match &self.row {
@@ -71,7 +79,8 @@ impl BriefSource {
     pub fn row_hash(&self) -> serde_json::Result<Option<String>> {
         let key = |row: &Arc<Row>| {
             let values = row.overrides.iter().map(OverrideKey::of).collect();
-            of_json(&RowKey { format: ROW_FORMAT, label: self.row_label.as_deref(), values })
+            let guest = row.guest.iter().map(|(language, name)| (*language, name.as_str())).collect();
+            of_json(&RowKey { format: ROW_FORMAT, label: self.row_label.as_deref(), guest, values })
         };
         self.row.as_ref().map(key).transpose()
     }
@@ -83,7 +92,7 @@ impl BriefSource {
 }
 
 /// The version of [`RowKey`]. Raise it when a field is added or changes its meaning.
-const ROW_FORMAT: u32 = 1;
+const ROW_FORMAT: u32 = 2;
 
 /// Everything in a row that changes its papers: part of the key of the build cache.
 #[derive(Debug, Serialize)]
@@ -91,6 +100,8 @@ struct RowKey<'a> {
     format: u32,
     /// The name of a paper depends on the number of digits in the row numbers.
     label: Option<&'a str>,
+    /// The name of the guest, in each language: a paper may be named by it.
+    guest: Vec<(Option<Language>, &'a str)>,
     values: Vec<OverrideKey<'a>>,
 }
 

@@ -15,7 +15,7 @@ use crate::brief::Brief;
 use crate::files::tree::FileTree;
 use crate::key_path::KeyPath;
 use crate::report::{Place, Problem};
-use crate::table::{Entry, Table, records};
+use crate::table::{Entry, NamePerLanguage, Table, records};
 
 /// The key of the person that a letter is for.
 const RECIPIENT: &str = "recipient";
@@ -28,6 +28,8 @@ pub struct Row {
     /// Its overrides. A value that only other rows have is null here, so that no paper gets a value meant
     /// for another.
     pub overrides: Vec<Override>,
+    /// The name of the guest, in each language or in all, if the table has it.
+    pub guest: NamePerLanguage,
 }
 
 /// The rows of a CSV, XLSX, ODS or TOML file, with its warnings.
@@ -60,7 +62,7 @@ fn row(entry: Entry) -> Row {
         key: setting.header,
         place: setting.place,
     });
-    Row { number: entry.row, overrides: overrides.collect() }
+    Row { number: entry.row, overrides: overrides.collect(), guest: entry.guest }
 }
 
 /// The tables of the only list in a TOML file: `[[guests]]`.
@@ -75,7 +77,8 @@ fn of_toml(path: &Path) -> Result<(Vec<Row>, Vec<Problem>), Vec<Problem>> {
         item.table()?;
         let mut overrides = Vec::new();
         stated(item, &KeyPath::root(), &mut overrides);
-        Some(Row { number: u32::try_from(index + 1).ok()?, overrides })
+        let number = u32::try_from(index + 1).ok()?;
+        Some(Row { number, overrides, guest: NamePerLanguage::new() })
     };
     let rows: Option<Vec<_>> = items.iter().enumerate().map(row).collect();
     let rows = rows.ok_or_else(|| vec![no_list(path)])?;
@@ -114,10 +117,7 @@ fn say_what_is_blank(rows: &mut [Row]) {
     for row in rows {
         let Some(place) = row.overrides.first().map(|setting| setting.place.clone()) else { continue };
         // Another row may state a text as a whole, and this one each of its languages.
-        let overlaps = |one: &KeyPath, other: &KeyPath| {
-            one.steps().starts_with(other.steps()) || other.steps().starts_with(one.steps())
-        };
-        let is_blank = |path: &&KeyPath| !row.overrides.iter().any(|setting| overlaps(&setting.path, path));
+        let is_blank = |path: &&KeyPath| !row.overrides.iter().any(|setting| setting.path.overlaps(path));
         let blanks: Vec<_> =
             all.iter().filter(is_blank).map(|path| blank(path.clone(), place.clone())).collect();
         row.overrides.extend(blanks);
@@ -130,7 +130,7 @@ fn blank(path: KeyPath, place: Place) -> Override {
 
 fn no_rows(path: &Path) -> Problem {
     Problem::error(format!("`{}` has no row to make a paper for", path.display()))
-        .hint("below the row with the keys, add a row for each paper")
+        .hint("below the row with the headers, add a row for each paper")
 }
 
 fn no_list(path: &Path) -> Problem {

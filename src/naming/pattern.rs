@@ -34,7 +34,7 @@ pub struct Flaw {
 impl Pattern {
     /// Whether its names contain a value that only the brief has.
     pub fn asks_brief(&self) -> bool {
-        [NameField::Date, NameField::Number].into_iter().any(|field| self.has(field))
+        [NameField::Date, NameField::Number, NameField::Name].into_iter().any(|field| self.has(field))
     }
 
     /// Whether it has this field.

@@ -15,7 +15,7 @@ use crate::harness::seed;
 const WHICH: Which<'_> =
     Which { paper: "memo", language: Language::RUSSIAN, audience: None, copy: None, row: None };
 
-const VALUES: Values<'_> = Values { stem: "visit", date: None, number: None, which: WHICH };
+const VALUES: Values<'_> = Values { stem: "visit", date: None, number: None, guest: None, which: WHICH };
 
 fn pattern(written: &str) -> Pattern {
     written.parse().unwrap_or_else(|flaw| panic!("{written}: {flaw:?}"))
@@ -154,7 +154,7 @@ fn any_pattern_with_any_values_gives_a_safe_name_or_says_why_not() {
         let date = chrono::NaiveDate::from_ymd_opt(2026, 3, 10).map(Date).filter(|_| copy > 0);
         let number = Some(number.as_str()).filter(|_| copy > 1);
         let which = Which { audience: Some(&audience), copy: NonZeroU32::new(copy), ..WHICH };
-        let values = Values { stem: &stem, date, number, which };
+        let values = Values { stem: &stem, date, number, guest: number, which };
         let Ok(pattern) = written.parse::<Pattern>() else { return Ok(()) };
         let Ok(name) = pattern.fill(&values) else { return Ok(()) };
         name.split('/').for_each(assert_safe);

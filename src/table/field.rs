@@ -96,6 +96,11 @@ impl Field {
         (0..COLUMNS.len()).map(Self)
     }
 
+    /// The name.
+    pub fn name() -> Option<Self> {
+        Self::all().find(|field| field.is_name())
+    }
+
     fn known(self) -> &'static Known {
         &COLUMNS[self.0]
     }

@@ -22,6 +22,8 @@ pub enum Content {
     Ordinal,
     /// A part of the name.
     Part(NamePart),
+    /// A field of the recipient of a letter that a person does not have: `salutation`, `address`.
+    Letter(&'static str),
 }
 
 /// A header with the language that it is in.
@@ -33,6 +35,8 @@ pub struct Header {
     pub marked: Option<Language>,
     /// The languages whose files have the header.
     pub written_in: Vec<Language>,
+    /// Whether the column is in the dative: «Кому».
+    pub dative: bool,
 }
 
 impl Content {
@@ -43,6 +47,7 @@ impl Content {
             Self::Side | Self::Country => "side",
             Self::Ordinal => "number",
             Self::Part(_) => "name",
+            Self::Letter(key) => key,
         }
     }
 
@@ -50,6 +55,7 @@ impl Content {
     pub fn path(self) -> KeyPath {
         match self {
             Self::Field(field) => field.path(),
+            Self::Letter(key) => KeyPath::root().key(key),
             _ => KeyPath::root().key("name"),
         }
     }
@@ -58,7 +64,7 @@ impl Content {
     pub fn has_languages(self) -> bool {
         match self {
             Self::Field(field) => field.has_languages(),
-            Self::Side | Self::Country | Self::Part(_) => true,
+            Self::Side | Self::Country | Self::Part(_) | Self::Letter(_) => true,
             Self::Ordinal => false,
         }
     }
@@ -68,7 +74,7 @@ impl Content {
         match self {
             Self::Field(field) => field.is_shared(),
             Self::Side | Self::Country => true,
-            Self::Ordinal | Self::Part(_) => false,
+            Self::Ordinal | Self::Part(_) | Self::Letter(_) => false,
         }
     }
 
@@ -80,7 +86,7 @@ impl Content {
 
 impl Header {
     fn of(content: Content) -> Self {
-        Self { content, marked: None, written_in: Vec::new() }
+        Self { content, marked: None, written_in: Vec::new(), dative: false }
     }
 
     /// The language of the header, if it is certain.
@@ -127,6 +133,26 @@ static PARTS: LazyLock<Headers> = LazyLock::new(|| {
     parts
 });
 
+/// The headers of what only a letter has, normalised: «Кому» is the name in the dative.
+static LETTERS: LazyLock<Headers> = LazyLock::new(|| {
+    let mut letters = HashMap::new();
+    let name = Field::name().map(Content::Field);
+    let contents = [
+        ("name", name),
+        ("salutation", Some(Content::Letter("salutation"))),
+        ("address", Some(Content::Letter("address"))),
+    ];
+    for language in Language::all() {
+        for (key, content) in contents {
+            let headers = language.file().columns.recipient.get(key).map(Vec::as_slice);
+            if let (Some(content), Some(headers)) = (content, headers) {
+                add(&mut letters, content, headers, language);
+            }
+        }
+    }
+    letters
+});
+
 fn add(known: &mut Headers, content: Content, headers: &[String], language: Language) {
     for header in headers {
         known.entry(words::header(header)).or_insert(Header::of(content)).written_in.push(language);
@@ -135,6 +161,9 @@ fn add(known: &mut Headers, content: Content, headers: &[String], language: Lang
 
 /// The language marks of all languages, normalised, longest first.
 static MARKS: LazyLock<Vec<(String, Language)>> = LazyLock::new(|| longest_first(|columns| &columns.marks));
+
+/// What marks a header as in the dative, normalised, longest first.
+static DATIVE: LazyLock<Vec<(String, Language)>> = LazyLock::new(|| longest_first(|columns| &columns.dative));
 
 fn longest_first(of: fn(&Columns) -> &Vec<String>) -> Vec<(String, Language)> {
     let words = |language: Language| {
@@ -163,6 +192,21 @@ fn look_up(known: &Headers, header: &str) -> Option<Header> {
     MARKS.iter().find_map(|(mark, language)| {
         let known = known.get(header.strip_suffix(mark)?)?;
         Some(Header { marked: Some(*language), ..known.clone() })
+    })
+}
+
+/// The meaning of a header of a list of recipients that says more than one of a list of people: what only a
+/// letter has, or the dative.
+pub fn of_letter(written: &str) -> Option<Header> {
+    let header = words::header(written);
+    if let Some(known) = look_up(&LETTERS, &header) {
+        return Some(Header { dative: known.content.is_name(), ..known });
+    }
+    DATIVE.iter().find_map(|(mark, language)| {
+        let known = look_up(&KNOWN, header.strip_suffix(mark)?)?;
+        let is_text = matches!(known.content, Content::Field(field) if field.has_languages());
+        let written_in = if known.written_in.is_empty() { vec![*language] } else { known.written_in.clone() };
+        is_text.then_some(Header { dative: true, written_in, ..known })
     })
 }
 

@@ -64,8 +64,7 @@ struct Line<'a> {
 impl<'a> Layout<'a> {
     /// Sorts out the rows below the headers.
     pub fn sort_out(&self, table: &'a Table) -> Listed<'a> {
-        let first = table.rows.partition_point(|row| row.number <= self.header.number);
-        let rows = &table.rows[first..];
+        let rows = table.rows_below(self.header);
         let lines: Vec<_> = rows.iter().enumerate().map(|(at, row)| self.line(row, at == 0)).collect();
         let context = Context::of(table, &lines);
         let mut listed = Listed::default();

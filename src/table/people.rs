@@ -1,24 +1,28 @@
 mod column;
 mod columns;
+mod headers;
 mod languages;
 mod merged;
+mod guests;
 mod name;
+mod reader;
 mod reading;
 
+pub(super) use guests::{Guests, is_list_of_guests};
+pub(super) use headers::{Claim, Claimed};
 pub(super) use reading::broken;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
-use super::cell::Value;
-use super::{CellValue, Entries, Entry, Row, Table};
-use crate::key_path::KeyPath;
+use super::field::Field;
+use super::{Entries, Entry, Row, Table};
 use crate::report::{self, Place, Problem};
-use crate::table::field::Field;
 use column::Column;
 use columns::{Columns, Found};
 use merged::merged;
+use reader::Reader;
 
-pub use name::SortKeys;
+pub use name::NamePerLanguage;
 
 /// The people of a table, one per row below the headers, with the keys of `[[sides.members]]`. A cell that
 /// cannot be read as the spreadsheet shows it is omitted and reported as an error.
@@ -27,99 +31,49 @@ pub use name::SortKeys;
 /// If the columns cannot be identified; with all warnings.
 pub fn people(table: &Table) -> Result<Entries, Vec<Problem>> {
     let mut problems = table.warnings.clone();
-    let Found { columns, people, problems: found } = match Columns::find(table) {
+    let Found { columns, people, problems: found, .. } = match Columns::find(table) {
         Ok(found) => found,
         Err(errors) => return Err(problems.into_iter().chain(errors).collect()),
     };
     problems.extend(found);
     problems.extend(merged(table, &columns, &people));
-    let mut reader = Reader { table, columns: &columns, joined: BTreeMap::new(), problems };
-    let entries: Vec<_> = people.iter().filter_map(|row| reader.person(row)).collect();
-    let Reader { mut problems, joined, .. } = reader;
-    problems.extend(joined.into_values());
+    let mut reader = Reader::of(table, &columns);
+    let entries: Vec<_> = people.iter().filter_map(|row| person(&mut reader, row)).collect();
+    problems.extend(reader.into_problems());
     if entries.is_empty() && !problems.iter().any(Problem::is_error) {
         problems.push(nobody(table, &columns));
     }
     problems.extend(without_side(&columns, &entries));
     problems.extend(twice(&entries));
-    problems.extend(name::in_capitals(&entries));
+    problems.extend(name::in_capitals(entries.iter().flat_map(|entry| &entry.values)));
     let language = columns.names().find_map(Column::certain_language);
     Ok(Entries { entries, problems: report::in_order(problems, table.name()), language })
 }
 
-/// Reads rows as people.
-struct Reader<'a> {
-    table: &'a Table,
-    columns: &'a Columns,
-    /// The warning that names were joined, for each column of families.
-    joined: BTreeMap<u32, Problem>,
-    problems: Vec<Problem>,
-}
-
-impl Reader<'_> {
-    /// The person in a row, or `None` if the row has only its number.
-    fn person(&mut self, row: &Row) -> Option<Entry> {
-        let (table, columns) = (self.table, self.columns);
-        let first = row.cells.iter().find(|cell| !columns.is_ordinal(cell.column))?;
-        let mut entry = Entry { row: row.number, ..Entry::default() };
-        for (column, field) in columns.fields() {
-            if column.parts.is_empty() {
-                entry.values.extend(self.value(row, column, field));
-            } else {
-                self.join(row, column, field, &mut entry);
-            }
-        }
-        for column in columns.sides() {
-            let name = Field::all().find(|field| field.is_name())?;
-            entry.side.extend(self.value(row, column, name));
-        }
-        if columns.names().all(|name| name.indices().all(|index| row.get(index).is_none())) {
-            self.problems.push(no_name(columns, row, table.place(first)));
-        }
-        for column in columns.names().filter(|column| column.parts.is_empty()) {
-            if let Some(Value::Text(name)) = row.get(column.index).map(|cell| &cell.value) {
-                entry.sort_keys.insert(column.language, name.clone());
-            }
-        }
-        Some(entry)
-    }
-
-    fn value(&mut self, row: &Row, column: &Column, field: Field) -> Option<CellValue> {
-        let cell = self.columns.cell(self.table, row, column)?;
-        let place = self.table.place(cell);
-        match reading::read(field, &cell.value, &place) {
-            Ok(value) => Some(CellValue { path: path(column), value, header: column.place.clone(), place }),
-            Err(problem) => {
-                self.problems.push(problem);
-                None
-            }
+/// The person in a row, or `None` if the row has only its number.
+fn person(reader: &mut Reader<'_>, row: &Row) -> Option<Entry> {
+    let (table, columns) = (reader.table, reader.columns);
+    let first = row.cells.iter().find(|cell| !columns.is_ordinal(cell.column))?;
+    let mut entry = Entry { row: row.number, ..Entry::default() };
+    for (column, field) in columns.fields() {
+        if column.content.is_name() {
+            reader.name(row, column, field, &mut entry);
+        } else {
+            entry.values.extend(reader.value(row, column, field));
         }
     }
-
-    fn join(&mut self, row: &Row, column: &Column, field: Field, entry: &mut Entry) {
-        match name::join(self.table, row, column, field) {
-            Ok(Some(joined)) => {
-                self.joined.entry(column.index).or_insert_with(|| name::joined(column, &joined));
-                entry.sort_keys.insert(column.language, joined.sorted_by);
-                entry.values.push(CellValue {
-                    path: path(column),
-                    value: joined.name.into(),
-                    header: column.place.clone(),
-                    place: joined.place,
-                });
-            }
-            Ok(None) => {}
-            Err(problems) => self.problems.extend(problems),
-        }
+    for column in columns.sides() {
+        let name = Field::name()?;
+        entry.side.extend(reader.value(row, column, name));
     }
+    if columns.names().all(|name| name.indices().all(|index| row.get(index).is_none())) {
+        reader.problems.push(no_name(columns, row, table.place(first)));
+    }
+    Some(entry)
 }
 
-fn path(column: &Column) -> KeyPath {
-    let path = column.content.path();
-    column.language.map_or(path.clone(), |language| path.key(language.code()))
-}
 /// A warning for each row that repeats an earlier one word for word.
-fn twice(entries: &[Entry]) -> Vec<Problem> {
+pub(super) fn twice(entries: &[Entry]) -> Vec<Problem> {
     let mut seen: HashMap<String, &Entry> = HashMap::new();
     let mut problems = Vec::new();
     for entry in entries {

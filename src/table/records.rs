@@ -3,54 +3,143 @@ use std::collections::BTreeMap;
 use serde_json::Value as Json;
 
 use super::cell::{Cell, Value, clock, one_line};
-use super::people::broken;
+use super::list::Layout;
+use super::people::{Claim, Claimed, Guests, broken, is_list_of_guests, twice};
 use super::{CellValue, Entries, Entry, Row, Table};
-use crate::key_path::KeyPath;
+use crate::brief;
+use crate::key_path::{KeyPath, Step};
 use crate::limits::MERGED_VALUES;
 use crate::report::{self, CellName, Place, Problem};
 
-/// The records of a table: the first non-empty row holds keys such as `recipient.name`, each row below it
-/// is a record. An empty cell sets nothing.
+/// The records of a table, one per row below the headers. A header is a key such as `recipient.name`, or that
+/// of a column of people, which is then a field of the recipient. An empty cell sets nothing.
 ///
 /// # Errors
 /// Every reason why a record cannot be read as the spreadsheet shows it; with all warnings.
 pub fn records(table: &Table) -> Result<Entries, Vec<Problem>> {
+    let Some(header) = header_row(table) else { return Ok(Entries::default()) };
     let mut problems = table.warnings.clone();
-    let Some((header, rows)) = table.rows.split_first() else { return Ok(Entries::default()) };
-    let mut keys: BTreeMap<u32, Key> = BTreeMap::new();
-    for cell in &header.cells {
+    let unknown: Vec<_> = header.cells.iter().filter(|cell| !is_key(cell)).collect();
+    let is_list = is_list_of_guests(&unknown);
+    let (mut keys, mut refused): (BTreeMap<u32, Key>, Vec<u32>) = Default::default();
+    for cell in header.cells.iter().filter(|cell| !is_list || is_key(cell) || looks_like_key(cell)) {
         match key(table, cell) {
             Ok(key) => {
-                problems.extend(
-                    keys.values()
-                        .find(|other| overlap(&other.path, &key.path))
-                        .map(|other| doubled(other, &key)),
-                );
+                let doubled = keys.values().find(|other| other.path.overlaps(&key.path));
+                problems.extend(doubled.map(|other| self::doubled(other, &key)));
                 keys.insert(cell.column, key);
             }
+            Err(problem) => {
+                refused.push(cell.column);
+                problems.push(problem);
+            }
+        }
+    }
+    let rows = table.rows_below(header);
+    if let Some(row) = rows.get(MERGED_VALUES / header.cells.len().max(1)) {
+        return Err(vec![too_many_values(table, row)]);
+    }
+    let read = if is_list {
+        of_guests(table, header, &keys, &refused, &mut problems)
+    } else {
+        of_keys(table, header, &keys, &mut problems)
+    };
+    let entries = match read {
+        Ok(read) => read.into_iter().map(|(row, entry)| with_keys(table, row, entry, &keys, &mut problems)),
+        Err(errors) => return Err(report::in_order([problems, errors].concat(), table.name())),
+    };
+    let entries: Vec<_> = entries.collect();
+    if is_list {
+        problems.extend(twice(&entries));
+    }
+    let problems = report::in_order(problems, table.name());
+    let is_wrong = problems.iter().any(Problem::is_error);
+    if is_wrong { Err(problems) } else { Ok(Entries { entries, problems, ..Entries::default() }) }
+}
+
+/// The rows of a table, each with what its headers for people say.
+type Rows<'a> = Vec<(&'a Row, Entry)>;
+
+/// The header row: the first with a key of a brief or a header of a list of people, else the first.
+fn header_row(table: &Table) -> Option<&Row> {
+    let is_header =
+        |row: &&Row| row.cells.iter().any(is_key) || is_list_of_guests(&row.cells.iter().collect::<Vec<_>>());
+    table.rows_of_headers().find(is_header).or(table.rows.first())
+}
+
+/// Whether a header begins with a key of a brief.
+fn is_key(cell: &Cell) -> bool {
+    let Value::Text(text) = &cell.value else { return false };
+    let path = text.parse::<KeyPath>().ok();
+    match path.as_ref().and_then(|path| path.steps().first()) {
+        Some(Step::Key(key)) => brief::fields().key(key).is_some(),
+        _ => false,
+    }
+}
+
+/// Whether a header is a key with a typing error rather than a word.
+fn looks_like_key(cell: &Cell) -> bool {
+    let text = cell.value.shown();
+    let ends = text.ends_with(['.', ':']);
+    text.is_ascii() && text.contains(['.', '[', '_']) && !text.contains(' ') && !ends
+}
+
+/// The rows below headers that are all keys.
+fn of_keys<'a>(
+    table: &'a Table,
+    header: &'a Row,
+    keys: &BTreeMap<u32, Key>,
+    problems: &mut Vec<Problem>,
+) -> Result<Rows<'a>, Vec<Problem>> {
+    let names: Vec<_> = keys.iter().filter(|(_, key)| key.is_name()).map(|(column, _)| *column).collect();
+    let rows: Vec<&Row> = if names.is_empty() {
+        table.rows_below(header).iter().collect()
+    } else {
+        let listed = Layout { header, ordinals: Default::default(), names }.sort_out(table);
+        problems.extend(listed.problems);
+        listed.people
+    };
+    problems.extend(without_key(table, header, &rows));
+    problems.extend(merged(table, header, keys));
+    Ok(rows.into_iter().map(|row| (row, Entry { row: row.number, ..Entry::default() })).collect())
+}
+
+/// The rows below headers of people, and perhaps keys.
+fn of_guests<'a>(
+    table: &'a Table,
+    header: &'a Row,
+    keys: &BTreeMap<u32, Key>,
+    refused: &[u32],
+    problems: &mut Vec<Problem>,
+) -> Result<Rows<'a>, Vec<Problem>> {
+    let mut claimed = Claimed::new();
+    refused.iter().for_each(|column| claimed.insert(*column, Claim::Key { is_name: false }));
+    for (column, key) in keys {
+        claimed.insert(*column, Claim::Key { is_name: key.is_name() });
+    }
+    let stated: Vec<_> = keys.values().map(|key| key.path.clone()).collect();
+    let guests = Guests::read(table, header, claimed, &stated)?;
+    problems.extend(guests.problems);
+    problems.extend(merged(table, header, keys));
+    Ok(guests.rows)
+}
+
+/// Adds the values of the keys to an entry.
+fn with_keys(
+    table: &Table,
+    row: &Row,
+    mut entry: Entry,
+    keys: &BTreeMap<u32, Key>,
+    problems: &mut Vec<Problem>,
+) -> Entry {
+    for cell in &row.cells {
+        let Some(key) = keys.get(&cell.column) else { continue };
+        match given(table, key, cell) {
+            Ok(value) => entry.values.push(value),
             Err(problem) => problems.push(problem),
         }
     }
-    if let Some(row) = rows.get(MERGED_VALUES / keys.len().max(1)) {
-        return Err(vec![too_many_values(table, row)]);
-    }
-    problems.extend(without_key(table, header, rows));
-    problems.extend(merged(table, header, &keys));
-    let mut entries = Vec::new();
-    for row in rows {
-        let cells = row.cells.iter().filter_map(|cell| keys.get(&cell.column).map(|key| (key, cell)));
-        let (values, errors): (Vec<_>, Vec<_>) =
-            cells.map(|(key, cell)| given(table, key, cell)).partition(Result::is_ok);
-        problems.extend(errors.into_iter().filter_map(Result::err));
-        let values = values.into_iter().flatten().collect();
-        entries.push(Entry { row: row.number, values, ..Entry::default() });
-    }
-    let problems = report::in_order(problems, table.name());
-    if problems.iter().any(Problem::is_error) {
-        Err(problems)
-    } else {
-        Ok(Entries { entries, problems, ..Entries::default() })
-    }
+    entry
 }
 
 /// The key that a column sets.
@@ -58,6 +147,14 @@ pub fn records(table: &Table) -> Result<Entries, Vec<Problem>> {
 struct Key {
     path: KeyPath,
     place: Place,
+}
+
+impl Key {
+    /// Whether it is the name of the recipient.
+    fn is_name(&self) -> bool {
+        let name = KeyPath::root().key("recipient").key("name");
+        self.path.steps().starts_with(name.steps())
+    }
 }
 
 fn key(table: &Table, cell: &Cell) -> Result<Key, Problem> {
@@ -92,12 +189,7 @@ fn json_number(number: f64) -> Json {
     whole.map_or_else(|| Json::from(number), Json::from)
 }
 
-/// Whether two keys are equal or one contains the other.
-fn overlap(one: &KeyPath, other: &KeyPath) -> bool {
-    one.steps().starts_with(other.steps()) || other.steps().starts_with(one.steps())
-}
-
-fn without_key(table: &Table, header: &Row, rows: &[Row]) -> Vec<Problem> {
+fn without_key(table: &Table, header: &Row, rows: &[&Row]) -> Vec<Problem> {
     let mut nameless: BTreeMap<u32, &Cell> = BTreeMap::new();
     for cell in rows.iter().flat_map(|row| &row.cells).filter(|cell| header.get(cell.column).is_none()) {
         nameless.entry(cell.column).or_insert(cell);
@@ -124,9 +216,9 @@ fn merged(table: &Table, header: &Row, keys: &BTreeMap<u32, Key>) -> Vec<Problem
 }
 
 fn no_key(written: &str, place: Place) -> Problem {
-    Problem::error(format!("`{}` is not a key of a brief", one_line(written)))
-        .at(place)
-        .hint("the first row holds the keys to set, such as `recipient.name` or `sides[0].name`")
+    Problem::error(format!("`{}` is not a key of a brief", one_line(written))).at(place).hint(
+        "the headers are keys such as `recipient.name` or `sides[0].name`, or those of a list of people",
+    )
 }
 
 fn doubled(first: &Key, second: &Key) -> Problem {

@@ -33,8 +33,14 @@ fn named(
         stem: &stem,
         date: brief.and_then(|brief| brief.date_of(which.paper)),
         number: brief.and_then(|brief| brief.number_of(which.paper)?.get(which.language)),
+        guest: source.guest(which.language).or_else(|| recipient(brief?, which.language)),
         which: *which,
     })
+}
+
+/// The name of the recipient of a brief.
+fn recipient(brief: &Brief, language: Language) -> Option<&str> {
+    brief.recipient.as_ref()?.name.as_ref()?.value()?.get(language)
 }
 
 /// A paper in words.
@@ -258,6 +264,10 @@ fn lacks(brief: &str, which: &Which<'_>, field: NameField, pattern: &Pattern) ->
         .hint(format!(
             "add the option, or write `[-{{{name}}}]`: square brackets enclose what may be omitted"
         )),
+        NameField::Name => Problem::error(format!(
+            "the paper `{paper}` of `{brief}` has no name of a recipient, which its name `{pattern}` needs"
+        ))
+        .hint("give the recipient a name, in the table of `--each` or under `[recipient]`; or `[{name}-]` in the name"),
         _ => Problem::error(format!(
             "the paper `{paper}` of `{brief}` has no {name}, which its name `{pattern}` needs"
         ))

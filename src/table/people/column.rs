@@ -15,6 +15,8 @@ pub struct Column {
     pub place: Place,
     /// The languages whose files have the header.
     pub written_in: Vec<Language>,
+    /// Whether it is in the dative, as in the address of a letter.
+    pub dative: bool,
     /// The columns of the parts of a name with their headers, in the order of its language.
     pub parts: Vec<(NamePart, u32, String)>,
 }

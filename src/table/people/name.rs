@@ -6,11 +6,12 @@ use serde_json::Value as Json;
 
 use super::column::Column;
 use super::reading;
+use crate::key_path::Step;
 use crate::language::{Language, NamePart};
 use crate::report::{Place, Problem};
 use crate::table::cell::Value;
 use crate::table::field::Field;
-use crate::table::{Entry, Row, Table, words};
+use crate::table::{CellValue, Row, Table, words};
 
 /// A name made of its parts.
 #[derive(Debug)]
@@ -56,8 +57,8 @@ pub fn join(table: &Table, row: &Row, column: &Column, field: Field) -> Result<O
     Ok(Some(Joined { name, sorted_by: words(&parts), place }))
 }
 
-/// What the names are sorted by, in each language or in all.
-pub type SortKeys = BTreeMap<Option<Language>, String>;
+/// A name, or what it is sorted by, in each language or in all.
+pub type NamePerLanguage = BTreeMap<Option<Language>, String>;
 
 /// The warning that names were joined, with the first of them.
 pub fn joined(column: &Column, first: &Joined) -> Problem {
@@ -67,10 +68,11 @@ pub fn joined(column: &Column, first: &Joined) -> Problem {
         .hint("check the order; for another one, write the whole name into one column")
 }
 
-/// A warning if names have words in capitals, which are printed as they are.
-pub fn in_capitals(entries: &[Entry]) -> Option<Problem> {
-    let names = entries.iter().flat_map(|entry| entry.values.iter().filter(|value| is_name(value)));
-    let mut loud = names.filter(|value| value.value.as_str().is_some_and(has_capitals));
+/// A warning if names among these values have words in capitals, which are printed as they are.
+pub fn in_capitals<'a>(values: impl Iterator<Item = &'a CellValue>) -> Option<Problem> {
+    let is_name =
+        |value: &&CellValue| value.path.steps().iter().take(2).any(|step| *step == Step::Key("name".into()));
+    let mut loud = values.filter(is_name).filter(|value| value.value.as_str().is_some_and(has_capitals));
     let first = loud.next()?;
     let more = loud.count();
     let shown = first.value.as_str().unwrap_or_default();
@@ -78,15 +80,8 @@ pub fn in_capitals(entries: &[Entry]) -> Option<Problem> {
         0 => format!("the name `{shown}` has a word in capitals, and is printed like that"),
         more => format!("{} names have a word in capitals, and are printed like that: `{shown}`", more + 1),
     };
-    Some(
-        Problem::warning(message)
-            .at(first.place.clone())
-            .hint("write the names in the table as they are to be printed"),
-    )
-}
-
-fn is_name(value: &crate::table::CellValue) -> bool {
-    value.path.steps().first() == Some(&crate::key_path::Step::Key("name".into()))
+    let hint = "write the names in the table as they are to be printed";
+    Some(Problem::warning(message).at(first.place.clone()).hint(hint))
 }
 
 /// Whether a name has a word in capitals beside others: not initials, and not a Roman number.

@@ -170,3 +170,15 @@ fn no_date(value: &Value) -> Problem {
     Problem::error(format!("`{}` is not a date", value.shown()))
         .hint("format the cell as a date, or write `2019-04-15` or `15.04.2019`")
 }
+
+/// A text for a field of a letter, with its lines if the field keeps them.
+///
+/// # Errors
+/// If the cell has no text.
+pub fn read_text(value: &Value, keeps_lines: bool, place: &Place) -> Result<Json, Problem> {
+    if let Value::Fault(fault) = value {
+        return Err(broken(fault).at(place.clone()));
+    }
+    let read = text(value, |text| if keeps_lines { text.to_owned() } else { one_line(text).into_owned() });
+    read.map_err(|problem| problem.at(place.clone()))
+}

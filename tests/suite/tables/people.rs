@@ -247,6 +247,6 @@ fn a_record_sets_the_keys_that_the_headers_name() {
 #[test]
 fn a_header_that_is_no_key_is_refused() {
     let read = recorded("ФИО;recipient..name;sides[x].name;recipient;recipient.name;;a[1\nа;б;в;г;д;е;ж\n");
-    let expected = "A1: `ФИО` is not a key of a brief\nB1: `recipient..name` is not a key of a brief\nC1: `sides[x].name` is not a key of a brief\nE1: `recipient.name` is set by two columns\nG1: `a[1` is not a key of a brief\nF2: this column has no key in F1";
+    let expected = "B1: `recipient..name` is not a key of a brief\nC1: `sides[x].name` is not a key of a brief\nE1: `recipient.name` is set by two columns\nG1: `a[1` is not a key of a brief\nF2: this column has no header in F1";
     assert_eq!(read, expected);
 }
