@@ -102,7 +102,7 @@ impl CheckedBrief {
         let fallback_date = Date(NaiveDate::default());
         let paper = |label| Paper { label, language, fallback_date };
         let filled = localise(&self.checked.whole(), paper("memo")).filled();
-        let (able, mut problems) = papers.able(&self.name, &self.checked, &filled);
+        let (able, mut problems) = papers.able(&self.name, false, &self.checked, &filled);
         let [prepared] = able[..] else { return Err(problems) };
         let template = &prepared.template;
         let view = localise(&self.checked.printed(template, None)?, paper(&template.manifest.label));

@@ -10,6 +10,9 @@ use crate::typeset::ParsedTemplate;
 /// The name that stands for all papers that can be built.
 const ALL: &str = "all";
 
+/// The key that a letter needs.
+const RECIPIENT: &str = "recipient";
+
 /// A template with its parsed files.
 pub struct PreparedTemplate {
     /// The template.
@@ -46,17 +49,23 @@ impl Prepared {
     }
 
     /// The templates that have content, and the problems of the others. `name` is the name of the brief,
-    /// `filled` the keys for which its view has content.
+    /// `filled` the keys for which its view has content. Of a brief that was found in a folder, not named, a
+    /// letter without a recipient is left out, which is no error.
     pub fn able(
         &self,
         name: &str,
+        is_found: bool,
         checked: &Checked,
         filled: &BTreeSet<String>,
     ) -> (Vec<&PreparedTemplate>, Vec<Problem>) {
         let (able, lacking): (Vec<_>, Vec<_>) =
             self.templates.iter().partition(|prepared| has_something(&prepared.template.manifest, filled));
         let named = lacking.into_iter().filter(|_| !self.all_papers);
-        let mut problems: Vec<_> = named.map(|prepared| nothing_to_print(name, &prepared.template)).collect();
+        let refusal = |prepared: &PreparedTemplate| match prepared.template.manifest.needs.as_slice() {
+            [only] if only == RECIPIENT && is_found => no_letter(name, &prepared.template),
+            _ => nothing_to_print(name, &prepared.template),
+        };
+        let mut problems: Vec<_> = named.map(refusal).collect();
         let is_after = |prepared: &&PreparedTemplate| prepared.template.manifest.after_meeting;
         let (after, mut able): (Vec<_>, Vec<_>) = able.into_iter().partition(is_after);
         if !checked.unrecorded.is_empty() && !after.is_empty() && !self.all_papers {
@@ -129,6 +138,11 @@ fn nothing_to_print(name: &str, template: &Template) -> Problem {
     });
     Problem::error(format!("`{}` has nothing for the paper `{}`: it needs {asks_for}", name, template.id))
         .hint("add it to the brief, or omit the paper from `-t`; `-t all` builds only papers with content")
+}
+
+fn no_letter(name: &str, template: &Template) -> Problem {
+    Problem::warning(format!("`{name}` has no recipient: no paper `{}` was made of it", template.id))
+        .hint("add `[recipient]`, or build it with a table of guests, `--each guests.xlsx`")
 }
 
 fn two_templates_of_same_name(id: &str) -> Problem {

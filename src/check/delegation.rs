@@ -43,6 +43,11 @@ fn unread(draft: &Draft, index: usize, side: &Side) -> Option<Problem> {
 }
 
 fn no_side(draft: &Draft) -> Problem {
+    if draft.brief().invitation.is_some() {
+        return Problem::error("the letter has no recipient")
+            .at(draft.place(&KeyPath::root().key("recipient")))
+            .hint("add `[recipient]`, or build it with a table of guests, `--each guests.xlsx`");
+    }
     Problem::error("the brief has no sides")
         .at(draft.place(&KeyPath::root().key("sides")))
         .hint("add a `[[sides]]` table with a `name`, and a `[[sides.members]]` table for each person")

@@ -27,9 +27,9 @@ pub struct Build {
     pub output: Option<PathBuf>,
 
     /// Name the papers by this pattern, such as `{date}-{stem}-{paper}-{language}.pdf`; `{number}`,
-    /// `{audience}` and `{copy}` work too. `/` separates folders; square brackets enclose what is omitted if
-    /// a field is empty [default: the pattern in spravka.toml, else brief, paper, language, audience and
-    /// copy, separated by dots].
+    /// `{audience}`, `{copy}` and `{name}` work too. `/` separates folders; square brackets enclose what is
+    /// omitted if a field is empty [default: the pattern in spravka.toml, else brief, paper, language,
+    /// audience and copy, separated by dots].
     #[arg(long, value_name = "PATTERN.pdf")]
     pub name: Option<String>,
 
@@ -77,8 +77,8 @@ pub struct Build {
     #[arg(long)]
     pub fail_fast: bool,
 
-    /// Build papers for each row of this table: a CSV, XLSX, ODS or TOML file whose headers are keys of a
-    /// brief, such as `recipient.name`.
+    /// Build papers for each row of this table: a CSV, XLSX, ODS or TOML file whose headers are those of a
+    /// list of guests, or keys of a brief such as `recipient.name`.
     #[arg(long, value_name = "TABLE", value_hint = ValueHint::FilePath)]
     pub each: Option<PathBuf>,
 

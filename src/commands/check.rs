@@ -30,7 +30,7 @@ fn checks(options: &Check, format: MessageFormat) -> Result<Vec<Problem>, Vec<Pr
     let rows = options.each.as_deref().map(|table| rows(table, options.sheet.as_deref())).transpose()?;
     let (rows, warnings) = rows.unzip();
     let papers = Prepared::read(&options.templates)?;
-    let sources = BriefSource::all(&discover(&options.briefs)?, rows)?;
+    let sources = BriefSource::all(&options.briefs, &discover(&options.briefs)?, rows)?;
     let fallback_date = fallback_date()?;
     let mut problems = warnings.unwrap_or_default();
     let tried = trial::source_of_this_process();
@@ -63,7 +63,14 @@ fn check_one(
     fallback_date: Date,
     format: MessageFormat,
 ) -> Vec<Problem> {
-    let checked = source.load(overrides).and_then(|draft| check(draft, &Wanted::All));
+    let draft = match source.load(overrides) {
+        Ok(draft) => draft,
+        Err(problems) => return problems,
+    };
+    if let Some(problem) = source.left_out(draft.brief()) {
+        return vec![problem];
+    }
+    let checked = check(draft, &Wanted::All);
     let mut checked = match checked {
         Ok(checked) => checked,
         Err(problems) => return problems,
@@ -79,7 +86,7 @@ fn check_one(
     };
     let paper = Paper { label: "memo", language: first, fallback_date };
     let filled = localise(&checked.whole(), paper).filled();
-    let (able, refusals) = papers.able(&source.input.name(), &checked, &filled);
+    let (able, refusals) = papers.able(&source.input.name(), source.is_found, &checked, &filled);
     problems.extend(refusals);
     match trial::passes(Some(number), &source.input, &able) {
         Ok(()) => problems.extend(typeset_all(&checked, &able, fallback_date)),

@@ -4,6 +4,7 @@ use std::sync::Arc;
 use serde::Serialize;
 use serde_json::Value;
 
+use crate::brief::Brief;
 use crate::cli::Shard;
 use crate::digest::of_json;
 use crate::language::Language;
@@ -20,15 +21,24 @@ pub struct BriefSource {
     pub row: Option<Arc<Row>>,
     /// The number of the row, padded with zeros so that names sort in the order of the rows.
     pub row_label: Option<String>,
+    /// Whether the brief was found in a folder or by a pattern, rather than named.
+    pub is_found: bool,
 }
 
 impl BriefSource {
-    /// Each brief with each row of the table, or each brief alone without a table.
+    /// Each brief with each row of the table, or each brief alone without a table. `named` are those of the
+    /// command line.
     ///
     /// # Errors
     /// If the brief is standard input, which can be read only once, and there is a table.
-    pub fn all(inputs: &[Input], rows: Option<Vec<Row>>) -> Result<Vec<Self>, Problem> {
-        let alone = |input: &Input| Self { input: input.clone(), row: None, row_label: None };
+    pub fn all(named: &[Input], inputs: &[Input], rows: Option<Vec<Row>>) -> Result<Vec<Self>, Problem> {
+        let is_found = |input: &Input| !named.contains(input);
+        let alone = |input: &Input| Self {
+            input: input.clone(),
+            row: None,
+            row_label: None,
+            is_found: is_found(input),
+        };
         let Some(rows) = rows else { return Ok(inputs.iter().map(alone).collect()) };
         if inputs.contains(&Input::Stdin) {
             return Err(reads_input_for_each_row());
@@ -39,6 +49,7 @@ impl BriefSource {
             input: input.clone(),
             row: Some(Arc::clone(row)),
             row_label: Some(format!("{:0digits$}", row.number)),
+            is_found: is_found(input),
         };
         Ok(inputs.iter().flat_map(|input| rows.iter().map(move |row| with(input, row))).collect())
     }
@@ -85,6 +96,13 @@ impl BriefSource {
         self.row.as_ref().map(key).transpose()
     }
 
+    /// The warning that a brief was left out: one found in a folder that is a letter for a table of guests,
+    /// and has nobody to go to without it.
+    pub fn left_out(&self, brief: &Brief) -> Option<Problem> {
+        let is_letter = brief.invitation.is_some() && brief.recipient.is_none() && brief.sides.is_empty();
+        (self.is_found && is_letter).then(|| letter_to_nobody(&self.name()))
+    }
+
     /// Whether the source belongs to a share.
     pub fn is_in(&self, shard: Shard) -> bool {
         shard.has(&self.name())
@@ -117,6 +135,11 @@ impl<'a> OverrideKey<'a> {
     pub fn of(entry: &'a Override) -> Self {
         Self { path: entry.path.to_string(), value: &entry.value }
     }
+}
+
+fn letter_to_nobody(name: &str) -> Problem {
+    Problem::warning(format!("`{name}` is a letter without a recipient, and was left out"))
+        .hint("build it with a table of guests, `--each guests.xlsx`, or add `[recipient]`")
 }
 
 fn reads_input_for_each_row() -> Problem {

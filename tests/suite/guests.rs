@@ -115,3 +115,26 @@ fn papers_are_named_by_their_guests() {
         &[named, nobody, either, of_brief.stdout, of_brief.stderr].join("#\n"),
     );
 }
+
+#[test]
+fn a_letter_to_nobody_is_left_out_of_a_folder() {
+    let folder = desk(LIST);
+    let visits = folder.path().join("visits");
+    fs::create_dir(&visits).expect("a folder");
+    fs::write(visits.join("letter.toml"), LETTER).expect("a file");
+    fs::write(visits.join("visit.toml"), "title = \"Визит\"\n[[sides]]\nname = \"Кордия\"\n")
+        .expect("a file");
+    let mut said = Vec::new();
+    for arguments in [
+        ["build", "visits", "-o", "out", "-t", "memo"],
+        ["build", "visits", "-o", "out", "-t", "invitation,memo"],
+        ["build", "visits/letter.toml", "-o", "out", "-t", "invitation"],
+        ["build", "visits/visit.toml", "-o", "out", "-t", "invitation"],
+    ] {
+        let ran = run(folder.path(), &arguments);
+        said.push(format!("exit code {}\n{}{}", ran.code.unwrap_or(-1), ran.stdout, ran.stderr));
+    }
+    let checked = run(folder.path(), &["check", "visits"]);
+    said.push(format!("exit code {}\n{}", checked.code.unwrap_or(-1), checked.stderr));
+    assert_reference("included/letter-to-nobody.txt", &said.join("#\n"));
+}

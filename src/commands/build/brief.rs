@@ -57,7 +57,7 @@ pub fn build(
         checked = checked.for_audience(audience);
     }
     let filled = filled(&checked, plan);
-    let (templates, refusals) = plan.papers.able(&input.name(), &checked, &filled);
+    let (templates, refusals) = plan.papers.able(&input.name(), source.is_found, &checked, &filled);
     problems.extend(refusals);
     let jobs = match jobs(source, &checked, &templates, plan, sources.as_ref()) {
         Ok(jobs) => jobs,
@@ -91,6 +91,9 @@ struct Read {
 
 fn read(source: &BriefSource, plan: &Plan) -> Result<Read, Vec<Problem>> {
     let mut draft = source.load(&plan.overrides)?.in_theme(plan.theme);
+    if let Some(problem) = source.left_out(draft.brief()) {
+        return Err(vec![problem]);
+    }
     let sources = plan.with_source.then(|| collect(&draft));
     let files = std::mem::take(&mut draft.files);
     let checked = check(draft, &plan.wanted)?;

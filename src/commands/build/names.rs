@@ -267,7 +267,10 @@ fn lacks(brief: &str, which: &Which<'_>, field: NameField, pattern: &Pattern) ->
         NameField::Name => Problem::error(format!(
             "the paper `{paper}` of `{brief}` has no name of a recipient, which its name `{pattern}` needs"
         ))
-        .hint("give the recipient a name, in the table of `--each` or under `[recipient]`; or `[{name}-]` in the name"),
+        .hint(
+            "give the recipient a name, in the table of `--each` or under `[recipient]`; or write \
+             `[{name}-]` in the name",
+        ),
         _ => Problem::error(format!(
             "the paper `{paper}` of `{brief}` has no {name}, which its name `{pattern}` needs"
         ))

@@ -84,7 +84,7 @@ impl Plan {
         if let Some(name) = name.as_ref().filter(|_| target.takes_one()) {
             return Err(two_names(name));
         }
-        let all_sources = BriefSource::all(&discover(&options.briefs)?, rows)?;
+        let all_sources = BriefSource::all(&options.briefs, &discover(&options.briefs)?, rows)?;
         let is_ours = |source: &&BriefSource| options.shard.is_none_or(|shard| source.is_in(shard));
         let sources: Vec<_> = all_sources.iter().filter(is_ours).cloned().collect();
         let several = sources.len() > 1

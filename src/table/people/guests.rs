@@ -38,7 +38,8 @@ pub fn is_list_of_guests(cells: &[&Cell]) -> bool {
 }
 
 impl<'a> Guests<'a> {
-    /// Reads the rows below the headers. `claimed` are the columns with keys of a brief, `stated` their paths.
+    /// Reads the rows below the headers. `claimed` are the columns with keys of a brief, `stated` their
+    /// paths.
     ///
     /// # Errors
     /// If the headers are ambiguous.
@@ -198,7 +199,10 @@ fn without_salutation(rows: &[(&Row, Entry)], columns: &Columns, stated: &[KeyPa
         None => Problem::warning("the letters have no salutation: the table has no column for it")
             .at(columns.names().next().map(|column| column.place.clone())),
     };
-    Some(problem.hint("write it into a column `Приветствие`, `Сәлемдесу` or `Salutation`, in full: `Уважаемый господин Талмаро!`"))
+    Some(problem.hint(
+        "write it in full, `Уважаемый господин Талмаро!`, into a column `Приветствие`, `Сәлемдесу` \
+         or `Salutation`",
+    ))
 }
 
 /// The names of guests.
