@@ -8,7 +8,7 @@ use tempfile::TempDir;
 
 use crate::harness::{Ran, assert_reference, folder, run, run_with_input};
 
-const LETTER: &str = r#"title = "Приём по случаю Дня независимости"
+const LETTER: &str = r#"title = { ru = "Приём по случаю Дня независимости", kk = "Тәуелсіздік күніне орай қабылдау" }
 languages = ["ru", "kk"]
 status = "final"
 date = 2026-12-01

@@ -7,7 +7,7 @@ use tempfile::TempDir;
 
 use crate::harness::{assert_reference, folder, run};
 
-const LETTER: &str = r#"title = "Приём по случаю Дня независимости"
+const LETTER: &str = r#"title = { ru = "Приём по случаю Дня независимости", kk = "Тәуелсіздік күніне орай қабылдау" }
 languages = ["ru", "kk"]
 status = "final"
 date = 2026-12-01
