@@ -175,7 +175,7 @@ fn check_with(draft: Draft, wanted: &Wanted, extent: Extent) -> Result<Checked, 
         &|| outcome::check(&draft),
         &|| papers::check(&draft),
         &|| letter::check(&draft),
-        &|| placeholders::check(&draft, texts),
+        &|| placeholders::check(&draft, texts, extent),
         &|| footnote::check(&draft, texts),
     ];
     problems.extend(rules.iter().flat_map(|rule| rule()));

@@ -113,16 +113,17 @@ pub struct New {
     #[arg(value_name = "NAME", value_hint = ValueHint::FilePath)]
     pub name: PathBuf,
 
-    /// Write the brief in this language.
+    /// Write the brief in these languages, the first of them the main one: `kk,ru`.
     #[arg(
         short,
         long,
         alias = "languages",
-        value_name = "CODE",
+        value_name = "CODES",
         default_value = "ru",
+        value_delimiter = ',',
         value_parser = language_codes()
     )]
-    pub language: String,
+    pub language: Vec<String>,
 }
 
 /// Add the after-meeting part to a brief. Everything in it is kept, comments included.

@@ -2,9 +2,9 @@
 
 use toml_edit::{Array, ArrayOfTables, DocumentMut, InlineTable, Item, Table, Value, value};
 
-use crate::assets::closing_words;
 use crate::brief::Brief;
 use crate::check::Subject;
+use crate::examples::closing_words;
 
 /// The key of the list that is written.
 const OUTCOMES: &str = "outcomes";
@@ -37,10 +37,10 @@ pub fn close(text: &str, brief: &Brief) -> Result<Option<String>, toml_edit::Tom
     Ok(Some(if crlf { closed.replace("\r\n", "\n").replace('\n', "\r\n") } else { closed }))
 }
 
-/// The comment above the first outcome, in the brief's first language, after a blank line.
+/// The comment above the first outcome, after a blank line: in the brief's first language, with a place for
+/// each.
 fn heading(text: &str, brief: &Brief) -> String {
-    let language = *brief.languages.first();
-    let words = closing_words(language.code()).unwrap_or_default();
+    let words = closing_words(&brief.languages);
     let break_off = if text.ends_with('\n') { "\n" } else { "\n\n" };
     format!("{break_off}{words}")
 }

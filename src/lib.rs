@@ -73,6 +73,7 @@ mod settings;
 mod precedence;
 mod seating;
 mod theme;
+mod examples;
 mod table;
 mod brief;
 mod fields;

@@ -1,8 +1,11 @@
-//! Placeholders that a writer leaves for later. A final brief must have none.
+//! Placeholders that a writer leaves for later, and examples of a new brief that still stand. A final brief
+//! must have none.
 
 use std::sync::LazyLock;
 
+use super::Extent;
 use crate::brief::Status;
+use crate::examples::{is_example, is_gap};
 use crate::fields::WrittenText;
 use crate::language::Language;
 use crate::limits::PROBLEMS;
@@ -35,12 +38,31 @@ static MARKS: LazyLock<Marks> = LazyLock::new(|| {
     Marks { small, capitals, initials }
 });
 
-/// Checks that the printed texts of a final brief have no placeholders.
-pub fn check(draft: &Draft, texts: &[WrittenText<'_>]) -> Vec<Problem> {
+/// Checks that the printed texts of a final brief have no placeholders. In a draft, only examples of a new
+/// brief are reported. Papers of earlier versions, whose briefs are parts, may have them.
+pub fn check(draft: &Draft, texts: &[WrittenText<'_>], extent: Extent) -> Vec<Problem> {
+    let printed = || texts.iter().filter(|wording| wording.kind.is_text());
+    let examples = printed().filter(|wording| extent == Extent::Whole && is_still_an_example(draft, wording));
+    let examples = examples.map(|wording| example(draft, wording)).take(PROBLEMS + 1);
+    examples.chain(for_later(draft, printed())).collect()
+}
+
+/// Whether nobody has replaced the text of the example.
+fn is_still_an_example(draft: &Draft, wording: &WrittenText<'_>) -> bool {
+    let whole = wording.language.and_then(|_| wording.path.parent());
+    // What stands for a name that a register lacks is not in the file.
+    let is_in_file = || {
+        let place = draft.spans().value(&wording.path);
+        place.source.text.get(place.range.clone()).is_some_and(|written| written.contains(wording.text))
+    };
+    is_example(whole.as_ref().unwrap_or(&wording.path), wording.text) || is_gap(wording.text) && is_in_file()
+}
+
+/// The placeholders of a final brief.
+fn for_later<'a>(draft: &Draft, printed: impl Iterator<Item = &'a WrittenText<'a>>) -> Vec<Problem> {
     if draft.brief().status != Status::Final {
         return Vec::new();
     }
-    let printed = texts.iter().filter(|wording| wording.kind.is_text());
     let found = printed.flat_map(|wording| marks(wording.text).map(move |mark| (wording, mark)));
     found.map(|(wording, mark)| left_for_later(draft, wording, mark)).take(PROBLEMS + 1).collect()
 }
@@ -95,4 +117,15 @@ fn left_for_later(draft: &Draft, wording: &WrittenText<'_>, mark: &str) -> Probl
     Problem::error(format!("a final brief contains the placeholder `{mark}`"))
         .at(draft.spans().words(&wording.path, mark))
         .hint("replace it, or set `status = \"draft\"`")
+}
+
+fn example(draft: &Draft, wording: &WrittenText<'_>) -> Problem {
+    let message = format!("`{}` is still an example", wording.path);
+    let place = draft.spans().value(&wording.path);
+    match draft.brief().status {
+        Status::Draft => Problem::warning(message).at(place).hint("replace it, or delete the line"),
+        Status::Final => {
+            Problem::error(message).at(place).hint("replace it, delete the line, or set `status = \"draft\"`")
+        }
+    }
 }

@@ -2,12 +2,13 @@ use std::io::{self, ErrorKind};
 use std::path::{MAIN_SEPARATOR, Path, PathBuf};
 
 use super::print_line;
-use crate::assets;
 use crate::cli::New;
+use crate::examples;
 use crate::files::ending;
 use crate::files::refusal::{already_exists, cannot_write};
 use crate::files::rights::Access;
 use crate::files::write;
+use crate::language::Language;
 use crate::report::Problem;
 
 /// Writes a commented brief to fill in. An existing file is kept.
@@ -22,8 +23,14 @@ pub fn run(options: &New) -> Vec<Problem> {
         )];
     }
     let path = with_ending(&options.name);
-    let Some(text) = assets::new_brief(&options.language) else {
-        return vec![Problem::ours(format!("there is no new brief in `{}`", options.language))];
+    let mut languages: Vec<Language> = Vec::new();
+    for language in options.language.iter().filter_map(|code| Language::from_code(code)) {
+        if !languages.contains(&language) {
+            languages.push(language);
+        }
+    }
+    let Some(text) = examples::new_brief(&languages) else {
+        return vec![Problem::ours(format!("there is no new brief in `{}`", options.language.join(",")))];
     };
     match write::create(&path, text.as_bytes(), Access::Usual) {
         Ok(()) => print_line(&path.display().to_string()),

@@ -10,7 +10,7 @@ use spravka::internals::report::SourceText;
 use crate::harness::{assert_reference, ejected_view, folder_with, project, run, samples, seed};
 
 const BRIEF: &str = "# Моя записка.\ntitle = \"Встреча\"   # о чём\nlanguages = [\"ru\"]\n\n[centre]\nname = \"Центр\"\n\
-    goals = [\n  \"первая задача\", # важная\n]\n\n[[sides]]\nname = \"Хозяева\"\n\n[[agenda]]\nid = \"opening\"\n\
+    goals = [\n  \"важная задача\", # важная\n]\n\n[[sides]]\nname = \"Хозяева\"\n\n[[agenda]]\nid = \"opening\"\n\
     topic = \"Открытие\"\n\n[[agenda]]\ntopic = \"Разное\"\n# конец";
 
 fn read(text: &str) -> spravka::internals::brief::Brief {
@@ -106,7 +106,7 @@ fn a_draft_says_at_the_place_and_at_the_end_what_is_not_filled_in() {
     let view = ejected_view(&folder.path().join("out"));
     let unfilled: Vec<_> =
         view["unfilled"].as_array().expect("a list").iter().map(|one| one.as_str()).collect();
-    assert_eq!(unfilled, [Some("Итог: Открытие"), Some("Итог: Разное"), Some("Итог: первая задача")]);
+    assert_eq!(unfilled, [Some("Итог: Открытие"), Some("Итог: Разное"), Some("Итог: важная задача")]);
     let outcomes = view["outcomes"].as_array().expect("a list");
     assert!(outcomes.iter().all(|outcome| outcome["unfilled"].as_str() == Some("не заполнено")));
 }

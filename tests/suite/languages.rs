@@ -108,8 +108,9 @@ fn a_new_brief_in_every_language_passes_the_check_as_it_is() {
         let folder = folder();
         let new = run(folder.path(), &["new", "visit", "--language", language.code()]);
         assert_eq!((new.code, new.stdout.as_str(), new.stderr.as_str()), (Some(0), "visit.toml\n", ""));
-        let check = run(folder.path(), &["check", "visit.toml"]);
-        assert_eq!((check.code, check.stderr.as_str()), (Some(0), ""), "{language}");
+        let check = run(folder.path(), &["check", "visit.toml", "--message-format", "short"]);
+        assert_eq!(check.code, Some(0), "{language}");
+        assert_eq!(examples_named(&check.stderr), ["title", "sides[0].name", "sides[1].name"], "{language}");
         let build = run(folder.path(), &["build", "visit.toml"]);
         assert_eq!(build.stdout, format!("visit.memo.{language}.pdf\n"));
     }
@@ -126,9 +127,73 @@ fn every_example_in_a_new_brief_passes_the_check_when_it_is_uncommented() {
             "{language} has examples"
         );
         let folder = crate::harness::folder_with("visit.toml", &uncommented.join("\n"));
-        let check = run(folder.path(), &["check", "visit.toml"]);
-        assert_eq!((check.code, check.stderr.as_str()), (Some(0), ""), "{language}");
+        let check = run(folder.path(), &["check", "visit.toml", "--message-format", "short"]);
+        assert_eq!(check.code, Some(0), "{language}: {}", check.stderr);
+        assert!(examples_named(&check.stderr).len() > 30, "{language}");
     }
+}
+
+/// The texts that messages call examples. There is no other message.
+fn examples_named(messages: &str) -> Vec<&str> {
+    let named = messages.lines().map(|line| {
+        let (_, message) = line.split_once(": warning: `").unwrap_or_else(|| panic!("{line}"));
+        message.strip_suffix("` is still an example").unwrap_or_else(|| panic!("{line}"))
+    });
+    named.collect()
+}
+
+#[test]
+fn a_new_brief_in_several_languages_has_every_text_in_each() {
+    for languages in [["kk", "ru"], ["ru", "en"], ["en", "kk"]] {
+        let folder = folder();
+        let new = run(folder.path(), &["new", "visit", "-l", &languages.join(",")]);
+        assert_eq!((new.code, new.stdout.as_str(), new.stderr.as_str()), (Some(0), "visit.toml\n", ""));
+        let text = fs::read_to_string(folder.path().join("visit.toml")).expect("the new brief");
+        let [first, second] = languages;
+        let alone =
+            fs::read_to_string(project().join(format!("templates/new/{first}.toml"))).expect("a new brief");
+        let explained =
+            |text: &str| text.lines().filter(|line| line.starts_with("##")).collect::<Vec<_>>().join("\n");
+        assert_eq!(explained(&text), explained(&alone), "the explanations are in the first language");
+        let mut in_text = false;
+        let mut uncommented = String::new();
+        for line in text.lines() {
+            let line = match in_text.then(|| line.strip_prefix('#')).flatten() {
+                Some(rest) => rest.strip_prefix(' ').unwrap_or(rest),
+                None => uncomment(line),
+            };
+            in_text ^= line.matches("\"\"\"").count() % 2 == 1 && !line.starts_with('#');
+            uncommented += &format!("{line}\n");
+        }
+        let folder = crate::harness::folder_with("visit.toml", &uncommented);
+        let check = run(folder.path(), &["check", "visit.toml", "--message-format", "short"]);
+        assert_eq!(check.code, Some(0), "{}", check.stderr);
+        let named = examples_named(&check.stderr);
+        let of = |language: &str| {
+            let ending = format!(".{language}");
+            named.iter().filter_map(|path| path.strip_suffix(&ending)).collect::<BTreeSet<_>>()
+        };
+        assert_eq!(of(first), of(second), "{languages:?}");
+        assert_eq!(of(first).len() * 2, named.len(), "every text is in both languages: {named:?}");
+        let build = run(folder.path(), &["build", "visit.toml", "-l", "all"]);
+        assert_eq!(build.code, Some(0), "{}", build.stderr);
+    }
+}
+
+#[test]
+fn an_example_that_still_stands_is_an_error_in_a_final_brief() {
+    let brief = "title = \"Визит\"\nstatus = \"final\"\n[recipient]\nhonorific = \"г-ну\"\n\
+        name = \"Имени Фамилии\"\n[meeting]\ncity = \"Астана\"\ntopic.ru = \"Основная тема\"\n";
+    let folder = crate::harness::folder_with("visit.toml", brief);
+    let check = run(folder.path(), &["check", "visit.toml", "--message-format", "short"]);
+    assert_eq!(
+        (check.code, check.stderr.as_str()),
+        (
+            Some(1),
+            "visit.toml:5:8: error: `recipient.name` is still an example\n\
+             visit.toml:8:12: error: `meeting.topic.ru` is still an example\n"
+        )
+    );
 }
 
 /// The words of a text, each once.
