@@ -48,7 +48,7 @@ pub enum Command {
     ///
     /// On a terminal, one line for each brief without an error lists the papers that can be built from it.
     Check(Check),
-    /// Write a new brief to fill in.
+    /// Write a new brief to fill in, or a table to send out.
     New(New),
     /// Add the after-meeting part to a brief: a place for the outcome of each agenda item and goal.
     Close(Close),
@@ -106,14 +106,19 @@ pub struct Check {
     pub explain: Option<KeyPath>,
 }
 
-/// Write a new brief to fill in.
+/// Write a new brief to fill in, or a table to send out.
 #[derive(Debug, Args)]
 pub struct New {
-    /// The file to write; `.toml` is added if it has no extension.
-    #[arg(value_name = "NAME", value_hint = ValueHint::FilePath)]
-    pub name: PathBuf,
+    /// The brief to write; `.toml` is added if it has no extension.
+    #[arg(value_name = "NAME", value_hint = ValueHint::FilePath, required_unless_present = "table")]
+    pub name: Option<PathBuf>,
 
-    /// Write the brief in these languages, the first of them the main one: `kk,ru`.
+    /// Write a workbook (.xlsx) of people instead, for others to fill in: `spravka import` and `members_from`
+    /// read it back.
+    #[arg(long, value_name = "FILE.xlsx", value_hint = ValueHint::FilePath, conflicts_with = "name")]
+    pub table: Option<PathBuf>,
+
+    /// Write it in these languages, the first of them the main one: `kk,ru`.
     #[arg(
         short,
         long,

@@ -12,6 +12,8 @@ mod header;
 mod list;
 mod merge;
 mod people;
+#[cfg_attr(not(feature = "tables"), path = "table/no_questionnaire.rs")]
+mod questionnaire;
 mod records;
 mod sides;
 mod sort;
@@ -21,6 +23,7 @@ pub use cell::{Cell, Value};
 pub use field::{Field, Reading};
 pub use header::of_sides;
 pub use people::{NamePerLanguage, people};
+pub use questionnaire::questionnaire;
 pub use records::records;
 
 use std::path::Path;

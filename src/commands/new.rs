@@ -10,31 +10,58 @@ use crate::files::rights::Access;
 use crate::files::write;
 use crate::language::Language;
 use crate::report::Problem;
+use crate::table::questionnaire;
 
-/// Writes a commented brief to fill in. An existing file is kept.
+/// Writes a commented brief to fill in, or a table of people. An existing file is kept.
 pub fn run(options: &New) -> Vec<Problem> {
-    if options.name.to_string_lossy().ends_with(['/', MAIN_SEPARATOR]) || options.name.file_name().is_none() {
-        return vec![no_name(&options.name)];
+    let languages = languages(&options.language);
+    match (&options.name, &options.table) {
+        (_, Some(table)) => new_table(table, &languages),
+        (Some(name), None) => new_brief(name, &languages),
+        // The command line requires one of the two.
+        (None, None) => Vec::new(),
     }
-    if ending::of_file(&options.name).is_some_and(|ending| ending != "toml") {
-        return vec![ending::other_kind(
-            &options.name,
-            "a brief is a TOML file: name it `visit` or `visit.toml`",
-        )];
-    }
-    let path = with_ending(&options.name);
+}
+
+/// The languages of these codes, each once.
+fn languages(codes: &[String]) -> Vec<Language> {
     let mut languages: Vec<Language> = Vec::new();
-    for language in options.language.iter().filter_map(|code| Language::from_code(code)) {
+    for language in codes.iter().filter_map(|code| Language::from_code(code)) {
         if !languages.contains(&language) {
             languages.push(language);
         }
     }
-    let Some(text) = examples::new_brief(&languages) else {
-        return vec![Problem::ours(format!("there is no new brief in `{}`", options.language.join(",")))];
-    };
-    match write::create(&path, text.as_bytes(), Access::Usual) {
+    languages
+}
+
+fn new_table(path: &Path, languages: &[Language]) -> Vec<Problem> {
+    if ending::of_file(path).as_deref() != Some("xlsx") {
+        return vec![no_workbook(path)];
+    }
+    match questionnaire(languages) {
+        Ok(bytes) => created(path, &bytes),
+        Err(problem) => vec![problem],
+    }
+}
+
+fn new_brief(name: &Path, languages: &[Language]) -> Vec<Problem> {
+    if name.to_string_lossy().ends_with(['/', MAIN_SEPARATOR]) || name.file_name().is_none() {
+        return vec![no_name(name)];
+    }
+    if ending::of_file(name).is_some_and(|ending| ending != "toml") {
+        return vec![ending::other_kind(name, "a brief is a TOML file: name it `visit` or `visit.toml`")];
+    }
+    match examples::new_brief(languages) {
+        Some(text) => created(&with_ending(name), text.as_bytes()),
+        None => vec![Problem::ours("there is no new brief in these languages")],
+    }
+}
+
+/// Writes a new file and prints its path.
+fn created(path: &Path, content: &[u8]) -> Vec<Problem> {
+    match write::create(path, content, Access::Usual) {
         Ok(()) => print_line(&path.display().to_string()),
-        Err(error) => vec![unwritable(&path, &error)],
+        Err(error) => vec![unwritable(path, &error)],
     }
 }
 
@@ -52,6 +79,11 @@ fn with_ending(name: &Path) -> PathBuf {
 fn no_name(name: &Path) -> Problem {
     Problem::usage(format!("`{}` is a folder, not the name of a brief", name.display()))
         .hint("name the file to write, for instance `visit`")
+}
+
+fn no_workbook(path: &Path) -> Problem {
+    Problem::usage(format!("`{}` is not the name of a workbook", path.display()))
+        .hint("name the file to write with the extension `.xlsx`")
 }
 
 fn unwritable(path: &Path, error: &io::Error) -> Problem {

@@ -36,6 +36,8 @@ pub struct LanguageFile {
     /// The values in the cells of tables of people: the words for `yes`, `no` and each word of a brief. Case
     /// is ignored.
     pub cells: BTreeMap<String, Vec<String>>,
+    /// The words of the table of people to send out.
+    pub questionnaire: Questionnaire,
     /// How letters are laid out.
     pub letters: Letters,
     /// Every word that a paper adds by itself.
@@ -194,6 +196,16 @@ impl Columns {
     pub fn of_field(&self, key: &str) -> &[String] {
         self.fields.get(key).map_or(&[], Vec::as_slice)
     }
+}
+
+/// The words of the table of people to send out.
+#[derive(Debug, Deserialize)]
+pub struct Questionnaire {
+    /// The name of its sheet.
+    pub sheet: String,
+    /// Explanations of its columns, by the key of the field; `side` is that of the sides.
+    #[serde(flatten)]
+    pub explanations: BTreeMap<String, String>,
 }
 
 /// How the rows of tables of people begin that are not people. Case is ignored.

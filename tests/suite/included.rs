@@ -7,6 +7,7 @@ mod kept;
 mod members;
 mod provenance;
 mod registers;
+#[cfg(feature = "tables")]
 mod sides;
 
 use std::fs;

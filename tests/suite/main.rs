@@ -40,6 +40,7 @@ mod each;
 mod exported;
 mod forgeries;
 mod golden_pages;
+#[cfg(feature = "tables")]
 mod guests;
 mod harness;
 mod hostile_texts;

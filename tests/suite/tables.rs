@@ -5,6 +5,7 @@ mod delimited;
 mod messy;
 mod ods;
 mod people;
+mod questionnaire;
 mod reading;
 mod workbook;
 mod xlsx;

@@ -23,6 +23,15 @@ fn a_table_is_refused_by_name_wherever_it_is_named() {
 }
 
 #[test]
+fn no_table_is_written() {
+    let folder = folder_with("plain.toml", "");
+    let ran = run(folder.path(), &["new", "--table", "visit.xlsx"]);
+    assert_eq!((ran.code, ran.stdout.as_str()), (Some(2), ""));
+    assert!(ran.stderr.contains("this build of spravka cannot write tables"), "{}", ran.stderr);
+    assert!(!folder.path().join("visit.xlsx").exists());
+}
+
+#[test]
 fn the_rows_of_a_toml_file_need_no_tables() {
     let letter = r#"title = "Приём"
 date = 2026-12-01

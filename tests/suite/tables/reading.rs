@@ -176,7 +176,7 @@ proptest! {
 
 #[test]
 fn every_reference_of_a_table_belongs_to_a_test() {
-    let sources: String = ["delimited", "messy", "ods", "people", "reading", "xlsx"]
+    let sources: String = ["delimited", "messy", "ods", "people", "questionnaire", "reading", "xlsx"]
         .map(|name| {
             fs::read_to_string(project().join(format!("tests/suite/tables/{name}.rs"))).expect("a source")
         })
