@@ -10,7 +10,8 @@ use crate::check::{self, Wanted, check};
 use crate::language::Language;
 use crate::load::{Draft, Input, load, load_text};
 use crate::localise::{Paper, localise};
-use crate::papers::Prepared;
+use crate::meeting::{has_meeting, meetings};
+use crate::papers::{Content, PlannedPaper, Prepared};
 use crate::report::{Problem, SourceText};
 use crate::template::Template;
 use crate::typeset::{Design, Profile, typeset};
@@ -85,14 +86,32 @@ impl CheckedBrief {
         self.checked.languages().iter().map(|language| language.code())
     }
 
+    /// The ids of the meetings of a visit with several, in order of time; none if the brief is about one.
+    pub fn meetings(&self) -> Vec<String> {
+        meetings(self.checked.brief()).into_iter().map(|meeting| meeting.id.to_string()).collect()
+    }
+
     /// Builds a paper in a language: `build("memo", "ru")`. The paper is one that `spravka template list`
     /// prints, or the path of a template's folder, with a slash in it; the language is one of
     /// [`CheckedBrief::languages`].
     ///
     /// # Errors
-    /// If there is no such paper or language, the brief has no content for the paper, or something cannot be
-    /// printed.
+    /// If there is no such paper or language, the brief has no content for the paper or several papers of
+    /// this kind, one for each meeting, or something cannot be printed.
     pub fn build(&self, paper: &str, language: &str) -> Result<Pdf, Vec<Problem>> {
+        self.build_about(None, paper, language)
+    }
+
+    /// Builds a paper about one meeting of a visit, one of [`CheckedBrief::meetings`].
+    ///
+    /// # Errors
+    /// As [`CheckedBrief::build`], or if there is no such meeting.
+    pub fn build_for_meeting(&self, meeting: &str, paper: &str, language: &str) -> Result<Pdf, Vec<Problem>> {
+        has_meeting(&self.name, self.checked.brief(), Some(meeting))?;
+        self.build_about(Some(meeting), paper, language)
+    }
+
+    fn build_about(&self, meeting: Option<&str>, paper: &str, language: &str) -> Result<Pdf, Vec<Problem>> {
         let offered = self.checked.languages();
         let found = Language::from_code(language).filter(|found| offered.contains(found));
         let language = found.ok_or_else(|| not_offered(language, &self.languages().collect::<Vec<_>>()))?;
@@ -100,18 +119,25 @@ impl CheckedBrief {
         Template::find(paper)?;
         let papers = Prepared::read(&[paper.to_owned()])?;
         let fallback_date = Date(NaiveDate::default());
-        let paper = |label| Paper { label, language, fallback_date };
-        let filled = localise(&self.checked.whole(), paper("memo")).filled();
-        let (able, mut problems) = papers.able(&self.name, false, &self.checked, &filled);
-        let [prepared] = able[..] else { return Err(problems) };
+        let mut content = Content::of(&self.checked, fallback_date);
+        let (able, mut problems) = papers.able(&self.name, false, &self.checked, meeting, &mut content);
+        let [PlannedPaper { prepared, meeting }] = &able[..] else {
+            return Err(if able.is_empty() { problems } else { vec![one_for_each_meeting(paper)] });
+        };
         let template = &prepared.template;
-        let view = localise(&self.checked.printed(template, None)?, paper(&template.manifest.label));
+        let printed = self.checked.printed_about(meeting.as_deref(), template, None)?;
+        let view = localise(&printed, Paper { label: &template.manifest.label, language, fallback_date });
         let (style, images) = (self.checked.style(), self.checked.images());
         let made =
             typeset(Design { template: &prepared.parsed, style, images }, &view, &[], &Profile::usual())?;
         problems.extend(made.pages.warnings);
         Ok(Pdf { bytes: made.pdf, pages: made.pages.document.pages().len(), warnings: problems })
     }
+}
+
+fn one_for_each_meeting(paper: &str) -> Problem {
+    Problem::usage(format!("there is a paper `{paper}` for each meeting of the brief"))
+        .hint("build it with `build_for_meeting`")
 }
 
 fn not_offered(language: &str, offered: &[&str]) -> Problem {

@@ -2,16 +2,17 @@
 //! next stage, so it cannot reach the text, the metadata or the name of a paper.
 
 use std::collections::BTreeSet;
-use std::num::NonZeroU32;
 
-use crate::brief::{Audience, Brief, NonEmpty, Outcome, Part, Reference, Tag, to};
+use crate::brief::{Audience, Brief, NonEmpty, Part, ProgrammeEvent, Reference, Tag, to};
+use crate::meeting::retain_agenda;
 
 /// Removes everything that `audience` may not read: what has tags but not this one, and what is about an
 /// agenda item that is held back.
 pub fn keep(mut brief: Brief, audience: &str) -> Brief {
     keep_parts(&mut brief, audience);
     release_sources(&mut brief, audience);
-    release_agenda(&mut brief, audience);
+    release_meetings(&mut brief, audience);
+    retain_agenda(&mut brief, &|item| may_read(&item.audience, audience));
     retain(&mut brief, &mut |seen_by| may_read(seen_by, audience));
     brief
 }
@@ -29,12 +30,8 @@ pub fn tags(brief: &Brief) -> BTreeSet<String> {
 
 /// Retains the taggable items whose tags `keep` accepts.
 fn retain(brief: &mut Brief, keep: &mut dyn FnMut(&Audience) -> bool) {
-    brief.programme.retain_mut(|day| {
-        let was_empty = day.events.is_empty();
-        day.events.retain(|event| keep(&event.audience));
-        // A day without events would show that some were held back.
-        was_empty || !day.events.is_empty()
-    });
+    keep_events(brief, &mut |event| keep(&event.audience));
+    brief.meetings.retain(|meeting| keep(&meeting.audience));
     brief.agenda.retain(|item| keep(&item.audience));
     brief.sources.retain(|source| keep(&source.audience));
     brief.points.retain(|point| keep(&point.audience));
@@ -48,6 +45,15 @@ fn retain(brief: &mut Brief, keep: &mut dyn FnMut(&Audience) -> bool) {
     brief.outcomes.retain(|outcome| keep(&outcome.audience));
     brief.agreed.retain(|agreed| keep(&agreed.audience));
     brief.actions.retain(|action| keep(&action.audience));
+}
+
+/// Retains events of the programme. A day without events would show that some were held back.
+fn keep_events(brief: &mut Brief, keep: &mut dyn FnMut(&ProgrammeEvent) -> bool) {
+    brief.programme.retain_mut(|day| {
+        let was_empty = day.events.is_empty();
+        day.events.retain(&mut *keep);
+        was_empty || !day.events.is_empty()
+    });
 }
 
 fn may_read(seen_by: &Audience, audience: &str) -> bool {
@@ -102,25 +108,23 @@ fn release_sources(brief: &mut Brief, audience: &str) {
     }
 }
 
-/// Removes everything about agenda items that are held back. Outcomes that refer to an item by its number are
-/// renumbered.
-fn release_agenda(brief: &mut Brief, audience: &str) {
-    let held: Vec<_> = brief.agenda.iter().map(|item| !may_read(&item.audience, audience)).collect();
-    let is_held = |index: usize| held.get(index).copied().unwrap_or_default();
-    let items = brief.agenda.iter().enumerate();
-    let ids: Vec<_> =
-        items.filter(|(index, _)| is_held(*index)).filter_map(|(_, item)| item.id.clone()).collect();
-    let about_held = |agenda: &Option<Reference<to::AgendaItem>>| {
-        agenda.as_ref().is_some_and(|agenda| ids.iter().any(|id| agenda.is_to(Some(id))))
+/// Removes everything about meetings that are held back.
+fn release_meetings(brief: &mut Brief, audience: &str) {
+    let (held, seen): (Vec<_>, Vec<_>) = std::mem::take(&mut brief.meetings)
+        .into_iter()
+        .partition(|meeting| !may_read(&meeting.audience, audience));
+    brief.meetings = seen;
+    let is_held = |named: &Option<Reference<to::Meeting>>| {
+        named.as_ref().is_some_and(|named| held.iter().any(|meeting| named.is_to(Some(&meeting.id))))
     };
-    brief.points.retain(|point| !about_held(&point.agenda));
-    brief.expected_positions.retain(|position| !about_held(&position.agenda));
-    brief.positions.retain(|position| !about_held(&position.agenda));
-    let index = |outcome: &Outcome| outcome.item.and_then(|number| usize::try_from(number.get() - 1).ok());
-    brief.outcomes.retain(|outcome| !about_held(&outcome.agenda) && !index(outcome).is_some_and(is_held));
-    for outcome in &mut brief.outcomes {
-        let before = index(outcome).unwrap_or_default();
-        let gone = u32::try_from((0..before).filter(|index| is_held(*index)).count()).unwrap_or_default();
-        outcome.item = outcome.item.and_then(|number| NonZeroU32::new(number.get() - gone));
-    }
+    retain_agenda(brief, &|item| !is_held(&item.meeting));
+    brief.points.retain(|point| !is_held(&point.meeting));
+    brief.expected_positions.retain(|position| !is_held(&position.meeting));
+    brief.positions.retain(|position| !is_held(&position.meeting));
+    brief.if_raised.retain(|item| !is_held(&item.meeting));
+    brief.statements.retain(|statement| !is_held(&statement.meeting));
+    brief.outcomes.retain(|outcome| !is_held(&outcome.meeting));
+    brief.agreed.retain(|agreed| !is_held(&agreed.meeting));
+    brief.actions.retain(|action| !is_held(&action.meeting));
+    keep_events(brief, &mut |event| !is_held(&event.meeting));
 }

@@ -35,7 +35,7 @@ pub use document::{
 pub use image::{Illustration, Image};
 pub use known::Known;
 pub use letter::{Invitation, Recipient, Signatory};
-pub use meeting::{EarlierAgreement, Meeting, MeetingFormat};
+pub use meeting::{EarlierAgreement, Meeting, MeetingFormat, MeetingOfVisit};
 pub use name::{FilePath, Id, OutsideName, PictureFile, Referable, Reference, Tag, Url, to};
 pub use non_empty::NonEmpty;
 pub use outcome::{Action, Agreed, Officers, Outcome, Speech};
@@ -105,6 +105,9 @@ pub struct Brief {
     pub sources: Vec<Source>,
     /// When, where and why the sides meet.
     pub meeting: Option<Meeting>,
+    /// The meetings of a visit with several. What is printed of each alone says `meeting = "…"`, its `id`.
+    #[serde(default)]
+    pub meetings: Vec<MeetingOfVisit>,
     /// The institution under discussion.
     pub centre: Option<Centre>,
     /// The delegations: each side with its members.

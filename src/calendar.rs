@@ -12,6 +12,7 @@ use icalendar::{Calendar, CalendarDateTime, Component, DatePerhapsTime, Event, E
 use crate::brief::{Brief, Date, Known, Meeting, ProgrammeEvent, Text, Time};
 use crate::digest::sha256;
 use crate::language::Language;
+use crate::meeting::whole_visit;
 
 /// Options of a calendar.
 #[derive(Debug)]
@@ -28,8 +29,8 @@ pub struct Order {
 
 /// One entry of a calendar.
 struct CalendarEntry {
-    /// The words that identify it, in the first language of the brief, so that they are the same in every
-    /// export.
+    /// What identifies it in every export: the id of a meeting, or its words in the first language of the
+    /// brief.
     words: String,
     day: Date,
     start: Option<Time>,
@@ -39,9 +40,10 @@ struct CalendarEntry {
     description: Option<String>,
 }
 
-/// The programme as a calendar; without a programme, the meeting as its only entry. `None` if neither has a
-/// date.
+/// The programme as a calendar, with an entry for each of several meetings; without a programme, the meeting
+/// as its only entry. `None` if neither has a date.
 pub fn calendar(brief: &Brief, order: &Order) -> Option<String> {
+    let brief = &*whole_visit(brief);
     let entries = entries(brief, order);
     let (first, last) =
         (entries.iter().map(|entry| entry.day).min()?, entries.iter().map(|entry| entry.day).max()?);
@@ -109,10 +111,11 @@ fn entries(brief: &Brief, order: &Order) -> Vec<CalendarEntry> {
 fn of_event(day: Date, event: &ProgrammeEvent, order: &Order, first: Language) -> CalendarEntry {
     let words = |text: &Text| text.get(order.language).map(plain);
     let known = |text: &Option<Known<Text>>| text.as_ref().and_then(Known::value).and_then(words);
+    let meeting = event.meeting.as_deref();
     let notes = [&event.transport, &event.responsible].into_iter().flatten().filter_map(words);
     let notes = notes.filter(|_| order.organisers).collect::<Vec<_>>().join("\n");
     CalendarEntry {
-        words: event.event.get(first).unwrap_or_default().to_owned(),
+        words: meeting.or_else(|| event.event.get(first)).unwrap_or_default().to_owned(),
         day,
         start: event.start,
         end: event.end,

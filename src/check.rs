@@ -11,6 +11,7 @@ mod images;
 mod language;
 mod length;
 mod letter;
+mod meetings;
 mod characters;
 mod other_language;
 mod outcome;
@@ -99,18 +100,19 @@ impl Checked {
         self.letterhead.as_ref()
     }
 
-    /// Who may read a new file with the whole brief, or with the paper of this template.
-    pub fn access(&self, template: Option<&str>) -> Access {
-        let is_marked = match template {
-            Some(template) => self.brief.for_paper(template).marking.is_some(),
-            None => self.brief.marking.is_some(),
-        };
-        self.private.access(is_marked)
+    /// Who may read a new file with the whole brief.
+    pub fn access(&self) -> Access {
+        self.private.access(self.brief.marking.is_some())
+    }
+
+    /// Who may read the paper of this template, about one meeting or the whole visit.
+    pub fn access_of_paper(&self, template: &str, meeting: Option<&str>) -> Access {
+        self.private.access(self.about(meeting).for_paper(template).marking.is_some())
     }
 
     /// What is wrong with the date of this paper, which is issued after the meeting.
-    pub fn misdated(&self, template: &Template) -> Option<&Problem> {
-        self.dates.problem(&template.id).filter(|_| template.manifest.after_meeting)
+    pub fn misdated(&self, template: &Template, meeting: Option<&str>) -> Option<&Problem> {
+        self.dates.problem(&template.id, meeting).filter(|_| template.manifest.after_meeting)
     }
 
     /// Whether anything has been recorded after the meeting.
@@ -161,11 +163,12 @@ fn check_with(draft: Draft, wanted: &Wanted, extent: Extent) -> Result<Checked, 
     let languages = language::choose(&draft, wanted, &mut problems);
     let written = written(brief::fields(), &draft.parsed.values);
     let texts = &written.texts;
-    let rules: [&dyn Fn() -> Vec<Problem>; 15] = [
+    let rules: [&dyn Fn() -> Vec<Problem>; 16] = [
         &|| delegation::check(&draft, extent),
         &|| ids::check(&draft, texts),
         &|| reference::check(&draft, texts),
         &|| schedule::check(&draft, extent),
+        &|| meetings::check(&draft),
         &|| seating::check(&draft),
         &|| language::check(&draft, &languages, &written),
         &|| other_language::check(draft.spans(), texts, &languages, &draft.brief().languages),

@@ -2,9 +2,10 @@
 
 use toml_edit::{Array, ArrayOfTables, DocumentMut, InlineTable, Item, Table, Value, value};
 
-use crate::brief::Brief;
+use crate::brief::{Brief, Reference, to};
 use crate::check::Subject;
 use crate::examples::closing_words;
+use crate::meeting::meetings;
 
 /// The key of the list that is written.
 const OUTCOMES: &str = "outcomes";
@@ -15,7 +16,12 @@ const OUTCOMES: &str = "outcomes";
 /// # Errors
 /// When `text` is not TOML. This cannot happen if `brief` was read from it.
 pub fn close(text: &str, brief: &Brief) -> Result<Option<String>, toml_edit::TomlError> {
-    let missing: Vec<_> = Subject::missing(brief).collect();
+    let mut missing: Vec<_> = Subject::missing(brief).collect();
+    let meetings = meetings(brief);
+    missing.sort_by_key(|subject| {
+        let of_subject = meeting_of(*subject, brief);
+        meetings.iter().position(|meeting| of_subject.is_some_and(|named| named.is_to(Some(&meeting.id))))
+    });
     if missing.is_empty() {
         return Ok(None);
     }
@@ -46,7 +52,12 @@ fn heading(text: &str, brief: &Brief) -> String {
 }
 
 fn push_tables(tables: &mut ArrayOfTables, missing: &[Subject], brief: &Brief, heading: &str) {
+    let mut before = None;
     for (index, subject) in missing.iter().enumerate() {
+        let meeting = meeting_of(*subject, brief).and_then(|named| title(named, brief));
+        let of_meeting = meeting.clone().filter(|_| meeting != before);
+        let of_meeting = of_meeting.map(|title| format!("# {title}\n")).unwrap_or_default();
+        before = meeting;
         let mut table = Table::new();
         let (key, number) = reference(*subject, brief);
         table.insert(key, value(number));
@@ -57,7 +68,7 @@ fn push_tables(tables: &mut ArrayOfTables, missing: &[Subject], brief: &Brief, h
         }
         table.insert("text", place(brief));
         let above = if index == 0 { format!("{heading}\n") } else { "\n".to_owned() };
-        table.decor_mut().set_prefix(above);
+        table.decor_mut().set_prefix(above + &of_meeting);
         tables.push(table);
     }
 }
@@ -85,14 +96,29 @@ fn reference(subject: Subject, brief: &Brief) -> (&'static str, Value) {
     }
 }
 
+/// The meeting that an agenda item belongs to, if there are several.
+fn meeting_of(subject: Subject, brief: &Brief) -> Option<&Reference<to::Meeting>> {
+    let Subject::Item(index) = subject else { return None };
+    brief.agenda.get(index)?.meeting.as_ref()
+}
+
+/// The title of a meeting of several in the brief's first language, on one line.
+fn title(named: &Reference<to::Meeting>, brief: &Brief) -> Option<String> {
+    let meeting = meetings(brief).into_iter().find(|meeting| named.is_to(Some(&meeting.id)))?;
+    Some(on_one_line(meeting.title.get(*brief.languages.first())?))
+}
+
 /// The agenda item or the goal in the brief's first language, on one line, for a comment beside its number.
 fn words(subject: Subject, brief: &Brief) -> Option<String> {
     let text = match subject {
         Subject::Item(index) => &brief.agenda.get(index)?.topic,
         Subject::Goal(index) => brief.centre.as_ref()?.goals.get(index)?,
     };
-    let text = text.get(*brief.languages.first())?;
-    Some(text.split_whitespace().collect::<Vec<_>>().join(" "))
+    Some(on_one_line(text.get(*brief.languages.first())?))
+}
+
+fn on_one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// An empty text, or one for each language of the brief.

@@ -157,6 +157,10 @@ pub mod provenance {
     }
 }
 
+pub mod meeting {
+    pub use crate::meeting::{narrow, subjects};
+}
+
 pub mod redact {
     pub use crate::redact::redact;
 }

@@ -66,6 +66,7 @@ mod load;
 mod calendar;
 mod audience;
 mod redact;
+mod meeting;
 mod images;
 mod template;
 mod naming;

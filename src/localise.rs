@@ -16,6 +16,7 @@ mod prose;
 mod seating;
 mod talks;
 mod typography;
+mod visit;
 
 pub use delegation::further_texts;
 
@@ -23,6 +24,7 @@ use crate::brief::{Brief, Date, Known, Member, Prose, Side, Text};
 use crate::check::PrintedBrief;
 use crate::images::Images;
 use crate::language::{Language, LanguageFile};
+use crate::meeting::of_no_meeting;
 use crate::view::{Block, View};
 use prose::Notes;
 
@@ -40,7 +42,8 @@ pub struct Paper<'a> {
 /// Makes the view of what one paper prints of a brief.
 pub fn localise(printed: &PrintedBrief<'_>, paper: Paper<'_>) -> View {
     let (language, file) = (paper.language, paper.language.file());
-    let (brief, images) = (printed.brief(), printed.images());
+    let (whole, images) = (printed.brief(), printed.images());
+    let brief = &*of_no_meeting(whole);
     let mut wording = Localiser { brief, images, language, file, notes: Notes::new() };
     wording.notes = wording.notes();
     View {
@@ -61,6 +64,7 @@ pub fn localise(printed: &PrintedBrief<'_>, paper: Paper<'_>) -> View {
         when_and_where: wording.when_and_where(),
         visit: wording.visit(),
         time_zone: wording.time_zone(),
+        meetings: wording.meetings(whole),
         centre: wording.centre(),
         sides: wording.sides(),
         people: wording.people(),

@@ -16,7 +16,7 @@ use crate::language::Language;
 use crate::suggest::did_you_mean;
 
 /// The default pattern.
-pub const USUAL: &str = "{stem}.{paper}.{language}[.{audience}][.copy-{copy}][.{row}].pdf";
+pub const USUAL: &str = "{stem}.{paper}[.{meeting}].{language}[.{audience}][.copy-{copy}][.{row}].pdf";
 
 /// A field of a pattern.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,6 +29,8 @@ pub enum NameField {
     Number,
     /// The id of the paper.
     Paper,
+    /// The id of the meeting that it is about, if there are several.
+    Meeting,
     /// The code of its language.
     Language,
     /// The audience that it is made for.
@@ -43,11 +45,12 @@ pub enum NameField {
 
 impl NameField {
     /// Every field.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Stem,
         Self::Date,
         Self::Number,
         Self::Paper,
+        Self::Meeting,
         Self::Language,
         Self::Audience,
         Self::Copy,
@@ -62,6 +65,7 @@ impl NameField {
             Self::Date => "date",
             Self::Number => "number",
             Self::Paper => "paper",
+            Self::Meeting => "meeting",
             Self::Language => "language",
             Self::Audience => "audience",
             Self::Copy => "copy",
@@ -84,6 +88,8 @@ impl NameField {
 pub struct Which<'a> {
     /// The id of the paper.
     pub paper: &'a str,
+    /// The meeting that it is about, if there are several.
+    pub meeting: Option<&'a str>,
     /// Its language.
     pub language: Language,
     /// The audience that it is made for.
@@ -117,6 +123,7 @@ impl Values<'_> {
             NameField::Date => self.date.map(|date| date.0.to_string()),
             NameField::Number => self.number.map(safe::value),
             NameField::Paper => Some(safe::value(self.which.paper)),
+            NameField::Meeting => self.which.meeting.map(safe::tag),
             NameField::Language => Some(self.which.language.code().to_owned()),
             NameField::Audience => self.which.audience.map(safe::tag),
             NameField::Copy => self.which.copy.map(|copy| copy.to_string()),

@@ -1,10 +1,13 @@
 //! The templates of the papers asked for, and which of them a brief has content for.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
+use crate::brief::Date;
 use crate::check::Checked;
+use crate::localise::{Paper, localise};
+use crate::meeting::subjects;
 use crate::report::{Problem, Severity};
-use crate::template::{Manifest, Template};
+use crate::template::Template;
 use crate::typeset::ParsedTemplate;
 
 /// The name that stands for all papers that can be built.
@@ -48,68 +51,125 @@ impl Prepared {
         Ok(Self { templates, all_papers })
     }
 
-    /// The templates that have content, and the problems of the others. `name` is the name of the brief,
-    /// `filled` the keys for which its view has content. Of a brief that was found in a folder, not named, a
-    /// letter without a recipient is left out, which is no error.
-    pub fn able(
-        &self,
+    /// The papers that have content, and the problems of the others. `name` is the name of the brief, and
+    /// `wanted` the only meeting to make papers of, if not all. Of a brief that was found in a folder, not
+    /// named, a letter without a recipient is left out, which is no error.
+    pub fn able<'a>(
+        &'a self,
         name: &str,
         is_found: bool,
         checked: &Checked,
-        filled: &BTreeSet<String>,
-    ) -> (Vec<&PreparedTemplate>, Vec<Problem>) {
-        let (able, lacking): (Vec<_>, Vec<_>) =
-            self.templates.iter().partition(|prepared| has_something(&prepared.template.manifest, filled));
-        let named = lacking.into_iter().filter(|_| !self.all_papers);
-        let refusal = |prepared: &PreparedTemplate| match prepared.template.manifest.needs.as_slice() {
-            [only] if only == RECIPIENT && is_found => no_letter(name, &prepared.template),
-            _ => nothing_to_print(name, &prepared.template),
-        };
-        let mut problems: Vec<_> = named.map(refusal).collect();
-        let is_after = |prepared: &&PreparedTemplate| prepared.template.manifest.after_meeting;
-        let (after, mut able): (Vec<_>, Vec<_>) = able.into_iter().partition(is_after);
-        if !checked.unrecorded.is_empty() && !after.is_empty() && !self.all_papers {
+        wanted: Option<&str>,
+        content: &mut Content<'_>,
+    ) -> (Vec<PlannedPaper<'a>>, Vec<Problem>) {
+        let (mut able, mut problems) = (Vec::new(), Vec::new());
+        for prepared in &self.templates {
+            let subjects = subjects(&prepared.template, checked.brief(), wanted);
+            let (with, without): (Vec<_>, Vec<_>) = subjects
+                .into_iter()
+                .partition(|meeting| content.is_enough(&prepared.template, meeting.as_deref()));
+            let template = &prepared.template;
+            if !self.all_papers && with.is_empty() {
+                problems.push(match template.manifest.needs.as_slice() {
+                    [only] if only == RECIPIENT && is_found => no_letter(name, template),
+                    _ => nothing_to_print(name, template),
+                });
+            } else if !self.all_papers {
+                problems.extend(without.iter().flatten().map(|id| nothing_of_meeting(name, template, id)));
+            }
+            able.extend(with.into_iter().map(|meeting| PlannedPaper { prepared, meeting }));
+        }
+        let is_after = |paper: &PlannedPaper<'_>| paper.prepared.template.manifest.after_meeting;
+        if !able.iter().any(is_after) {
+            return (able, problems);
+        }
+        if !self.all_papers {
             problems.extend(checked.unrecorded.clone());
         }
         // Nothing is recorded yet, so `all` does not include the after-meeting papers.
         let refused = checked.unrecorded.iter().any(|problem| problem.severity == Severity::Error);
         let left_out = refused || self.all_papers && !checked.unrecorded.is_empty();
-        for prepared in after.into_iter().filter(|_| !left_out) {
-            match checked.misdated(&prepared.template) {
-                Some(problem) => problems.push(problem.clone()),
-                None => able.push(prepared),
-            }
-        }
-        // In the order in which they were asked for.
-        let place = |one: &&PreparedTemplate| self.templates.iter().position(|two| std::ptr::eq(*one, two));
-        able.sort_by_key(place);
+        able.retain(|paper| !(left_out && is_after(paper)));
+        let misdated = |paper: &PlannedPaper<'_>| paper.misdated(checked).cloned();
+        problems.extend(able.iter().filter_map(misdated));
+        able.retain(|paper| misdated(paper).is_none());
         (able, problems)
     }
 }
 
+/// A paper to build.
+pub struct PlannedPaper<'a> {
+    /// Its template.
+    pub prepared: &'a PreparedTemplate,
+    /// The meeting that it is about, by its id, if it is not about the whole visit.
+    pub meeting: Option<String>,
+}
+
+impl PlannedPaper<'_> {
+    fn misdated<'a>(&self, checked: &'a Checked) -> Option<&'a Problem> {
+        checked.misdated(&self.prepared.template, self.meeting.as_deref())
+    }
+}
+
+/// What a brief has content for: the keys of the view that are filled, for the whole visit and each meeting.
+pub struct Content<'a> {
+    checked: &'a Checked,
+    fallback_date: Date,
+    known: HashMap<Option<String>, BTreeSet<String>>,
+}
+
+impl<'a> Content<'a> {
+    /// The content of a checked brief.
+    pub fn of(checked: &'a Checked, fallback_date: Date) -> Self {
+        Self { checked, fallback_date, known: HashMap::new() }
+    }
+
+    /// Whether a paper has content: it needs nothing, or one of what it needs is there.
+    fn is_enough(&mut self, template: &Template, meeting: Option<&str>) -> bool {
+        let needs = &template.manifest.needs;
+        needs.is_empty() || needs.iter().any(|key| self.filled(meeting).contains(key))
+    }
+
+    /// The keys of the view that have content, which are the same in every language.
+    fn filled(&mut self, meeting: Option<&str>) -> &BTreeSet<String> {
+        let (checked, fallback_date) = (self.checked, self.fallback_date);
+        self.known.entry(meeting.map(str::to_owned)).or_insert_with(|| {
+            let first = checked.languages().first();
+            let paper = first.map(|&language| Paper { label: "memo", language, fallback_date });
+            paper.map(|paper| localise(&checked.whole_about(meeting), paper).filled()).unwrap_or_default()
+        })
+    }
+}
+
 /// The ids of the papers that come with spravka and can be built from a brief, as `-t all` does.
-pub fn possible(checked: &Checked, filled: &BTreeSet<String>) -> Vec<&'static str> {
-    let can_be_made = |id: &&str| {
+pub fn possible(checked: &Checked, content: &mut Content<'_>) -> Vec<&'static str> {
+    let mut can_be_made = |id: &&str| {
         Template::built_in(id).is_ok_and(|template| {
             let is_too_early = template.manifest.after_meeting && !checked.unrecorded.is_empty();
-            let is_misdated = checked.misdated(&template).is_some();
-            has_something(&template.manifest, filled) && !is_too_early && !is_misdated
+            let subjects = subjects(&template, checked.brief(), None);
+            let is_made = |meeting: Option<&str>, content: &mut Content<'_>| {
+                content.is_enough(&template, meeting) && checked.misdated(&template, meeting).is_none()
+            };
+            !is_too_early && subjects.iter().any(|one| is_made(one.as_deref(), content))
         })
     };
-    Template::ids().into_iter().filter(can_be_made).collect()
+    Template::ids().into_iter().filter(|id| can_be_made(id)).collect()
 }
 
 /// What is wrong with the dates of the papers of after the meeting that come with spravka, if something is
-/// recorded to print in them. `filled` is asked for only if there may be a problem.
-pub fn misdated(checked: &Checked, filled: impl FnOnce() -> BTreeSet<String>) -> Vec<Problem> {
-    let templates = Template::ids().into_iter().filter_map(|id| Template::built_in(id).ok());
-    let misdated: Vec<_> = templates.filter(|template| checked.misdated(template).is_some()).collect();
-    if misdated.is_empty() || !checked.is_closed() {
-        return Vec::new();
+/// recorded to print in them.
+pub fn misdated(checked: &Checked, content: &mut Content<'_>) -> Vec<Problem> {
+    let mut problems: Vec<Problem> = Vec::new();
+    if !checked.is_closed() {
+        return problems;
     }
-    let filled = filled();
-    let printed = misdated.iter().filter(|template| has_something(&template.manifest, &filled));
-    printed.filter_map(|template| checked.misdated(template).cloned()).collect()
+    for template in Template::ids().into_iter().filter_map(|id| Template::built_in(id).ok()) {
+        for meeting in subjects(&template, checked.brief(), None) {
+            let problem = checked.misdated(&template, meeting.as_deref()).cloned();
+            problems.extend(problem.filter(|_| content.is_enough(&template, meeting.as_deref())));
+        }
+    }
+    problems
 }
 
 /// The names with `all` replaced by the ids of all templates that are not named as well.
@@ -126,23 +186,32 @@ fn with_all(names: &[String]) -> Vec<&str> {
     named
 }
 
-/// Whether a paper has content: it needs nothing, or one of what it needs is there.
-fn has_something(manifest: &Manifest, filled: &BTreeSet<String>) -> bool {
-    manifest.needs.is_empty() || manifest.needs.iter().any(|key| filled.contains(key))
-}
-
 fn nothing_to_print(name: &str, template: &Template) -> Problem {
-    let asks_for = template.manifest.asks_for.clone().unwrap_or_else(|| {
-        let keys: Vec<_> = template.manifest.needs.iter().map(|key| format!("`{key}`")).collect();
-        keys.join(" or ")
-    });
+    let asks_for = asks_for(template);
     Problem::error(format!("`{}` has nothing for the paper `{}`: it needs {asks_for}", name, template.id))
         .hint("add it to the brief, or omit the paper from `-t`; `-t all` builds only papers with content")
 }
 
+/// A letter that a run over a folder leaves out. Built by its name, a brief without a recipient is refused.
 fn no_letter(name: &str, template: &Template) -> Problem {
     Problem::warning(format!("`{name}` has no recipient: no paper `{}` was made of it", template.id))
         .hint("add `[recipient]`, or build it with a table of guests, `--each guests.xlsx`")
+}
+
+fn nothing_of_meeting(name: &str, template: &Template, meeting: &str) -> Problem {
+    let (paper, asks_for) = (&template.id, asks_for(template));
+    Problem::warning(format!(
+        "the meeting `{meeting}` of `{name}` has nothing for the paper `{paper}`: it needs {asks_for}"
+    ))
+    .hint(format!("write it with `meeting = \"{meeting}\"`; the paper of this meeting was left out"))
+}
+
+/// What a paper needs, in words.
+fn asks_for(template: &Template) -> String {
+    template.manifest.asks_for.clone().unwrap_or_else(|| {
+        let keys: Vec<_> = template.manifest.needs.iter().map(|key| format!("`{key}`")).collect();
+        keys.join(" or ")
+    })
 }
 
 fn two_templates_of_same_name(id: &str) -> Problem {

@@ -12,10 +12,11 @@ use toml::Table;
 
 use crate::brief::{self, Brief};
 use crate::files::refusal::cannot_express;
+use crate::meeting::{forget, whole_visit};
 use crate::report::Problem;
 use crate::template::{PrintedPath, Template};
 pub use arrange::addressee;
-use arrange::{addressed, arranged, of_letter, of_seating};
+use arrange::{addressed, arranged, of_letter, of_seating, without_idle_zone};
 use prune::Pruning;
 use references::References;
 
@@ -27,10 +28,14 @@ use references::References;
 /// When the brief cannot be serialised or read again, which would be a bug.
 pub fn redact(brief: &Brief, template: &Template, copy: Option<NonZeroU32>) -> Result<Brief, Problem> {
     let Some(mut paths) = template.printed_paths() else {
-        return Ok(brief.for_paper(&template.id).into_owned());
+        return Ok(whole_visit(brief).for_paper(&template.id).into_owned());
     };
     let prints = |key: &str| paths.iter().any(|path| path.is(key));
-    let mut own = arranged(brief.for_paper(&template.id).into_owned());
+    let mut own = arranged(whole_visit(brief).for_paper(&template.id).into_owned());
+    let names_meetings = paths.iter().any(|path| path.starts_with("meetings"));
+    if own.meetings.is_empty() || !names_meetings {
+        forget(&mut own);
+    }
     if prints("invitation") {
         own = of_letter(own);
     }
@@ -52,7 +57,9 @@ pub fn redact(brief: &Brief, template: &Template, copy: Option<NonZeroU32>) -> R
             Pruning { paths: &paths, references: &references, withheld: &withheld }.brief(&table, shape);
         let found = References::of(&kept, shape);
         if found == references {
-            return Brief::deserialize(kept).map_err(|error| cannot_express("the brief of a paper", &error));
+            let kept = Brief::deserialize(kept);
+            let kept = kept.map_err(|error| cannot_express("the brief of a paper", &error))?;
+            return Ok(without_idle_zone(kept));
         }
         references = found;
     }

@@ -51,6 +51,9 @@ pub struct Manifest {
     pub needs: Vec<String>,
     /// What it needs, in words: «two sides with members».
     pub asks_for: Option<String>,
+    /// Whether it is about a whole visit or one meeting of it.
+    #[serde(default)]
+    pub about: About,
     /// Whether it reports the outcome of the meeting, so that missing results matter to it.
     #[serde(default)]
     pub after_meeting: bool,
@@ -65,6 +68,17 @@ pub struct Manifest {
     /// Whether it prints blank rows to write on for a side without named members.
     #[serde(default)]
     pub blank_rows: bool,
+}
+
+/// What a paper is about.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum About {
+    /// The whole visit.
+    #[default]
+    Visit,
+    /// One meeting: of a visit with several, there is a paper for each.
+    Meeting,
 }
 
 /// The keys of the brief that the two faces of a piece print, each in the language of its readers.
@@ -237,8 +251,8 @@ fn lacks(folder: &Path, file: &str) -> Problem {
 
 fn bad_manifest(file: &TemplateFile, error: &toml::de::Error) -> Problem {
     Problem::usage(format!("cannot read `{}` ({})", file.name, error.message().trim())).hint(
-        "it has the keys `label` and `description`, and perhaps `needs`, `asks_for`, `after_meeting`, \
-         `prints`, `faces`, `sheets` and `blank_rows`",
+        "it has the keys `label` and `description`, and perhaps `needs`, `asks_for`, `about`, \
+         `after_meeting`, `prints`, `faces`, `sheets` and `blank_rows`",
     )
 }
 

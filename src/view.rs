@@ -12,6 +12,7 @@ mod prose;
 mod seating;
 mod serialised;
 mod source;
+mod visit;
 
 pub use attachment::{Attachment, AttachmentInfo};
 pub use document::{
@@ -25,6 +26,7 @@ pub use plate::{OutwardFace, Person, Plate, SitterFace};
 pub use prose::{Block, Inline};
 pub use seating::{SeatPlace, SeatedMember, SeatedSide, SeatingPlan, Table};
 pub use source::Source;
+pub use visit::Meeting;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -64,6 +66,8 @@ pub struct View {
     pub visit: Vec<Fact>,
     /// The time zone of the times in agenda and programme.
     pub time_zone: Option<String>,
+    /// The meetings of a visit with several, in order of time. What belongs to one of them is here only.
+    pub meetings: Vec<Meeting>,
     /// The institution that the talks are about.
     pub centre: Option<Centre>,
     /// The sides with their members in protocol order.

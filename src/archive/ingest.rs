@@ -14,13 +14,14 @@ use super::register;
 use super::staging::{Staging, unwritable};
 use super::store::{BagName, PAPERS, RECORD, SOURCE, TEXTS};
 use super::terms::Terms;
-use crate::brief::{Date, Known, Status, Text};
+use crate::brief::{Brief, Date, Known, Status, Text};
 use crate::check::{Checked, check};
 use crate::digest::sha256;
 use crate::files::refusal::cannot_express;
 use crate::files::rights::Access;
 use crate::load::{Input, load};
 use crate::localise::{self, localise};
+use crate::meeting::{has_meeting, subjects};
 use crate::provenance::attach::attach;
 use crate::provenance::collect::{ProjectFiles, collect};
 use crate::provenance::recipe::Recipe;
@@ -58,12 +59,14 @@ pub fn ingest(archive: &Archive, input: &Input, terms: &Terms) -> Result<Ingeste
     };
     let staging = Staging::begin(archive.root(), archive.store(), &terms.who)?;
     let mut records = Vec::new();
-    for template in &terms.templates {
-        let template = Template::built_in(template)?;
+    has_meeting(&input.name(), checked.brief(), terms.meeting.as_deref())?;
+    for (template, meeting) in planned(&checked, terms)? {
         let id = Id::new();
         let bag = staging.bag(BagName { record: id, event: None });
-        let number = terms.number.as_deref().filter(|_| number_of(&checked, &template.id).is_none());
-        let filing = Filing { id, template: &template, terms, number, input };
+        let meeting = meeting.as_deref();
+        let number = number_of(&checked.about(meeting), &template.id);
+        let number = terms.number.as_deref().filter(|_| number.is_none());
+        let filing = Filing { id, template: &template, meeting, terms, number, input };
         let record = filing.fill(&bag, &checked, &sources)?;
         if let Some(old) = &terms.supersedes {
             let (reason, number, date) =
@@ -85,6 +88,17 @@ pub fn ingest(archive: &Archive, input: &Input, terms: &Terms) -> Result<Ingeste
     Ok(Ingested { ids: records.iter().map(|record| record.id).collect(), warnings })
 }
 
+/// The papers to file, each of which becomes a record: those of a meeting once for each.
+fn planned(checked: &Checked, terms: &Terms) -> Result<Vec<(Template, Option<String>)>, Problem> {
+    let mut planned = Vec::new();
+    for template in &terms.templates {
+        let template = Template::built_in(template)?;
+        let subjects = subjects(&template, checked.brief(), terms.meeting.as_deref());
+        planned.extend(subjects.into_iter().map(|meeting| (template.clone(), meeting)));
+    }
+    Ok(planned)
+}
+
 /// Why the papers of a valid brief cannot be archived.
 fn not_archivable(checked: &Checked, input: &Input, terms: &Terms) -> Vec<Problem> {
     let brief = checked.brief();
@@ -92,36 +106,53 @@ fn not_archivable(checked: &Checked, input: &Input, terms: &Terms) -> Vec<Proble
     if brief.status != Status::Final {
         problems.push(not_final(input));
     }
-    for template in &terms.templates {
-        let own = brief.for_paper(template);
-        let known = Template::built_in(template);
-        let misdated = known.as_ref().ok().and_then(|template| checked.misdated(template));
-        if let Some(problem) = misdated {
-            problems.push(problem.clone());
-        } else if own.date.as_ref().and_then(Known::value).is_none() {
-            problems.push(no_date(input, template));
-        }
-        if let (Some(number), Some(option)) = (number_of(checked, template), &terms.number)
-            && number != *option
-        {
-            problems.push(other_number(input, template, &number, option));
-        }
-        if known.is_ok_and(|template| template.manifest.after_meeting) {
-            problems.extend(checked.unrecorded.clone());
-        }
+    let planned = match has_meeting(&input.name(), brief, terms.meeting.as_deref())
+        .and_then(|()| planned(checked, terms))
+    {
+        Ok(planned) => planned,
+        Err(problem) => return vec![problem],
+    };
+    for (template, meeting) in &planned {
+        problems.extend(not_fileable(checked, input, terms, template, meeting.as_deref()));
     }
-    if let Some(number) = terms.number.as_ref().filter(|_| terms.templates.len() > 1) {
+    if planned.iter().any(|(template, _)| template.manifest.after_meeting) {
+        problems.extend(checked.unrecorded.clone());
+    }
+    if let Some(number) = terms.number.as_ref().filter(|_| planned.len() > 1) {
         problems.push(one_number(number));
     }
-    if terms.supersedes.is_some() && terms.templates.len() > 1 {
+    if terms.supersedes.is_some() && planned.len() > 1 {
         problems.push(one_successor());
     }
     problems
 }
 
+/// Why one paper of a valid brief cannot be archived.
+fn not_fileable(
+    checked: &Checked,
+    input: &Input,
+    terms: &Terms,
+    template: &Template,
+    meeting: Option<&str>,
+) -> Vec<Problem> {
+    let (brief, id) = (checked.about(meeting), template.id.as_str());
+    let mut problems = Vec::new();
+    if let Some(problem) = checked.misdated(template, meeting) {
+        problems.push(problem.clone());
+    } else if brief.date_of(id).is_none() {
+        problems.push(no_date(input, id));
+    }
+    if let (Some(number), Some(option)) = (number_of(&brief, id), &terms.number)
+        && number != *option
+    {
+        problems.push(other_number(input, id, &number, option));
+    }
+    problems
+}
+
 /// The registration number of a paper in a brief; if it differs by language, every variant.
-fn number_of(checked: &Checked, template: &str) -> Option<String> {
-    let brief = checked.brief().for_paper(template);
+fn number_of(brief: &Brief, template: &str) -> Option<String> {
+    let brief = brief.for_paper(template);
     let variants: BTreeSet<&str> = match brief.number.as_ref().and_then(Known::value)? {
         Text::Same(number) => [number.as_str()].into(),
         Text::PerLanguage(numbers) => numbers.values().map(String::as_str).collect(),
@@ -133,6 +164,8 @@ fn number_of(checked: &Checked, template: &str) -> Option<String> {
 struct Filing<'a> {
     id: Id,
     template: &'a Template,
+    /// The meeting that it is about, by its id, if it is not about the whole visit.
+    meeting: Option<&'a str>,
     terms: &'a Terms,
     /// The registration number to write into the brief, if the brief has none.
     number: Option<&'a str>,
@@ -143,7 +176,7 @@ impl Filing<'_> {
     /// Writes the bag of the record. Every paper is built from the very files that the bag keeps.
     fn fill(&self, bag: &Path, checked: &Checked, sources: &ProjectFiles) -> Result<Record, Vec<Problem>> {
         let source = bag.join(PAYLOAD).join(SOURCE);
-        let printed = checked.printed(self.template, None)?;
+        let printed = checked.printed_about(self.meeting, self.template, None)?;
         let printed = match self.number {
             Some(number) => printed.numbered(number),
             None => printed,
@@ -233,8 +266,10 @@ fn other_number(input: &Input, template: &str, number: &str, option: &str) -> Pr
 }
 
 fn one_number(number: &str) -> Problem {
-    Problem::usage(format!("`--number {number}` is for one paper, and several are to be filed"))
-        .hint("file them one at a time, or write their numbers in the brief under `[papers.summary]`")
+    Problem::usage(format!("`--number {number}` is for one paper, and several are to be filed")).hint(
+        "file them one at a time with `-t` and `--meeting`, or write their numbers in the brief under \
+               `[papers.summary]`",
+    )
 }
 
 fn one_successor() -> Problem {

@@ -60,7 +60,7 @@ impl Metadata<'_> {
                 position: author.position.as_ref().map(|position| words.of(position)),
                 organisation: None,
             }),
-            meeting: brief.meeting.as_ref().map(|meeting| words.meeting(meeting)),
+            meeting: brief.meeting.as_ref().map(|meeting| words.meeting(meeting, brief.meetings.is_empty())),
             made_with: self.made_with(),
             approvers: brief.approvals.iter().map(|approval| words.approver(approval)).collect(),
             signatories: signatories(&brief).map(|member| words.person(member)).collect(),
@@ -150,8 +150,9 @@ impl In<'_> {
         RecordedSide { name: self.of(&side.name), members }
     }
 
-    fn meeting(&self, meeting: &brief::Meeting) -> RecordedMeeting {
+    fn meeting(&self, meeting: &brief::Meeting, is_alone: bool) -> RecordedMeeting {
         RecordedMeeting {
+            id: meeting.id.as_ref().filter(|_| is_alone).map(ToString::to_string),
             date: known(meeting.date.as_ref()).map(|date| date.0.to_string()),
             end_date: meeting.end_date.map(|date| date.0.to_string()),
             venue: self.known(meeting.venue.as_ref()),

@@ -153,6 +153,9 @@ pub struct RecordedPerson {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RecordedMeeting {
+    /// Its id in the brief, if it has one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
     /// The date, or the first day.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub date: Option<String>,

@@ -66,6 +66,9 @@ pub struct RecordSummary {
     /// The organisations of these persons, in each language, without duplicates.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub organisations: Vec<String>,
+    /// The id of the meeting in its brief, if it has one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub meeting: Option<String>,
     /// The date of the meeting, or its first day.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub meeting_date: Option<String>,
@@ -139,6 +142,7 @@ impl RecordSummary {
             sides: each_once(record.sides.iter().map(|side| &side.name)),
             persons: names(persons(record)),
             organisations: each_once(persons(record).filter_map(|person| person.organisation.as_ref())),
+            meeting: meeting.and_then(|meeting| meeting.id.clone()),
             meeting_date: meeting.and_then(|meeting| meeting.date.clone()),
             meeting_end_date: meeting.and_then(|meeting| meeting.end_date.clone()),
             venue: meeting.and_then(|meeting| meeting.venue.clone()),

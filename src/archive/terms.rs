@@ -11,6 +11,8 @@ pub struct Terms {
     pub templates: Vec<String>,
     /// The languages.
     pub wanted: Wanted,
+    /// The only meeting whose papers are filed, by its id.
+    pub meeting: Option<String>,
     /// The audience.
     pub audience: Option<String>,
     /// The theme, if it overrides that of the project.

@@ -20,6 +20,8 @@ pub struct AgendaItem {
     pub topic: Text,
     /// The speaker: the `id` of a member.
     pub speaker: Option<Known<Reference<to::Member>>>,
+    /// The meeting, by its `id`, if there are several.
+    pub meeting: Option<Reference<to::Meeting>>,
     /// Further notes for the reader.
     pub note: Option<Prose>,
     /// The audiences that see it, as tags of your own choice [default: all].
@@ -58,6 +60,9 @@ pub struct ProgrammeEvent {
     pub start: Option<Time>,
     /// The end time.
     pub end: Option<Time>,
+    /// The meeting that this event is, by its `id`: the programme does not list it a second time.
+    #[schemars(extend("x-arranges" = true))]
+    pub meeting: Option<Reference<to::Meeting>>,
     /// The event.
     pub event: Text,
     /// The place.

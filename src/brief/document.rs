@@ -128,6 +128,20 @@ pub struct OwnRequisites {
     pub marking: bool,
 }
 
+impl OwnRequisites {
+    /// These overrides, and what they do not override from others.
+    #[must_use]
+    pub fn or(self, others: Self) -> Self {
+        Self {
+            title: self.title.or(others.title),
+            date: self.date.or(others.date),
+            number: self.number.or(others.number),
+            place: self.place.or(others.place),
+            marking: self.marking && others.marking,
+        }
+    }
+}
+
 impl Default for OwnRequisites {
     fn default() -> Self {
         Self { title: None, date: None, number: None, place: None, marking: true }

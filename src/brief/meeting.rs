@@ -1,12 +1,24 @@
+use std::collections::BTreeMap;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Audience, Date, Known, OutsideName, Text, Time};
+use super::{
+    Audience, Date, Id, Known, Officers, OutsideName, OwnRequisites, Reference, Seating, Text, Time, to,
+};
 
-/// When, where and why the sides meet.
-#[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
+/// When, where and why the sides meet. Beside `[[meetings]]` it is the frame of the whole visit, whose city,
+/// time zone and working languages hold for each meeting; with an `id` it is also one of the meetings.
+#[derive(Debug, Clone, Default, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Meeting {
+    /// A short name for other parts of the brief to refer to. Beside `[[meetings]]` it makes this table one
+    /// of the meetings.
+    #[schemars(extend("x-arranges" = true, "x-label" = true))]
+    pub id: Option<Id>,
+    /// The name of the meeting among several [default: the title of the brief].
+    #[schemars(extend("x-label" = true))]
+    pub title: Option<Text>,
     /// The purpose of the visit.
     pub purpose: Option<Known<Text>>,
     /// The main topic of the talks.
@@ -34,6 +46,73 @@ pub struct Meeting {
     /// The working languages of the meeting.
     #[serde(default)]
     pub working_languages: Vec<Text>,
+    /// The sides that take part, if there are several meetings [default: those of `members`, else all].
+    #[serde(default)]
+    pub sides: Vec<Reference<to::Side>>,
+    /// The members who take part, if there are several meetings. Of a side without members in this list, all
+    /// take part.
+    #[serde(default)]
+    pub members: Vec<Reference<to::Member>>,
+}
+
+/// One of several meetings of a visit, on one day.
+#[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct MeetingOfVisit {
+    /// A short name for other parts of the brief to refer to; also a part of the names of its papers.
+    #[schemars(extend("x-arranges" = true, "x-label" = true))]
+    pub id: Id,
+    /// The name of the meeting: the heading of its papers, and its line in the programme.
+    #[schemars(extend("x-label" = true))]
+    pub title: Text,
+    /// The main topic of the talks.
+    pub topic: Option<Known<Text>>,
+    /// The date [default: that of a visit of one day].
+    pub date: Option<Known<Date>>,
+    /// The start time.
+    pub start: Option<Known<Time>>,
+    /// The end time.
+    pub end: Option<Known<Time>>,
+    /// The building or room.
+    pub venue: Option<Known<Text>>,
+    /// The city [default: that of the visit].
+    pub city: Option<Known<Text>>,
+    /// Whether the meeting is in person, online or hybrid.
+    pub format: Option<Known<MeetingFormat>>,
+    /// The working languages [default: those of the visit].
+    #[serde(default)]
+    pub working_languages: Vec<Text>,
+    /// The sides that take part [default: those of `members`, else all].
+    #[serde(default)]
+    pub sides: Vec<Reference<to::Side>>,
+    /// The members who take part. Of a side without members in this list, all take part.
+    #[serde(default)]
+    pub members: Vec<Reference<to::Member>>,
+    /// What we want to achieve at this meeting.
+    #[serde(default)]
+    pub objectives: Vec<Text>,
+    /// What this meeting should result in.
+    #[serde(default)]
+    pub expected_outcomes: Vec<Text>,
+    /// How the sides sit at this meeting [default: as at the others].
+    #[schemars(extend("x-printed" = false))]
+    pub seating: Option<Seating>,
+    /// After the meeting: the issues discussed.
+    #[serde(default)]
+    pub discussed: Vec<Text>,
+    /// After the meeting: what comes next.
+    #[serde(default)]
+    pub next_steps: Vec<Text>,
+    /// After the meeting: who chaired it and who writes its minutes [default: those of the brief].
+    pub minutes: Option<Officers>,
+    /// Overrides for single papers of this meeting, by the paper's id.
+    #[serde(default)]
+    pub papers: BTreeMap<String, OwnRequisites>,
+    /// The audiences that see the meeting and all that belongs to it, as tags of your own choice [default:
+    /// all].
+    #[serde(default)]
+    #[schemars(skip_serializing_if = "Audience::is_everybody")]
+    pub audience: Audience,
 }
 
 impl Meeting {

@@ -181,12 +181,21 @@ pub mod to {
         AgendaItem, "AgendaReference", "agenda item", &["AgendaItem"]
     );
     to!(
+        /// A meeting.
+        Meeting, "MeetingReference", "meeting", &["Meeting", "MeetingOfVisit"]
+    );
+    to!(
         /// A source.
         Source, "SourceReference", "source", &["Source"]
     );
 }
 
 impl<T> Reference<T> {
+    /// The id.
+    pub fn id(&self) -> &Id {
+        &self.id
+    }
+
     /// Whether the reference points to this id.
     pub fn is_to(&self, id: Option<&Id>) -> bool {
         id == Some(&self.id)

@@ -25,6 +25,8 @@ pub struct Outcome {
         extend("x-expects" = "a whole number from 1", "x-arranges" = true, "x-counts" = "centre.goals")
     )]
     pub goal: Option<NonZeroU32>,
+    /// The meeting, by its `id`, if there are several [default: that of the agenda item].
+    pub meeting: Option<Reference<to::Meeting>>,
     /// The outcome. Leave it empty until you know it: a draft marks the gap, a final paper is refused.
     pub text: Option<Known<Entry>>,
     /// Who was heard: the `id`s of members [default: the speaker of the agenda item].
@@ -71,6 +73,8 @@ pub struct Speech {
 pub struct Agreed {
     /// What was agreed.
     pub text: Prose,
+    /// The meeting, by its `id`, if there are several.
+    pub meeting: Option<Reference<to::Meeting>>,
     /// The audiences that see it, as tags of your own choice [default: all].
     #[serde(default)]
     #[schemars(skip_serializing_if = "Audience::is_everybody")]
@@ -83,6 +87,8 @@ pub struct Agreed {
 pub struct Action {
     /// The task.
     pub task: Text,
+    /// The meeting, by its `id`, if there are several.
+    pub meeting: Option<Reference<to::Meeting>>,
     /// Who does it. Omit it until you know.
     #[schemars(extend("x-name" = true))]
     pub responsible: Option<Known<Text>>,

@@ -9,6 +9,9 @@ use super::{Audience, NonEmpty, Prose, Reference, Text, to};
 pub struct TalkingPoint {
     /// The agenda item, by its `id`; a point without one is general.
     pub agenda: Option<Reference<to::AgendaItem>>,
+    /// The meeting, by its `id`, if there are several [default: that of the agenda item, else every
+    /// meeting].
+    pub meeting: Option<Reference<to::Meeting>>,
     /// The text of the point.
     pub text: Prose,
     /// The audiences that see it, as tags of your own choice [default: all].
@@ -25,6 +28,8 @@ pub struct Position {
     pub by: Option<Reference<to::Party>>,
     /// The agenda item, by its `id`.
     pub agenda: Option<Reference<to::AgendaItem>>,
+    /// The meeting, by its `id`, if there are several [default: that of the agenda item].
+    pub meeting: Option<Reference<to::Meeting>>,
     /// The position.
     pub text: Prose,
     /// The audiences that see it, as tags of your own choice [default: all].
@@ -41,6 +46,8 @@ pub struct IfRaised {
     pub question: Text,
     /// Our answer.
     pub answer: Prose,
+    /// The meeting, by its `id`, if there are several [default: every meeting].
+    pub meeting: Option<Reference<to::Meeting>>,
     /// The audiences that see it, as tags of your own choice [default: all].
     #[serde(default)]
     #[schemars(skip_serializing_if = "Audience::is_everybody")]
@@ -56,6 +63,8 @@ pub struct Statement {
     pub by: NonEmpty<Reference<to::Party>>,
     /// What was said.
     pub text: Text,
+    /// The meeting, by its `id`, if there are several.
+    pub meeting: Option<Reference<to::Meeting>>,
     /// The source that reports it, by its `id`.
     pub source: Option<Reference<to::Source>>,
     /// Whether these are the speaker's own words, to be printed in quotation marks.

@@ -4,6 +4,7 @@ use std::num::NonZeroU32;
 use super::Checked;
 use crate::brief::{Brief, Image, Known, Text};
 use crate::images::Images;
+use crate::meeting::{narrow, whole_visit};
 use crate::redact::redact;
 use crate::report::Problem;
 use crate::settings::Letterhead;
@@ -28,7 +29,20 @@ impl Checked {
         template: &Template,
         copy: Option<NonZeroU32>,
     ) -> Result<PrintedBrief<'_>, Problem> {
-        let brief = Cow::Owned(redact(&self.brief, template, copy)?);
+        self.printed_about(None, template, copy)
+    }
+
+    /// The same for a paper about one meeting of a visit, by its id, if it is not about the whole visit.
+    ///
+    /// # Errors
+    /// As [`redact`].
+    pub fn printed_about(
+        &self,
+        meeting: Option<&str>,
+        template: &Template,
+        copy: Option<NonZeroU32>,
+    ) -> Result<PrintedBrief<'_>, Problem> {
+        let brief = Cow::Owned(redact(&self.about(meeting), template, copy)?);
         let has_letterhead =
             template.printed_paths().is_none_or(|paths| paths.iter().any(|path| path.is(LETTERHEAD)));
         Ok(PrintedBrief { brief, checked: self, has_letterhead, copy })
@@ -36,7 +50,22 @@ impl Checked {
 
     /// All of it, to see for which papers it has content.
     pub fn whole(&self) -> PrintedBrief<'_> {
-        PrintedBrief { brief: Cow::Borrowed(&self.brief), checked: self, has_letterhead: true, copy: None }
+        self.whole_about(None)
+    }
+
+    /// All that papers about one meeting, or the whole visit, may print.
+    pub fn whole_about(&self, meeting: Option<&str>) -> PrintedBrief<'_> {
+        let brief = match meeting {
+            Some(_) => self.about(meeting),
+            None => whole_visit(&self.brief),
+        };
+        PrintedBrief { brief, checked: self, has_letterhead: true, copy: None }
+    }
+
+    /// The brief of a meeting alone, or of the whole visit.
+    pub fn about(&self, meeting: Option<&str>) -> Cow<'_, Brief> {
+        let narrowed = meeting.and_then(|meeting| narrow(&self.brief, meeting));
+        narrowed.map_or(Cow::Borrowed(&self.brief), Cow::Owned)
     }
 }
 

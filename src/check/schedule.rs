@@ -1,5 +1,7 @@
+use std::collections::BTreeSet;
+
 use super::Extent;
-use crate::brief::{Date, Known, Meeting, Time};
+use crate::brief::{Date, Known, Meeting, Reference, Time};
 use crate::calendar;
 use crate::key_path::KeyPath;
 use crate::limits::MEETING_DAYS;
@@ -85,6 +87,7 @@ fn has_any_hours(draft: &Draft) -> bool {
     let brief = draft.brief();
     let mut events = brief.programme.iter().flat_map(|day| &day.events);
     draft.parsed.is_written(&KeyPath::root().key("meeting").key("start"))
+        || brief.meetings.iter().any(|meeting| meeting.start.is_some())
         || brief.agenda.iter().any(|item| item.start.is_some())
         || events.any(|event| event.start.is_some())
 }
@@ -109,16 +112,24 @@ fn hours_of_no_day(draft: &Draft) -> Option<Problem> {
 fn agenda(draft: &Draft) -> Vec<Problem> {
     let list = KeyPath::root().key("agenda");
     let items = || draft.brief().agenda.iter().enumerate();
-    let slots: Vec<_> = items()
-        .map(|(index, item)| Slot { path: list.index(index), start: item.start, end: item.ends() })
-        .collect();
+    let meetings: BTreeSet<_> = items().map(|(_, item)| item.meeting.as_ref().map(Reference::id)).collect();
+    // The agendas of several meetings are independent of each other.
+    let in_order = meetings.into_iter().flat_map(|meeting| {
+        let of_meeting = items().filter(|(_, item)| item.meeting.as_ref().map(Reference::id) == meeting);
+        let slots = of_meeting.map(|(index, item)| Slot {
+            path: list.index(index),
+            start: item.start,
+            end: item.ends(),
+        });
+        in_order(draft, &slots.collect::<Vec<_>>())
+    });
     let twice = items()
         .filter(|(_, item)| item.end.is_some() && item.duration.is_some())
         .map(|(index, _)| end_and_duration(draft, &list.index(index)));
     let past_midnight = items()
         .filter(|(_, item)| item.start.is_some() && item.duration.is_some() && item.ends().is_none())
         .map(|(index, _)| past_midnight(draft, &list.index(index)));
-    twice.chain(past_midnight).chain(in_order(draft, &slots)).collect()
+    twice.chain(past_midnight).chain(in_order).collect()
 }
 
 fn programme(draft: &Draft) -> Vec<Problem> {

@@ -2,26 +2,54 @@ use crate::brief::{Seating, Side, TableShape};
 use crate::key_path::KeyPath;
 use crate::limits::SEATS;
 use crate::load::Draft;
+use crate::meeting::{ids, narrow};
 use crate::report::Problem;
 
-/// Checks that the seating suits the sides.
+/// Checks that the seating suits the sides, of each meeting if there are several.
 pub fn check(draft: &Draft) -> Vec<Problem> {
-    let Some(seating) = &draft.brief().seating else { return Vec::new() };
-    let path = KeyPath::root().key("seating");
-    let seated: Vec<_> = draft.brief().sides.iter().filter(|side| !seating.seated(side).is_empty()).collect();
+    let brief = draft.brief();
+    let of_all = KeyPath::root().key("seating");
+    let ids = ids(brief);
+    if ids.is_empty() {
+        return brief
+            .seating
+            .iter()
+            .flat_map(|seating| of_one(draft, seating, &of_all, &brief.sides))
+            .collect();
+    }
+    let mut problems: Vec<Problem> = Vec::new();
+    for narrowed in ids.iter().filter_map(|id| narrow(brief, id)) {
+        let id = narrowed.meeting.as_ref().and_then(|meeting| meeting.id.clone());
+        let own =
+            brief.meetings.iter().position(|known| Some(&known.id) == id.as_ref() && known.seating.is_some());
+        let path = own.map(|index| KeyPath::root().key("meetings").index(index).key("seating"));
+        let Some(seating) = &narrowed.seating else { continue };
+        for problem in of_one(draft, seating, path.as_ref().unwrap_or(&of_all), &narrowed.sides) {
+            // What holds for several meetings is said once.
+            let is_same = |known: &Problem| known.message == problem.message && known.place == problem.place;
+            if !problems.iter().any(is_same) {
+                problems.push(problem);
+            }
+        }
+    }
+    problems
+}
+
+fn of_one(draft: &Draft, seating: &Seating, path: &KeyPath, sides: &[Side]) -> Vec<Problem> {
+    let seated: Vec<_> = sides.iter().filter(|side| !seating.seated(side).is_empty()).collect();
     let people: usize = seated.iter().map(|side| seating.seated(side).len()).sum();
     let mut problems = Vec::new();
     if seated.len() < 2 {
-        problems.push(too_few_sides(draft, &path));
+        problems.push(too_few_sides(draft, path));
     } else {
-        problems.extend(table(draft, seating, &path, seated.len()));
+        problems.extend(table(draft, seating, path, seated.len()));
     }
-    problems.extend(facing_door(draft, seating, &path, &seated));
+    problems.extend(facing_door(draft, seating, path, &seated));
     if seating.chair() > seating.place() {
-        problems.push(chairs_overlap(draft, seating, &path));
+        problems.push(chairs_overlap(draft, seating, path));
     }
     if people > SEATS {
-        problems.push(too_many(draft, &path, people));
+        problems.push(too_many(draft, path, people));
     }
     problems
 }

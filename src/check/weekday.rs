@@ -1,6 +1,5 @@
 use chrono::{Datelike, NaiveDate};
 
-use crate::brief::Known;
 use crate::fields::WrittenText;
 use crate::language::{DatePatterns, Language, WrittenDate};
 use crate::load::Draft;
@@ -47,9 +46,10 @@ fn disagreement(
 
 /// The year of a date written without one: that of the meeting, or of the document.
 fn year_of(draft: &Draft) -> Option<i32> {
-    let meeting = draft.brief().meeting.as_ref().and_then(|meeting| meeting.date.as_ref());
-    let date =
-        meeting.and_then(Known::value).or_else(|| draft.brief().date.as_ref().and_then(Known::value))?;
+    let brief = draft.brief();
+    let visit = brief.meeting.iter().map(|visit| &visit.date);
+    let mut dates = visit.chain(brief.meetings.iter().map(|meeting| &meeting.date)).chain([&brief.date]);
+    let date = dates.find_map(|date| date.as_ref()?.value())?;
     Some(date.0.year())
 }
 

@@ -192,7 +192,7 @@ pub enum ArchiveCommand {
 }
 
 /// What to file, and under which terms.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub struct Filing {
     /// The brief; `-` is standard input.
     #[arg(value_name = "BRIEF", value_hint = ValueHint::FilePath)]
@@ -201,6 +201,11 @@ pub struct Filing {
     /// File the paper in these languages, separated by commas, or in `all` of the brief [default: its first].
     #[arg(short, long = "language", alias = "languages", value_name = "CODES", value_parser = wanted)]
     pub languages: Option<Wanted>,
+
+    /// File only the paper of this meeting of a visit with several [default: that of every meeting, each as a
+    /// record of its own].
+    #[arg(short, long, value_name = "ID", value_parser = NonEmptyStringValueParser::new())]
+    pub meeting: Option<String>,
 
     /// Use this registration number, if the brief has none; it is printed on the paper.
     #[arg(long, value_name = "NUMBER", value_parser = NonEmptyStringValueParser::new())]
@@ -236,7 +241,7 @@ pub struct Filing {
 }
 
 /// Who changes the archive.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub struct By {
     /// Record that this person did it [default: the user and the computer].
     #[arg(id = "by", long = "by", value_name = "NAME", value_parser = NonEmptyStringValueParser::new())]

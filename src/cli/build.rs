@@ -27,9 +27,9 @@ pub struct Build {
     pub output: Option<PathBuf>,
 
     /// Name the papers by this pattern, such as `{date}-{stem}-{paper}-{language}.pdf`; `{number}`,
-    /// `{audience}`, `{copy}` and `{name}` work too. `/` separates folders; square brackets enclose what is
-    /// omitted if a field is empty [default: the pattern in spravka.toml, else brief, paper, language,
-    /// audience and copy, separated by dots].
+    /// `{meeting}`, `{audience}`, `{copy}` and `{name}` work too. `/` separates folders; square brackets
+    /// enclose what is omitted if a field is empty [default: the pattern in spravka.toml, else brief, paper,
+    /// meeting, language, audience and copy, separated by dots].
     #[arg(long, value_name = "PATTERN.pdf")]
     pub name: Option<String>,
 
@@ -48,6 +48,11 @@ pub struct Build {
         default_value = "memo"
     )]
     pub templates: Vec<String>,
+
+    /// Build only the papers of this meeting of a visit with several, each with what belongs to it [default:
+    /// those of the visit and of every meeting].
+    #[arg(short, long, value_name = "ID", value_parser = NonEmptyStringValueParser::new())]
+    pub meeting: Option<String>,
 
     /// Include only what is tagged for this audience [default: everything].
     #[arg(short, long, value_name = "TAG", value_parser = NonEmptyStringValueParser::new())]

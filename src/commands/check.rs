@@ -12,7 +12,7 @@ use crate::check::{Checked, Wanted, check};
 use crate::cli::Check;
 use crate::load::{Override, rows};
 use crate::localise::{Paper, localise};
-use crate::papers::{Prepared, PreparedTemplate, misdated, possible};
+use crate::papers::{Content, PlannedPaper, Prepared, misdated, possible};
 use crate::parallel::{self, processors};
 use crate::report::{MessageFormat, Problem};
 use crate::typeset::{Design, Profile, typeset};
@@ -77,16 +77,14 @@ fn check_one(
     };
     let mut problems = std::mem::take(&mut checked.warnings);
     let (names_papers, to_people) = (!papers.templates.is_empty(), has_people(format));
-    if let Some(&first) = checked.languages().first().filter(|_| !names_papers) {
-        let paper = Paper { label: "memo", language: first, fallback_date };
-        problems.extend(misdated(&checked, || localise(&checked.whole(), paper).filled()));
+    let mut content = Content::of(&checked, fallback_date);
+    if !names_papers {
+        problems.extend(misdated(&checked, &mut content));
     }
-    let Some(&first) = checked.languages().first().filter(|_| names_papers || to_people) else {
+    if !names_papers && !to_people {
         return problems;
-    };
-    let paper = Paper { label: "memo", language: first, fallback_date };
-    let filled = localise(&checked.whole(), paper).filled();
-    let (able, refusals) = papers.able(&source.input.name(), source.is_found, &checked, &filled);
+    }
+    let (able, refusals) = papers.able(&source.input.name(), source.is_found, &checked, None, &mut content);
     problems.extend(refusals);
     match trial::passes(Some(number), &source.input, &able) {
         Ok(()) => problems.extend(typeset_all(&checked, &able, fallback_date)),
@@ -94,8 +92,9 @@ fn check_one(
     }
     drop_repeated(&mut problems, format);
     if to_people && !problems.iter().any(Problem::is_error) {
-        let ids = able.iter().map(|prepared| prepared.template.id.as_str());
-        let ids = if names_papers { ids.collect() } else { possible(&checked, &filled) };
+        let mut ids: Vec<_> = able.iter().map(|paper| paper.prepared.template.id.as_str()).collect();
+        ids.dedup();
+        let ids = if names_papers { ids } else { possible(&checked, &mut content) };
         tell(&well(&source.name(), problems.len(), &ids, checked.languages()));
     }
     problems
@@ -103,18 +102,17 @@ fn check_one(
 
 /// Lays out papers of a brief in all its languages, as `build` does, and returns only the warnings and
 /// errors.
-fn typeset_all(checked: &Checked, papers: &[&PreparedTemplate], fallback_date: Date) -> Vec<Problem> {
+fn typeset_all(checked: &Checked, papers: &[PlannedPaper<'_>], fallback_date: Date) -> Vec<Problem> {
     let mut problems = Vec::new();
     let languages = checked.languages();
-    let each =
-        papers.iter().flat_map(|&prepared| languages.iter().map(move |&language| (prepared, language)));
+    let each = papers.iter().flat_map(|paper| languages.iter().map(move |&language| (paper, language)));
     parallel::each(
         &each.collect::<Vec<_>>(),
         // A trial run says which paper it is about, one after another.
         if trial::source_of_this_process().is_some() { NonZeroUsize::MIN } else { processors() },
-        |&(prepared, language)| {
+        |&(PlannedPaper { prepared, meeting }, language)| {
             let label = prepared.template.manifest.label.as_str();
-            let printed = checked.printed(&prepared.template, None)?;
+            let printed = checked.printed_about(meeting.as_deref(), &prepared.template, None)?;
             let view = localise(&printed, Paper { label, language, fallback_date });
             if trial::source_of_this_process().is_some() {
                 trial::announce(&prepared.template.id, language.code());

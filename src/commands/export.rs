@@ -38,7 +38,7 @@ fn export(options: &Export) -> Result<Vec<Problem>, Vec<Problem>> {
         ExportFormat::Json => json(&checked, options.audience.is_some())?,
     };
     match output {
-        Some(path) => write::replace_named(path, text.as_bytes(), checked.access(None))?,
+        Some(path) => write::replace_named(path, text.as_bytes(), checked.access())?,
         None => problems.extend(print(&text)),
     }
     Ok(problems)

@@ -9,6 +9,7 @@ use crate::files::refusal::cannot_express;
 use crate::files::{ending, write};
 use crate::load::load;
 use crate::localise::{Paper, localise};
+use crate::meeting::subjects;
 use crate::report::Problem;
 use crate::template::{Template, TemplateFile};
 use crate::view::View;
@@ -42,9 +43,11 @@ fn eject(options: &Eject) -> Result<Vec<Problem>, Vec<Problem>> {
     let checked = load(&options.brief).and_then(|draft| check(draft.in_theme(options.theme), &wanted))?;
     let [language] = *checked.languages() else { return Err(vec![one_language()]) };
     let paper = Paper { label: &template.manifest.label, language, fallback_date: fallback_date()? };
-    let view = localise(&checked.printed(&template, None)?, paper);
+    // Of several papers, the one about the first meeting is a model for all.
+    let meeting = subjects(&template, checked.brief(), None).into_iter().next().flatten();
+    let view = localise(&checked.printed_about(meeting.as_deref(), &template, None)?, paper);
     let files = all_files(template, &checked, &view)?;
-    let access = checked.access(None);
+    let access = checked.access();
     write::make_new_folder(&options.output, access)?;
     for (path, contents) in files {
         write::replace_as(&options.output.join(path), &contents, access)?;

@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use crate::limits::{MIB, TEMPLATE_BYTES, TEMPLATE_SECONDS};
 use crate::load::Input;
-use crate::papers::PreparedTemplate;
+use crate::papers::PlannedPaper;
 use crate::parallel;
 use crate::report::Problem;
 use crate::template::Origin;
@@ -47,8 +47,8 @@ pub fn announce(paper: &str, language: &str) {
 ///
 /// # Errors
 /// When a template takes too much time or memory.
-pub fn passes(source: Option<usize>, input: &Input, papers: &[&PreparedTemplate]) -> Result<(), Problem> {
-    let is_foreign = papers.iter().any(|prepared| prepared.parsed.origin() == Origin::Folder);
+pub fn passes(source: Option<usize>, input: &Input, papers: &[PlannedPaper<'_>]) -> Result<(), Problem> {
+    let is_foreign = papers.iter().any(|paper| paper.prepared.parsed.origin() == Origin::Folder);
     let (Some(source), Input::File(_), true, None) = (source, input, is_foreign, source_of_this_process())
     else {
         return Ok(());

@@ -1,5 +1,6 @@
 use super::{Localiser, calendar, typography};
 use crate::brief::{self, Known, Meeting, MeetingFormat, Time};
+use crate::meeting::repeats_meeting;
 use crate::view::{AgendaItem, Centre, Fact, ProgrammeDay, ProgrammeEvent};
 
 /// The meeting itself: purpose, time and place, topics, agenda and programme.
@@ -133,6 +134,7 @@ impl Localiser<'_> {
     pub(super) fn programme(&self) -> Vec<ProgrammeDay> {
         let event = |event: &brief::ProgrammeEvent| ProgrammeEvent {
             time: calendar::times(event.start, event.end),
+            repeats_meeting: repeats_meeting(self.brief, event),
             event: self.text(&event.event),
             place: self.known_cell(event.place.as_ref()),
             transport: event.transport.as_ref().map(|transport| self.cell(transport)),

@@ -34,7 +34,10 @@ pub struct Flaw {
 impl Pattern {
     /// Whether its names contain a value that only the brief has.
     pub fn asks_brief(&self) -> bool {
-        [NameField::Date, NameField::Number, NameField::Name].into_iter().any(|field| self.has(field))
+        let of_brief = [NameField::Date, NameField::Number, NameField::Name];
+        let of_brief = of_brief.into_iter().any(|field| self.has(field));
+        // The name of the brief tells apart the meetings of different briefs.
+        of_brief || (self.has(NameField::Meeting) && self.written != USUAL)
     }
 
     /// Whether it has this field.

@@ -12,8 +12,14 @@ use spravka::internals::naming::{NameField, Pattern, USUAL, Unnamed, Values, Whi
 
 use crate::harness::seed;
 
-const WHICH: Which<'_> =
-    Which { paper: "memo", language: Language::RUSSIAN, audience: None, copy: None, row: None };
+const WHICH: Which<'_> = Which {
+    paper: "memo",
+    meeting: None,
+    language: Language::RUSSIAN,
+    audience: None,
+    copy: None,
+    row: None,
+};
 
 const VALUES: Values<'_> = Values { stem: "visit", date: None, number: None, guest: None, which: WHICH };
 

@@ -19,6 +19,7 @@ pub fn arranged(mut brief: Brief) -> Brief {
     }
     brief.restricted.clear();
     brief.papers.clear();
+    brief.meetings.iter_mut().for_each(|meeting| meeting.papers.clear());
     brief
 }
 
@@ -71,6 +72,18 @@ pub fn addressed(mut brief: Brief, copy: Option<NonZeroU32>) -> Brief {
         Some(Distribution { copy: Some(copy), recipient })
     });
     brief.distribution.extend(addressee);
+    brief
+}
+
+/// The brief without a time zone that explains no time.
+pub fn without_idle_zone(mut brief: Brief) -> Brief {
+    let mut events = brief.programme.iter().flat_map(|day| &day.events);
+    let has_times = events.any(|event| event.start.is_some())
+        || brief.agenda.iter().any(|item| item.start.is_some())
+        || brief.meetings.iter().any(|meeting| meeting.start.is_some());
+    if let Some(meeting) = &mut brief.meeting {
+        meeting.time_zone.take_if(|_| meeting.start.is_none() && !has_times);
+    }
     brief
 }
 

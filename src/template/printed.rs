@@ -48,6 +48,11 @@ impl PrintedPath {
         &self.0
     }
 
+    /// Whether its first key is this one.
+    pub fn starts_with(&self, key: &str) -> bool {
+        self.0.first().is_some_and(|first| first.key == key)
+    }
+
     /// Whether it is this single key.
     pub fn is(&self, key: &str) -> bool {
         matches!(&self.0[..], [only] if only.key == key)

@@ -134,9 +134,12 @@ pub struct ProgrammeDay {
 
 /// An event.
 #[derive(Debug, Clone, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub struct ProgrammeEvent {
     /// From and to.
     pub time: Option<String>,
+    /// Whether it says nothing but what its meeting says in `meetings`.
+    pub repeats_meeting: bool,
     /// The event.
     pub event: String,
     /// Where.

@@ -50,6 +50,10 @@ bad_briefs! {
     a_seating_without_people_is_a_warning: "seating-nobody", 0;
     a_crowd_at_one_table_is_a_warning: "seating-crowd", 0;
     a_side_has_one_head_and_a_meeting_one_host: "two-heads", 1;
+    nobody_is_at_two_meetings_at_once: "meetings-at-once", 1;
+    who_is_named_in_a_meeting_takes_part_in_it: "meetings-who-is-absent", 1;
+    what_belongs_to_no_meeting_is_named: "meetings-of-no-meeting", 1;
+    what_is_only_for_several_meetings_is_a_warning: "meeting-of-one", 0;
     a_meeting_has_sides: "no-side", 1;
     ids_are_given_once: "duplicate-ids", 1;
     a_language_without_a_file_is_refused: "language-not-offered", 1;

@@ -20,7 +20,7 @@ use tiny_skia::{Color, Pixmap, PixmapPaint, Transform};
 use typst_layout::{Page, PagedDocument};
 use typst_render::RenderOptions;
 
-use crate::harness::{project, samples, updating, write_reference};
+use crate::harness::{able, project, samples, updating, write_reference};
 
 /// The folder of the sheets, and the sheet of everything.
 const GOLDEN: &str = "tests/golden";
@@ -46,6 +46,8 @@ static CHANGED: LazyLock<PathBuf> =
 struct Sheet {
     name: String,
     template: Template,
+    /// The meeting that it is about, if there are several.
+    meeting: Option<String>,
     language: Language,
 }
 
@@ -74,6 +76,8 @@ golden_pages! {
     a_meeting_of_escap_looks_as_it_was_signed_in_the_official_theme: "escap-almaty", "official";
     the_full_sample_looks_as_it_was_signed: "full", "standard";
     the_full_sample_looks_as_it_was_signed_in_the_official_theme: "full", "official";
+    a_day_in_geneva_looks_as_it_was_signed: "geneva-day", "standard";
+    a_day_in_geneva_looks_as_it_was_signed_in_the_official_theme: "geneva-day", "official";
     the_least_sample_looks_as_it_was_signed: "minimal", "standard";
     the_least_sample_looks_as_it_was_signed_in_the_official_theme: "minimal", "official";
 }
@@ -126,15 +130,11 @@ fn in_theme(sample: &Path, theme: Theme) -> Checked {
 /// Every paper that can be made of a sample in a theme, in each of its languages.
 fn sheets(stem: &str, checked: &Checked, theme: Theme) -> Vec<Sheet> {
     let mut sheets = Vec::new();
-    for id in Template::ids() {
+    for (template, meeting) in able(checked) {
         for &language in checked.languages() {
-            let template = Template::find(id).expect("a template");
-            let filled = localise(&checked.whole(), paper(&template, language)).filled();
-            let needs = &template.manifest.needs;
-            if needs.is_empty() || needs.iter().any(|key| filled.contains(key)) {
-                let name = format!("{stem}.{id}.{language}.{theme}.png");
-                sheets.push(Sheet { name, template, language });
-            }
+            let of_meeting = meeting.as_ref().map(|meeting| format!(".{meeting}")).unwrap_or_default();
+            let name = format!("{stem}.{}{of_meeting}.{language}.{theme}.png", template.id);
+            sheets.push(Sheet { name, template: template.clone(), meeting: meeting.clone(), language });
         }
     }
     sheets
@@ -142,7 +142,9 @@ fn sheets(stem: &str, checked: &Checked, theme: Theme) -> Vec<Sheet> {
 
 fn document(sheet: &Sheet, checked: &Checked) -> PagedDocument {
     let parsed = ParsedTemplate::parse(&sheet.template).expect("a parsed template");
-    let printed = checked.printed(&sheet.template, None).expect("what the paper prints");
+    let printed = checked
+        .printed_about(sheet.meeting.as_deref(), &sheet.template, None)
+        .expect("what the paper prints");
     let view = localise(&printed, paper(&sheet.template, sheet.language));
     compile(&parsed.world(checked.style(), checked.images(), &view)).expect("pages").document
 }

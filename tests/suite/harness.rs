@@ -13,6 +13,7 @@ use spravka::internals::check::{Checked, Wanted, check};
 use spravka::internals::language::Language;
 use spravka::internals::load::{Input, load, load_text};
 use spravka::internals::localise::{Paper, localise};
+use spravka::internals::meeting::subjects;
 use spravka::internals::report::{Problem, SourceText};
 use spravka::internals::template::Template;
 use spravka::internals::typeset::ParsedTemplate;
@@ -144,10 +145,26 @@ pub fn add_text(frame: &Frame, text: &mut String) {
 }
 
 /// The keys of a view that a brief has content for.
-pub fn filled(checked: &Checked) -> BTreeSet<String> {
+pub fn filled(checked: &Checked, meeting: Option<&str>) -> BTreeSet<String> {
     let fallback_date = Date(chrono::NaiveDate::default());
-    localise(&checked.whole(), Paper { label: "memo", language: checked.languages()[0], fallback_date })
-        .filled()
+    let paper = Paper { label: "memo", language: checked.languages()[0], fallback_date };
+    localise(&checked.whole_about(meeting), paper).filled()
+}
+
+/// The built-in papers that a brief has content for, each with the meeting that it is about, if the brief has
+/// several.
+pub fn able(checked: &Checked) -> Vec<(Template, Option<String>)> {
+    let mut able = Vec::new();
+    for template in Template::ids().into_iter().map(|id| Template::find(id).expect("a template")) {
+        let needs = &template.manifest.needs;
+        for meeting in subjects(&template, checked.brief(), None) {
+            let filled = filled(checked, meeting.as_deref());
+            if needs.is_empty() || needs.iter().any(|key| filled.contains(key)) {
+                able.push((template.clone(), meeting));
+            }
+        }
+    }
+    able
 }
 
 /// A view as templates read it.

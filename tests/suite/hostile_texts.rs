@@ -20,7 +20,7 @@ use typst::introspection::Tag;
 use typst::layout::{Abs, Frame, FrameItem, Size, Transform};
 use typst::visualize::ImageElem;
 
-use crate::harness::{checked, filled, seed};
+use crate::harness::{able, checked, seed};
 
 /// The brief with a hole for every text that is printed.
 const EVERY_FIELD: &str = include_str!("every_field.toml");
@@ -61,40 +61,46 @@ pub fn brief_full_of(text: &str) -> String {
     brief
 }
 
+/// A paper by its template, and the meeting that it is about.
+type WhichPaper = (&'static str, Option<String>);
+
 /// The papers that every text of a brief is in, taken together: each prints a key that none with more keys
-/// does.
-static PAPERS: LazyLock<Vec<&str>> = LazyLock::new(|| {
-    let filled = filled(&checked(&brief_full_of("")).expect("a brief"));
+/// does, or is about another meeting.
+static PAPERS: LazyLock<Vec<WhichPaper>> = LazyLock::new(|| {
     let condition = Regex::new(r"\[[^]]*\]").expect("a pattern");
-    let keys = |id: &&'static str| {
-        let manifest = Template::built_in(id).expect("a template").manifest;
-        let is_made = manifest.needs.is_empty() || manifest.needs.iter().any(|key| filled.contains(key));
-        let keys =
-            manifest.prints.iter().map(|path| format!("{}.", condition.replace_all(&path.to_string(), "")));
-        is_made.then(|| (*id, keys.collect::<Vec<_>>()))
+    let keys = |(template, meeting): (Template, Option<String>)| {
+        let id = Template::ids().into_iter().find(|id| *id == template.id).expect("an id");
+        let keys = template.manifest.prints.iter();
+        let keys = keys.map(|path| format!("{}.", condition.replace_all(&path.to_string(), "")));
+        ((id, meeting), keys.collect::<Vec<_>>())
     };
-    let mut papers: Vec<_> = Template::ids().iter().filter_map(keys).collect();
+    let all = able(&checked(&brief_full_of("")).expect("a brief"));
+    let mut papers: Vec<_> = all.into_iter().map(keys).collect();
     papers.sort_by_key(|(_, keys)| Reverse(keys.len()));
-    let mut printed: Vec<String> = Vec::new();
-    papers.retain(|(_, keys)| {
-        let is_new = |key: &&String| !printed.iter().any(|known| key.starts_with(known));
-        let new: Vec<_> = keys.iter().filter(is_new).cloned().collect();
+    let mut printed: Vec<(Option<String>, String)> = Vec::new();
+    papers.retain(|((_, meeting), keys)| {
+        let known = |known: &(Option<String>, String), key: &str| {
+            (known.0.is_none() || known.0 == *meeting) && key.starts_with(&known.1)
+        };
+        let is_new = |key: &&String| !printed.iter().any(|one| known(one, key));
+        let new: Vec<_> = keys.iter().filter(is_new).map(|key| (meeting.clone(), key.clone())).collect();
         printed.extend_from_slice(&new);
         !new.is_empty()
     });
-    papers.into_iter().map(|(id, _)| id).collect()
+    papers.into_iter().map(|(paper, _)| paper).collect()
 });
 
 /// The text of these papers.
-fn text_of(papers: &[&str], brief: &str) -> Result<String, Vec<Problem>> {
+fn text_of(papers: &[WhichPaper], brief: &str) -> Result<String, Vec<Problem>> {
     let checked = checked(brief)?;
     let profile = DEFAULT_PROFILE.parse::<Profile>().expect("a profile");
     let mut text = String::new();
-    for id in papers {
+    for (id, meeting) in papers {
         let template = Template::find(id).expect("a template");
         let parsed = ParsedTemplate::parse(&template).expect("a parsed template");
         let (language, fallback_date) = (checked.languages()[0], Date(chrono::NaiveDate::default()));
-        let printed = checked.printed(&template, None).expect("what the paper prints");
+        let printed =
+            checked.printed_about(meeting.as_deref(), &template, None).expect("what the paper prints");
         let view = localise(&printed, Paper { label: &template.manifest.label, language, fallback_date });
         let world = parsed.world(checked.style(), checked.images(), &view);
         let pages = compile(&world)?;
@@ -243,8 +249,8 @@ fn code_comments_and_markup_of_other_languages_are_just_characters() {
 #[test]
 fn a_word_of_ten_thousand_letters_is_printed_whole() {
     let word = "ұ".repeat(10_000);
-    let printed =
-        text_of(&["memo"], &format!("title = \"{word}\"\n[[sides]]\nname = \"Хозяева\"\n")).expect("a memo");
+    let printed = text_of(&[("memo", None)], &format!("title = \"{word}\"\n[[sides]]\nname = \"Хозяева\"\n"))
+        .expect("a memo");
     assert_eq!(printed.matches('ұ').count(), 10_000);
 }
 
@@ -255,7 +261,7 @@ fn five_hundred_participants_are_printed_each_once() {
         write!(brief, "[[sides.members]]\nname = \"Участник-{number:03}\"\nposition = \"Должность\"\n")
             .expect("a string");
     }
-    let printed = text_of(&["memo"], &brief).expect("a memo");
+    let printed = text_of(&[("memo", None)], &brief).expect("a memo");
     for number in 0..500 {
         assert_eq!(printed.matches(&format!("Участник-{number:03}")).count(), 1);
     }
@@ -265,7 +271,7 @@ fn five_hundred_participants_are_printed_each_once() {
 fn lists_nested_without_end_are_printed() {
     let nested: String = (0..60).map(|depth| format!("{}- уровень{depth}\n", "  ".repeat(depth))).collect();
     let brief = format!("title = \"T\"\nbackground = '''\n{nested}'''\n[[sides]]\nname = \"A\"\n");
-    let printed = text_of(&["memo"], &brief).expect("a memo");
+    let printed = text_of(&[("memo", None)], &brief).expect("a memo");
     for depth in 0..60 {
         assert!(printed.contains(&format!("уровень{depth}")), "level {depth} is lost");
     }
@@ -279,7 +285,7 @@ fn a_row_longer_than_a_page_goes_on_over_the_next_pages() {
     let brief = format!(
         "title = \"T\"\n[[sides]]\nname = \"A\"\n[[agenda]]\ntopic = \"B\"\nnote = \"{note}\"\n[[agreements]]\ntitle = \"{title}\"\n"
     );
-    let printed = text_of(&["memo"], &brief).expect("a memo");
+    let printed = text_of(&[("memo", None)], &brief).expect("a memo");
     for number in 0..80 {
         assert!(printed.contains(&format!("Пункт{number:02}")), "{number} is lost");
     }

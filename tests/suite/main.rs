@@ -56,6 +56,7 @@ mod line_length;
 mod naming;
 mod library;
 mod model;
+mod meetings;
 mod module_graph;
 mod opened_files;
 mod only_its_own;

@@ -17,7 +17,7 @@ use typst::layout::{Frame, FrameItem};
 use typst::utils::hash128;
 
 use crate::harness::{
-    add_text, assert_reference, checked, checked_with_pictures, filled, folder_with, project, run,
+    able, add_text, assert_reference, checked, checked_with_pictures, folder_with, project, run,
 };
 use crate::hostile_texts::brief_full_of;
 
@@ -26,7 +26,7 @@ const BLANK: &str = "—";
 
 /// The samples, and a brief with every field.
 fn briefs() -> Vec<(&'static str, Checked)> {
-    let samples = ["full", "escap-almaty", "minimal"].map(|stem| {
+    let samples = ["full", "escap-almaty", "minimal", "geneva-day"].map(|stem| {
         (stem, fs::read_to_string(project().join(format!("briefs/{stem}.toml"))).expect("a sample"))
     });
     let samples = samples.map(|(name, text)| (name, checked_with_pictures(&text)));
@@ -37,23 +37,15 @@ fn briefs() -> Vec<(&'static str, Checked)> {
     all.map(whole).collect()
 }
 
-/// The templates that a brief has content for.
-fn able(checked: &Checked) -> Vec<Template> {
-    let filled = filled(checked);
-    let templates = Template::ids().into_iter().map(|id| Template::find(id).expect("a template"));
-    let has_content = |needs: &[String]| needs.is_empty() || needs.iter().any(|key| filled.contains(key));
-    templates.filter(|template| has_content(&template.manifest.needs)).collect()
-}
-
 /// The letters and digits of a text, in lower case.
 fn letters(text: &str) -> String {
     text.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 /// The pages of a paper of a brief in all its languages, as text, with the titles and keywords of the PDFs.
-fn pages(checked: &Checked, template: &Template) -> String {
+fn pages(checked: &Checked, template: &Template, meeting: Option<&str>) -> String {
     let parsed = ParsedTemplate::parse(template).expect("a parsed template");
-    let printed = checked.printed(template, None).expect("what the paper prints");
+    let printed = checked.printed_about(meeting, template, None).expect("what the paper prints");
     let (label, fallback_date) = (&template.manifest.label, Date(chrono::NaiveDate::default()));
     let mut text = String::new();
     for &language in checked.languages() {
@@ -108,11 +100,15 @@ fn foreign_words(brief: &Brief, pages: &str) -> Vec<String> {
 #[test]
 fn every_word_of_a_redacted_brief_is_on_the_pages_of_its_paper() {
     for (file, checked) in briefs() {
-        for template in able(&checked) {
-            let id = &template.id;
-            let redacted = redact(checked.brief(), &template, None).expect("a redacted brief");
-            let foreign = foreign_words(&redacted, &pages(&checked, &template));
-            assert_eq!(foreign, Vec::<String>::new(), "{file}: `{id}` carries words that it does not print");
+        for (template, meeting) in able(&checked) {
+            let (id, meeting) = (&template.id, meeting.as_deref());
+            let redacted = redact(&checked.about(meeting), &template, None).expect("a redacted brief");
+            let foreign = foreign_words(&redacted, &pages(&checked, &template, meeting));
+            assert_eq!(
+                foreign,
+                Vec::<String>::new(),
+                "{file}: `{id}` of {meeting:?} carries words that it does not print"
+            );
         }
     }
 }
@@ -121,7 +117,7 @@ fn every_word_of_a_redacted_brief_is_on_the_pages_of_its_paper() {
 fn a_word_that_a_paper_does_not_print_is_noticed() {
     let (_, checked) = briefs().swap_remove(0);
     let template = Template::find("invitation").expect("a template");
-    let foreign = foreign_words(checked.brief(), &pages(&checked, &template));
+    let foreign = foreign_words(checked.brief(), &pages(&checked, &template, None));
     assert!(foreign.len() > 200, "{} words of the whole brief are not in the invitation", foreign.len());
 }
 
@@ -165,11 +161,11 @@ fn unlimited(template: &Template) -> Template {
 #[test]
 fn a_redacted_brief_makes_the_pages_of_the_whole_one() {
     for (file, checked) in briefs() {
-        for template in able(&checked) {
-            let id = &template.id;
-            let printed = checked.printed(&template, None).expect("what the paper prints");
+        for (template, meeting) in able(&checked) {
+            let (id, meeting) = (&template.id, meeting.as_deref());
+            let printed = checked.printed_about(meeting, &template, None).expect("what the paper prints");
             let unlimited = unlimited(&template);
-            let all = checked.printed(&unlimited, None).expect("the whole brief");
+            let all = checked.printed_about(meeting, &unlimited, None).expect("the whole brief");
             let parsed = ParsedTemplate::parse(&template).expect("a parsed template");
             let (label, fallback_date) = (&template.manifest.label, Date(chrono::NaiveDate::default()));
             for &language in checked.languages() {

@@ -50,9 +50,11 @@ pub fn supersede(
     archive.still_in_force(old)?;
     let record = archive.store().record(old)?;
     let template = template.unwrap_or(&record.kind).to_owned();
+    let of_record = || record.meeting.as_ref().and_then(|meeting| meeting.id.clone());
+    let filing = Filing { meeting: filing.meeting.clone().or_else(of_record), ..filing.clone() };
     let supersedes =
         Supersedes { id: old, number: record.number, date: record.date, reason: reason.to_owned() };
-    file(archive, filing, &[template], Some(supersedes))
+    file(archive, &filing, &[template], Some(supersedes))
 }
 
 fn file(
@@ -71,6 +73,7 @@ fn file(
     let terms = Terms {
         templates: distinct,
         wanted: filing.languages.clone().unwrap_or_default(),
+        meeting: filing.meeting.clone(),
         audience: filing.audience.clone(),
         theme: filing.theme,
         number: filing.number.clone(),

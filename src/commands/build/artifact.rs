@@ -23,6 +23,9 @@ pub struct Artifact {
     pub row: Option<u32>,
     /// The kind of paper: the id of its template.
     pub paper: String,
+    /// The id of the meeting that it is about, if the brief has several.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub meeting: Option<String>,
     /// The code of its language.
     pub language: String,
     /// The audience it was built for, with `--audience`.
@@ -62,6 +65,7 @@ impl Artifact {
             brief: source.input.name(),
             row: source.row.as_ref().map(|row| row.number),
             paper: which.paper.to_owned(),
+            meeting: which.meeting.map(str::to_owned),
             language: which.language.code().to_owned(),
             audience: which.audience.map(str::to_owned),
             copy: which.copy,

@@ -1,4 +1,3 @@
-use std::collections::BTreeSet;
 use std::num::{NonZeroU32, NonZeroUsize};
 use std::path::{Path, PathBuf};
 
@@ -14,8 +13,9 @@ use crate::files::write::OutputFile;
 use crate::language::Language;
 use crate::load::Input;
 use crate::localise::{Paper, localise};
+use crate::meeting::has_meeting;
 use crate::naming::Which;
-use crate::papers::PreparedTemplate;
+use crate::papers::{Content, PlannedPaper, PreparedTemplate};
 use crate::provenance::attach::attach;
 use crate::provenance::collect::{ProjectFiles, collect};
 use crate::provenance::recipe::Recipe;
@@ -56,10 +56,16 @@ pub fn build(
         problems.extend(unknown_tag(&checked, input, audience));
         checked = checked.for_audience(audience);
     }
-    let filled = filled(&checked, plan);
-    let (templates, refusals) = plan.papers.able(&input.name(), source.is_found, &checked, &filled);
+    let meeting = plan.meeting.as_deref();
+    if let Err(problem) = has_meeting(&input.name(), checked.brief(), meeting) {
+        problems.push(problem);
+        return problems.into();
+    }
+    let mut content = Content::of(&checked, plan.fallback_date);
+    let (papers, refusals) =
+        plan.papers.able(&input.name(), source.is_found, &checked, meeting, &mut content);
     problems.extend(refusals);
-    let jobs = match jobs(source, &checked, &templates, plan, sources.as_ref()) {
+    let jobs = match jobs(source, &checked, &papers, plan, sources.as_ref()) {
         Ok(jobs) => jobs,
         Err(problem) => return vec![problem].into(),
     };
@@ -71,7 +77,7 @@ pub fn build(
         return problems.into();
     }
     let number = plan.sources.iter().position(|one| std::ptr::eq(one, source));
-    if let Err(problem) = trial::passes(number, input, &templates) {
+    if let Err(problem) = trial::passes(number, input, &papers) {
         problems.push(problem);
         return problems.into();
     }
@@ -100,33 +106,27 @@ fn read(source: &BriefSource, plan: &Plan) -> Result<Read, Vec<Problem>> {
     Ok(Read { checked, sources: sources.transpose()?, files })
 }
 
-/// The keys of the view that have content, which are the same in every language.
-fn filled(checked: &Checked, plan: &Plan) -> BTreeSet<String> {
-    let first = checked.languages().first();
-    let paper = first.map(|&language| Paper { label: "memo", language, fallback_date: plan.fallback_date });
-    paper.map(|paper| localise(&checked.whole(), paper).filled()).unwrap_or_default()
-}
-
 /// A job for each paper, language and copy.
 fn jobs<'a>(
     source: &'a BriefSource,
     checked: &'a Checked,
-    templates: &[&'a PreparedTemplate],
+    papers: &'a [PlannedPaper<'a>],
     plan: &'a Plan,
     sources: Option<&ProjectFiles>,
 ) -> Result<Vec<Job<'a>>, Problem> {
     let pattern = plan.name.as_ref().or(checked.naming()).cloned().unwrap_or_default();
     let mut names = plan.target.folder(&source.input).map(|folder| Names::new(source, pattern, folder));
     let mut jobs = Vec::new();
-    for &prepared in templates {
-        let paper = &prepared.template.id;
+    for planned in papers {
+        let PlannedPaper { prepared, meeting } = planned;
+        let (paper, meeting) = (&prepared.template.id, meeting.as_deref());
         let copies: Result<Vec<_>, _> =
-            plan.copy_numbers().map(|copy| Copy::of(checked, prepared, copy, sources)).collect();
+            plan.copy_numbers().map(|copy| Copy::of(checked, planned, copy, sources)).collect();
         let copies = copies?;
         for &language in checked.languages() {
             for copy in &copies {
                 let (audience, row) = (plan.audience.as_deref(), source.row_label.as_deref());
-                let which = Which { paper, language, audience, copy: copy.printed.copy(), row };
+                let which = Which { paper, meeting, language, audience, copy: copy.printed.copy(), row };
                 let file = match &mut names {
                     Some(names) => Some(names.file(checked.brief(), which)?),
                     None => plan.target.only_file().map(OutputFile::Named),
@@ -150,11 +150,12 @@ struct Copy<'a> {
 impl<'a> Copy<'a> {
     fn of(
         checked: &'a Checked,
-        prepared: &PreparedTemplate,
+        planned: &PlannedPaper<'_>,
         number: Option<NonZeroU32>,
         sources: Option<&ProjectFiles>,
     ) -> Result<Self, Problem> {
-        let printed = checked.printed(&prepared.template, number)?;
+        let template = &planned.prepared.template;
+        let printed = checked.printed_about(planned.meeting.as_deref(), template, number)?;
         let sources = sources.map(|files| files.of_paper(&printed)).transpose()?;
         Ok(Self { checked, printed, sources })
     }

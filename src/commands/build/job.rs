@@ -97,6 +97,10 @@ impl Job<'_> {
         {
             return Err(would_replace_brief(file.path()));
         }
-        write::deliver(self.file.as_ref(), pdf, self.checked.access(Some(self.which.paper)))
+        write::deliver(
+            self.file.as_ref(),
+            pdf,
+            self.checked.access_of_paper(self.which.paper, self.which.meeting),
+        )
     }
 }

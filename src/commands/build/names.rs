@@ -5,7 +5,7 @@
 //! it, and so it skips a run of one brief, which may be standard input. [`Names`] compares the papers of one
 //! brief when its jobs are made, which is before the first of them is run.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -17,9 +17,12 @@ use crate::files::write::OutputFile;
 use crate::language::Language;
 use crate::limits::NAME_BYTES;
 use crate::load::{Input, naming_of, settings_of};
+use crate::meeting::{self, narrow};
 use crate::naming::{NameField, Pattern, Unnamed, Values, Which, folded};
+use crate::papers::PreparedTemplate;
 use crate::parallel;
 use crate::report::Problem;
+use crate::template::About;
 
 /// The name of a paper. Without the brief, only a pattern that needs nothing from it can be filled in.
 fn named(
@@ -29,6 +32,9 @@ fn named(
     brief: Option<&Brief>,
 ) -> Result<String, Unnamed> {
     let stem = source.path().and_then(Path::file_stem).map_or("brief".into(), |stem| stem.to_string_lossy());
+    // A paper of a meeting may have a date and a number of its own.
+    let narrowed = brief.zip(which.meeting).and_then(|(brief, meeting)| narrow(brief, meeting));
+    let brief = narrowed.as_ref().or(brief);
     pattern.fill(&Values {
         stem: &stem,
         date: brief.and_then(|brief| brief.date_of(which.paper)),
@@ -47,7 +53,8 @@ fn recipient(brief: &Brief, language: Language) -> Option<&str> {
 fn in_words(which: &Which<'_>) -> String {
     let audience = which.audience.map(|audience| format!(" for `{audience}`")).unwrap_or_default();
     let copy = which.copy.map(|copy| format!(", copy {copy}")).unwrap_or_default();
-    format!("`{}` in `{}`{audience}{copy}", which.paper, which.language)
+    let meeting = which.meeting.map(|meeting| format!(" of the meeting `{meeting}`")).unwrap_or_default();
+    format!("`{}`{meeting} in `{}`{audience}{copy}", which.paper, which.language)
 }
 
 /// The names of the papers of one brief.
@@ -96,7 +103,7 @@ pub fn check(plan: &Plan) -> Result<(), Problem> {
         .iter()
         .zip(&patterns)
         .find(|(_, pattern)| pattern.as_ref().is_some_and(Pattern::asks_brief));
-    if asks.is_none() && distinct(plan, &patterns, &|_| None).is_ok() {
+    if asks.is_none() && !may_be_another_meeting(plan) && distinct(plan, &patterns, &|_| None).is_ok() {
         return Ok(());
     }
     if plan.all_sources.iter().any(|source| source.input == Input::Stdin) {
@@ -113,6 +120,15 @@ pub fn check(plan: &Plan) -> Result<(), Problem> {
         },
     );
     distinct(plan, &patterns, &|index| Some(briefs[index].as_ref()))
+}
+
+/// Whether the name of one brief begins with that of another and a dot, so that their papers may have the
+/// same name if the second part is the id of a meeting.
+fn may_be_another_meeting(plan: &Plan) -> bool {
+    let stem = |source: &BriefSource| Some(folded(&source.path()?.file_stem()?.to_string_lossy()));
+    let stems: HashSet<_> = plan.all_sources.iter().filter_map(stem).collect();
+    let shorter = |stem: &String| stem.match_indices('.').any(|(dot, _)| stems.contains(&stem[..dot]));
+    stems.iter().any(shorter)
 }
 
 /// The pattern for each brief: that of the command line, else that of its project. `None` if it is wrong,
@@ -163,7 +179,7 @@ fn distinct<'a>(
 }
 
 /// Every paper asked for, whether the brief has content for it or not.
-fn papers<'a>(plan: &'a Plan, source: &'a BriefSource, brief: Option<&Brief>) -> Vec<Which<'a>> {
+fn papers<'a>(plan: &'a Plan, source: &'a BriefSource, brief: Option<&'a Brief>) -> Vec<Which<'a>> {
     let languages = match (&plan.wanted, brief) {
         (Wanted::These(languages), _) => languages.clone(),
         (Wanted::All, Some(brief)) => brief.languages.to_vec(),
@@ -172,18 +188,35 @@ fn papers<'a>(plan: &'a Plan, source: &'a BriefSource, brief: Option<&Brief>) ->
     };
     let mut papers = Vec::new();
     for prepared in &plan.papers.templates {
-        for &language in &languages {
-            let which = |copy| Which {
-                paper: &prepared.template.id,
-                language,
-                audience: plan.audience.as_deref(),
-                copy,
-                row: source.row_label.as_deref(),
-            };
-            papers.extend(plan.copy_numbers().map(which));
+        for meeting in about(plan, prepared, brief) {
+            for &language in &languages {
+                let which = |copy| Which {
+                    paper: &prepared.template.id,
+                    meeting,
+                    language,
+                    audience: plan.audience.as_deref(),
+                    copy,
+                    row: source.row_label.as_deref(),
+                };
+                papers.extend(plan.copy_numbers().map(which));
+            }
         }
     }
     papers
+}
+
+/// What a paper is about: the meetings of the brief by their ids, or the whole visit. Without the brief, its
+/// meetings are not known.
+fn about<'a>(plan: &'a Plan, prepared: &PreparedTemplate, brief: Option<&'a Brief>) -> Vec<Option<&'a str>> {
+    let ids: Vec<_> = brief.map(meeting::ids).unwrap_or_default();
+    match &plan.meeting {
+        _ if brief.is_some() && ids.is_empty() => vec![None],
+        Some(wanted) => vec![Some(wanted.as_str())],
+        None if prepared.template.manifest.about == About::Meeting && brief.is_some() => {
+            ids.into_iter().map(Some).collect()
+        }
+        None => vec![None],
+    }
 }
 
 /// The error that two papers would be one file.
@@ -216,6 +249,7 @@ fn how_to_tell_apart(
     let other_stem = stem(one.0) != stem(other.0);
     let differ = [
         (NameField::Stem, other_stem),
+        (NameField::Meeting, one.1.meeting != other.1.meeting),
         (NameField::Paper, one.1.paper != other.1.paper),
         (NameField::Language, one.1.language != other.1.language),
         (NameField::Copy, one.1.copy != other.1.copy),
@@ -257,10 +291,9 @@ fn no_name(source: &BriefSource, which: &Which<'_>, pattern: &Pattern, unnamed: 
 fn lacks(brief: &str, which: &Which<'_>, field: NameField, pattern: &Pattern) -> Problem {
     let (paper, name) = (which.paper, field.name());
     match field {
-        NameField::Audience | NameField::Copy | NameField::Row => Problem::usage(format!(
-            "the name `{pattern}` has `{{{name}}}`, which needs the option `--{}`",
-            option(field)
-        ))
+        NameField::Meeting | NameField::Audience | NameField::Copy | NameField::Row => Problem::usage(
+            format!("the name `{pattern}` has `{{{name}}}`, which needs the option `--{}`", option(field)),
+        )
         .hint(format!(
             "add the option, or write `[-{{{name}}}]`: square brackets enclose what may be omitted"
         )),
@@ -284,6 +317,7 @@ fn lacks(brief: &str, which: &Which<'_>, field: NameField, pattern: &Pattern) ->
 /// The option of `build` that fills in the field.
 fn option(field: NameField) -> &'static str {
     match field {
+        NameField::Meeting => "meeting",
         NameField::Copy => "copies",
         NameField::Row => "each",
         _ => "audience",

@@ -35,6 +35,8 @@ pub struct Plan {
     pub name: Option<Pattern>,
     /// The languages.
     pub wanted: Wanted,
+    /// The only meeting to build papers of, by its id.
+    pub meeting: Option<String>,
     /// The audience.
     pub audience: Option<String>,
     /// The number of numbered copies of each paper.
@@ -105,6 +107,7 @@ impl Plan {
             target,
             name,
             wanted: options.languages.clone().unwrap_or_default(),
+            meeting: options.meeting.clone(),
             audience: options.audience.clone(),
             copies: options.copies,
             theme: options.theme,
@@ -166,7 +169,7 @@ pub fn fallback_date() -> Result<Date, Problem> {
 /// One file holds one paper.
 pub fn several_papers_in_one_place() -> Problem {
     Problem::usage("several papers cannot go into one file")
-        .hint("name a folder with `-o`, or build one brief, one paper and one language")
+        .hint("name a folder with `-o`, or build one brief, one paper of one meeting and one language")
 }
 
 fn wrong_name(flaw: Flaw) -> Problem {

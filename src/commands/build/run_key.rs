@@ -14,7 +14,7 @@ use crate::theme::Theme;
 
 /// The version of [`RunKey`]. Raise it when a field is added or changes its meaning: papers that were built
 /// under the old meaning are rebuilt.
-const FORMAT: u32 = 1;
+const FORMAT: u32 = 2;
 
 /// Everything that is the same for every brief of a run and changes the papers: part of the key of the build
 /// cache.
@@ -24,6 +24,7 @@ pub struct RunKey<'a> {
     spravka: &'a str,
     typst: &'a str,
     languages: Languages,
+    meeting: Option<&'a str>,
     audience: Option<&'a str>,
     copies: Option<NonZeroU32>,
     theme: Option<&'a str>,
@@ -66,6 +67,7 @@ impl<'a> RunKey<'a> {
             spravka: SPRAVKA,
             typst: typst(),
             languages: Languages::of(&plan.wanted),
+            meeting: plan.meeting.as_deref(),
             audience: plan.audience.as_deref(),
             copies: plan.copies,
             theme: plan.theme.map(Theme::name),
