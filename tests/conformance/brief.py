@@ -20,7 +20,8 @@ import tomli
 from markdown_it import MarkdownIt
 
 import fields
-from templates import ROOT, documents, spoken, template
+from meetings import narrowed, of_visit, subjects
+from templates import ROOT, is_made, spoken, template, templates
 from verdicts import end, verdict
 
 # The briefs that are judged: the samples, and those that only the judges need. One with settings of its own
@@ -112,14 +113,15 @@ def words(text):
 
 
 NAME = re.compile(
-    r"(?P<stem>.+)\.(?P<document>[a-z-]+)\.(?P<lang>[a-z]{2,3})"
+    rf"(?P<stem>.+)\.(?P<document>{'|'.join(one.id for one in templates())})(?:\.(?P<meeting>[^.]+))?"
+    r"\.(?P<lang>[a-z]{2,3})"
     r"(?:\.(?!copy-\d)(?P<audience>[^.]+))?(?:\.copy-(?P<copy>\d+))?\.pdf")
 
 
 @dataclass
 class Paper:
-    """One PDF. Its name tells what it is, `<brief>.<document>.<language>[.<audience>][.copy-<number>].pdf`,
-    and its folder the theme."""
+    """One PDF. Its name tells what it is, `<brief>.<document>[.<meeting>].<language>[.<audience>]
+    [.copy-<number>].pdf`, and its folder the theme."""
 
     file: Path
 
@@ -161,9 +163,10 @@ class Paper:
         return brief
 
     def brief(self):
-        """The brief for this paper: with its own title, date, number and place, and perhaps without
-        marking."""
-        brief = self.whole_brief()
+        """The brief for this paper: of its meeting or of the visit, with its own title, date, number and
+        place, and perhaps without marking."""
+        brief, meeting = self.whole_brief(), self.part("meeting")
+        brief = narrowed(brief, meeting) if meeting else of_visit(brief)
         own = dict(brief.get("papers", {}).get(self.document, {}))
         if not own.pop("marking", True):
             brief.pop("marking", None)
@@ -260,6 +263,14 @@ def main(judge):
     end(line for lines in each(judge, files) for line in lines)
 
 
+def papers_of(brief):
+    """The papers that a brief has content for, those about one of several meetings with its id."""
+    for one in templates():
+        for meeting in subjects(one.id, brief):
+            if is_made(one, narrowed(brief, meeting) if meeting else of_visit(brief)):
+                yield f"{one.id}.{meeting}" if meeting else one.id
+
+
 def due_papers(file):
     """The names of all papers of a brief: in each theme, or for the audience that it was reduced for."""
     brief, audience = tomli.loads(file.read_text("utf-8")), file.parent.name
@@ -267,7 +278,7 @@ def due_papers(file):
     return {
         f"{folder}/{file.stem}.{document}.{lang}.{audience + '.' if for_audience else ''}pdf"
         for folder in ([audience] if for_audience else ["standard", "official"])
-        for document in documents(brief)
+        for document in papers_of(brief)
         for lang in spoken(brief)
     }
 

@@ -16,6 +16,7 @@ import icalendar
 import tomli
 
 from brief import end, one, verdict
+from meetings import of_visit
 
 
 def expected(brief, language):
@@ -86,7 +87,7 @@ def problems(brief, language, raw):
 
 
 def main(brief, language, file):
-    values = tomli.loads(Path(brief).read_text(encoding="utf-8"))
+    values = of_visit(tomli.loads(Path(brief).read_text(encoding="utf-8")))
     found_out = list(problems(values, language, Path(file).read_bytes()))
     yield from verdict("calendar", Path(file).name, found_out, "every event at its hour")
 

@@ -1,7 +1,7 @@
 """Proves that what a brief holds back from an audience is nowhere in the papers made for that audience.
 
 Usage: held_back.py BRIEF OPEN_BRIEF TAGS PAPER.pdf...  (no tag or id of TAGS, which has commas, occurs)
-       held_back.py --parts BRIEF SCHEMA    (the brief holds back something in every taggable part)
+       held_back.py --parts BRIEF... SCHEMA (the briefs hold back something in every taggable part)
        held_back.py --open BRIEF OPEN_BRIEF PAPER.pdf...  (the search finds the secrets in complete papers)
        held_back.py --without BRIEF         (prints the brief without the parts in #< and #>)
 
@@ -165,18 +165,19 @@ def at(value, path):
     return [value] if not path else at(value.get(path[0], []), path[1:])
 
 
-def parts(brief, schema):
-    """Whether the brief holds back something in every part that can be tagged."""
-    brief = tomli.loads(Path(brief).read_text("utf-8"))
+def parts(*files):
+    """Whether briefs hold back something in every part that can be tagged."""
+    *briefs, schema = files
+    briefs = [tomli.loads(Path(brief).read_text("utf-8")) for brief in briefs]
     schema = json.loads(Path(schema).read_text("utf-8"))
     tables = list(with_tags(schema, schema))
     problems = [
         f"no tag at {'.'.join(path)}"
         for path in tables
-        if not any(one.get("audience") for one in at(brief, path))
+        if not any(one.get("audience") for brief in briefs for one in at(brief, path))
     ]
     names = [one["const"] for one in schema["$defs"]["Part"]["oneOf"]]
-    restricted = {one["part"] for one in brief.get("restricted", [])}
+    restricted = {one["part"] for brief in briefs for one in brief.get("restricted", [])}
     problems += [f"{name} is not restricted" for name in names if name not in restricted]
     if not tables or not names:
         problems.append("the schema knows nothing that can be tagged")

@@ -33,6 +33,7 @@ class Template:
     id: str
     label: str
     needs: tuple
+    about: str
     after_meeting: bool
     prints: tuple
     sitter: tuple
@@ -60,6 +61,7 @@ def template(paper):
         id=paper,
         label=said["label"],
         needs=tuple(said.get("needs", ())),
+        about=said.get("about", "visit"),
         after_meeting=said.get("after_meeting", False),
         prints=tuple(map(steps, said.get("prints", ()))),
         sitter=tuple(map(steps, faces.get("sitter", ()))),

@@ -50,7 +50,8 @@ def date_of(path, date, brief, lang):
     """A date of the brief as printed at its place: with its weekday, as a day heading, or as a range."""
     dates = language(lang)["dates"]
     last = date
-    with_weekday = dict.fromkeys(("meeting.date", "meeting.day", "invitation.reply_by"), "day_with_weekday")
+    with_weekday = ("meeting.date", "meetings.date", "meeting.day", "invitation.reply_by")
+    with_weekday = dict.fromkeys(with_weekday, "day_with_weekday")
     pattern = {**with_weekday, "programme.date": "heading"}.get(".".join(path), "day")
     if path == ("meeting", "date"):
         last = brief["meeting"].get("end_date", date)
@@ -218,10 +219,19 @@ def relevant(paper):
     return brief
 
 
+def has_times(own):
+    """Whether the part of a brief has a time of day, which its time zone explains."""
+    events = [event for day in own.get("programme", []) for event in day.get("events", [])]
+    slots = [own["meeting"], *own.get("meetings", []), *own.get("agenda", []), *events]
+    return any("start" in slot for slot in slots)
+
+
 def own_part(paper):
     """The part of the brief that this paper prints, with the sources that its footnotes name."""
     brief = relevant(paper)
     own = chosen(brief, paper.template.prints)
+    if "time_zone" in own.get("meeting", {}) and not has_times(own):
+        del own["meeting"]["time_zone"]
     texts = [value for _, value in leaves(own, paper.lang) if isinstance(value, str)]
     cited = {mark[2:-1] for text in texts for mark in NOTE.findall(text)}
     noted = [source for source in brief.get("sources", []) if source.get("id") in cited]
@@ -341,7 +351,7 @@ def together(judged):
     """Whether all papers of one brief, in one language and theme, together contain every string of it."""
     found, due = defaultdict(set), {}
     for paper, here in judged:
-        group = re.sub(rf"\.{paper.document}\.(?={paper.lang}\.)", ".", paper.name)
+        group = re.sub(rf"\.{paper.document}\.([^.]+\.)?(?={paper.lang}\.)", ".", paper.name)
         found[group] |= here
         due[group] = paper
     for group, paper in due.items():
