@@ -33,7 +33,7 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use crate::audience;
-use crate::brief::{self, Brief, Image};
+use crate::brief::{self, Brief, Id, Image};
 use crate::fields::written;
 use crate::files::rights::Access;
 use crate::images::Images;
@@ -44,6 +44,7 @@ use crate::report::{self, Problem, Severity};
 use crate::settings::{Letterhead, PrivateFiles};
 use crate::template::Template;
 use crate::theme::Style;
+use completeness::Gap;
 use paper_dates::PaperDates;
 
 /// A brief that has passed every check for the requested languages.
@@ -61,7 +62,7 @@ pub struct Checked {
     pub warnings: Vec<Problem>,
     /// What the papers issued after the meeting lack: errors in a final brief. Empty if `warnings` has them
     /// already.
-    pub unrecorded: Vec<Problem>,
+    unrecorded: Vec<Gap>,
     /// What is wrong with the dates of papers that are issued after the meeting.
     dates: PaperDates,
     is_closed: bool,
@@ -113,6 +114,17 @@ impl Checked {
     /// What is wrong with the date of this paper, which is issued after the meeting.
     pub fn misdated(&self, template: &Template, meeting: Option<&str>) -> Option<&Problem> {
         self.dates.problem(&template.id, meeting).filter(|_| template.manifest.after_meeting)
+    }
+
+    /// What the papers issued after this meeting of several lack, or after all of them: errors in a final
+    /// brief. Nothing that `warnings` has already.
+    pub fn unrecorded(&self, meeting: Option<&str>) -> impl Iterator<Item = &Problem> {
+        let gaps = self.unrecorded.iter();
+        let concerns = move |of: &Option<Id>| match (meeting, of) {
+            (Some(meeting), Some(of)) => **of == *meeting,
+            _ => true,
+        };
+        gaps.filter(move |(of, _)| concerns(of)).map(|(_, problem)| problem)
     }
 
     /// Whether anything has been recorded after the meeting.
@@ -182,14 +194,14 @@ fn check_with(draft: Draft, wanted: &Wanted, extent: Extent) -> Result<Checked, 
         &|| footnote::check(&draft, texts),
     ];
     problems.extend(rules.iter().flat_map(|rule| rule()));
-    let mut unrecorded = match extent {
+    let gaps = match extent {
         Extent::Whole => completeness::check(&draft, &languages),
         Extent::Part => Vec::new(),
     };
     let is_closed = completeness::is_closed(draft.brief());
-    if is_closed {
-        problems.append(&mut unrecorded);
-    }
+    let is_recorded = |gap: &Gap| completeness::is_recorded(draft.brief(), gap.0.as_ref());
+    let (recorded, unrecorded): (Vec<_>, Vec<_>) = gaps.into_iter().partition(is_recorded);
+    problems.extend(recorded.into_iter().map(|(_, problem)| problem));
     let (images, of_brief, of_project) = images::read(&draft, texts);
     problems.extend(of_brief);
     let mut found = project(&draft, &languages, of_project);

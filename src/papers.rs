@@ -79,17 +79,15 @@ impl Prepared {
             }
             able.extend(with.into_iter().map(|meeting| PlannedPaper { prepared, meeting }));
         }
-        let is_after = |paper: &PlannedPaper<'_>| paper.prepared.template.manifest.after_meeting;
-        if !able.iter().any(is_after) {
-            return (able, problems);
-        }
         if !self.all_papers {
-            problems.extend(checked.unrecorded.clone());
+            problems.extend(gaps(checked, &able));
         }
-        // Nothing is recorded yet, so `all` does not include the after-meeting papers.
-        let refused = checked.unrecorded.iter().any(|problem| problem.severity == Severity::Error);
-        let left_out = refused || self.all_papers && !checked.unrecorded.is_empty();
-        able.retain(|paper| !(left_out && is_after(paper)));
+        able.retain(|paper| {
+            let mut gaps = paper.gaps(checked);
+            // Nothing is recorded yet, so `all` does not include the after-meeting papers.
+            let is_left_out = |gap: &Problem| self.all_papers || gap.severity == Severity::Error;
+            !gaps.any(is_left_out)
+        });
         let misdated = |paper: &PlannedPaper<'_>| paper.misdated(checked).cloned();
         problems.extend(able.iter().filter_map(misdated));
         able.retain(|paper| misdated(paper).is_none());
@@ -106,9 +104,26 @@ pub struct PlannedPaper<'a> {
 }
 
 impl PlannedPaper<'_> {
+    /// What is not recorded yet and should be in this paper, if it is issued after the meeting.
+    fn gaps<'a>(&self, checked: &'a Checked) -> impl Iterator<Item = &'a Problem> {
+        let is_after = self.prepared.template.manifest.after_meeting;
+        checked.unrecorded(self.meeting.as_deref()).filter(move |_| is_after)
+    }
+
     fn misdated<'a>(&self, checked: &'a Checked) -> Option<&'a Problem> {
         checked.misdated(&self.prepared.template, self.meeting.as_deref())
     }
+}
+
+/// What is not recorded yet and should be in one of these papers, each once.
+fn gaps(checked: &Checked, papers: &[PlannedPaper<'_>]) -> Vec<Problem> {
+    let mut gaps: Vec<Problem> = Vec::new();
+    for gap in papers.iter().flat_map(|paper| paper.gaps(checked)) {
+        if !gaps.iter().any(|known| known.place == gap.place && known.message == gap.message) {
+            gaps.push(gap.clone());
+        }
+    }
+    gaps
 }
 
 /// What a brief has content for: the keys of the view that are filled, for the whole visit and each meeting.
@@ -145,12 +160,14 @@ impl<'a> Content<'a> {
 pub fn possible(checked: &Checked, content: &mut Content<'_>) -> Vec<&'static str> {
     let mut can_be_made = |id: &&str| {
         Template::built_in(id).is_ok_and(|template| {
-            let is_too_early = template.manifest.after_meeting && !checked.unrecorded.is_empty();
             let subjects = subjects(&template, checked.brief(), None);
             let is_made = |meeting: Option<&str>, content: &mut Content<'_>| {
-                content.is_enough(&template, meeting) && checked.misdated(&template, meeting).is_none()
+                let mut gaps = checked.unrecorded(meeting);
+                let is_too_early = template.manifest.after_meeting && gaps.next().is_some();
+                let is_misdated = checked.misdated(&template, meeting).is_some();
+                content.is_enough(&template, meeting) && !is_too_early && !is_misdated
             };
-            !is_too_early && subjects.iter().any(|one| is_made(one.as_deref(), content))
+            subjects.iter().any(|one| is_made(one.as_deref(), content))
         })
     };
     Template::ids().into_iter().filter(|id| can_be_made(id)).collect()

@@ -114,9 +114,9 @@ fn not_archivable(checked: &Checked, input: &Input, terms: &Terms) -> Vec<Proble
     };
     for (template, meeting) in &planned {
         problems.extend(not_fileable(checked, input, terms, template, meeting.as_deref()));
-    }
-    if planned.iter().any(|(template, _)| template.manifest.after_meeting) {
-        problems.extend(checked.unrecorded.clone());
+        if template.manifest.after_meeting {
+            problems.extend(checked.unrecorded(meeting.as_deref()).cloned());
+        }
     }
     if let Some(number) = terms.number.as_ref().filter(|_| planned.len() > 1) {
         problems.push(one_number(number));

@@ -3,20 +3,54 @@
 use std::num::NonZeroU32;
 
 use super::outcome::Subject;
-use crate::brief::{Brief, Known, Outcome, Status};
+use crate::brief::{Brief, Id, Known, Outcome, Reference, Status, to};
 use crate::key_path::KeyPath;
 use crate::language::Language;
 use crate::load::Draft;
+use crate::meeting::Belonging;
 use crate::report::{Problem, Severity};
 
+/// Something that is not filled in, and the meeting whose papers lack it; none if there is one, or it belongs
+/// to none of several.
+pub type Gap = (Option<Id>, Problem);
+
 /// Reports everything that is not filled in: an error in a final brief, a warning in a draft.
-pub fn check(draft: &Draft, languages: &[Language]) -> Vec<Problem> {
+pub fn check(draft: &Draft, languages: &[Language]) -> Vec<Gap> {
     let severity = match draft.brief().status {
         Status::Draft => Severity::Warning,
         Status::Final => Severity::Error,
     };
     let problems = unrecorded(draft).chain(blank(draft, languages)).chain(unassigned(draft));
-    problems.map(|problem| Problem { severity, ..problem }).collect()
+    problems.map(|(meeting, problem)| (meeting, Problem { severity, ..problem })).collect()
+}
+
+/// Whether anything has been recorded after this meeting of several, or after any of them.
+pub fn is_recorded(brief: &Brief, meeting: Option<&Id>) -> bool {
+    let Some(id) = meeting.filter(|_| !brief.meetings.is_empty()) else { return is_closed(brief) };
+    let is_it =
+        |named: &Option<Reference<to::Meeting>>| named.as_ref().is_some_and(|named| named.is_to(Some(id)));
+    let belonging = Belonging::of(brief);
+    let mut positions = brief.positions.iter();
+    let taken = positions
+        .any(|position| belonging.meeting(position.meeting.as_ref(), position.agenda.as_ref()) == Some(id));
+    let filled = |outcome: &Outcome| {
+        meeting_of(brief, outcome) == Some(id) && brief.languages.iter().any(|one| !outcome.is_blank(*one))
+    };
+    let own = brief.meetings.iter().find(|one| one.id == *id);
+    taken
+        || brief.outcomes.iter().any(filled)
+        || brief.agreed.iter().any(|agreed| is_it(&agreed.meeting))
+        || brief.actions.iter().any(|action| is_it(&action.meeting))
+        || own.is_some_and(|own| !own.next_steps.is_empty())
+}
+
+/// The meeting that an outcome belongs to: its own, or that of its agenda item.
+fn meeting_of<'a>(brief: &'a Brief, outcome: &'a Outcome) -> Option<&'a Id> {
+    let of_item = match Subject::of(outcome, brief) {
+        Some(Subject::Item(index)) => brief.agenda.get(index).and_then(|item| item.meeting.as_ref()),
+        _ => None,
+    };
+    outcome.meeting.as_ref().or(of_item).map(Reference::id)
 }
 
 /// Whether anything has been recorded after the meeting. Until then nothing is missing.
@@ -72,43 +106,54 @@ fn unknown(brief: &Brief, subject: Subject) -> Outcome {
 }
 
 /// Agenda items and goals without an outcome.
-fn unrecorded(draft: &Draft) -> impl Iterator<Item = Problem> + '_ {
-    Subject::missing(draft.brief()).map(|subject| {
-        let path = match subject {
-            Subject::Item(index) => KeyPath::root().key("agenda").index(index),
-            Subject::Goal(index) => KeyPath::root().key("centre").key("goals").index(index),
-        };
-        no_outcome(draft, &path)
+fn unrecorded(draft: &Draft) -> impl Iterator<Item = Gap> + '_ {
+    let brief = draft.brief();
+    Subject::missing(brief).map(move |subject| match subject {
+        Subject::Item(index) => {
+            let meeting = brief.agenda.get(index).and_then(|item| item.meeting.as_ref());
+            let path = KeyPath::root().key("agenda").index(index);
+            (meeting.map(Reference::id).cloned(), no_outcome(draft, &path))
+        }
+        Subject::Goal(index) => {
+            (None, no_outcome(draft, &KeyPath::root().key("centre").key("goals").index(index)))
+        }
     })
 }
 
-fn blank<'a>(draft: &'a Draft, languages: &'a [Language]) -> impl Iterator<Item = Problem> + 'a {
+fn blank<'a>(draft: &'a Draft, languages: &'a [Language]) -> impl Iterator<Item = Gap> + 'a {
     let outcomes = draft.brief().outcomes.iter().enumerate();
     let blank = outcomes.filter(|(_, outcome)| languages.iter().any(|language| outcome.is_blank(*language)));
-    blank.map(|(index, _)| {
+    blank.map(|(index, outcome)| {
         let path = KeyPath::root().key("outcomes").index(index).key("text");
-        not_filled_in(draft, &path, "the outcome")
+        (meeting_of(draft.brief(), outcome).cloned(), not_filled_in(draft, &path, "the outcome"))
     })
 }
 
 /// Actions without a responsible person or a deadline, and minutes without a chair or secretary.
-fn unassigned(draft: &Draft) -> impl Iterator<Item = Problem> + '_ {
-    let actions = draft.brief().actions.iter().enumerate().flat_map(move |(index, action)| {
+fn unassigned(draft: &Draft) -> impl Iterator<Item = Gap> + '_ {
+    let brief = draft.brief();
+    let actions = brief.actions.iter().enumerate().flat_map(move |(index, action)| {
         let path = KeyPath::root().key("actions").index(index);
         let responsible = action.responsible.is_none().then_some(("responsible", "who does it"));
         let deadline = action.deadline.is_none().then_some(("deadline", "the day it is due"));
         let missing = [responsible, deadline].into_iter().flatten();
-        missing
-            .filter(|(key, _)| !draft.parsed.is_written(&path.key(*key)))
-            .map(|(key, what)| not_filled_in(draft, &path.key(key), what))
-            .collect::<Vec<_>>()
+        let missing = missing.filter(|(key, _)| !draft.parsed.is_written(&path.key(*key)));
+        let meeting = action.meeting.as_ref().map(Reference::id);
+        let gap = |(key, what)| (meeting.cloned(), not_filled_in(draft, &path.key(key), what));
+        missing.map(gap).collect::<Vec<_>>()
     });
-    let officers = draft.brief().minutes.iter().flat_map(move |minutes| {
-        let path = KeyPath::root().key("minutes");
-        let chair = minutes.chair.is_none().then(|| not_filled_in(draft, &path.key("chair"), "who chairs"));
-        let secretary = minutes.secretary.is_none();
-        let secretary = secretary.then(|| not_filled_in(draft, &path.key("secretary"), "who takes them"));
-        [chair, secretary].into_iter().flatten()
+    let of_all = brief.minutes.iter().map(|minutes| (None, KeyPath::root(), minutes));
+    let of_meetings = brief.meetings.iter().enumerate().filter_map(|(index, meeting)| {
+        let path = KeyPath::root().key("meetings").index(index);
+        Some((Some(meeting.id.clone()), path, meeting.minutes.as_ref()?))
+    });
+    let officers = of_all.chain(of_meetings).flat_map(move |(meeting, table, minutes)| {
+        let path = table.key("minutes");
+        let chair = minutes.chair.is_none().then_some(("chair", "who chairs"));
+        let secretary = minutes.secretary.is_none().then_some(("secretary", "who takes them"));
+        let missing = [chair, secretary].into_iter().flatten();
+        let gap = |(key, what)| (meeting.clone(), not_filled_in(draft, &path.key(key), what));
+        missing.map(gap).collect::<Vec<_>>()
     });
     actions.chain(officers)
 }

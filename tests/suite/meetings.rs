@@ -165,6 +165,25 @@ fn outcomes_are_written_by_meeting() {
     );
 }
 
+#[test]
+fn a_meeting_without_results_does_not_keep_the_papers_of_another_back() {
+    let sample = sample();
+    let (start, end) = ("[[outcomes]]\nagenda = \"pilot\"", "[[positions]]");
+    let (start, end) = (sample.find(start).expect("an outcome"), sample.find(end).expect("a position"));
+    let open = format!("{}{}", &sample[..start], &sample[end..]);
+    let task = open.find("[[actions]]\nmeeting = \"itu\"").expect("a task");
+    let open = open.replace(&open[task..task + open[task..].find("[[signatures]]").expect("the end")], "");
+    let folder = folder_with("visit.toml", &open);
+    let all = run(folder.path(), &["build", "visit.toml", "-t", "all", "-o", "out"]);
+    assert_eq!((all.code, all.stderr.as_str()), (Some(0), ""));
+    let summaries: Vec<_> = all.stdout.lines().filter(|line| line.contains("summary")).collect();
+    assert_eq!(summaries, ["out/visit.summary.who.ru.pdf"]);
+    let one = run(folder.path(), &["build", "visit.toml", "-t", "summary,minutes", "-m", "who"]);
+    assert_eq!((one.code, one.stderr.as_str()), (Some(0), ""));
+    let every = run(folder.path(), &["build", "visit.toml", "-t", "summary"]);
+    assert_reference("command-line/meetings-without-results.txt", &(every.stdout + &every.stderr));
+}
+
 #[cfg(feature = "archive")]
 #[test]
 fn each_meeting_has_a_record_of_its_own_that_can_be_rebuilt_and_replaced() {
