@@ -230,11 +230,18 @@ fn unknown(cell: &Cell, place: Place) -> Problem {
         return broken(fault).at(place);
     }
     let written = shown(cell);
+    if header::of_letter(&written).is_some() {
+        return only_in_letters(&written).at(place);
+    }
     let problem = Problem::warning(format!("the column `{written}` is not known and was not read")).at(place);
     match header::suggestion(&written) {
         Some(meant) => problem.hint(format!("did you mean `{meant}`?")),
         None => problem,
     }
+}
+
+fn only_in_letters(written: &str) -> Problem {
+    Problem::warning(format!("the column `{written}` is for letters (`--each`) and was not read"))
 }
 
 fn second_side(cell: &Cell, side: &Cell, place: Place) -> Problem {
