@@ -178,7 +178,7 @@ pub mod settings {
 }
 
 pub mod table {
-    pub use crate::table::{Field, Reading, Table, Value, people, records};
+    pub use crate::table::{Entry, Field, Reading, Table, Value, people, records};
 }
 
 pub mod template {

@@ -1,14 +1,15 @@
 //! Which rows of a list are people: totals, signatures and notes below it are not, nor are titles, repeated
 //! headers and numbers of columns within it.
 
+mod labels;
+
 use std::collections::BTreeSet;
-use std::sync::LazyLock;
 
 use super::cell::{Cell, Value, one_line};
 use super::header;
 use super::{Row, Table, words};
-use crate::language::{Language, ListRows};
 use crate::report::{CellName, Problem};
+use labels::{has_word_of_title, is_note, is_total};
 
 /// The letters of a row that a message shows.
 const SHOWN: usize = 80;
@@ -87,14 +88,16 @@ impl<'a> Layout<'a> {
         let is_named = words.iter().any(|cell| is_name(&cell));
         let is_aside = words.iter().all(|cell| self.ordinals.contains(&cell.column));
         let is_bare = is_named && words.iter().all(|cell| is_name(&cell));
-        let kind = match words.split_first() {
-            None => Kind::Blank,
-            Some(_) if self.repeats_header(row) || (is_first && counts_columns(row)) => Kind::Header,
-            Some((first, others)) if is_note(first, others, is_numbered) => Kind::Note,
-            Some((first, _)) if !is_numbered && begins_like_total(first) => Kind::LikeTotal,
-            Some(_) if is_aside => Kind::Aside,
-            Some(_) if is_named => Kind::Person,
-            Some(_) => Kind::Nameless,
+        // What a row is stands in its first words, or where the others have their names.
+        let labels: Vec<_> = words.iter().take(1).chain(words.iter().filter(is_name)).copied().collect();
+        let kind = match words.is_empty() {
+            true => Kind::Blank,
+            _ if self.repeats_header(row) || (is_first && counts_columns(row)) => Kind::Header,
+            _ if labels.iter().any(|label| is_total(label)) => total(&labels, &words),
+            _ if !is_numbered && labels.iter().any(|label| is_note(label)) => Kind::Note,
+            _ if is_aside => Kind::Aside,
+            _ if is_named => Kind::Person,
+            _ => Kind::Nameless,
         };
         Line { row, kind, is_numbered, is_bare }
     }
@@ -220,48 +223,14 @@ fn counts_columns(row: &Row) -> bool {
     row.cells.len() > 1 && (1..).zip(&row.cells).all(|(place, cell)| number(cell) == Some(place))
 }
 
-/// Whether a row is a total, a signature or a note, by its first words and what else it has.
-fn is_note(first: &Cell, others: &[&Cell], is_numbered: bool) -> bool {
-    let text = words::cell(&first.value.shown());
-    let [totals, notes] = &*BEGINNINGS;
-    let is_count = |cell: &&Cell| match &cell.value {
+/// A row that begins like a total: it is one if it has nothing else but counts.
+fn total(labels: &[&Cell], words: &[&Cell]) -> Kind {
+    let is_count = |cell: &&&Cell| match &cell.value {
         Value::Number(_) | Value::Fault(_) => true,
         other => other.shown().starts_with(|first: char| first.is_ascii_digit()),
     };
-    if begins(&text, totals) {
-        return others.iter().all(is_count);
-    }
-    !is_numbered && (begins(&text, notes) || text.contains("___"))
-}
-
-fn begins_like_total(cell: &Cell) -> bool {
-    begins(&words::cell(&cell.value.shown()), &BEGINNINGS[0])
-}
-
-/// How totals begin, and how notes do, normalised.
-static BEGINNINGS: LazyLock<[Vec<String>; 2]> = LazyLock::new(|| {
-    let all = |list: fn(&ListRows) -> &Vec<String>| {
-        let of = |language: Language| list(&language.file().rows).iter().map(|word| words::cell(word));
-        Language::all().flat_map(of).collect()
-    };
-    [all(|rows| &rows.total), all(|rows| &rows.note)]
-});
-
-/// Whether a text begins with one of these words.
-fn begins(text: &str, words: &[String]) -> bool {
-    words.iter().any(|word| {
-        let is_whole =
-            |rest: &str| !word.ends_with(char::is_alphabetic) || !rest.starts_with(char::is_alphabetic);
-        text.strip_prefix(word.as_str()).is_some_and(is_whole)
-    })
-}
-
-fn has_word_of_title(text: &str) -> bool {
-    static TITLES: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
-        let words = |language: Language| language.file().rows.title.iter().map(|word| words::cell(word));
-        Language::all().flat_map(words).collect()
-    });
-    text.split(|character: char| !character.is_alphabetic()).any(|word| TITLES.contains(word))
+    let is_label = |cell: &&&Cell| labels.iter().any(|label| label.column == cell.column && is_total(label));
+    if words.iter().all(|cell| is_label(&cell) || is_count(&cell)) { Kind::Note } else { Kind::LikeTotal }
 }
 
 /// The words of a row.
@@ -294,7 +263,8 @@ fn doubtful(table: &Table, row: &Row, why: &str) -> Problem {
             "delete it; if it names a side, write that in a column with one of the headers {}",
             header::of_sides()
         ),
-        NO_NUMBER | LIKE_TOTAL => "give it a number if it is a person; otherwise delete it".to_owned(),
+        NO_NUMBER => "give it a number if it is a person; otherwise delete it".to_owned(),
+        LIKE_TOTAL => "delete it; a person of such a name is written into the brief itself".to_owned(),
         _ => "move it up to the others if it is a person; otherwise delete it".to_owned(),
     })
 }

@@ -55,9 +55,13 @@ fn person(reader: &mut Reader<'_>, row: &Row) -> Option<Entry> {
     let (table, columns) = (reader.table, reader.columns);
     let first = row.cells.iter().find(|cell| !columns.is_ordinal(cell.column))?;
     let mut entry = Entry { row: row.number, ..Entry::default() };
+    // A name is there, or was found wrong.
+    let mut is_named = false;
     for (column, field) in columns.fields() {
         if column.content.is_name() {
+            let before = reader.problems.len();
             reader.name(row, column, field, &mut entry);
+            is_named |= !entry.sort_keys.is_empty() || reader.problems.len() > before;
         } else {
             entry.values.extend(reader.value(row, column, field));
         }
@@ -66,7 +70,7 @@ fn person(reader: &mut Reader<'_>, row: &Row) -> Option<Entry> {
         let name = Field::name()?;
         entry.side.extend(reader.value(row, column, name));
     }
-    if columns.names().all(|name| name.indices().all(|index| row.get(index).is_none())) {
+    if !is_named {
         reader.problems.push(no_name(columns, row, table.place(first)));
     }
     Some(entry)

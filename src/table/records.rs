@@ -50,6 +50,8 @@ pub fn records(table: &Table) -> Result<Entries, Vec<Problem>> {
     };
     let entries: Vec<_> = entries.collect();
     if is_list {
+        let empty = entries.iter().filter(|entry| entry.values.is_empty());
+        problems.extend(empty.map(|entry| nothing_for_letter(table, entry.row)));
         problems.extend(twice(&entries));
     }
     let problems = report::in_order(problems, table.name());
@@ -232,6 +234,13 @@ fn no_header(name: CellName, place: Place) -> Problem {
     Problem::error(format!("this column has no key in {name}"))
         .at(place)
         .hint("write a key above it, or clear the column")
+}
+
+fn nothing_for_letter(table: &Table, row: u32) -> Problem {
+    let first = table.row(row).and_then(|row| row.cells.first());
+    Problem::warning(format!("row {row} has nothing that a letter prints: no paper is made for it"))
+        .at(first.map(|cell| table.place(cell)))
+        .hint("fill it in, or delete it")
 }
 
 fn too_many_values(table: &Table, row: &Row) -> Problem {

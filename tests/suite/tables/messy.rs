@@ -1,7 +1,11 @@
 //! Workbooks as people send them: titles above, totals, signatures and notes below, groups, gaps, sides.
 
+use proptest::prelude::{ProptestConfig, prop, proptest};
+use spravka::internals::table::{Entry, Table, people, records};
+
 use super::assert_import;
 use super::workbook::{Xlsx, cells, number, row};
+use crate::harness::{folder_with, seed};
 
 /// A sheet from lines of cells between `|`; an empty line is an empty row, whole numbers are numbers.
 fn sheet(text: &str) -> String {
@@ -206,4 +210,73 @@ fn everything_at_once() {
         "Приложение 1\nк письму от 2 марта 2026 года № 01-1/15\n\nСписок делегации\n\n№ п/п | Сторона | Фамилия | Имя | Отчество | Должность | Организация | Гражданство | Примечание\n1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9\n1 | Кордия | ТАЛМАРО | Эрвин | – | Посол | МИД | Кордия | VIP\n2 | | Воссель | Лиана | | Советник | | |\n3 | Казахстан | Сериков | Нурлан | Ержанович | Министр | МИД РК | |\n | | Итого: 3 чел.\n\nИсп. Серикова А.\nтел. 74-12-33",
         &["A1:I1", "A2:I2", "B8:B9", "G8:G9", "A11:B11", "A13:D13"],
     );
+}
+
+/// What stands in the cells of lists, well and badly kept.
+const CELLS: [&str; 15] = [
+    "",
+    "",
+    "1",
+    "2",
+    "Талмаро Эрвин",
+    "Воссель",
+    "Лиана",
+    "Посол",
+    "Итого: 3",
+    "Всего",
+    "Исп. А. Б., тел. 1",
+    "Делегация Кордии",
+    "Начальник ____",
+    "Кордия",
+    "–",
+];
+const HEADERS: [&str; 12] = [
+    "",
+    "№",
+    "ФИО",
+    "Фамилия",
+    "Имя",
+    "Сторона",
+    "Страна",
+    "Должность",
+    "Кому",
+    "Приветствие",
+    "Name",
+    "Виза",
+];
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 600, rng_seed: seed(), failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// No row is lost: each is a person, or is said not to be one, or nothing is read at all.
+    #[test]
+    fn every_row_is_a_person_or_is_said_not_to_be_one(
+        headers in prop::collection::vec(prop::sample::select(&HEADERS[..]), 1..6),
+        rows in prop::collection::vec(prop::collection::vec(prop::sample::select(&CELLS[..]), 6), 0..9),
+    ) {
+        let width = headers.len();
+        if headers.iter().all(|header| header.is_empty()) {
+            return Ok(());
+        }
+        let line = |cells: &[&str]| cells[..width].join(";");
+        let lines = rows.iter().map(|cells| line(cells));
+        let text: Vec<_> = std::iter::once(line(&headers)).chain(lines).collect();
+        let folder = folder_with("people.csv", &text.join("\n"));
+        let Ok(table) = Table::read(&folder.path().join("people.csv"), None) else { return Ok(()) };
+        for read in [people(&table), records(&table)] {
+            let Ok(read) = read else { continue };
+            let said: Vec<_> = read.problems.iter().filter_map(|problem| problem.place.as_ref()?.cell()).collect();
+            for (number, cells) in (2..).zip(&rows) {
+                let is_number = |column: usize| headers[column] == "№" && ["1", "2"].contains(&cells[column]);
+                let has_words = (0..width).any(|column| !cells[column].is_empty() && !is_number(column));
+                let is_read = read.entries.iter().any(|entry| entry.row == number && !(entry.values.is_empty() && entry.side.is_empty()));
+                let is_said = said.iter().any(|cell| cell.row == number);
+                assert!(!has_words || is_read || is_said, "row {number} of\n{}", text.join("\n"));
+            }
+            let total = |entry: &Entry| entry.values.iter().any(|value| {
+                value.path.to_string().ends_with("name") && value.value.as_str().is_some_and(|name| name.starts_with("Итого"))
+            });
+            assert!(!read.entries.iter().any(total), "{}", text.join("\n"));
+        }
+    }
 }

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::fs;
 
 use proptest::prelude::{ProptestConfig, any, prop, proptest};
-use spravka::internals::table::{Table, people};
+use spravka::internals::table::{Table, people, records};
 
 use super::workbook::{Xlsx, archive, ods, ods_row, row, table};
 use super::{assert_import, import};
@@ -170,7 +170,9 @@ proptest! {
         let folder = folder();
         let path = folder.path().join("people.xlsx");
         fs::write(&path, archive(parts.iter().map(|(name, content)| (name.as_str(), content.as_bytes())))).expect("a file");
-        let _ = Table::read(&path, None).and_then(|table| people(&table));
+        if let Ok(table) = Table::read(&path, None) {
+            let _ = (people(&table), records(&table));
+        }
     }
 }
 
