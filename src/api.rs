@@ -95,6 +95,9 @@ impl CheckedBrief {
     /// prints, or the path of a template's folder, with a slash in it; the language is one of
     /// [`CheckedBrief::languages`].
     ///
+    /// A template in a folder runs in this process, with no limit of time or memory, so it must be one that
+    /// you trust. The `spravka` command tries templates in a process of its own first.
+    ///
     /// # Errors
     /// If there is no such paper or language, the brief has no content for the paper or several papers of
     /// this kind, one for each meeting, or something cannot be printed.

@@ -19,6 +19,7 @@ mod trial;
 mod verify;
 
 pub use check::well;
+pub use import::members;
 
 use std::collections::HashSet;
 

@@ -29,6 +29,13 @@ pub mod archive {
         }
     }
 
+    pub mod ledger {
+        pub use crate::archive::ledger::LEDGER;
+        pub use crate::archive::ledger::account::{Account, Flaw};
+        pub use crate::archive::ledger::addition::Addition;
+        pub use crate::archive::ledger::entry::{Deed, Entry, ORIGIN, Sealed, Subject};
+    }
+
     pub mod record {
         pub use crate::archive::record::{
             FORMAT, Filed, FiledPaper, MadeWith, Milestone, Record, RecordedPerson, RecordedSide, What,
@@ -73,7 +80,7 @@ pub mod close {
 }
 
 pub mod commands {
-    pub use crate::commands::well;
+    pub use crate::commands::{members, well};
 }
 
 pub mod digest {
@@ -88,6 +95,12 @@ pub mod fields {
     pub use crate::fields::{Kind, names_in_order, written};
 }
 
+pub mod files {
+    pub mod tree {
+        pub use crate::files::tree::FileTree;
+    }
+}
+
 pub mod fonts {
     pub use crate::fonts::files;
 }
@@ -97,7 +110,7 @@ pub mod key_path {
 }
 
 pub mod images {
-    pub use crate::images::cleaned;
+    pub use crate::images::{Images, Owner, Picture, cleaned};
 }
 
 pub mod language {
@@ -119,12 +132,13 @@ pub mod limits {
         SVG_ATTRIBUTES, SVG_DEPTH, SVG_ENTITY_BYTES, SVG_FILTERED_PIXELS, SVG_NODES, SVG_OWN_STYLE_BYTES,
         SVG_SELECTIONS, SVG_STYLE_BYTES, TABLE_BYTES, TABLE_CELLS, TABLE_COLUMNS, TABLE_FIELDS, TABLE_LINES,
         TABLE_PARTS, TABLE_ROWS, TABLE_SHEETS, TABLE_TEXT_BYTES, TABLE_UNPACKED_BYTES, TEMPLATE_BYTES,
-        TEMPLATE_SECONDS, TEXT_BYTES, TOML_BRANCHES, TOML_TOKENS, VALUES,
+        TEMPLATE_FILES, TEMPLATE_FOLDER_BYTES, TEMPLATE_SECONDS, TEXT_BYTES, TOML_BRANCHES, TOML_TOKENS,
+        VALUES,
     };
 }
 
 pub mod load {
-    pub use crate::load::{Input, load, load_text};
+    pub use crate::load::{Draft, Input, load, load_from, load_text};
 }
 
 pub mod localise {
@@ -143,7 +157,19 @@ pub mod parallel {
     pub use crate::parallel::each;
 }
 
+pub mod papers {
+    pub use crate::papers::{Content, PlannedPaper, Prepared, possible};
+}
+
 pub mod provenance {
+    pub mod attach {
+        pub use crate::provenance::attach::attach;
+    }
+
+    pub mod collect {
+        pub use crate::provenance::collect::{ProjectFiles, collect};
+    }
+
     pub mod flatten {
         pub use crate::provenance::flatten::in_one_piece;
     }
@@ -153,7 +179,11 @@ pub mod provenance {
     }
 
     pub mod recipe {
-        pub use crate::provenance::recipe::typst;
+        pub use crate::provenance::recipe::{Recipe, typst};
+    }
+
+    pub mod reproduce {
+        pub use crate::provenance::reproduce::verify_bytes;
     }
 }
 
@@ -166,7 +196,7 @@ pub mod redact {
 }
 
 pub mod report {
-    pub use crate::report::{Blame, MessageFormat, Problem, SourceText, exit_code, render};
+    pub use crate::report::{Blame, MessageFormat, Place, Problem, SourceText, exit_code, render};
 }
 
 pub mod seating {

@@ -101,6 +101,11 @@ pub const TEMPLATE_SECONDS: u64 = 8;
 /// The bytes of memory that such templates may take for the papers of one brief. Five hundred pages take half
 /// as much.
 pub const TEMPLATE_BYTES: u64 = 768 * MIB;
+/// The files and folders in the folder of such a template. A built-in one has thirty with its library and the
+/// fonts of its theme.
+pub const TEMPLATE_FILES: usize = 1000;
+/// The bytes of these files. All fonts of the program have 8 MiB.
+pub const TEMPLATE_FOLDER_BYTES: u64 = 64 * MIB;
 
 // Threads.
 

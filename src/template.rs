@@ -1,5 +1,6 @@
 //! Templates: Typst documents that read one file, `/view.json`. The built-in ones are embedded.
 
+mod folder;
 mod printed;
 
 pub use printed::{LETTERHEAD, PrintedPath, Segment, is_filled};
@@ -7,14 +8,12 @@ pub use printed::{LETTERHEAD, PrintedPath, Segment, is_filled};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fs;
-use std::io;
 use std::path::{MAIN_SEPARATOR, Path};
 
 use serde::Deserialize;
 
 use crate::assets::{self, LIBRARY};
 use crate::brief::NonEmpty;
-use crate::files::open;
 use crate::language::Language;
 use crate::report::Problem;
 use crate::suggest::did_you_mean;
@@ -168,8 +167,7 @@ impl Template {
 
     /// The template in a folder of the user. Files missing in its `lib` come from the built-in library.
     fn in_folder(folder: &Path) -> Result<Self, Problem> {
-        let mut files = BTreeMap::new();
-        read_folder(folder, folder, &mut files).map_err(|error| unreadable(folder, &error))?;
+        let files = folder::read(folder)?;
         let resolved = fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned());
         let id = resolved.file_name().map_or("paper".into(), |name| name.to_string_lossy());
         Self::of(&id, Origin::Folder, files, folder)
@@ -213,35 +211,10 @@ fn files_of(folder: &str) -> impl Iterator<Item = (String, TemplateFile)> + use<
     })
 }
 
-/// Reads a folder recursively. Symbolic links are not followed, so that a template stays in its folder.
-fn read_folder(root: &Path, folder: &Path, files: &mut BTreeMap<String, TemplateFile>) -> io::Result<()> {
-    for entry in fs::read_dir(folder)? {
-        let entry = entry?;
-        let (path, kind) = (entry.path(), entry.file_type()?);
-        if kind.is_dir() {
-            read_folder(root, &path, files)?;
-        } else if kind.is_file() {
-            let within = path.strip_prefix(root).unwrap_or(&path);
-            let within = within.to_string_lossy().replace(MAIN_SEPARATOR, "/");
-            let file = TemplateFile {
-                name: path.display().to_string(),
-                data: Cow::Owned(open::read_own(&path, u64::MAX)?),
-            };
-            files.insert(within, file);
-        }
-    }
-    Ok(())
-}
-
 fn unknown_template(name: &str) -> Problem {
     Problem::usage(format!("there is no template `{name}`"))
         .hint(did_you_mean(name, &Template::ids()))
         .hint("name your own template by its folder, such as `./my-memo`")
-}
-
-fn unreadable(folder: &Path, error: &io::Error) -> Problem {
-    Problem::usage(format!("cannot read the template `{}` ({error})", folder.display()))
-        .hint(format!("name a folder that holds `{MAIN}` and `{MANIFEST}`"))
 }
 
 fn lacks(folder: &Path, file: &str) -> Problem {

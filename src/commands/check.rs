@@ -6,6 +6,7 @@ use std::num::NonZeroUsize;
 use super::build::fallback_date;
 use super::discover::discover;
 use super::source::BriefSource;
+use super::trial::Tried;
 use super::{drop_repeated, guarded, trial};
 use crate::brief::Date;
 use crate::check::{Checked, Wanted, check};
@@ -70,6 +71,7 @@ fn check_one(
     if let Some(problem) = source.left_out(draft.brief()) {
         return vec![problem];
     }
+    let tried = Tried::new(number, &source.input, &draft);
     let checked = check(draft, &Wanted::All);
     let mut checked = match checked {
         Ok(checked) => checked,
@@ -86,7 +88,7 @@ fn check_one(
     }
     let (able, refusals) = papers.able(&source.input.name(), source.is_found, &checked, None, &mut content);
     problems.extend(refusals);
-    match trial::passes(Some(number), &source.input, &able) {
+    match trial::passes(&tried, &able) {
         Ok(()) => problems.extend(typeset_all(&checked, &able, fallback_date)),
         Err(problem) => problems.push(problem),
     }

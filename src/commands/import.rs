@@ -25,7 +25,7 @@ pub fn run(options: &Import) -> Vec<Problem> {
 }
 
 /// People as TOML, one after another: side by side if the table names the sides.
-fn members(people: &Entries) -> String {
+pub fn members(people: &Entries) -> String {
     let mut blocks = Vec::new();
     for (side, members) in people.by_side() {
         blocks.extend(side.map(named_side));

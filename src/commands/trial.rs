@@ -3,13 +3,13 @@
 //! Only then are they typeset here, where the same template does the same again.
 
 use std::env;
-use std::io::{BufRead, BufReader, Read};
+use std::io::{BufRead, BufReader, Read, Write};
 use std::process::{Child, ChildStderr, ChildStdout, Command, Stdio};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::time::Duration;
 
 use crate::limits::{MIB, TEMPLATE_BYTES, TEMPLATE_SECONDS};
-use crate::load::Input;
+use crate::load::{Draft, Input};
 use crate::papers::PlannedPaper;
 use crate::parallel;
 use crate::report::Problem;
@@ -43,16 +43,31 @@ pub fn announce(paper: &str, language: &str) {
     println!("{paper} {language}");
 }
 
+/// A source to be tried.
+pub struct Tried {
+    /// Its number among the sources of the command line.
+    pub number: usize,
+    /// The text of a brief that was read from standard input.
+    text: Option<String>,
+}
+
+impl Tried {
+    /// The source with this number, from which the draft was read.
+    pub fn new(number: usize, input: &Input, draft: &Draft) -> Self {
+        let text = (*input == Input::Stdin).then(|| draft.spans().text().to_owned());
+        Self { number, text }
+    }
+}
+
 /// Runs this command once more for one source, if any of its papers has a template that is not built in.
 ///
 /// # Errors
 /// When a template takes too much time or memory.
-pub fn passes(source: Option<usize>, input: &Input, papers: &[PlannedPaper<'_>]) -> Result<(), Problem> {
+pub fn passes(source: &Tried, papers: &[PlannedPaper<'_>]) -> Result<(), Problem> {
     let is_foreign = papers.iter().any(|paper| paper.prepared.parsed.origin() == Origin::Folder);
-    let (Some(source), Input::File(_), true, None) = (source, input, is_foreign, source_of_this_process())
-    else {
+    if !is_foreign || source_of_this_process().is_some() {
         return Ok(());
-    };
+    }
     let Some(mut trial) = start(source) else { return Ok(()) };
     let (Some(papers), Some(words)) = (trial.stdout.take().map(lines), trial.stderr.take().map(last_words))
     else {
@@ -76,12 +91,18 @@ pub fn passes(source: Option<usize>, input: &Input, papers: &[PlannedPaper<'_>])
     }
 }
 
-fn start(source: usize) -> Option<Child> {
+fn start(source: &Tried) -> Option<Child> {
     let mut trial = Command::new(env::current_exe().ok()?);
-    trial.args(env::args_os().skip(1)).env(MARKER, source.to_string());
+    trial.args(env::args_os().skip(1)).env(MARKER, source.number.to_string());
     // The allocator reserves a gigabyte at a time, which would count as taken.
     trial.env("MIMALLOC_ARENA_RESERVE", "65536");
-    trial.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().ok()
+    let input = if source.text.is_some() { Stdio::piped() } else { Stdio::null() };
+    let mut trial = trial.stdin(input).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().ok()?;
+    if let (Some(mut input), Some(text)) = (trial.stdin.take(), &source.text) {
+        // It reads all of it before anything else. If it ended instead, its end tells.
+        let _ = input.write_all(text.as_bytes());
+    }
+    Some(trial)
 }
 
 fn stop(trial: &mut Child) {

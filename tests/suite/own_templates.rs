@@ -3,11 +3,12 @@
 use std::fs;
 use std::path::Path;
 
+use spravka::internals::limits::{TEMPLATE_FILES, TEMPLATE_FOLDER_BYTES};
 use spravka::internals::report::{MessageFormat, exit_code, render};
 use spravka::internals::template::{Template, TemplateFile};
 use spravka::internals::typeset::{ParsedTemplate, compile};
 
-use crate::harness::{assert_reference, checked, folder, folder_with, project, run, view};
+use crate::harness::{assert_reference, checked, folder, folder_with, project, run, run_with_input, view};
 
 const BRIEF: &str = "title = \"Встреча\"\nlanguages = [\"ru\"]\n\n[[sides]]\nname = \"Хозяева\"\n";
 
@@ -208,4 +209,54 @@ fn a_template_that_prints_a_key_of_no_brief_is_an_error() {
         said += &format!("# {prints}: {:?}\n{}\n", ran.code, ran.stderr);
     }
     assert_reference("command-line/unknown-printed-key.txt", &said);
+}
+
+#[test]
+fn a_template_without_end_is_stopped_for_a_brief_on_standard_input_as_well() {
+    let folder = folder_with("visit.toml", BRIEF);
+    own_template(folder.path(), "#for i in range(1000000000) { let a = i }");
+    let commands = [
+        &["build", "visit.toml", "-t", "./mine", "-o", "out.pdf"][..],
+        &["build", "-", "-t", "./mine", "-o", "out.pdf"],
+        &["check", "-", "-t", "./mine"],
+    ];
+    for arguments in commands {
+        let ran = run_with_input(folder.path(), arguments, BRIEF.as_bytes());
+        assert_eq!((ran.code, ran.stdout.as_str()), (Some(1), ""), "{arguments:?}");
+        let said = ran.stderr.replace("visit.toml", "<stdin>");
+        assert_reference("command-line/template-without-end.stderr", &said);
+    }
+    assert!(!folder.path().join("out.pdf").exists());
+}
+
+#[test]
+fn a_template_builds_the_paper_of_a_brief_on_standard_input() {
+    let folder = folder_with("visit.toml", BRIEF);
+    own_template(folder.path(), "#json(\"/view.json\").kind\n");
+    assert_eq!(run(folder.path(), &["build", "visit.toml", "-t", "./mine", "-o", "a.pdf"]).code, Some(0));
+    let ran = run_with_input(folder.path(), &["build", "-", "-t", "./mine", "-o", "b.pdf"], BRIEF.as_bytes());
+    assert_eq!((ran.code, ran.stderr.as_str()), (Some(0), ""));
+    let read = |name: &str| fs::read(folder.path().join(name)).expect("a paper");
+    assert!(read("a.pdf") == read("b.pdf"));
+}
+
+#[test]
+fn a_folder_that_is_too_large_for_a_template_is_refused() {
+    let folder = folder_with("visit.toml", BRIEF);
+    own_template(folder.path(), "Текст\n");
+    let build = || run(folder.path(), &["build", "visit.toml", "-t", "./mine"]);
+    let large = folder.path().join("mine/large.bin");
+    let file = fs::File::create(&large).expect("a file");
+    // The template itself has some hundred bytes.
+    file.set_len(TEMPLATE_FOLDER_BYTES).expect("a file without contents");
+    let by_bytes = build();
+    fs::remove_file(large).expect("a file");
+    assert_eq!(build().code, Some(0));
+    for number in 0..TEMPLATE_FILES / 2 {
+        fs::create_dir_all(folder.path().join(format!("mine/{number}/inner"))).expect("a folder");
+    }
+    let by_files = build();
+    assert_eq!((by_bytes.code, by_files.code), (Some(2), Some(2)));
+    assert_eq!(by_bytes.stderr, by_files.stderr);
+    assert_reference("command-line/large-template.stderr", &by_files.stderr);
 }

@@ -8,7 +8,7 @@ use super::plan::{Plan, several_papers_in_one_place};
 use crate::audience;
 use crate::check::{Checked, PrintedBrief, check};
 use crate::commands::source::BriefSource;
-use crate::commands::trial;
+use crate::commands::trial::{self, Tried};
 use crate::files::write::OutputFile;
 use crate::language::Language;
 use crate::load::Input;
@@ -47,7 +47,7 @@ pub fn build(
     made: &mut dyn FnMut(Artifact),
 ) -> BuiltBrief {
     let input = &source.input;
-    let Read { mut checked, sources, mut files } = match read(source, plan) {
+    let Read { mut checked, sources, mut files, tried } = match read(source, plan) {
         Ok(read) => read,
         Err(problems) => return problems.into(),
     };
@@ -76,8 +76,7 @@ pub fn build(
         job::try_all(&jobs, &plan.profile);
         return problems.into();
     }
-    let number = plan.sources.iter().position(|one| std::ptr::eq(one, source));
-    if let Err(problem) = trial::passes(number, input, &papers) {
+    if let Err(problem) = trial::passes(&tried, &papers) {
         problems.push(problem);
         return problems.into();
     }
@@ -93,6 +92,8 @@ struct Read {
     sources: Option<ProjectFiles>,
     /// The other files that the brief depends on.
     files: Vec<PathBuf>,
+    /// What a trial run of it needs.
+    tried: Tried,
 }
 
 fn read(source: &BriefSource, plan: &Plan) -> Result<Read, Vec<Problem>> {
@@ -102,8 +103,10 @@ fn read(source: &BriefSource, plan: &Plan) -> Result<Read, Vec<Problem>> {
     }
     let sources = plan.with_source.then(|| collect(&draft));
     let files = std::mem::take(&mut draft.files);
+    let number = plan.sources.iter().position(|one| std::ptr::eq(one, source)).unwrap_or_default();
+    let tried = Tried::new(number, &source.input, &draft);
     let checked = check(draft, &plan.wanted)?;
-    Ok(Read { checked, sources: sources.transpose()?, files })
+    Ok(Read { checked, sources: sources.transpose()?, files, tried })
 }
 
 /// A job for each paper, language and copy.
