@@ -59,7 +59,12 @@ pub fn picture(
     }
     let frame = checked_frame(file, bytes, kind)?;
     has_room(frame.decoded_bytes())?;
-    raster(file, cleaned(file, bytes)?, kind, frame.decoded_bytes())
+    let clean = cleaned(file, bytes)?;
+    // In a damaged file, other parts may look like notes once the first ones are gone.
+    if cleaned(file, &clean)? != clean {
+        return Err(broken(file, kind, "its parts are damaged"));
+    }
+    raster(file, clean, kind, frame.decoded_bytes())
 }
 
 /// The contents of a file without what is not drawn: what programs, cameras and people noted in it.

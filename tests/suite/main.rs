@@ -39,6 +39,7 @@ mod drawings;
 mod each;
 mod exported;
 mod forgeries;
+mod fuzz_corpus;
 mod golden_pages;
 #[cfg(feature = "tables")]
 mod guests;
@@ -91,6 +92,9 @@ mod written_dates;
 #[cfg(feature = "archive")]
 #[path = "../../src/archive/index/analysis/tests.rs"]
 mod analysis_tables;
+// What the fuzz targets hold their input to; `fuzz_corpus` runs it.
+#[path = "../fuzz/src/lib.rs"]
+mod fuzz;
 #[path = "../../src/letters/tests.rs"]
 mod letters_tables;
 #[path = "../../src/naming/tests.rs"]
