@@ -129,7 +129,7 @@ impl CheckedBrief {
         };
         let template = &prepared.template;
         let printed = self.checked.printed_about(meeting.as_deref(), template, None)?;
-        let view = localise(&printed, Paper { label: &template.manifest.label, language, fallback_date });
+        let view = localise(&printed, Paper { kind: template.manifest.kind(), language, fallback_date });
         let (style, images) = (self.checked.style(), self.checked.images());
         let made =
             typeset(Design { template: &prepared.parsed, style, images }, &view, &[], &Profile::usual())?;

@@ -82,7 +82,7 @@ fn hold_back(brief: &mut Brief, part: Part) {
         Part::Discussed => brief.discussed.clear(),
         Part::ExpectedOutcomes => brief.expected_outcomes.clear(),
         Part::NextSteps => brief.next_steps.clear(),
-        Part::Distribution => brief.distribution.clear(),
+        Part::Distribution => remove_distribution(brief),
         Part::Background => brief.background = None,
         Part::PressLine => brief.press_line = None,
         Part::PreparedBy => brief.prepared_by = None,
@@ -95,6 +95,13 @@ fn hold_back(brief: &mut Brief, part: Part) {
             }
         }
     }
+}
+
+/// Removes the distribution list of the brief and those of its papers.
+fn remove_distribution(brief: &mut Brief) {
+    brief.distribution.clear();
+    let of_meetings = brief.meetings.iter_mut().flat_map(|meeting| meeting.papers.values_mut());
+    brief.papers.values_mut().chain(of_meetings).for_each(|paper| paper.distribution = None);
 }
 
 /// Removes references to sources that are held back.

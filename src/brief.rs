@@ -29,8 +29,8 @@ pub use audience::{Audience, Part, Restriction};
 pub use centre::Centre;
 pub use delegation::{Member, MembersFrom, OrderOfSides, Rank, Role, Side};
 pub use document::{
-    Annex, Approval, ApprovalKind, Distribution, Marking, OwnRequisites, PreparedBy, Signature, Source,
-    Status,
+    Annex, Approval, ApprovalKind, Distribution, Marking, OfPaper, OwnRequisites, PreparedBy, Signature,
+    Source, Status,
 };
 pub use image::{Illustration, Image};
 pub use known::Known;
@@ -200,13 +200,7 @@ impl Brief {
     #[must_use]
     pub fn for_paper(&self, id: &str) -> Cow<'_, Self> {
         let Some(own) = self.papers.get(id).cloned() else { return Cow::Borrowed(self) };
-        let mut brief = self.clone();
-        brief.title = own.title.unwrap_or(brief.title);
-        brief.date = own.date.or(brief.date);
-        brief.number = own.number.or(brief.number);
-        brief.place = own.place.or(brief.place);
-        brief.marking = brief.marking.filter(|_| own.marking);
-        Cow::Owned(brief)
+        Cow::Owned(own.applied_to(self.clone()))
     }
 
     /// The date of the paper `id`, with its override applied, or `None` if absent or unknown.

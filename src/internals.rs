@@ -212,7 +212,7 @@ pub mod table {
 }
 
 pub mod template {
-    pub use crate::template::{Origin, Template, TemplateFile};
+    pub use crate::template::{KindOfPaper, Origin, Template, TemplateFile};
 }
 
 pub mod theme {

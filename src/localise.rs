@@ -25,14 +25,15 @@ use crate::check::PrintedBrief;
 use crate::images::Images;
 use crate::language::{Language, LanguageFile};
 use crate::meeting::of_no_meeting;
+use crate::template::KindOfPaper;
 use crate::view::{Block, View};
 use prose::Notes;
 
 /// The parameters of a paper, apart from what it prints.
 #[derive(Debug, Clone, Copy)]
 pub struct Paper<'a> {
-    /// The key of the label for this kind of paper.
-    pub label: &'a str,
+    /// What this kind of paper is called.
+    pub kind: KindOfPaper<'a>,
     /// The language.
     pub language: Language,
     /// The date of the PDF if the brief has none (`SOURCE_DATE_EPOCH`).
@@ -51,7 +52,7 @@ pub fn localise(printed: &PrintedBrief<'_>, paper: Paper<'_>) -> View {
         typesetting: wording.typesetting(),
         attached: Vec::new(),
         labels: &wording.file.labels,
-        kind: wording.label(paper.label),
+        kind: wording.kind(paper.kind),
         title: wording.text(&wording.brief.title),
         letterhead: wording.letterhead(printed.logo(), printed.letterhead()),
         draft: wording.draft(),
@@ -135,6 +136,14 @@ impl Localiser<'_> {
 
     fn label(&self, key: &str) -> String {
         self.file.label(key).to_owned()
+    }
+
+    /// What a kind of paper is called.
+    fn kind(&self, kind: KindOfPaper<'_>) -> String {
+        match kind {
+            KindOfPaper::Label(key) => self.label(key),
+            KindOfPaper::Name(name) => self.text(name),
+        }
     }
 
     /// A label with a number in it.

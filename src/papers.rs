@@ -7,7 +7,7 @@ use crate::check::Checked;
 use crate::localise::{Paper, localise};
 use crate::meeting::subjects;
 use crate::report::{Problem, Severity};
-use crate::template::Template;
+use crate::template::{KindOfPaper, Template};
 use crate::typeset::ParsedTemplate;
 
 /// The name that stands for all papers that can be built.
@@ -150,7 +150,8 @@ impl<'a> Content<'a> {
         let (checked, fallback_date) = (self.checked, self.fallback_date);
         self.known.entry(meeting.map(str::to_owned)).or_insert_with(|| {
             let first = checked.languages().first();
-            let paper = first.map(|&language| Paper { label: "memo", language, fallback_date });
+            let kind = KindOfPaper::Label("memo");
+            let paper = first.map(|&language| Paper { kind, language, fallback_date });
             paper.map(|paper| localise(&checked.whole_about(meeting), paper).filled()).unwrap_or_default()
         })
     }

@@ -3,6 +3,7 @@
 
 mod arrange;
 mod prune;
+mod readers;
 mod references;
 
 use std::num::NonZeroU32;
@@ -18,6 +19,8 @@ use crate::template::{PrintedPath, Template};
 pub use arrange::addressee;
 use arrange::{addressed, arranged, of_letter, of_seating, without_idle_zone};
 use prune::Pruning;
+pub use readers::bears_marking;
+use readers::{for_readers, stated};
 use references::References;
 
 /// What the paper of a template prints of a brief: the keys that the template names, and what they refer to.
@@ -27,16 +30,17 @@ use references::References;
 /// # Errors
 /// When the brief cannot be serialised or read again, which would be a bug.
 pub fn redact(brief: &Brief, template: &Template, copy: Option<NonZeroU32>) -> Result<Brief, Problem> {
-    let Some(mut paths) = template.printed_paths() else {
-        return Ok(whole_visit(brief).for_paper(&template.id).into_owned());
+    let Some(printed) = template.printed_paths() else {
+        return Ok(for_readers(&whole_visit(brief), template));
     };
-    let prints = |key: &str| paths.iter().any(|path| path.is(key));
-    let mut own = arranged(whole_visit(brief).for_paper(&template.id).into_owned());
-    let names_meetings = paths.iter().any(|path| path.starts_with("meetings"));
+    let mut paths = printed.to_vec();
+    let prints = |key: &str| printed.iter().any(|path| path.is(key));
+    let mut own = arranged(for_readers(&whole_visit(brief), template));
+    let names_meetings = printed.iter().any(|path| path.starts_with("meetings"));
     if own.meetings.is_empty() || !names_meetings {
         forget(&mut own);
     }
-    if prints("invitation") {
+    if printed.iter().any(|path| path.starts_with("invitation")) {
         own = of_letter(own);
     }
     if prints("seating") {
@@ -58,7 +62,8 @@ pub fn redact(brief: &Brief, template: &Template, copy: Option<NonZeroU32>) -> R
         let found = References::of(&kept, shape);
         if found == references {
             let kept = Brief::deserialize(kept);
-            let kept = kept.map_err(|error| cannot_express("the brief of a paper", &error))?;
+            let mut kept: Brief = kept.map_err(|error| cannot_express("the brief of a paper", &error))?;
+            kept.papers = stated(&kept, template);
             return Ok(without_idle_zone(kept));
         }
         references = found;

@@ -1,27 +1,28 @@
 //! Templates: Typst documents that read one file, `/view.json`. The built-in ones are embedded.
 
+mod file;
 mod folder;
+mod manifest;
+mod part;
 mod printed;
 
+pub use file::{MAIN, TemplateFile};
+pub use manifest::{About, KindOfPaper, Manifest, Readers};
 pub use printed::{LETTERHEAD, PrintedPath, Segment, is_filled};
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{MAIN_SEPARATOR, Path};
 
-use serde::Deserialize;
+use file::{MANIFEST, files_of};
+use part::PARTS;
 
 use crate::assets::{self, LIBRARY};
-use crate::brief::NonEmpty;
-use crate::language::Language;
 use crate::report::Problem;
 use crate::suggest::did_you_mean;
 
-/// The entry file of a template.
-pub const MAIN: &str = "main.typ";
-/// The file that describes a template.
-const MANIFEST: &str = "template.toml";
+/// The entry file of a template that names only its parts.
+const MAIN_OF_PARTS: &str = "lib/main.typ";
 
 /// A Typst document for one kind of paper.
 #[derive(Debug, Clone)]
@@ -35,77 +36,9 @@ pub struct Template {
     /// Every file that the document may read, by its path below the root: `main.typ`, `lib/page.typ`,
     /// `logo.svg`.
     pub files: BTreeMap<String, TemplateFile>,
-}
-
-/// The description of a template, in `template.toml`.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Manifest {
-    /// The label of the language files that names this kind of paper.
-    pub label: String,
-    /// A one-line description.
-    pub description: String,
-    /// The lists of the view that the paper is about, by key: at least one must have an item.
-    #[serde(default)]
-    pub needs: Vec<String>,
-    /// What it needs, in words: «two sides with members».
-    pub asks_for: Option<String>,
-    /// Whether it is about a whole visit or one meeting of it.
-    #[serde(default)]
-    pub about: About,
-    /// Whether it reports the outcome of the meeting, so that missing results matter to it.
-    #[serde(default)]
-    pub after_meeting: bool,
-    /// The keys of the brief that it prints, in the order of the paper; see `templates/README.md`.
-    #[serde(default)]
-    pub prints: Vec<PrintedPath>,
-    /// What it prints on pieces with two faces.
-    pub faces: Option<Faces>,
-    /// The paper sizes that it supports.
-    #[serde(default = "upright")]
-    pub sheets: NonEmpty<Sheet>,
-    /// Whether it prints blank rows to write on for a side without named members.
-    #[serde(default)]
-    pub blank_rows: bool,
-}
-
-/// What a paper is about.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum About {
-    /// The whole visit.
-    #[default]
-    Visit,
-    /// One meeting: of a visit with several, there is a paper for each.
-    Meeting,
-}
-
-/// The keys of the brief that the two faces of a piece print, each in the language of its readers.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct Faces {
-    /// On the face that the person sees.
-    pub sitter: Vec<PrintedPath>,
-    /// On the face that the others see.
-    pub others: Vec<PrintedPath>,
-}
-
-/// A sheet of paper.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Sheet {
-    /// A4 upright.
-    A4,
-    /// A4 landscape.
-    A4Landscape,
-    /// A5 upright.
-    A5,
-    /// A5 landscape.
-    A5Landscape,
-}
-
-fn upright() -> NonEmpty<Sheet> {
-    NonEmpty::one(Sheet::A4)
+    /// The keys of the brief that the paper prints; `None` for a template of the user that names none, since
+    /// it may print anything.
+    pub paths: Option<Vec<PrintedPath>>,
 }
 
 /// Where a template comes from.
@@ -115,15 +48,6 @@ pub enum Origin {
     BuiltIn,
     /// It is a folder of the user.
     Folder,
-}
-
-/// A file of a template.
-#[derive(Debug, Clone)]
-pub struct TemplateFile {
-    /// The name of the file in messages.
-    pub name: String,
-    /// The contents.
-    pub data: Cow<'static, [u8]>,
 }
 
 impl Template {
@@ -158,11 +82,8 @@ impl Template {
 
     /// The keys of the brief that the paper prints; `None` for a template of the user that names none, since
     /// it may print anything.
-    pub fn printed_paths(&self) -> Option<Vec<PrintedPath>> {
-        let Manifest { prints, faces, .. } = &self.manifest;
-        let faces = faces.iter().flat_map(|faces| faces.sitter.iter().chain(&faces.others));
-        let paths: Vec<_> = prints.iter().chain(faces).cloned().collect();
-        (self.origin == Origin::BuiltIn || !paths.is_empty()).then_some(paths)
+    pub fn printed_paths(&self) -> Option<&[PrintedPath]> {
+        self.paths.as_deref()
     }
 
     /// The template in a folder of the user. Files missing in its `lib` come from the built-in library.
@@ -179,36 +100,26 @@ impl Template {
         own: BTreeMap<String, TemplateFile>,
         folder: &Path,
     ) -> Result<Self, Problem> {
-        if !own.contains_key(MAIN) {
-            return Err(lacks(folder, MAIN));
-        }
         let manifest = own.get(MANIFEST).ok_or_else(|| lacks(folder, MANIFEST))?;
         let manifest = Manifest::read(manifest)?;
+        if manifest.parts.is_empty() && !own.contains_key(MAIN) {
+            return Err(lacks(folder, MAIN));
+        }
+        let stated = || manifest.prints.iter().chain(manifest.faces.paths());
         if origin == Origin::Folder {
-            printed::check(&manifest.prints, manifest.faces.as_ref(), folder)?;
+            printed::check(stated(), folder)?;
         }
+        let mut paths = part::printed(&manifest.parts, own.get(PARTS), folder)?;
+        paths.extend(stated().cloned());
+        let paths = (origin == Origin::BuiltIn || !paths.is_empty()).then_some(paths);
         let library = files_of(LIBRARY).map(|(path, file)| (format!("{LIBRARY}/{path}"), file));
-        Ok(Self { id: id.to_owned(), manifest, origin, files: library.chain(own).collect() })
-    }
-}
-
-impl Manifest {
-    fn read(file: &TemplateFile) -> Result<Self, Problem> {
-        let manifest: Self = toml::from_slice(&file.data).map_err(|error| bad_manifest(file, &error))?;
-        let labels: Vec<_> = Language::RUSSIAN.file().labels.keys().collect();
-        if labels.contains(&&manifest.label) {
-            Ok(manifest)
-        } else {
-            Err(unknown_label(file, &manifest.label, &labels))
+        let mut files: BTreeMap<_, _> = library.chain(own).collect();
+        if !files.contains_key(MAIN) {
+            let main = files.get(MAIN_OF_PARTS).cloned().ok_or_else(|| lacks(folder, MAIN_OF_PARTS))?;
+            files.insert(MAIN.to_owned(), main);
         }
+        Ok(Self { id: id.to_owned(), manifest, origin, files, paths })
     }
-}
-
-/// The files of an embedded folder, by name.
-fn files_of(folder: &str) -> impl Iterator<Item = (String, TemplateFile)> + use<> {
-    assets::files(folder).map(|(name, path, data)| {
-        (name, TemplateFile { name: format!("templates/{path}"), data: Cow::Borrowed(data) })
-    })
 }
 
 fn unknown_template(name: &str) -> Problem {
@@ -220,16 +131,4 @@ fn unknown_template(name: &str) -> Problem {
 fn lacks(folder: &Path, file: &str) -> Problem {
     Problem::usage(format!("the template `{}` has no `{file}`", folder.display()))
         .hint("`spravka template eject` writes a template to start from")
-}
-
-fn bad_manifest(file: &TemplateFile, error: &toml::de::Error) -> Problem {
-    Problem::usage(format!("cannot read `{}` ({})", file.name, error.message().trim())).hint(
-        "it has the keys `label` and `description`, and perhaps `needs`, `asks_for`, `about`, \
-         `after_meeting`, `prints`, `faces`, `sheets` and `blank_rows`",
-    )
-}
-
-fn unknown_label(file: &TemplateFile, label: &str, labels: &[&String]) -> Problem {
-    Problem::usage(format!("`{}` names the label `{label}`, which no language has", file.name))
-        .hint(did_you_mean(label, labels))
 }

@@ -211,12 +211,12 @@ impl Filing<'_> {
         profile: &Profile,
     ) -> Result<Vec<FiledPaper>, Vec<Problem>> {
         let parsed = ParsedTemplate::parse(self.template)?;
-        let (id, label) = (self.template.id.as_str(), self.template.manifest.label.as_str());
+        let (id, kind) = (self.template.id.as_str(), self.template.manifest.kind());
         let printed = checked.printed(self.template, None)?;
         let design = Design { template: &parsed, style: checked.style(), images: checked.images() };
         let mut papers = Vec::new();
         for &language in checked.languages() {
-            let view = localise(&printed, localise::Paper { label, language, fallback_date: date });
+            let view = localise(&printed, localise::Paper { kind, language, fallback_date: date });
             let (needs, filled) = (&self.template.manifest.needs, view.filled());
             if !needs.is_empty() && needs.iter().all(|key| !filled.contains(key)) {
                 return Err(vec![nothing_to_file(self.input, id)]);

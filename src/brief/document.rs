@@ -1,7 +1,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Audience, Date, Id, Known, Prose, Reference, Text, Url, to};
+use super::{Audience, Brief, Date, Id, Known, Prose, Reference, Text, Url, to};
 
 /// The status of the papers.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
@@ -113,7 +113,7 @@ pub struct Signature {
 }
 
 /// Overrides for one paper.
-#[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Default, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct OwnRequisites {
     /// The subject of this paper.
@@ -124,8 +124,50 @@ pub struct OwnRequisites {
     pub number: Option<Known<Text>>,
     /// The place where this paper was drawn up.
     pub place: Option<Known<Text>>,
-    /// Whether this paper carries the marking of the brief.
-    pub marking: bool,
+    /// Whether this paper carries the marking of the brief [default: only a paper for the own side does].
+    pub marking: Option<bool>,
+    /// Who approves or clears this paper: a list of its own, or `true` for that of the brief [default: only
+    /// a paper for the own side has that of the brief].
+    pub approvals: Option<OfPaper<Approval>>,
+    /// Who receives this paper: a list of its own, or `true` for that of the brief [default: only a paper for
+    /// the own side has that of the brief].
+    pub distribution: Option<OfPaper<Distribution>>,
+}
+
+/// A list of the brief that one paper may have in another form.
+#[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
+#[serde(untagged)]
+#[schemars(extend("x-expects" = "`true`, `false`, or a list of its own"))]
+pub enum OfPaper<T> {
+    /// Whether it has that of the brief.
+    OfBrief(bool),
+    /// It has its own.
+    Own(Vec<T>),
+}
+
+impl<T: Clone> OfPaper<T> {
+    /// The list of the paper, if that of the brief is `of_brief`.
+    fn list(this: Option<&Self>, of_brief: Vec<T>) -> Vec<T> {
+        match this {
+            None | Some(Self::OfBrief(true)) => of_brief,
+            Some(Self::OfBrief(false)) => Vec::new(),
+            Some(Self::Own(list)) => list.clone(),
+        }
+    }
+}
+
+impl OwnRequisites {
+    /// The brief with these requisites in place of its own.
+    pub(super) fn applied_to(self, mut brief: Brief) -> Brief {
+        brief.title = self.title.unwrap_or(brief.title);
+        brief.date = self.date.or(brief.date);
+        brief.number = self.number.or(brief.number);
+        brief.place = self.place.or(brief.place);
+        brief.marking = brief.marking.filter(|_| self.marking != Some(false));
+        brief.approvals = OfPaper::list(self.approvals.as_ref(), brief.approvals);
+        brief.distribution = OfPaper::list(self.distribution.as_ref(), brief.distribution);
+        brief
+    }
 }
 
 impl OwnRequisites {
@@ -137,14 +179,10 @@ impl OwnRequisites {
             date: self.date.or(others.date),
             number: self.number.or(others.number),
             place: self.place.or(others.place),
-            marking: self.marking && others.marking,
+            marking: self.marking.or(others.marking),
+            approvals: self.approvals.or(others.approvals),
+            distribution: self.distribution.or(others.distribution),
         }
-    }
-}
-
-impl Default for OwnRequisites {
-    fn default() -> Self {
-        Self { title: None, date: None, number: None, place: None, marking: true }
     }
 }
 

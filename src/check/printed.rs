@@ -5,7 +5,7 @@ use super::Checked;
 use crate::brief::{Brief, Image, Known, Text};
 use crate::images::Images;
 use crate::meeting::{narrow, whole_visit};
-use crate::redact::redact;
+use crate::redact::{bears_marking, redact};
 use crate::report::Problem;
 use crate::settings::Letterhead;
 use crate::template::{LETTERHEAD, Template};
@@ -42,10 +42,16 @@ impl Checked {
         template: &Template,
         copy: Option<NonZeroU32>,
     ) -> Result<PrintedBrief<'_>, Problem> {
+        template.manifest.check_languages(&template.id, self.languages())?;
         let brief = Cow::Owned(redact(&self.about(meeting), template, copy)?);
         let has_letterhead =
             template.printed_paths().is_none_or(|paths| paths.iter().any(|path| path.is(LETTERHEAD)));
         Ok(PrintedBrief { brief, checked: self, has_letterhead, copy })
+    }
+
+    /// Whether copies of this paper may be numbered: it bears the marking, if there is one.
+    pub fn numbers_copies(&self, meeting: Option<&str>, template: &Template) -> bool {
+        bears_marking(&self.about(meeting), template)
     }
 
     /// All of it, to see for which papers it has content.

@@ -113,9 +113,9 @@ fn typeset_all(checked: &Checked, papers: &[PlannedPaper<'_>], fallback_date: Da
         // A trial run says which paper it is about, one after another.
         if trial::source_of_this_process().is_some() { NonZeroUsize::MIN } else { processors() },
         |&(PlannedPaper { prepared, meeting }, language)| {
-            let label = prepared.template.manifest.label.as_str();
+            let kind = prepared.template.manifest.kind();
             let printed = checked.printed_about(meeting.as_deref(), &prepared.template, None)?;
-            let view = localise(&printed, Paper { label, language, fallback_date });
+            let view = localise(&printed, Paper { kind, language, fallback_date });
             if trial::source_of_this_process().is_some() {
                 trial::announce(&prepared.template.id, language.code());
             }

@@ -42,7 +42,7 @@ fn eject(options: &Eject) -> Result<Vec<Problem>, Vec<Problem>> {
     let wanted = options.language.clone().unwrap_or_default();
     let checked = load(&options.brief).and_then(|draft| check(draft.in_theme(options.theme), &wanted))?;
     let [language] = *checked.languages() else { return Err(vec![one_language()]) };
-    let paper = Paper { label: &template.manifest.label, language, fallback_date: fallback_date()? };
+    let paper = Paper { kind: template.manifest.kind(), language, fallback_date: fallback_date()? };
     // Of several papers, the one about the first meeting is a model for all.
     let meeting = subjects(&template, checked.brief(), None).into_iter().next().flatten();
     let view = localise(&checked.printed_about(meeting.as_deref(), &template, None)?, paper);

@@ -15,7 +15,7 @@ impl Localiser<'_> {
         let heading = self.unbroken(&self.brief.title);
         Document {
             language: self.language.code(),
-            title: format!("{}. {heading}", self.file.label(paper.label)),
+            title: format!("{}. {heading}", self.kind(paper.kind)),
             heading,
             author: self.brief.prepared_by.iter().map(|author| self.unbroken(&author.name)).collect(),
             keywords: self.keywords(),

@@ -52,7 +52,7 @@ fn reproduce(recipe: &Recipe, sources: &SourceFiles) -> Result<(Template, View, 
     if files.of_paper(&printed)? != *sources {
         return Err(vec![more_than_is_printed()]);
     }
-    let view = localise(&printed, Paper { label: &template.manifest.label, language, fallback_date });
+    let view = localise(&printed, Paper { kind: template.manifest.kind(), language, fallback_date });
     let parsed = ParsedTemplate::parse(&template)?;
     let recipe = Recipe::new(&template.id, language, theme, profile.name(), fallback_date, recipe.copy);
     let attachments = attach(&recipe, sources)?;

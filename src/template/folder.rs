@@ -4,7 +4,7 @@ use std::fs;
 use std::io;
 use std::path::{MAIN_SEPARATOR, Path};
 
-use super::{MAIN, MANIFEST, TemplateFile};
+use super::file::{MAIN, MANIFEST, TemplateFile};
 use crate::files::open;
 use crate::limits::{MIB, TEMPLATE_FILES, TEMPLATE_FOLDER_BYTES};
 use crate::report::Problem;

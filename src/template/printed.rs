@@ -5,7 +5,6 @@ use std::str::FromStr;
 use serde::Deserialize;
 use toml::{Table, Value};
 
-use super::Faces;
 use crate::brief;
 use crate::fields::Shape;
 use crate::report::Problem;
@@ -76,13 +75,12 @@ pub fn is_filled(value: &Value) -> bool {
     !(value.as_array().is_some_and(Vec::is_empty) || value.as_table().is_some_and(Table::is_empty))
 }
 
-/// Checks that a template of the user prints keys that briefs have. A test holds the built-in ones to it.
+/// Checks that what a template of the user prints are keys of a brief. A test holds the built-in ones to it.
 ///
 /// # Errors
 /// When a path leads nowhere: what it was to name would not be printed.
-pub fn check(prints: &[PrintedPath], faces: Option<&Faces>, folder: &Path) -> Result<(), Problem> {
-    let faces = faces.iter().flat_map(|faces| faces.sitter.iter().chain(&faces.others));
-    prints.iter().chain(faces).try_for_each(|path| path.check(folder))
+pub fn check<'a>(paths: impl IntoIterator<Item = &'a PrintedPath>, folder: &Path) -> Result<(), Problem> {
+    paths.into_iter().try_for_each(|path| path.check(folder))
 }
 
 impl PrintedPath {

@@ -21,7 +21,7 @@ from markdown_it import MarkdownIt
 
 import fields
 from meetings import narrowed, of_visit, subjects
-from templates import ROOT, is_made, spoken, template, templates
+from templates import ROOT, is_made, of_readers, spoken, template, templates
 from verdicts import end, verdict
 
 # The briefs that are judged: the samples, and those that only the judges need. One with settings of its own
@@ -163,14 +163,13 @@ class Paper:
         return brief
 
     def brief(self):
-        """The brief for this paper: of its meeting or of the visit, with its own title, date, number and
-        place, and perhaps without marking."""
+        """The brief for this paper: of its meeting or of the visit, as its readers get it, with its own
+        title, date, number and place."""
         brief, meeting = self.whole_brief(), self.part("meeting")
         brief = narrowed(brief, meeting) if meeting else of_visit(brief)
-        own = dict(brief.get("papers", {}).get(self.document, {}))
-        if not own.pop("marking", True):
-            brief.pop("marking", None)
-        return brief | own
+        own = brief.get("papers", {}).get(self.document, {})
+        requisites = {key: own[key] for key in ("title", "date", "number", "place") if key in own}
+        return of_readers(brief, self.document) | requisites
 
     def language(self):
         return language(self.lang)

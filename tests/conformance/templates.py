@@ -1,4 +1,5 @@
-"""Reads what each template declares in templates/ID/template.toml. A new paper needs only a new folder.
+"""Reads what each template declares in templates/ID/template.toml, and what its parts print by
+templates/lib/parts.toml. A new paper needs only a new folder.
 
 As a program, `templates.py papers BRIEF` prints the ids of the papers that a brief has content for, one per
 line, and `templates.py languages BRIEF` the codes of its languages.
@@ -32,6 +33,7 @@ class Template:
 
     id: str
     label: str
+    readers: str
     needs: tuple
     about: str
     after_meeting: bool
@@ -53,19 +55,48 @@ class Template:
 
 
 @lru_cache
+def known_parts():
+    """What each part prints, by name."""
+    return tomli.loads((TEMPLATES / "lib" / "parts.toml").read_text("utf-8"))
+
+
+def of_readers(brief, paper):
+    """The brief as the readers of a paper get it: marking, approvals and distribution are for the own side,
+    unless the brief says otherwise for this paper."""
+    own = dict(brief)
+    stated = brief.get("papers", {}).get(paper, {})
+    is_own = template(paper).readers == "own"
+    if not stated.get("marking", is_own):
+        own.pop("marking", None)
+    for key in ("approvals", "distribution"):
+        wanted = stated.get(key, is_own)
+        if wanted is False:
+            own.pop(key, None)
+        elif wanted is not True:
+            own[key] = wanted
+    return own
+
+
+@lru_cache
 def template(paper):
     """The template of this id."""
     said = tomli.loads((TEMPLATES / paper / "template.toml").read_text("utf-8"))
-    faces = said.get("faces", {})
+    parts = [known_parts()[name] for name in said["parts"]]
+    faces = [part.get("faces", {}) for part in parts]
+
+    def paths(tables, key):
+        return tuple(dict.fromkeys(steps(path) for table in tables for path in table.get(key, ())))
+
     return Template(
         id=paper,
         label=said["label"],
+        readers=said["readers"],
         needs=tuple(said.get("needs", ())),
         about=said.get("about", "visit"),
         after_meeting=said.get("after_meeting", False),
-        prints=tuple(map(steps, said.get("prints", ()))),
-        sitter=tuple(map(steps, faces.get("sitter", ()))),
-        others=tuple(map(steps, faces.get("others", ()))),
+        prints=paths(parts, "prints"),
+        sitter=paths(faces, "sitter"),
+        others=paths(faces, "others"),
         sheets=tuple(said.get("sheets", ("a4",))),
         blank_rows=said.get("blank_rows", False),
     )

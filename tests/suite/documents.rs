@@ -8,7 +8,7 @@ use spravka::internals::assets::closing_words;
 use spravka::internals::brief::Date;
 use spravka::internals::language::Language;
 use spravka::internals::localise::{Paper, localise};
-use spravka::internals::template::Template;
+use spravka::internals::template::{KindOfPaper, Template};
 use spravka::internals::view::AttachmentInfo;
 use spravka::internals::{brief, settings};
 
@@ -76,9 +76,7 @@ fn is_in(tables: &BTreeMap<String, BTreeSet<String>>, path: &str) -> bool {
 fn every_key_that_a_template_prints_is_one_of_the_brief_or_of_the_letterhead() {
     let (brief, settings) = (tables_of(&brief::schema()), tables_of(&settings::schema()));
     for id in Template::ids() {
-        let manifest = Template::built_in(id).expect("a template").manifest;
-        let faces = manifest.faces.unwrap_or_default();
-        let paths = [manifest.prints, faces.sitter, faces.others].concat();
+        let paths = Template::built_in(id).expect("a template").paths.expect("what it prints");
         let paths: Vec<_> = paths.iter().map(ToString::to_string).collect();
         assert!(!paths.is_empty(), "`{id}` does not say what it prints");
         let unknown: Vec<_> = paths
@@ -154,7 +152,7 @@ fn every_key_of_the_view_is_described() {
     let full = document("briefs/full.toml");
     let checked = checked_with_pictures(&full).unwrap_or_else(|problems| panic!("{problems:?}"));
     let paper = Paper {
-        label: "memo",
+        kind: KindOfPaper::Label("memo"),
         language: Language::RUSSIAN,
         fallback_date: Date(chrono::NaiveDate::default()),
     };

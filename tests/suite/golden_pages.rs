@@ -168,9 +168,9 @@ fn assert_looks_as_signed(stem: &str, theme: &str) {
 }
 
 fn paper(template: &Template, language: Language) -> Paper<'_> {
-    let label = &template.manifest.label;
+    let kind = template.manifest.kind();
     let fallback_date = Date(chrono::NaiveDate::default());
-    Paper { label, language, fallback_date }
+    Paper { kind, language, fallback_date }
 }
 
 /// Pages beside and below one another, as they would lie on a table.

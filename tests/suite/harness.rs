@@ -15,7 +15,7 @@ use spravka::internals::load::{Input, load, load_text};
 use spravka::internals::localise::{Paper, localise};
 use spravka::internals::meeting::subjects;
 use spravka::internals::report::{Problem, SourceText};
-use spravka::internals::template::Template;
+use spravka::internals::template::{KindOfPaper, Template};
 use spravka::internals::typeset::ParsedTemplate;
 use spravka::internals::typeset::{Pages, compile};
 use spravka::internals::view::View;
@@ -128,9 +128,9 @@ pub fn checked_with_pictures(text: &str) -> Result<Checked, Vec<Problem>> {
 /// The view of a template for a brief in one language, without a fallback date.
 pub fn view(checked: &Checked, id: &str, language: Language) -> View {
     let template = Template::find(id).expect("a template");
-    let (label, fallback_date) = (&template.manifest.label, Date(chrono::NaiveDate::default()));
+    let (kind, fallback_date) = (template.manifest.kind(), Date(chrono::NaiveDate::default()));
     let printed = checked.printed(&template, None).expect("what the paper prints");
-    localise(&printed, Paper { label, language, fallback_date })
+    localise(&printed, Paper { kind, language, fallback_date })
 }
 
 /// Adds the text of a page, in the order in which it is drawn.
@@ -147,7 +147,7 @@ pub fn add_text(frame: &Frame, text: &mut String) {
 /// The keys of a view that a brief has content for.
 pub fn filled(checked: &Checked, meeting: Option<&str>) -> BTreeSet<String> {
     let fallback_date = Date(chrono::NaiveDate::default());
-    let paper = Paper { label: "memo", language: checked.languages()[0], fallback_date };
+    let paper = Paper { kind: KindOfPaper::Label("memo"), language: checked.languages()[0], fallback_date };
     localise(&checked.whole_about(meeting), paper).filled()
 }
 

@@ -70,7 +70,7 @@ static PAPERS: LazyLock<Vec<WhichPaper>> = LazyLock::new(|| {
     let condition = Regex::new(r"\[[^]]*\]").expect("a pattern");
     let keys = |(template, meeting): (Template, Option<String>)| {
         let id = Template::ids().into_iter().find(|id| *id == template.id).expect("an id");
-        let keys = template.manifest.prints.iter();
+        let keys = template.printed_paths().unwrap_or_default().iter();
         let keys = keys.map(|path| format!("{}.", condition.replace_all(&path.to_string(), "")));
         ((id, meeting), keys.collect::<Vec<_>>())
     };
@@ -101,7 +101,7 @@ fn text_of(papers: &[WhichPaper], brief: &str) -> Result<String, Vec<Problem>> {
         let (language, fallback_date) = (checked.languages()[0], Date(chrono::NaiveDate::default()));
         let printed =
             checked.printed_about(meeting.as_deref(), &template, None).expect("what the paper prints");
-        let view = localise(&printed, Paper { label: &template.manifest.label, language, fallback_date });
+        let view = localise(&printed, Paper { kind: template.manifest.kind(), language, fallback_date });
         let world = parsed.world(checked.style(), checked.images(), &view);
         let pages = compile(&world)?;
         pdf(&world, &pages, &profile)?;

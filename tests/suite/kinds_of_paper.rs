@@ -32,8 +32,8 @@ fn numbered(kind: &str, language: Language, brief: &str, copy: Option<NonZeroU32
     let parsed = ParsedTemplate::parse(&template).expect("a parsed template");
     let date = Date(chrono::NaiveDate::default());
     let printed = checked.printed(&template, copy).expect("what the paper prints");
-    let label = &template.manifest.label;
-    let view = localise(&printed, Paper { label, language, fallback_date: date });
+    let paper = Paper { kind: template.manifest.kind(), language, fallback_date: date };
+    let view = localise(&printed, paper);
     let world = parsed.world(checked.style(), checked.images(), &view);
     let pages = compile(&world).unwrap_or_else(|problems| panic!("{kind}: {problems:?}"));
     let profile: Profile = DEFAULT_PROFILE.parse().expect("a profile");

@@ -66,6 +66,7 @@ mod own_templates;
 mod panics;
 mod paper_dates;
 mod papers;
+mod parts;
 mod pdf_attachments;
 mod picture_metadata;
 mod protocol_order;

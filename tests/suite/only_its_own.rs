@@ -46,10 +46,10 @@ fn letters(text: &str) -> String {
 fn pages(checked: &Checked, template: &Template, meeting: Option<&str>) -> String {
     let parsed = ParsedTemplate::parse(template).expect("a parsed template");
     let printed = checked.printed_about(meeting, template, None).expect("what the paper prints");
-    let (label, fallback_date) = (&template.manifest.label, Date(chrono::NaiveDate::default()));
+    let (kind, fallback_date) = (template.manifest.kind(), Date(chrono::NaiveDate::default()));
     let mut text = String::new();
     for &language in checked.languages() {
-        let view = localise(&printed, Paper { label, language, fallback_date });
+        let view = localise(&printed, Paper { kind, language, fallback_date });
         let world = parsed.world(checked.style(), checked.images(), &view);
         let pages = compile(&world).unwrap_or_else(|problems| panic!("{}: {problems:?}", template.id));
         text.push_str(&view.document.title);
@@ -153,9 +153,7 @@ fn drawn(frame: &Frame) -> Vec<(String, u128)> {
 
 /// The template as one of the user's that does not say what it prints.
 fn unlimited(template: &Template) -> Template {
-    let mut unlimited = template.clone();
-    (unlimited.manifest.prints, unlimited.manifest.faces) = (Vec::new(), None);
-    Template { origin: Origin::Folder, ..unlimited }
+    Template { origin: Origin::Folder, paths: None, ..template.clone() }
 }
 
 #[test]
@@ -167,9 +165,9 @@ fn a_redacted_brief_makes_the_pages_of_the_whole_one() {
             let unlimited = unlimited(&template);
             let all = checked.printed_about(meeting, &unlimited, None).expect("the whole brief");
             let parsed = ParsedTemplate::parse(&template).expect("a parsed template");
-            let (label, fallback_date) = (&template.manifest.label, Date(chrono::NaiveDate::default()));
+            let (kind, fallback_date) = (template.manifest.kind(), Date(chrono::NaiveDate::default()));
             for &language in checked.languages() {
-                let paper = Paper { label, language, fallback_date };
+                let paper = Paper { kind, language, fallback_date };
                 let [whole, part] = [localise(&all, paper), localise(&printed, paper)].map(|view| {
                     let world = parsed.world(checked.style(), checked.images(), &view);
                     let pages =

@@ -17,7 +17,7 @@ fn sources() -> Vec<(PathBuf, String)> {
     let paths = files.map(|file| file.path()).filter(|path| path.extension().is_some_and(|is| is == "typ"));
     let sources: Vec<_> =
         paths.map(|path| (path.clone(), fs::read_to_string(path).expect("a text"))).collect();
-    assert!(sources.len() > 25, "{sources:?}");
+    assert!(sources.len() > 15, "{sources:?}");
     sources
 }
 
@@ -81,7 +81,11 @@ fn no_template_asks_whether_a_key_of_the_view_is_there() {
     let by_keys = ["footnote", "inlines", "items", "rows"].map(|key| format!("\"{key}\" in part"));
     for (path, text) in sources() {
         for (line, number) in text.lines().zip(1..) {
-            let asks = asked.is_match(line) && !by_keys.iter().any(|test| line.contains(test.as_str()));
+            // What a template says of itself is no part of the view.
+            let of_template = line.contains("template.at(") || line.contains("known.at(");
+            let asks = asked.is_match(line)
+                && !of_template
+                && !by_keys.iter().any(|test| line.contains(test.as_str()));
             assert!(!asks, "{}:{number}: {line}", path.display());
         }
     }

@@ -1,3 +1,4 @@
+use std::collections::BTreeSet;
 use std::num::{NonZeroU32, NonZeroUsize};
 use std::path::{Path, PathBuf};
 
@@ -65,6 +66,7 @@ pub fn build(
     let (papers, refusals) =
         plan.papers.able(&input.name(), source.is_found, &checked, meeting, &mut content);
     problems.extend(refusals);
+    problems.extend(unnumbered(&checked, &papers, plan));
     let jobs = match jobs(source, &checked, &papers, plan, sources.as_ref()) {
         Ok(jobs) => jobs,
         Err(problem) => return vec![problem].into(),
@@ -123,8 +125,9 @@ fn jobs<'a>(
     for planned in papers {
         let PlannedPaper { prepared, meeting } = planned;
         let (paper, meeting) = (&prepared.template.id, meeting.as_deref());
+        let is_numbered = checked.numbers_copies(meeting, &prepared.template);
         let copies: Result<Vec<_>, _> =
-            plan.copy_numbers().map(|copy| Copy::of(checked, planned, copy, sources)).collect();
+            plan.copy_numbers(is_numbered).map(|copy| Copy::of(checked, planned, copy, sources)).collect();
         let copies = copies?;
         for &language in checked.languages() {
             for copy in &copies {
@@ -164,8 +167,8 @@ impl<'a> Copy<'a> {
     }
 
     fn view(&self, prepared: &PreparedTemplate, language: Language, plan: &Plan) -> View {
-        let (label, fallback_date) = (&prepared.template.manifest.label, plan.fallback_date);
-        localise(&self.printed, Paper { label, language, fallback_date })
+        let (kind, fallback_date) = (prepared.template.manifest.kind(), plan.fallback_date);
+        localise(&self.printed, Paper { kind, language, fallback_date })
     }
 
     fn attachments(&self, which: Which<'_>, plan: &Plan) -> Result<Vec<Attachment>, Problem> {
@@ -173,6 +176,21 @@ impl<'a> Copy<'a> {
         let (theme, profile, date) = (self.checked.style().theme, plan.profile.name(), plan.fallback_date);
         attach(&Recipe::new(which.paper, which.language, theme, profile, date, which.copy), sources)
     }
+}
+
+/// A warning for each paper whose copies are not numbered although numbered copies were asked for.
+fn unnumbered(checked: &Checked, papers: &[PlannedPaper<'_>], plan: &Plan) -> Vec<Problem> {
+    let is_unnumbered = |paper: &&PlannedPaper<'_>| {
+        plan.copies.is_some() && !checked.numbers_copies(paper.meeting.as_deref(), &paper.prepared.template)
+    };
+    let ids: BTreeSet<_> =
+        papers.iter().filter(is_unnumbered).map(|paper| &paper.prepared.template.id).collect();
+    ids.into_iter().map(|id| no_copies(id)).collect()
+}
+
+fn no_copies(paper: &str) -> Problem {
+    Problem::warning(format!("the copies of `{paper}` are not numbered, because guests read it"))
+        .hint(format!("if they are to be, write `[papers.{paper}]` with `marking = true`"))
 }
 
 /// A warning for an audience that matches no tag but is nearly one: a typo would hold back what was to be

@@ -21,6 +21,7 @@ use crate::meeting::{self, narrow};
 use crate::naming::{NameField, Pattern, Unnamed, Values, Which, folded};
 use crate::papers::PreparedTemplate;
 use crate::parallel;
+use crate::redact::bears_marking;
 use crate::report::Problem;
 use crate::template::About;
 
@@ -188,6 +189,7 @@ fn papers<'a>(plan: &'a Plan, source: &'a BriefSource, brief: Option<&'a Brief>)
     };
     let mut papers = Vec::new();
     for prepared in &plan.papers.templates {
+        let is_numbered = brief.is_none_or(|brief| bears_marking(brief, &prepared.template));
         for meeting in about(plan, prepared, brief) {
             for &language in &languages {
                 let which = |copy| Which {
@@ -198,7 +200,7 @@ fn papers<'a>(plan: &'a Plan, source: &'a BriefSource, brief: Option<&'a Brief>)
                     copy,
                     row: source.row_label.as_deref(),
                 };
-                papers.extend(plan.copy_numbers().map(which));
+                papers.extend(plan.copy_numbers(is_numbered).map(which));
             }
         }
     }

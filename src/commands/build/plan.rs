@@ -125,10 +125,11 @@ impl Plan {
 }
 
 impl Plan {
-    /// The number of each copy of a paper; `None` without numbered copies.
-    pub fn copy_numbers(&self) -> impl Iterator<Item = Option<NonZeroU32>> + use<> {
-        let numbered = self.copies.into_iter().flat_map(|last| (1..=last.get()).map(NonZeroU32::new));
-        numbered.chain(self.copies.is_none().then_some(None))
+    /// The number of each copy of a paper; `None` without numbered copies, as of a paper that has none.
+    pub fn copy_numbers(&self, is_numbered: bool) -> impl Iterator<Item = Option<NonZeroU32>> + use<> {
+        let copies = self.copies.filter(|_| is_numbered);
+        let numbered = copies.into_iter().flat_map(|last| (1..=last.get()).map(NonZeroU32::new));
+        numbered.chain(copies.is_none().then_some(None))
     }
 }
 

@@ -61,7 +61,7 @@ fn is_verified(checked: &Checked, sources: &ProjectFiles, planned: &PlannedPaper
     let (style, images, profile) = (checked.style(), checked.images(), Profile::archival());
     let recipe = Recipe::new(paper, language, style.theme, profile.name(), DATE, None);
     let attachments = attach(&recipe, &sources).expect("a recipe can be written");
-    let view = localise(&printed, Paper { label: &template.manifest.label, language, fallback_date: DATE });
+    let view = localise(&printed, Paper { kind: template.manifest.kind(), language, fallback_date: DATE });
     let design = Design { template: &planned.prepared.parsed, style, images };
     let made = typeset(design, &view, &attachments, &profile);
     let made = made.unwrap_or_else(|problems| panic!("{paper} in {}: {problems:#?}", language.code()));

@@ -114,6 +114,8 @@ impl<'a> Breaker<'a> {
             (Some("object"), Value::Object(table)) if fits(schema, table) => written.clone(),
             (Some("object"), _) => self.sample_table(schema),
             (Some("integer"), _) => json!(1),
+            (Some("boolean"), _) => json!(true),
+            (Some("array"), _) => json!([]),
             (Some("string"), _) => self.sample_text(schema),
             other => panic!("no sample for {other:?}"),
         }
