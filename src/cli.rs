@@ -104,6 +104,11 @@ pub struct Check {
     /// Print where this value is stated, instead of the problems: `sides[0].members[1].position`.
     #[arg(long, value_name = "KEY")]
     pub explain: Option<KeyPath>,
+
+    /// List the texts that guests or both sides will read, by paper. On a terminal this is done for every brief
+    /// with a marking.
+    #[arg(long, conflicts_with = "explain")]
+    pub readers: bool,
 }
 
 /// Write a new brief to fill in, or a table to send out.

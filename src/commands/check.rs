@@ -1,3 +1,4 @@
+mod disclosed;
 mod explain;
 mod well;
 
@@ -7,16 +8,18 @@ use super::build::fallback_date;
 use super::discover::discover;
 use super::source::BriefSource;
 use super::trial::Tried;
-use super::{drop_repeated, guarded, trial};
+use super::{drop_repeated, guarded, print_line, trial};
 use crate::brief::Date;
 use crate::check::{Checked, Wanted, check};
 use crate::cli::Check;
-use crate::load::{Override, rows};
+use crate::load::rows;
 use crate::localise::{Paper, localise};
 use crate::papers::{Content, PlannedPaper, Prepared, misdated, possible};
 use crate::parallel::{self, processors};
 use crate::report::{MessageFormat, Problem};
+use crate::template::Template;
 use crate::typeset::{Design, Profile, typeset};
+use disclosed::disclosed;
 use explain::explain;
 use well::{has_people, tell};
 
@@ -48,7 +51,7 @@ fn checks(options: &Check, format: MessageFormat) -> Result<Vec<Problem>, Vec<Pr
                     .and_then(|draft| explain(&draft, &source.input, path))
                     .unwrap_or_else(|problems| problems)
             }
-            None => check_one(source, number, &options.set, &papers, fallback_date, format),
+            None => check_one(source, number, options, &papers, fallback_date, format),
         });
         problems.extend(of_brief.into_iter().map(|problem| problem.about(source.name())));
     }
@@ -59,12 +62,12 @@ fn checks(options: &Check, format: MessageFormat) -> Result<Vec<Problem>, Vec<Pr
 fn check_one(
     source: &BriefSource,
     number: usize,
-    overrides: &[Override],
+    options: &Check,
     papers: &Prepared,
     fallback_date: Date,
     format: MessageFormat,
 ) -> Vec<Problem> {
-    let draft = match source.load(overrides) {
+    let draft = match source.load(&options.set) {
         Ok(draft) => draft,
         Err(problems) => return problems,
     };
@@ -83,7 +86,7 @@ fn check_one(
     if !names_papers {
         problems.extend(misdated(&checked, &mut content));
     }
-    if !names_papers && !to_people {
+    if !names_papers && !to_people && !options.readers {
         return problems;
     }
     let (able, refusals) = papers.able(&source.input.name(), source.is_found, &checked, None, &mut content);
@@ -93,11 +96,25 @@ fn check_one(
         Err(problem) => problems.push(problem),
     }
     drop_repeated(&mut problems, format);
-    if to_people && !problems.iter().any(Problem::is_error) {
+    if !problems.iter().any(Problem::is_error) {
         let mut ids: Vec<_> = able.iter().map(|paper| paper.prepared.template.id.as_str()).collect();
         ids.dedup();
         let ids = if names_papers { ids } else { possible(&checked, &mut content) };
-        tell(&well(&source.name(), problems.len(), &ids, checked.languages()));
+        if to_people {
+            tell(&well(&source.name(), problems.len(), &ids, checked.languages()));
+        }
+        if options.readers || to_people && checked.brief().marking.is_some() {
+            let known = |id: &str| able.iter().find(|paper| paper.prepared.template.id == id);
+            let template = |id: &&str| match known(id) {
+                Some(paper) => Some(paper.prepared.template.clone()),
+                None => Template::built_in(id).ok(),
+            };
+            let templates: Vec<_> = ids.iter().filter_map(template).collect();
+            match disclosed(&checked, &templates) {
+                Ok(lines) => problems.extend(lines.iter().flat_map(|line| print_line(line))),
+                Err(problem) => problems.push(problem),
+            }
+        }
     }
     problems
 }

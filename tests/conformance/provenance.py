@@ -37,7 +37,8 @@ def without_places(text):
 def names_of_papers():
     """The labels that name a paper and occur in no other: those that are not a heading of any template."""
     typst = [file.read_text("utf-8") for file in TEMPLATES.glob("*/*.typ")]
-    headings = {label for text in typst for label in re.findall(r"labels\.([\w-]+)", text)}
+    heading = re.compile(r'labels\.([\w-]+)|titled\(\s*"([\w-]+)"')
+    headings = {label for text in typst for found in heading.findall(text) for label in found if label}
     return {template.label for template in templates()} - headings
 
 

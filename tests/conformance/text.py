@@ -341,6 +341,9 @@ def strings(paper):
     """Everything that the brief prints in the paper's language, as (where and what, ways to print it)."""
     brief = paper.whole_brief()
     for own in brief.get("papers", {}).values():
+        for key in ("approvals", "distribution"):
+            own_list = own.pop(key, [])
+            brief.setdefault(key, []).extend(own_list if isinstance(own_list, list) else [])
         brief.setdefault("own", []).append(own)
     for path, value in leaves(brief, paper.lang):
         for text, ways in printed((path, value), brief, paper.lang):

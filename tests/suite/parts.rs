@@ -161,3 +161,16 @@ fn copies_of_a_paper_for_guests_are_not_numbered_and_that_is_said() {
     assert_reference("command-line/copies-for-guests.txt", &format!("{}{}", ran.stdout, ran.stderr));
     assert_eq!(ran.code, Some(0));
 }
+
+#[test]
+fn the_check_lists_what_guests_will_read() {
+    let folder = folder_with("visit.toml", VISIT);
+    let ran = run(folder.path(), &["check", "visit.toml", "--readers"]);
+    assert_eq!((ran.code, ran.stderr.as_str()), (Some(0), ""));
+    assert_reference("command-line/readers.txt", &ran.stdout);
+    let one = run(folder.path(), &["check", "visit.toml", "--readers", "-t", "memo,programme"]);
+    let of_programme: String =
+        ran.stdout.split_inclusive('\n').filter(|line| line.contains("`programme`:")).collect();
+    assert_eq!((one.code, one.stdout), (Some(0), of_programme));
+    assert_eq!(run(folder.path(), &["check", "visit.toml"]).stdout, "");
+}
