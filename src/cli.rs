@@ -105,8 +105,8 @@ pub struct Check {
     #[arg(long, value_name = "KEY")]
     pub explain: Option<KeyPath>,
 
-    /// List the texts that guests or both sides will read, by paper. On a terminal this is done for every brief
-    /// with a marking.
+    /// List the texts that guests or both sides will read, by paper. On a terminal this is done for every
+    /// brief with a marking.
     #[arg(long, conflicts_with = "explain")]
     pub readers: bool,
 }

@@ -10,8 +10,8 @@ use crate::report::Problem;
 use crate::template::{Readers, Template};
 
 /// The texts of a brief that others than the own side read, a line for each paper: the keys, and how many
-/// texts each has. Names of people and sides are not listed. No program can see whether a text is meant for the
-/// own side only.
+/// texts each has. Names of people and sides are not listed. No program can see whether a text is meant for
+/// the own side only.
 ///
 /// # Errors
 /// When a paper cannot be made of the brief.
