@@ -11,8 +11,10 @@ use crate::images::Owner;
 use crate::language::Language;
 use crate::theme::Theme;
 
-/// The version of `recipe.toml` that this program writes. It refuses one with a higher version.
-pub const FORMAT: u32 = 2;
+/// The version of `recipe.toml` that this program writes. It refuses one with a higher version, and only
+/// reads the papers of a lower one: 1 attached the whole brief, 2 had marking and approvals on papers of all
+/// readers.
+pub const FORMAT: u32 = 3;
 /// The version of this program and its templates.
 pub const SPRAVKA: &str = env!("CARGO_PKG_VERSION");
 /// The version of the built-in typesetting engine.

@@ -106,7 +106,7 @@ fn first_difference(a: &[u8], b: &[u8]) -> Option<usize> {
 /// How this program differs from the one that built a paper.
 fn other_builder(recipe: &Recipe) -> Option<String> {
     if recipe.format < FORMAT {
-        return Some("an earlier version of spravka built it, from the whole brief".to_owned());
+        return Some("an earlier version of spravka built it, by other rules".to_owned());
     }
     if recipe.spravka != SPRAVKA {
         return Some(format!("it was built by spravka {}, and this is {SPRAVKA}", recipe.spravka));

@@ -230,7 +230,7 @@ fn forgeries() -> Vec<(&'static str, bool, Attached)> {
         ("the brief is not text", false, genuine().file("brief.toml", b"\xff".as_slice())),
         ("the settings are not text", false, genuine().file("spravka.toml", b"\xff".as_slice())),
         ("a key of the recipe is unknown", false, recipe_says("approved_by", "Министр")),
-        ("the format is of the future", false, genuine().set("format", 3)),
+        ("the format is of the future", false, genuine().set("format", 4)),
         ("a file of another program is attached", true, genuine().attach("minutes.pdf", "%PDF-")),
         ("the brief says something else", true, genuine().file("brief.toml", other.as_str())),
         ("a picture is attached that nothing names", true, genuine().picture("a.svg", "brief", SVG)),
