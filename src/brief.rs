@@ -35,7 +35,7 @@ pub use document::{
 pub use image::{Illustration, Image};
 pub use known::Known;
 pub use letter::{Invitation, Recipient, Signatory};
-pub use meeting::{EarlierAgreement, Meeting, MeetingFormat, MeetingOfVisit};
+pub use meeting::{EarlierAgreement, Meeting, MeetingFormat, MeetingOfVisit, VisitClass};
 pub use name::{FilePath, Id, OutsideName, PictureFile, Referable, Reference, Tag, Url, to};
 pub use non_empty::NonEmpty;
 pub use outcome::{Action, Agreed, Officers, Outcome, Speech};

@@ -167,6 +167,7 @@ pub fn whole_visit(brief: &Brief) -> Cow<'_, Brief> {
     let mut whole = Brief { programme: programme(brief), meetings: as_written(brief), ..brief.clone() };
     if let Some(visit) = whole.meeting.as_mut().filter(|visit| visit.id.is_some()) {
         *visit = Meeting {
+            visit_class: visit.visit_class,
             purpose: visit.purpose.take(),
             date: visit.date.take(),
             end_date: visit.end_date,

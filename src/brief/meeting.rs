@@ -19,6 +19,8 @@ pub struct Meeting {
     /// The name of the meeting among several [default: the title of the brief].
     #[schemars(extend("x-label" = true))]
     pub title: Option<Text>,
+    /// The class of the visit, as protocol has it.
+    pub visit_class: Option<VisitClass>,
     /// The purpose of the visit.
     pub purpose: Option<Known<Text>>,
     /// The main topic of the talks.
@@ -131,6 +133,21 @@ impl Meeting {
     pub fn has_hours(&self) -> bool {
         [&self.start, &self.end].into_iter().flatten().any(|time| time.value().is_some())
     }
+}
+
+/// The class of a visit (State Protocol of the Republic of Kazakhstan, decree 201 of 12 October 2006,
+/// chapter 2).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum VisitClass {
+    /// A state visit.
+    StateVisit,
+    /// An official visit.
+    OfficialVisit,
+    /// A working visit.
+    WorkingVisit,
+    /// A private visit.
+    PrivateVisit,
 }
 
 /// The format of a meeting.

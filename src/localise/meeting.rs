@@ -1,5 +1,5 @@
 use super::{Localiser, calendar, typography};
-use crate::brief::{self, Known, Meeting, MeetingFormat, Time};
+use crate::brief::{self, Known, Meeting, MeetingFormat, Time, VisitClass};
 use crate::meeting::repeats_meeting;
 use crate::view::{AgendaItem, Centre, Fact, ProgrammeDay, ProgrammeEvent};
 
@@ -11,8 +11,11 @@ impl Localiser<'_> {
 
     pub(super) fn meeting(&self) -> Vec<Fact> {
         let Some(meeting) = &self.brief.meeting else { return Vec::new() };
-        let topic = self.facts([("topic", self.known_text(meeting.topic.as_ref()))]);
-        topic.into_iter().chain(self.when_and_where()).chain(self.form_of(meeting)).collect()
+        let about = self.facts([
+            ("visit-class", self.visit_class(meeting)),
+            ("topic", self.known_text(meeting.topic.as_ref())),
+        ]);
+        about.into_iter().chain(self.when_and_where()).chain(self.form_of(meeting)).collect()
     }
 
     /// The format of the meeting and its languages.
@@ -39,7 +42,15 @@ impl Localiser<'_> {
     /// The days and the city, which hold for the whole visit around the meeting.
     pub(super) fn visit(&self) -> Vec<Fact> {
         let Some(meeting) = &self.brief.meeting else { return Vec::new() };
-        self.facts([("date", self.days(meeting)), ("city", self.known_text(meeting.city.as_ref()))])
+        self.facts([
+            ("visit-class", self.visit_class(meeting)),
+            ("date", self.days(meeting)),
+            ("city", self.known_text(meeting.city.as_ref())),
+        ])
+    }
+
+    fn visit_class(&self, meeting: &Meeting) -> Option<String> {
+        meeting.visit_class.map(|class| self.label(visit_label(class)))
     }
 
     fn days(&self, meeting: &Meeting) -> Option<String> {
@@ -145,6 +156,15 @@ impl Localiser<'_> {
             events: day.events.iter().map(event).collect(),
         };
         self.brief.programme.iter().map(day).collect()
+    }
+}
+
+fn visit_label(class: VisitClass) -> &'static str {
+    match class {
+        VisitClass::StateVisit => "state-visit",
+        VisitClass::OfficialVisit => "official-visit",
+        VisitClass::WorkingVisit => "working-visit",
+        VisitClass::PrivateVisit => "private-visit",
     }
 }
 

@@ -148,6 +148,7 @@ fn only(meeting: MeetingOfVisit, visit: Option<&Meeting>) -> Meeting {
     Meeting {
         id: Some(meeting.id),
         title: None,
+        visit_class: None,
         purpose: visit.and_then(|visit| visit.purpose.clone()),
         topic: meeting.topic,
         date: meeting.date,

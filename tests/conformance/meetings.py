@@ -10,7 +10,9 @@ RECORDED = ("positions", "statements", "agreed", "actions")
 # What a meeting has of its own, in the place of the brief's.
 OWN = ("objectives", "expected_outcomes", "discussed", "next_steps")
 # What `[meeting]` has for the whole visit.
-OF_VISIT = ("purpose", "date", "end_date", "time_zone", "time_zone_id", "city", "working_languages")
+OF_VISIT = (
+    "visit_class", "purpose", "date", "end_date", "time_zone", "time_zone_id", "city", "working_languages",
+)
 
 
 def meetings(brief):
