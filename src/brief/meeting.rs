@@ -138,16 +138,19 @@ impl Meeting {
 /// The class of a visit (State Protocol of the Republic of Kazakhstan, decree 201 of 12 October 2006,
 /// chapter 2).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
 pub enum VisitClass {
     /// A state visit.
-    StateVisit,
+    #[serde(rename = "state-visit")]
+    State,
     /// An official visit.
-    OfficialVisit,
+    #[serde(rename = "official-visit")]
+    Official,
     /// A working visit.
-    WorkingVisit,
+    #[serde(rename = "working-visit")]
+    Working,
     /// A private visit.
-    PrivateVisit,
+    #[serde(rename = "private-visit")]
+    Private,
 }
 
 /// The format of a meeting.

@@ -161,10 +161,10 @@ impl Localiser<'_> {
 
 fn visit_label(class: VisitClass) -> &'static str {
     match class {
-        VisitClass::StateVisit => "state-visit",
-        VisitClass::OfficialVisit => "official-visit",
-        VisitClass::WorkingVisit => "working-visit",
-        VisitClass::PrivateVisit => "private-visit",
+        VisitClass::State => "state-visit",
+        VisitClass::Official => "official-visit",
+        VisitClass::Working => "working-visit",
+        VisitClass::Private => "private-visit",
     }
 }
 
