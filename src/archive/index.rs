@@ -24,6 +24,7 @@ pub use snippet::Stretch;
 pub use stats::Stats;
 pub use sync::Refreshed;
 
+use std::io;
 use std::path::{Path, PathBuf};
 
 use schemars::JsonSchema;
@@ -41,6 +42,7 @@ use state::FolderState;
 use storage::{NoWriter, Storage, unusable};
 use sync::{Failure, Sync, SyncPlan};
 
+use super::reconcile;
 use super::store::Store;
 use super::summary::RecordSummary;
 use crate::files::refusal::cannot_read;
@@ -51,6 +53,7 @@ pub struct Index {
     folder: PathBuf,
     store: Store,
     storage: Storage,
+    has_strays: bool,
 }
 
 /// A record found by a search.
@@ -75,7 +78,7 @@ impl Index {
     /// When it cannot even be created in memory.
     pub fn open(folder: &Path, store: Store) -> Result<Self, Problem> {
         let storage = Storage::open(folder).map_err(|error| unusable(&error))?;
-        Ok(Self { folder: folder.to_owned(), store, storage })
+        Ok(Self { folder: folder.to_owned(), store, storage, has_strays: false })
     }
 
     /// Syncs the index with the bags and reports the progress as the number of records read and of those to
@@ -90,6 +93,11 @@ impl Index {
         }
     }
 
+    /// Whether the bags were not those of the ledger at the last [refresh](Self::refresh).
+    pub fn has_strays(&self) -> bool {
+        self.has_strays
+    }
+
     /// Deletes the index and rebuilds it from the bags.
     ///
     /// # Errors
@@ -100,11 +108,17 @@ impl Index {
     }
 
     fn sync(&mut self, progress: &mut dyn FnMut(u64, u64)) -> Result<Refreshed, Failure> {
-        let seen = state::look(&self.store).map_err(|error| Failure::Other(self.unlisted(&error)))?;
+        let unlisted = |error: io::Error| Failure::Other(cannot_read(self.store.folder().display(), &error));
+        let root = self.folder.parent().unwrap_or(&self.folder);
+        let seen = state::look(root, &self.store).map_err(unlisted)?;
         self.storage.reader.reload()?;
-        if self.storage.state()?.agrees(&seen) {
+        let remembered = self.storage.state()?;
+        if remembered.agrees(&seen) {
+            self.has_strays = remembered.has_strays;
             return Ok(Refreshed::default());
         }
+        self.has_strays = reconcile::has_strays(root, &self.store).map_err(unlisted)?;
+        let seen = FolderState { has_strays: self.has_strays, ..seen };
         match self.storage.writer() {
             Ok(writer) => {
                 // Another process may have synced it while this one waited.
@@ -206,10 +220,6 @@ impl Index {
     /// When the index cannot be read.
     pub fn stats(&self) -> Result<Stats, Problem> {
         Stats::of(&self.storage.reader.searcher()).map_err(|error| unusable(&error))
-    }
-
-    fn unlisted(&self, error: &std::io::Error) -> Problem {
-        cannot_read(self.store.folder().display(), error)
     }
 }
 

@@ -63,6 +63,27 @@ pub fn bags_of(root: &Path, record: Id) -> io::Result<Vec<(BagName, Option<Strin
     Ok(states)
 }
 
+/// The bags that are there by the ledger, sorted. Neither the chain nor the hashes are looked at: `verify`
+/// does that.
+///
+/// # Errors
+/// When the ledger cannot be read.
+pub fn bags_there(root: &Path) -> io::Result<Vec<BagName>> {
+    let mut states: Vec<(BagName, bool)> = Vec::new();
+    let (mut lines, mut line) = (BufReader::with_capacity(1 << 20, open(root, false)?), Vec::new());
+    while lines.read_until(b'\n', &mut line)? > 0 {
+        let mut columns = std::str::from_utf8(&line).unwrap_or_default().split('\t').skip(3);
+        let (what, hash, name) = (columns.next(), columns.next(), columns.next());
+        let bag = name.filter(|_| what != Some("begun")).and_then(|name| name.parse::<BagName>().ok());
+        states.extend(bag.map(|bag| (bag, hash != Some(entry::NOTHING))));
+        line.clear();
+    }
+    // What was said last of a bag holds.
+    states.sort_by_key(|(bag, _)| *bag);
+    let ends = states.chunk_by(|(one, _), (next, _)| one == next).filter_map(<[_]>::last);
+    Ok(ends.filter(|(_, is_there)| *is_there).map(|(bag, _)| *bag).collect())
+}
+
 /// The bag that an entry is about, and the state that it records.
 fn state(deed: Deed) -> Option<(BagName, Option<String>)> {
     match deed {

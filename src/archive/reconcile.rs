@@ -1,5 +1,6 @@
 //! The bags held against the ledger.
 
+use std::io;
 use std::path::Path;
 
 use super::actor::named;
@@ -92,6 +93,48 @@ pub fn of_record(root: &Path, store: &Store, id: Id) -> Result<Vec<Problem>, Pro
     bags.dedup();
     let state = |bag: BagName| recorded.iter().find(|(known, _)| *known == bag).map(|(_, state)| state);
     Ok(bags.iter().filter_map(|bag| difference(*bag, state(*bag), found(store, *bag).as_deref())).collect())
+}
+
+/// Whether the bags that are there are not those of the ledger, by name: their hashes are left to `verify`.
+/// An archive whose ledger is lost or cannot be read does not agree with it either.
+///
+/// # Errors
+/// When the folders of the bags cannot be read.
+pub fn has_strays(root: &Path, store: &Store) -> io::Result<bool> {
+    let differ = || -> io::Result<bool> {
+        match has_ledger(root) {
+            Ok(true) => {
+                let is_there = bags_there(store)?;
+                Ok(ledger::bags_there(root).map_or(true, |recorded| recorded != is_there))
+            }
+            Ok(false) => Ok(false),
+            Err(_) => Ok(true),
+        }
+    };
+    if !differ()? {
+        return Ok(false);
+    }
+    // Another process may have been between the bag and its line.
+    let _lock = Lock::take(root).ok();
+    differ()
+}
+
+/// The bags in the folders, sorted.
+fn bags_there(store: &Store) -> io::Result<Vec<BagName>> {
+    let mut bags = Vec::new();
+    for year in store.years()? {
+        bags.extend(Store::bags(&year)?);
+    }
+    bags.sort();
+    Ok(bags)
+}
+
+/// The warning where records are shown whose bags are not those of the ledger.
+pub fn disagrees() -> Problem {
+    Problem::warning(
+        "the archive does not agree with its ledger: a record may not have the status shown here",
+    )
+    .hint("`spravka archive verify` names what is missing, added or altered")
 }
 
 fn restore(bag: BagName) -> String {

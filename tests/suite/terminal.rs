@@ -47,6 +47,9 @@ fn a_list_of_the_archive_controls_no_terminal_and_starts_no_formula() {
 
     let folder = folder();
     assert_eq!(run(folder.path(), &["archive", "init", "store"]).code, Some(0));
+    // An archive of before there were ledgers, so that what lies in it needs no line.
+    fs::write(folder.path().join("store/spravka-archive.toml"), "format = 1\n").expect("a declaration");
+    fs::remove_file(folder.path().join("store/ledger.txt")).expect("removed");
     let mut hostile = record("memo", "2026-03-15", &format!("Отчёт {HOSTILE}о визите"), &["ru"]);
     hostile.number = Some("=1+1".to_owned());
     hostile.case = Some("@SUM(A1)".to_owned());

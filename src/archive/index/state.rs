@@ -3,11 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io;
+use std::path::Path;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use serde::{Deserialize, Serialize};
 
 use crate::archive::id::Id;
+use crate::archive::ledger;
 use crate::archive::store::Store;
 
 /// The version of the index: of its fields and its stemming. An index of another version is rebuilt.
@@ -29,12 +31,24 @@ pub struct FolderState {
     /// The records that could not be read completely and are to be read again.
     #[serde(default)]
     pub incomplete: BTreeSet<Id>,
+    /// The length of the ledger and its modification time; `None` if it must be compared again.
+    #[serde(default)]
+    pub ledger: Option<(u64, u64)>,
+    /// Whether the bags were not those of the ledger.
+    #[serde(default)]
+    pub has_strays: bool,
 }
 
 impl FolderState {
     /// The state of an empty index.
     pub fn nothing() -> Self {
-        Self { version: VERSION, years: BTreeMap::new(), incomplete: BTreeSet::new() }
+        Self {
+            version: VERSION,
+            years: BTreeMap::new(),
+            incomplete: BTreeSet::new(),
+            ledger: None,
+            has_strays: false,
+        }
     }
 
     /// Parses the state stored in the index; an unreadable one is empty.
@@ -47,9 +61,11 @@ impl FolderState {
         serde_json::to_string(self).unwrap_or_default()
     }
 
-    /// Whether no folder has changed.
+    /// Whether neither a folder nor the ledger has changed.
     pub fn agrees(&self, seen: &Self) -> bool {
-        self.years.len() == seen.years.len()
+        self.ledger.is_some()
+            && self.ledger == seen.ledger
+            && self.years.len() == seen.years.len()
             && seen.years.iter().all(|(year, time)| time.is_some() && self.years.get(year) == Some(time))
     }
 
@@ -60,19 +76,27 @@ impl FolderState {
     }
 }
 
-/// The state of the folders now.
+/// The state of the folders and of the ledger now.
 ///
 /// # Errors
 /// When the system refuses.
-pub fn look(store: &Store) -> io::Result<FolderState> {
+pub fn look(root: &Path, store: &Store) -> io::Result<FolderState> {
     let now = SystemTime::now();
+    let is_settled = |changed| now.duration_since(changed).is_ok_and(|age| age >= SETTLED);
     let mut seen = FolderState::nothing();
     for year in store.years()? {
         let changed = fs::metadata(&year)?.modified()?;
-        let is_settled = now.duration_since(changed).is_ok_and(|age| age >= SETTLED);
         let name = year.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        seen.years.insert(name, is_settled.then(|| nanoseconds(changed)));
+        seen.years.insert(name, is_settled(changed).then(|| nanoseconds(changed)));
     }
+    seen.ledger = match fs::symlink_metadata(ledger::path(root)) {
+        Ok(file) => {
+            let changed = file.modified()?;
+            is_settled(changed).then(|| (file.len(), nanoseconds(changed)))
+        }
+        // Without a ledger there is nothing to compare: that it was lost does not change.
+        Err(_) => Some((0, 0)),
+    };
     Ok(seen)
 }
 

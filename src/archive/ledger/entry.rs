@@ -6,7 +6,7 @@ use crate::archive::store::BagName;
 use crate::text::on_one_line;
 
 /// What stands for a value that an entry does not have.
-const NOTHING: &str = "-";
+pub const NOTHING: &str = "-";
 /// The name of the ledger itself, where other entries name a bag.
 const LEDGER: &str = "ledger";
 /// The hash before the first line.

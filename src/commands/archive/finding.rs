@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::table;
 use crate::archive::Archive;
 use crate::archive::index::{Filter, Hit, Index, Stats};
+use crate::archive::reconcile::disagrees;
 use crate::cli::{Find, Format};
 use crate::commands::csv_cell::harmless;
 use crate::commands::print_line;
@@ -77,7 +78,9 @@ fn current(archive: &Archive) -> Result<(Index, Vec<Problem>), Problem> {
     let mut index = archive.index()?;
     let progress = Progress::new("reading");
     let refreshed = index.refresh(&mut |done, of| progress.show(done, of))?;
-    Ok((index, refreshed.problems))
+    let mut problems = refreshed.problems;
+    problems.extend(index.has_strays().then(disagrees));
+    Ok((index, problems))
 }
 
 fn filter(find: &Find) -> Filter {

@@ -12,6 +12,7 @@ use crate::archive::event_bag::write_event;
 use crate::archive::id::Id;
 use crate::archive::ingest::ingest;
 use crate::archive::ledger::entry::Subject;
+use crate::archive::reconcile::disagrees;
 use crate::archive::record::Supersedes;
 use crate::archive::sealing::seal as seal_ledger;
 use crate::archive::staging::Staging;
@@ -124,7 +125,8 @@ pub fn show(archive: &Archive, id: Id) -> Result<Vec<Problem>, Problem> {
         let found = if report.damaged.contains(&id.to_string()) { "damaged" } else { "whole" };
         lines.push(format!("[checked]\nat = \"{}\"\nfound = \"{found}\"", report.ended));
     }
-    Ok(print_line(&lines.join("\n")))
+    let strays = archive.is_as_in_ledger(id).err().map(|_| disagrees());
+    Ok(print_line(&lines.join("\n")).into_iter().chain(strays).collect())
 }
 
 /// Prints the paths of a record's papers and, on a terminal, opens them.
