@@ -208,7 +208,7 @@ pub mod settings {
 }
 
 pub mod table {
-    pub use crate::table::{Entry, Field, Reading, Table, Value, people, records};
+    pub use crate::table::{Entries, Entry, Field, Reading, Row, Table, Value, header_row, people, records};
 }
 
 pub mod template {

@@ -24,7 +24,7 @@ pub use field::{Field, Reading};
 pub use header::of_sides;
 pub use people::{NamePerLanguage, people};
 pub use questionnaire::questionnaire;
-pub use records::records;
+pub use records::{header_row, records};
 
 use std::path::Path;
 use std::sync::Arc;

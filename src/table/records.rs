@@ -62,8 +62,9 @@ pub fn records(table: &Table) -> Result<Entries, Vec<Problem>> {
 /// The rows of a table, each with what its headers for people say.
 type Rows<'a> = Vec<(&'a Row, Entry)>;
 
-/// The header row: the first with a key of a brief or a header of a list of people, else the first.
-fn header_row(table: &Table) -> Option<&Row> {
+/// The header row of records: the first with a key of a brief or a header of a list of people, else the
+/// first.
+pub fn header_row(table: &Table) -> Option<&Row> {
     let is_header =
         |row: &&Row| row.cells.iter().any(is_key) || is_list_of_guests(&row.cells.iter().collect::<Vec<_>>());
     table.rows_of_headers().find(is_header).or(table.rows.first())
