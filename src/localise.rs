@@ -75,6 +75,7 @@ pub fn localise(printed: &PrintedBrief<'_>, paper: Paper<'_>) -> View {
         assessed: wording.texts(&wording.brief.assessed),
         discussed: wording.texts(&wording.brief.discussed),
         points: wording.points(),
+        hand_cards: wording.hand_cards(),
         expected_positions: wording.expected_positions(),
         if_raised: wording.if_raised(),
         expected_outcomes: wording.texts(&wording.brief.expected_outcomes),

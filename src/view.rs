@@ -16,8 +16,9 @@ mod visit;
 
 pub use attachment::{Attachment, AttachmentInfo};
 pub use document::{
-    AgendaItem, Agreement, Annex, Approval, Attributed, Biography, Centre, Document, Fact, IfRaised, Marking,
-    Member, PointGroup, ProgrammeDay, ProgrammeEvent, Recipient, Side, Statement, Typesetting,
+    AgendaItem, Agreement, Annex, Approval, Attributed, Biography, Centre, Document, Fact, HandCard,
+    IfRaised, Marking, Member, PointGroup, ProgrammeDay, ProgrammeEvent, Recipient, Side, Statement,
+    Typesetting,
 };
 pub use letter::{Addressee, Invitation};
 pub use outcome::{Action, Officers, Outcome, Positions, Signature, Speech};
@@ -86,6 +87,8 @@ pub struct View {
     pub discussed: Vec<String>,
     /// The talking points: general ones first, then by agenda item.
     pub points: Vec<PointGroup>,
+    /// The same with the questions about each agenda item; questions about none come last.
+    pub hand_cards: Vec<HandCard>,
     /// What the other side is expected to say.
     pub expected_positions: Vec<Attributed>,
     /// Questions and answers.

@@ -42,11 +42,14 @@ pub struct Position {
 #[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct IfRaised {
+    /// The agenda item, by its `id`; a question without one may come at any time.
+    pub agenda: Option<Reference<to::AgendaItem>>,
     /// The question.
     pub question: Text,
     /// Our answer.
     pub answer: Prose,
-    /// The meeting, by its `id`, if there are several [default: every meeting].
+    /// The meeting, by its `id`, if there are several [default: that of the agenda item, else every
+    /// meeting].
     pub meeting: Option<Reference<to::Meeting>>,
     /// The audiences that see it, as tags of your own choice [default: all].
     #[serde(default)]

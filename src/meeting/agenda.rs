@@ -14,6 +14,7 @@ pub fn retain_agenda(brief: &mut Brief, keep: &dyn Fn(&AgendaItem) -> bool) {
         agenda.as_ref().is_some_and(|agenda| ids.iter().any(|id| agenda.is_to(Some(id))))
     };
     brief.points.retain(|point| !about_gone(&point.agenda));
+    brief.if_raised.retain(|item| !about_gone(&item.agenda));
     brief.expected_positions.retain(|position| !about_gone(&position.agenda));
     brief.positions.retain(|position| !about_gone(&position.agenda));
     let index = |outcome: &Outcome| outcome.item.and_then(|number| usize::try_from(number.get() - 1).ok());

@@ -35,7 +35,7 @@ pub fn alone(brief: &Brief, id: &str) -> Option<Brief> {
     let belonging = Belonging::of(brief);
     let mut own = brief.clone();
     own.points.retain(|point| belonging.meeting(point.meeting.as_ref(), point.agenda.as_ref()).is_some());
-    own.if_raised.retain(|item| item.meeting.is_some());
+    own.if_raised.retain(|item| belonging.meeting(item.meeting.as_ref(), item.agenda.as_ref()).is_some());
     own.expected_positions
         .retain(|position| belonging.meeting(position.meeting.as_ref(), position.agenda.as_ref()).is_some());
     let mut narrowed = narrow(&own, id)?;
@@ -54,7 +54,7 @@ pub fn of_no_meeting(brief: &Brief) -> Cow<'_, Brief> {
     let belonging = Belonging::of(brief);
     let mut rest = brief.clone();
     rest.points.retain(|point| belonging.meeting(point.meeting.as_ref(), point.agenda.as_ref()).is_none());
-    rest.if_raised.retain(|item| item.meeting.is_none());
+    rest.if_raised.retain(|item| belonging.meeting(item.meeting.as_ref(), item.agenda.as_ref()).is_none());
     rest.expected_positions
         .retain(|position| belonging.meeting(position.meeting.as_ref(), position.agenda.as_ref()).is_none());
     retain_agenda(&mut rest, &|item| item.meeting.is_none());
@@ -70,7 +70,7 @@ fn prepared(narrowed: &mut Brief, brief: &Brief, meeting: &MeetingOfVisit) {
     let belonging = Belonging::of(brief);
     let may_be = |found: Option<&Id>| found.is_none_or(|found| *found == meeting.id);
     narrowed.points.retain(|point| may_be(belonging.meeting(point.meeting.as_ref(), point.agenda.as_ref())));
-    narrowed.if_raised.retain(|item| may_be(belonging.meeting(item.meeting.as_ref(), None)));
+    narrowed.if_raised.retain(|item| may_be(belonging.meeting(item.meeting.as_ref(), item.agenda.as_ref())));
     narrowed.expected_positions.retain(|position| {
         let is_there = position.by.as_ref().is_none_or(|by| party_takes_part(brief, meeting, by));
         is_there && may_be(belonging.meeting(position.meeting.as_ref(), position.agenda.as_ref()))

@@ -159,6 +159,20 @@ pub struct PointGroup {
     pub points: Vec<Vec<Block>>,
 }
 
+/// A hand card: what is to be said on one subject, and what to answer.
+#[derive(Debug, Clone, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct HandCard {
+    /// The agenda item, or what all on the card has in common; absent if all points are general.
+    pub heading: Option<String>,
+    /// The points.
+    pub points: Vec<Vec<Block>>,
+    /// The heading of the questions, unless it is that of the card.
+    pub if_raised_heading: Option<String>,
+    /// Questions that may be raised, and answers.
+    pub if_raised: Vec<IfRaised>,
+}
+
 /// A text and its author.
 #[derive(Debug, Clone, Serialize)]
 pub struct Attributed {

@@ -169,9 +169,12 @@ def phrases(template, brief, lang):
         yield "illustrations", (
             f"{figure}. {one(picture['caption'], lang)}" if "caption" in picture else figure
         )
-    about = (
-        {point.get("agenda") for point in brief.get("points", [])} if template.has("points.agenda") else set()
-    )
+    about = {
+        one.get("agenda")
+        for key in ("points", "if_raised")
+        if template.has(f"{key}.agenda")
+        for one in brief.get(key, [])
+    }
     for item in brief.get("agenda", []):
         if "duration" in item and "start" not in item and template.has("agenda.duration"):
             yield "agenda.duration", labels["minutes"].replace("{number}", str(item["duration"]))

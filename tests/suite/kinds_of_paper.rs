@@ -196,7 +196,7 @@ fn the_guests_do_not_read_what_is_for_the_organisers() {
 fn every_point_is_on_a_card_and_a_topic_begins_on_a_card_of_its_own() {
     each_language(|language| {
         let (pages, view) = paper("talking-points", language, &full());
-        let groups = view["points"].as_array().expect("groups");
+        let groups = view["hand-cards"].as_array().expect("cards");
         assert_eq!(pages.document.pages().len(), groups.len());
         for (index, group) in groups.iter().enumerate() {
             let card = printed(&of_page(&pages, index));
@@ -208,6 +208,48 @@ fn every_point_is_on_a_card_and_a_topic_begins_on_a_card_of_its_own() {
             }
         }
     });
+}
+
+#[test]
+fn a_card_has_the_questions_about_its_topic_after_its_points_and_general_ones_have_a_card_of_their_own() {
+    let brief = "title = \"T\"\n[[sides]]\nname = \"A\"\n\
+        [[agenda]]\nid = \"a\"\ntopic = \"Связь\"\n[[agenda]]\nid = \"b\"\ntopic = \"Сроки\"\n\
+        [[if_raised]]\nquestion = \"Кто платит?\"\nanswer = \"Поровну.\"\n\
+        [[if_raised]]\nagenda = \"b\"\nquestion = \"Когда?\"\nanswer = \"Осенью.\"\n\
+        [[if_raised]]\nagenda = \"a\"\nquestion = \"Сколько каналов?\"\nanswer = \"Два.\"\n\
+        [[points]]\nagenda = \"a\"\ntext = \"Площадка готова.\"\n\
+        [[points]]\ntext = \"Благодарим за приём.\"\n";
+    let pages = in_russian("talking-points", brief);
+    let cards: Vec<_> =
+        (0..pages.document.pages().len()).map(|index| printed(&of_page(&pages, index))).collect();
+    let expected: [&[&str]; 4] = [
+        &["Общиетезисы", "1.Благодаримзаприём."],
+        &["1.Связь", "2.Площадкаготова.", "Еслибудетподнято", "Сколькоканалов?", "Два."],
+        &["2.Сроки", "Еслибудетподнято", "Когда?", "Осенью."],
+        &["Еслибудетподнято", "Ктоплатит?", "Поровну."],
+    ];
+    assert_eq!(cards.len(), expected.len(), "{cards:#?}");
+    for (card, texts) in cards.iter().zip(expected) {
+        let mut rest = card.as_str();
+        for text in texts {
+            let at = rest.find(text).unwrap_or_else(|| panic!("`{text}` in its order on {card}"));
+            rest = &rest[at + text.len()..];
+        }
+        assert_eq!(
+            card.matches("Еслибудетподнято").count(),
+            usize::from(texts.contains(&"Еслибудетподнято"))
+        );
+    }
+}
+
+#[test]
+fn a_brief_with_nothing_but_questions_has_a_card() {
+    let brief = "title = \"T\"\n[[sides]]\nname = \"A\"\n\
+        [[if_raised]]\nquestion = \"Кто платит?\"\nanswer = \"Поровну.\"\n";
+    let pages = in_russian("talking-points", brief);
+    assert_eq!(pages.document.pages().len(), 1);
+    let card = printed(&of_page(&pages, 0));
+    assert!(card.contains("Еслибудетподнято") && card.contains("Поровну."), "{card}");
 }
 
 #[test]

@@ -93,6 +93,8 @@ fn a_meeting_without_content_for_a_paper_is_left_out_and_named() {
         "[[points]]\ntext = { ru = \"Признательны",
         "[[points]]\nmeeting = \"who\"\ntext = { ru = \"Признательны",
     );
+    let brief = brief.replace("[[if_raised]]\nmeeting = \"itu\"", "[[if_raised]]\nmeeting = \"who\"");
+    let brief = brief.replace("[[if_raised]]\nquestion", "[[if_raised]]\nmeeting = \"who\"\nquestion");
     let folder = folder_with("visit.toml", &brief);
     let ran = run(folder.path(), &["build", "visit.toml", "-t", "talking-points"]);
     assert_eq!(ran.code, Some(0));

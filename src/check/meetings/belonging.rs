@@ -31,6 +31,10 @@ fn about_items(brief: &Brief) -> Vec<(KeyPath, Meeting<'_>, Meeting<'_>)> {
     let points = points.filter_map(|(index, point)| {
         Some((list("points", index), point.meeting.as_ref(), of_item(&point.agenda)?))
     });
+    let if_raised = brief.if_raised.iter().enumerate();
+    let if_raised = if_raised.filter_map(|(index, item)| {
+        Some((list("if_raised", index), item.meeting.as_ref(), of_item(&item.agenda)?))
+    });
     let positions = [("expected_positions", &brief.expected_positions), ("positions", &brief.positions)];
     let positions = positions.into_iter().flat_map(|(key, positions)| {
         positions.iter().enumerate().filter_map(move |(index, position)| {
@@ -41,7 +45,7 @@ fn about_items(brief: &Brief) -> Vec<(KeyPath, Meeting<'_>, Meeting<'_>)> {
         let Subject::Item(item) = Subject::of(outcome, brief)? else { return None };
         Some((list("outcomes", index), outcome.meeting.as_ref(), brief.agenda.get(item)?.meeting.as_ref()))
     });
-    points.chain(positions).chain(outcomes).collect()
+    points.chain(if_raised).chain(positions).chain(outcomes).collect()
 }
 
 fn contrary(draft: &Draft, path: &KeyPath, own: Meeting<'_>, of_item: Meeting<'_>) -> Option<Problem> {
