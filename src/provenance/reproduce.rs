@@ -80,10 +80,11 @@ pub fn verify(path: &Path) -> Result<(), Vec<Problem>> {
     verify_bytes(&pdf, &path.display().to_string()).map(|_| ())
 }
 
-/// Like [`verify`], for a PDF in memory. Returns the rebuilt paper.
+/// Rebuilds the paper in the bytes of a PDF, compares the bytes, and returns the rebuilt paper. `name` is the
+/// name of the PDF.
 ///
 /// # Errors
-/// As [`verify`].
+/// When the PDF has no source attached, or its bytes differ.
 pub fn verify_bytes(pdf: &[u8], name: &str) -> Result<Rebuilt, Vec<Problem>> {
     let about =
         |problem: Problem| vec![Problem { message: format!("`{name}`: {}", problem.message), ..problem }];
