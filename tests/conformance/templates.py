@@ -140,6 +140,8 @@ def has_in_view(brief, key):
         return bool(manned)
     if key == "seating":
         return len(manned) > 1
+    if key == "hand-cards":
+        return bool(brief.get("points") or brief.get("if_raised"))
     if key == "outcomes":  # each item and goal has one, recorded or not
         return bool(brief.get("outcomes") or to_record(brief))
     return bool(brief.get(key.replace("-", "_")))
