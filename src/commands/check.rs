@@ -104,19 +104,23 @@ fn check_one(
             tell(&well(&source.name(), problems.len(), &ids, checked.languages()));
         }
         if options.readers || to_people && checked.brief().marking.is_some() {
-            let known = |id: &str| able.iter().find(|paper| paper.prepared.template.id == id);
-            let template = |id: &&str| match known(id) {
-                Some(paper) => Some(paper.prepared.template.clone()),
-                None => Template::built_in(id).ok(),
-            };
-            let templates: Vec<_> = ids.iter().filter_map(template).collect();
-            match disclosed(&checked, &templates) {
-                Ok(lines) => problems.extend(lines.iter().flat_map(|line| print_line(line))),
-                Err(problem) => problems.push(problem),
-            }
+            problems.extend(list_readers(&checked, &able, &ids));
         }
     }
     problems
+}
+
+/// Prints which texts others than the own side read in the papers with these ids.
+fn list_readers(checked: &Checked, able: &[PlannedPaper<'_>], ids: &[&str]) -> Vec<Problem> {
+    let template = |id: &&str| match able.iter().find(|paper| paper.prepared.template.id == *id) {
+        Some(paper) => Some(paper.prepared.template.clone()),
+        None => Template::built_in(id).ok(),
+    };
+    let templates: Vec<_> = ids.iter().filter_map(template).collect();
+    match disclosed(checked, &templates) {
+        Ok(lines) => lines.iter().flat_map(|line| print_line(line)).collect(),
+        Err(problem) => vec![problem],
+    }
 }
 
 /// Lays out papers of a brief in all its languages, as `build` does, and returns only the warnings and

@@ -12,6 +12,8 @@ mod archive_index;
 #[cfg(feature = "archive")]
 mod archive_kept;
 #[cfg(feature = "archive")]
+mod archive_disagreement;
+#[cfg(feature = "archive")]
 mod archive_ledger;
 #[cfg(feature = "archive")]
 mod archive_records;
