@@ -189,7 +189,7 @@ fn unnumbered(checked: &Checked, papers: &[PlannedPaper<'_>], plan: &Plan) -> Ve
 }
 
 fn no_copies(paper: &str) -> Problem {
-    Problem::warning(format!("the copies of `{paper}` are not numbered, because guests read it"))
+    Problem::warning(format!("the copies of `{paper}` are not numbered, because it may bear no marking"))
         .hint(format!("if they are to be, write `[papers.{paper}]` with `marking = true`"))
 }
 
